@@ -1,0 +1,66 @@
+package io.github.reedgate.config;
+
+import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.link.BrokerSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The whole configuration, read once at start. Immutable.
+ *
+ * @param gatewayId the gateway's id: {@code [a-z0-9_-]{1,32}}
+ * @param gatewayName its name for people; 1 to 64 characters
+ * @param topicPrefix first topic level(s) of everything published, without trailing slash
+ * @param stateDir folder for what survives a restart and for the sockets
+ * @param broker how to reach the broker
+ * @param gpio how lines are read
+ * @param limits bounds on what is kept and how often things are told
+ * @param sensors 1 to 32 sensors in the file's order, no two with the same id or line
+ */
+public record Config(
+        String gatewayId,
+        String gatewayName,
+        String topicPrefix,
+        Path stateDir,
+        BrokerSettings broker,
+        Gpio gpio,
+        Limits limits,
+        List<Sensor> sensors) {
+
+    /** Copies the list. */
+    public Config {
+        sensors = List.copyOf(sensors);
+    }
+
+    /** Where lines are read from. */
+    public enum Provider {
+        /** The Linux GPIO character device through Pi4J's gpiod plug-in. */
+        GPIOD,
+        /** The software simulator. */
+        SIMULATOR
+    }
+
+    /**
+     * How lines are read.
+     *
+     * @param provider where from
+     * @param reconcile how often all levels are read, whatever the edges said; 10 ms to 10 s, 100 ms by default
+     * @param queue how many edges may wait for the loop; 64 to 65536, 4096 by default
+     */
+    public record Gpio(Provider provider, Duration reconcile, int queue) {}
+
+    /**
+     * Bounds.
+     *
+     * @param outboxMessages how many messages wait for the broker at most; 100 to 1000000, 10000 by default
+     * @param edgesPerMinute edges a minute above which a sensor counts as chattering; 60 to 100000, 600 by default
+     * @param changesPerMinute settled changes a minute above which it does so too; 4 to 600, 30 by default
+     * @param chatterReport how often a chattering sensor's state is told at most; 1 s to 10 min, 10 s by default
+     */
+    public record Limits(int outboxMessages, int edgesPerMinute, int changesPerMinute, Duration chatterReport) {
+
+        /** What the defaults say. */
+        public static final Limits DEFAULT = new Limits(10_000, 600, 30, Duration.ofSeconds(10));
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.reedgate.link;
+
+import io.github.reedgate.message.Message;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * The port to the MQTT broker. It connects, retries for ever and tells what happens as events; it is not a store: what was
+ * not acknowledged when a connection ends has to be published again by the caller. The methods are called by one thread.
+ */
+public interface BrokerLink {
+
+    /**
+     * Starts connecting and returns at once; attempts go on for ever until {@link #stop}.
+     *
+     * @param listener called on threads of the MQTT client; must return at once
+     */
+    void start(Consumer<LinkEvent> listener);
+
+    /**
+     * Hands a message to the connection; never blocks. Exactly one {@link LinkEvent.Published} answers each call, with
+     * {@link PublishOutcome#UNKNOWN} if there is no connection or it ends first.
+     *
+     * @param token any number, returned with the answer
+     * @param message what to send
+     */
+    void publish(long token, Message message);
+
+    /**
+     * Publishes a last message if connected, then disconnects and ends all attempts. Blocks for {@code limit} at most.
+     * A second call does nothing.
+     */
+    void stop(Message farewell, Duration limit);
+}
