@@ -1,0 +1,32 @@
+package io.github.reedgate.core;
+
+import io.github.reedgate.message.Importance;
+import io.github.reedgate.message.Message;
+
+/** What the core wants done; carried out by the shell in the order given. Immutable. */
+public sealed interface Effect {
+
+    /**
+     * Publish a message, now if there is a connection, else later.
+     *
+     * @param message the message; a retained one replaces what waits on its topic
+     * @param importance what may be dropped first
+     * @param requestId who is to be told of its acknowledgement, or 0 for nobody
+     */
+    record Publish(Message message, Importance importance, long requestId) implements Effect {}
+
+    /**
+     * Read the level of a sensor's line and answer at once with {@link Event.LevelRead} or {@link Event.LineFailed}.
+     *
+     * @param sensor the sensor's index
+     */
+    record ReadLevel(int sensor) implements Effect {}
+
+    /**
+     * Say something in the log.
+     *
+     * @param warning true if somebody should look at it
+     * @param text one line
+     */
+    record Log(boolean warning, String text) implements Effect {}
+}

@@ -1,0 +1,80 @@
+package io.github.reedgate.core;
+
+import io.github.reedgate.line.Level;
+
+/** What can happen to the gateway; the only way anything reaches the core. Immutable. */
+public sealed interface Event {
+
+    /**
+     * An edge on a sensor's line.
+     *
+     * @param sensor the sensor's index in the configuration, from 0
+     * @param level the level after the edge
+     * @param atNanos monotonic time of arrival
+     */
+    record Edge(int sensor, Level level, long atNanos) implements Event {}
+
+    /**
+     * The answer to {@link Effect.ReadLevel}.
+     *
+     * @param sensor the sensor's index
+     * @param level the level read
+     */
+    record LevelRead(int sensor, Level level) implements Event {}
+
+    /**
+     * A line could not be opened or read.
+     *
+     * @param sensor the sensor's index
+     * @param reason why, for people
+     */
+    record LineFailed(int sensor, String reason) implements Event {}
+
+    /**
+     * Edges were dropped because the queue in front of the core was full.
+     *
+     * @param count how many; at least 1
+     */
+    record EdgesLost(long count) implements Event {}
+
+    /** The gateway's lines are open; comes once, before anything else. */
+    record Started() implements Event {}
+
+    /** A deadline may have passed. */
+    record Tick() implements Event {}
+
+    /** The broker accepted the connection. */
+    record LinkUp() implements Event {}
+
+    /**
+     * The connection to the broker was lost; failed attempts to connect are not told.
+     *
+     * @param reason why, for people
+     */
+    record LinkLost(String reason) implements Event {}
+
+    /**
+     * Whether the wall clock is synchronised was looked up.
+     *
+     * @param synced true if it is
+     */
+    record ClockChecked(boolean synced) implements Event {}
+
+    /**
+     * Messages waiting for the broker were dropped because the bound was reached.
+     *
+     * @param routine how many that were no alarm
+     * @param alarms how many alarms
+     */
+    record MessagesDropped(long routine, long alarms) implements Event {}
+
+    /**
+     * Somebody asked for a test alarm.
+     *
+     * @param requestId returned with the alarm's {@link Effect.Publish}; not 0
+     */
+    record TestRequested(long requestId) implements Event {}
+
+    /** The gateway was told to stop; comes last. */
+    record StopRequested() implements Event {}
+}

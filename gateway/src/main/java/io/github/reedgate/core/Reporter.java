@@ -1,0 +1,117 @@
+package io.github.reedgate.core;
+
+import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.message.EventId;
+import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.message.EventType;
+import io.github.reedgate.message.Importance;
+import io.github.reedgate.message.Message;
+import io.github.reedgate.message.Messages;
+import io.github.reedgate.time.Timestamp;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Numbers events and collects the effects of one step; lives as long as that step. */
+final class Reporter {
+
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    private final GatewaySettings settings;
+    private final Messages messages;
+    private final Timestamp now;
+    private final long startNanos;
+    private final boolean clockSynced;
+    private final List<Effect> effects = new ArrayList<>(6);
+    private long nextSeq;
+
+    Reporter(GatewaySettings settings, Messages messages, GatewayState state, Timestamp now) {
+        this.settings = settings;
+        this.messages = messages;
+        this.now = now;
+        this.startNanos = state.startNanos();
+        this.clockSynced = state.clockSynced();
+        this.nextSeq = state.nextSeq();
+    }
+
+    List<Effect> effects() {
+        return effects;
+    }
+
+    long nextSeq() {
+        return nextSeq;
+    }
+
+    Instant wallAt(long atNanos) {
+        return now.atNanos(atNanos).wall();
+    }
+
+    void publish(Message message) {
+        effects.add(new Effect.Publish(message, Importance.ROUTINE, 0));
+    }
+
+    void readLevel(int sensor) {
+        effects.add(new Effect.ReadLevel(sensor));
+    }
+
+    void log(boolean warning, String text) {
+        effects.add(new Effect.Log(warning, text));
+    }
+
+    /** An event about the whole gateway that happened now; published as routine. */
+    EventRecord gatewayEvent(EventType type, String message, Map<String, Object> more) {
+        EventRecord event = new EventRecord(
+                type, stamp(now.monotonicNanos()), settings.gatewayId(), null, null, null, message, more);
+        publish(messages.event(event));
+        return event;
+    }
+
+    /**
+     * Whom an event is about.
+     *
+     * @param sensor the sensor
+     * @param state its state word after the event
+     * @param atNanos when it happened
+     */
+    record Subject(Sensor sensor, String state, long atNanos) {}
+
+    /** An event about a sensor; not published yet. */
+    EventRecord sensorEvent(EventType type, Subject about, String message, Map<String, Object> more) {
+        Sensor sensor = about.sensor();
+        return new EventRecord(
+                type,
+                stamp(about.atNanos()),
+                settings.gatewayId(),
+                sensor.id(),
+                sensor.name(),
+                about.state(),
+                message,
+                more);
+    }
+
+    void publish(EventRecord event, Importance importance) {
+        effects.add(new Effect.Publish(messages.event(event), importance, 0));
+    }
+
+    /** Raises an alarm: the event's message and the clock time, as one line. */
+    void alarm(EventRecord event, long requestId) {
+        String line = event.message() + ", "
+                + CLOCK.withZone(settings.zone()).format(event.stamp().time())
+                + (clockSynced ? "" : " (clock not set)");
+        effects.add(new Effect.Publish(messages.alarm(line, event), Importance.ALARM, requestId));
+    }
+
+    private EventRecord.Stamp stamp(long atNanos) {
+        Instant time = wallAt(atNanos);
+        long seq = nextSeq++;
+        return new EventRecord.Stamp(
+                EventId.of(time, settings.start().seed(), seq),
+                seq,
+                settings.start().boot(),
+                time,
+                clockSynced,
+                Math.max(0, (atNanos - startNanos) / 1_000_000));
+    }
+}

@@ -1,0 +1,148 @@
+package io.github.reedgate.core;
+
+import io.github.reedgate.contact.Debouncer;
+import io.github.reedgate.contact.Health;
+import io.github.reedgate.contact.Position;
+import io.github.reedgate.contact.RateWindow;
+import java.time.Instant;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of one sensor. Immutable.
+ *
+ * @param debouncer its contact
+ * @param told what subscribers were told last
+ * @param trust whether it can be trusted
+ * @param chatter how busy it is and what is held back because of that
+ * @param glitches pulses too short to be a move
+ * @param bounces edges beyond the one that each move needs
+ * @param inputNanos the latest edge or reading; inputs never go back behind it
+ * @param nextReadNanos when its level is to be read next, whatever the edges said
+ */
+public record SensorState(
+        Debouncer debouncer,
+        Told told,
+        Trust trust,
+        Chatter chatter,
+        Glitches glitches,
+        long bounces,
+        long inputNanos,
+        long nextReadNanos) {
+
+    /**
+     * What subscribers were told last.
+     *
+     * @param position the position, or null if none was ever known; stays while the line cannot be read
+     * @param since when it began, or null if never known
+     * @param eventId id of the event that told it, or null if no event did
+     * @param seq number of that event, or 0
+     */
+    public record Told(
+            @Nullable Position position,
+            @Nullable Instant since,
+            @Nullable String eventId,
+            long seq) {
+
+        static final Told NOTHING = new Told(null, null, null, 0);
+    }
+
+    /**
+     * Whether the sensor can be trusted.
+     *
+     * @param health as last told
+     * @param badNanos when something was wrong last
+     * @param unreadable why the line cannot be read, or null if it can
+     * @param suspectNanos when a reading differed from what the edges said, or null; an edge that follows clears it
+     * @param deaf true from a missed edge until an edge arrives
+     * @param missed how many moves were found by reading instead of by an edge
+     */
+    public record Trust(
+            Health health,
+            long badNanos,
+            @Nullable String unreadable,
+            @Nullable Long suspectNanos,
+            boolean deaf,
+            long missed) {
+
+        static final Trust NEW = new Trust(Health.OK, 0, null, null, false, 0);
+    }
+
+    /**
+     * How busy the sensor is.
+     *
+     * @param edges edges in the last minute
+     * @param changes settled changes in the last minute
+     * @param toldNanos when a change was told last
+     * @param heldBack changes not told one by one since the sensor began to chatter
+     * @param openedNanos when the first opening that was held back happened, or null if none is
+     * @param pending true if something that was held back has still to be told
+     */
+    public record Chatter(
+            RateWindow edges,
+            RateWindow changes,
+            long toldNanos,
+            long heldBack,
+            @Nullable Long openedNanos,
+            boolean pending) {
+
+        Chatter plusEdge(long nowNanos) {
+            return new Chatter(edges.plus(1, nowNanos), changes, toldNanos, heldBack, openedNanos, pending);
+        }
+
+        Chatter plusChange(long nowNanos) {
+            return new Chatter(edges, changes.plus(1, nowNanos), toldNanos, heldBack, openedNanos, pending);
+        }
+
+        Chatter holdingBack(Position position, long atNanos) {
+            boolean firstOpening = openedNanos == null && position == Position.OPEN;
+            return new Chatter(
+                    edges, changes, toldNanos, heldBack + 1, firstOpening ? Long.valueOf(atNanos) : openedNanos, true);
+        }
+
+        Chatter told(long nowNanos) {
+            return new Chatter(edges, changes, nowNanos, heldBack, null, false);
+        }
+
+        Chatter calm() {
+            return new Chatter(edges, changes, toldNanos, 0, openedNanos, pending);
+        }
+    }
+
+    /**
+     * Pulses too short to be a move.
+     *
+     * @param total all of them
+     * @param untold those that no event has told yet
+     * @param toldNanos when an event told some, or null if none did yet
+     */
+    public record Glitches(
+            long total, long untold, @Nullable Long toldNanos) {}
+
+    static SensorState starting(Debouncer debouncer, long nowNanos) {
+        RateWindow quiet = RateWindow.starting(nowNanos);
+        return new SensorState(
+                debouncer,
+                Told.NOTHING,
+                Trust.NEW,
+                new Chatter(quiet, quiet, nowNanos, 0, null, false),
+                new Glitches(0, 0, null),
+                0,
+                nowNanos,
+                nowNanos);
+    }
+
+    /** When the sensor has to be looked at next. */
+    long deadlineNanos() {
+        OptionalLong contact = debouncer.deadlineNanos();
+        if (contact.isEmpty()) {
+            return nextReadNanos;
+        }
+        return contact.getAsLong() - nextReadNanos < 0 ? contact.getAsLong() : nextReadNanos;
+    }
+
+    /** True once its first position is known or it is known not to be readable. */
+    boolean isLookedAt() {
+        return told.position() != null || trust.unreadable() != null;
+    }
+}

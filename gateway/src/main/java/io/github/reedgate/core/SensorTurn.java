@@ -1,0 +1,275 @@
+package io.github.reedgate.core;
+
+import io.github.reedgate.contact.Debouncer;
+import io.github.reedgate.contact.Debouncer.Finding;
+import io.github.reedgate.contact.Health;
+import io.github.reedgate.contact.Position;
+import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.line.Level;
+import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.message.EventType;
+import io.github.reedgate.message.Importance;
+import io.github.reedgate.message.Messages;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One sensor's turn within one step: takes its state apart, works on it and gives back the next. Never kept. */
+final class SensorTurn {
+
+    /** A level read that no edge follows within this time was a missed edge. */
+    static final Duration EDGE_GRACE = Duration.ofMillis(50);
+
+    /** How often a line that missed an edge is read until edges come again. */
+    static final Duration FAST_READ = Duration.ofMillis(10);
+
+    /** Glitches are told at most this often for each sensor. */
+    static final Duration GLITCH_PAUSE = Duration.ofMinutes(1);
+
+    private final int index;
+    private final Sensor sensor;
+    private final GatewaySettings.Watch watch;
+    private final Messages messages;
+    private final Reporter reporter;
+    private final long nowNanos;
+
+    private Debouncer debouncer;
+    private SensorState.Told told;
+    private SensorState.Chatter chatter;
+    private SensorState.Glitches glitches;
+    private final TrustTurn trust;
+    private long bounces;
+    private long inputNanos;
+    private long nextReadNanos;
+    private boolean detailChanged;
+
+    SensorTurn(int index, GatewaySettings settings, SensorState state, Messages messages, Turn turn) {
+        this.index = index;
+        this.sensor = settings.sensors().get(index);
+        this.watch = settings.watch();
+        this.messages = messages;
+        this.reporter = turn.reporter();
+        this.nowNanos = turn.nowNanos();
+        this.debouncer = state.debouncer();
+        this.told = state.told();
+        this.chatter = state.chatter();
+        this.glitches = state.glitches();
+        this.trust = new TrustTurn(state.trust(), watch);
+        this.bounces = state.bounces();
+        this.inputNanos = state.inputNanos();
+        this.nextReadNanos = state.nextReadNanos();
+    }
+
+    /**
+     * What all turns of a step share.
+     *
+     * @param reporter collects the effects
+     * @param nowNanos the step's time
+     */
+    record Turn(Reporter reporter, long nowNanos) {}
+
+    /** Says {@code unknown}, before anything was read. */
+    void start() {
+        publishState(null);
+        publishDetail();
+    }
+
+    void edge(Level level, long atNanos) {
+        inputNanos = later(atNanos, inputNanos);
+        trust.edgeSeen();
+        chatter = chatter.plusEdge(nowNanos);
+        apply(debouncer.edge(sensor.wiring().position(level), inputNanos));
+    }
+
+    void read(Level level) {
+        inputNanos = later(nowNanos, inputNanos);
+        Position position = sensor.wiring().position(level);
+        trust.readable();
+        Position raw = debouncer.raw();
+        if (raw != null && raw != position) {
+            trust.suspect(nowNanos);
+        }
+        apply(debouncer.read(position, inputNanos));
+    }
+
+    void failed(String reason) {
+        if (trust.unreadable(reason)) {
+            debouncer = debouncer.forgotten();
+            publishState(null);
+            detailChanged = true;
+        }
+    }
+
+    void tick() {
+        apply(debouncer.tick(later(nowNanos, inputNanos)));
+        trust.missedEdges(nowNanos);
+        if (chatter.pending()
+                && nowNanos - chatter.toldNanos() >= watch.chatterReport().toNanos()) {
+            tellHeldBack();
+        }
+        if (glitches.untold() > 0 && mayTellGlitches()) {
+            tellGlitches(nowNanos);
+        }
+        if (nowNanos - nextReadNanos >= 0) {
+            reporter.readLevel(index);
+            Duration pause = trust.isDeaf() ? FAST_READ : watch.reconcile();
+            nextReadNanos = nowNanos + pause.toNanos();
+        }
+    }
+
+    /** Ends the turn: health is looked at and the detail told if it changed. */
+    SensorState end(boolean mayTellHealth) {
+        if (mayTellHealth) {
+            tellHealth();
+        }
+        if (detailChanged) {
+            publishDetail();
+        }
+        return new SensorState(debouncer, told, trust.state(), chatter, glitches, bounces, inputNanos, nextReadNanos);
+    }
+
+    private void apply(Debouncer.Result result) {
+        debouncer = result.next();
+        for (Finding finding : result.findings()) {
+            switch (finding.kind()) {
+                case FIRST -> first(finding);
+                case CHANGED -> {
+                    bounces += Math.max(0, finding.edges() - 1);
+                    changed(finding.position(), finding.atNanos());
+                }
+                case GLITCH -> {
+                    glitches =
+                            new SensorState.Glitches(glitches.total() + 1, glitches.untold() + 1, glitches.toldNanos());
+                    if (mayTellGlitches()) {
+                        tellGlitches(finding.atNanos());
+                    }
+                }
+            }
+        }
+        if (result.readWanted()) {
+            reporter.readLevel(index);
+        }
+    }
+
+    private void first(Finding finding) {
+        if (told.position() != null && told.position() != finding.position()) {
+            changed(finding.position(), finding.atNanos());
+            return;
+        }
+        if (told.position() == null) {
+            told = new SensorState.Told(finding.position(), reporter.wallAt(finding.atNanos()), null, 0);
+        }
+        publishState(finding.position());
+        detailChanged = true;
+    }
+
+    private void changed(Position position, long atNanos) {
+        chatter = chatter.plusChange(nowNanos);
+        if (trust.isBusy(debouncer, chatter, nowNanos)
+                && nowNanos - chatter.toldNanos() < watch.chatterReport().toNanos()) {
+            holdBack(position, atNanos);
+        } else if (chatter.pending()) {
+            holdBack(position, atNanos);
+            tellHeldBack();
+        } else {
+            tell(position, atNanos);
+        }
+    }
+
+    private void holdBack(Position position, long atNanos) {
+        chatter = chatter.holdingBack(position, atNanos);
+    }
+
+    /** Tells the net result of what was held back; an opening in between is told even if it is over. */
+    private void tellHeldBack() {
+        Long opened = chatter.openedNanos();
+        chatter =
+                new SensorState.Chatter(chatter.edges(), chatter.changes(), nowNanos, chatter.heldBack(), null, false);
+        if (opened != null && told.position() == Position.CLOSED) {
+            tell(Position.OPEN, opened);
+        }
+        Position settled = debouncer.settled();
+        if (settled != null && settled != told.position()) {
+            tell(settled, nowNanos);
+        }
+    }
+
+    private void tell(Position position, long atNanos) {
+        String word = Words.state(sensor, position);
+        boolean alarms = position == Position.OPEN && sensor.alarm() == Sensor.AlarmPolicy.ALWAYS;
+        EventRecord event = reporter.sensorEvent(
+                Words.event(sensor, position),
+                new Reporter.Subject(sensor, word, atNanos),
+                Words.change(sensor, position),
+                Map.of());
+        if (alarms) {
+            reporter.alarm(event, 0);
+        }
+        publishState(position);
+        reporter.publish(event, alarms ? Importance.ALARM : Importance.ROUTINE);
+        EventRecord.Stamp stamp = event.stamp();
+        told = new SensorState.Told(position, stamp.time(), stamp.id(), stamp.seq());
+        chatter = chatter.told(nowNanos);
+        detailChanged = true;
+    }
+
+    private boolean mayTellGlitches() {
+        Long last = glitches.toldNanos();
+        return last == null || nowNanos - last >= GLITCH_PAUSE.toNanos();
+    }
+
+    private void tellGlitches(long atNanos) {
+        long count = glitches.untold();
+        String message = sensor.name() + ": " + count + (count == 1 ? " pulse" : " pulses") + " too short for a move";
+        reporter.publish(
+                reporter.sensorEvent(EventType.GLITCH, subject(atNanos), message, Map.of("glitches", count)),
+                Importance.ROUTINE);
+        glitches = new SensorState.Glitches(glitches.total(), 0, nowNanos);
+        detailChanged = true;
+    }
+
+    private void tellHealth() {
+        TrustTurn.Verdict verdict = trust.judge(debouncer, chatter, nowNanos);
+        if (verdict == null) {
+            return;
+        }
+        boolean ok = verdict.health() == Health.OK;
+        String held = ok && chatter.heldBack() > 0 ? "; " + chatter.heldBack() + " changes were not told singly" : "";
+        reporter.publish(
+                reporter.sensorEvent(
+                        ok ? EventType.SENSOR_OK : EventType.SENSOR_FAULT,
+                        subject(nowNanos),
+                        sensor.name() + " " + verdict.reason() + held,
+                        Map.of("health", TrustTurn.word(verdict.health()))),
+                Importance.ROUTINE);
+        reporter.log(!ok, "sensor " + sensor.id() + " " + verdict.reason() + held);
+        if (ok) {
+            chatter = chatter.calm();
+        }
+        detailChanged = true;
+    }
+
+    private Reporter.Subject subject(long atNanos) {
+        String word = Words.state(sensor, debouncer.settled() == null ? null : told.position());
+        return new Reporter.Subject(sensor, word, atNanos);
+    }
+
+    private void publishState(@Nullable Position position) {
+        reporter.publish(messages.state(sensor.id(), Words.state(sensor, position)));
+    }
+
+    private void publishDetail() {
+        Messages.Detail detail = new Messages.Detail(
+                told.eventId(),
+                told.seq(),
+                debouncer.settled() == null ? null : told.since(),
+                TrustTurn.word(trust.health()),
+                glitches.total(),
+                bounces);
+        reporter.publish(messages.detail(sensor.id(), detail));
+    }
+
+    private static long later(long a, long b) {
+        return a - b >= 0 ? a : b;
+    }
+}

@@ -1,0 +1,158 @@
+package io.github.reedgate.core;
+
+import io.github.reedgate.contact.Debouncer;
+import io.github.reedgate.contact.Health;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges within one turn whether a sensor can be trusted. Trouble is told when it begins and when it gets worse; the sensor
+ * counts as well again after a minute without any, so that a sensor on the edge is told at most a few times a minute.
+ */
+final class TrustTurn {
+
+    /** A contact that has not rested for this long is stuck (EN 50131-1 asks that a fault of 10 s be processed). */
+    static final Duration STUCK = Duration.ofSeconds(10);
+
+    /** How long nothing must have been wrong before a sensor is trusted again. */
+    static final Duration RECOVERY = Duration.ofMinutes(1);
+
+    private final GatewaySettings.Watch watch;
+    private Health health;
+    private long badNanos;
+    private @Nullable String unreadable;
+    private @Nullable Long suspectNanos;
+    private boolean deaf;
+    private long missed;
+
+    TrustTurn(SensorState.Trust state, GatewaySettings.Watch watch) {
+        this.watch = watch;
+        this.health = state.health();
+        this.badNanos = state.badNanos();
+        this.unreadable = state.unreadable();
+        this.suspectNanos = state.suspectNanos();
+        this.deaf = state.deaf();
+        this.missed = state.missed();
+    }
+
+    /**
+     * A health to be told.
+     *
+     * @param health the new health
+     * @param reason what is wrong, to follow the sensor's name
+     */
+    record Verdict(Health health, String reason) {}
+
+    SensorState.Trust state() {
+        return new SensorState.Trust(health, badNanos, unreadable, suspectNanos, deaf, missed);
+    }
+
+    Health health() {
+        return health;
+    }
+
+    boolean isDeaf() {
+        return deaf;
+    }
+
+    void edgeSeen() {
+        suspectNanos = null;
+        deaf = false;
+    }
+
+    void readable() {
+        unreadable = null;
+    }
+
+    /** Returns true if the reason is new. */
+    boolean unreadable(String reason) {
+        boolean isNew = !reason.equals(unreadable);
+        unreadable = reason;
+        return isNew;
+    }
+
+    void suspect(long nowNanos) {
+        if (deaf) {
+            missed++;
+        } else if (suspectNanos == null) {
+            suspectNanos = nowNanos;
+        }
+    }
+
+    void missedEdges(long nowNanos) {
+        Long suspect = suspectNanos;
+        if (suspect != null && nowNanos - suspect >= SensorTurn.EDGE_GRACE.toNanos()) {
+            suspectNanos = null;
+            deaf = true;
+            missed++;
+        }
+    }
+
+    /** True if changes are to be told less often: too many of them, or a contact that does not rest. */
+    boolean isBusy(Debouncer debouncer, SensorState.Chatter chatter, long nowNanos) {
+        return health == Health.CHATTERING
+                || health == Health.STUCK
+                || chatters(chatter, nowNanos, 1.0)
+                || isStuck(debouncer, nowNanos);
+    }
+
+    /** What has to be told now, or null if nothing has. */
+    @Nullable
+    Verdict judge(Debouncer debouncer, SensorState.Chatter chatter, long nowNanos) {
+        Verdict verdict = present(debouncer, chatter, nowNanos);
+        if (verdict.health() != Health.OK) {
+            badNanos = nowNanos;
+            if (verdict.health().compareTo(health) <= 0) {
+                return null;
+            }
+            health = verdict.health();
+            return verdict;
+        }
+        boolean calm = nowNanos - badNanos >= RECOVERY.toNanos() && !chatters(chatter, nowNanos, 0.5);
+        if (health == Health.OK || !calm) {
+            return null;
+        }
+        health = Health.OK;
+        return verdict;
+    }
+
+    private Verdict present(Debouncer debouncer, SensorState.Chatter chatter, long nowNanos) {
+        if (unreadable != null) {
+            return new Verdict(Health.FAULT, "can't be read: " + unreadable);
+        }
+        if (deaf) {
+            return new Verdict(
+                    Health.FAULT,
+                    "moved without an edge (" + missed + " so far); its level is read every "
+                            + SensorTurn.FAST_READ.toMillis() + " ms until edges come again");
+        }
+        if (isStuck(debouncer, nowNanos)) {
+            return new Verdict(
+                    Health.STUCK, "has not come to rest for " + STUCK.toSeconds() + " s; look at its wiring");
+        }
+        if (chatters(chatter, nowNanos, 1.0)) {
+            return new Verdict(
+                    Health.CHATTERING,
+                    "chatters: " + Math.round(chatter.edges().perMinute(nowNanos)) + " edges and "
+                            + Math.round(chatter.changes().perMinute(nowNanos))
+                            + " changes in the last minute; changes are told every "
+                            + watch.chatterReport().toSeconds() + " s at most");
+        }
+        return new Verdict(Health.OK, "can be trusted again");
+    }
+
+    private boolean chatters(SensorState.Chatter chatter, long nowNanos, double share) {
+        return chatter.edges().perMinute(nowNanos) > watch.edgesPerMinute() * share
+                || chatter.changes().perMinute(nowNanos) > watch.changesPerMinute() * share;
+    }
+
+    private static boolean isStuck(Debouncer debouncer, long nowNanos) {
+        Debouncer.Train train = debouncer.train();
+        return train != null && nowNanos - train.unrestNanos() >= STUCK.toNanos();
+    }
+
+    static String word(Health health) {
+        return health.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,160 @@
+package io.github.reedgate.message;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the payloads; the one place that knows how they look. Immutable, safe for use by any thread. */
+public final class Messages {
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final String LIVE_FIELD = "\"replayed\":false";
+    private static final String REPLAYED_FIELD = "\"replayed\":true";
+
+    private final Topics topics;
+
+    /** Messages for the given topics. */
+    public Messages(Topics topics) {
+        this.topics = topics;
+    }
+
+    /** The retained availability, {@code online} or {@code offline}. */
+    public Message availability(boolean online) {
+        return Message.retainedText(topics.availability(), online ? "online" : "offline");
+    }
+
+    /** The retained state word of a sensor. */
+    public Message state(String sensor, String word) {
+        return Message.retainedText(topics.state(sensor), word);
+    }
+
+    /** The retained detail of a sensor. */
+    public Message detail(String sensor, Detail detail) {
+        return Message.retainedJson(topics.detail(sensor), write(json -> {
+            text(json, "event_id", detail.eventId());
+            json.writeNumberField("seq", detail.seq());
+            text(json, "since", detail.since() == null ? null : TIME.format(detail.since()));
+            json.writeStringField("health", detail.health());
+            json.writeNumberField("glitches", detail.glitches());
+            json.writeNumberField("bounces", detail.bounces());
+        }));
+    }
+
+    /**
+     * What stands behind a sensor's state.
+     *
+     * @param eventId id of the event that brought the state, or null before the first
+     * @param seq number of that event; 0 before the first
+     * @param since when the state began, or null if it is not known
+     * @param health {@code ok}, {@code chattering}, {@code stuck} or {@code fault}
+     * @param glitches trains of pulses too short to be a move, since the gateway's start
+     * @param bounces edges beyond the one each move needs, since the gateway's start
+     */
+    public record Detail(
+            @Nullable String eventId, long seq, @Nullable Instant since, String health, long glitches, long bounces) {}
+
+    /** An event in JSON. */
+    public Message event(EventRecord event) {
+        EventRecord.Stamp stamp = event.stamp();
+        String payload = write(json -> {
+            json.writeStringField("event_type", event.type().word());
+            json.writeStringField("id", stamp.id());
+            json.writeNumberField("seq", stamp.seq());
+            json.writeNumberField("boot", stamp.boot());
+            json.writeStringField("gateway", event.gateway());
+            text(json, "sensor", event.sensor());
+            text(json, "name", event.name());
+            text(json, "state", event.state());
+            json.writeStringField("time", TIME.format(stamp.time()));
+            json.writeBooleanField("clock_synced", stamp.clockSynced());
+            json.writeNumberField("uptime_ms", stamp.uptimeMillis());
+            json.writeBooleanField("replayed", false);
+            json.writeNullField("incident_id");
+            json.writeStringField("message", event.message());
+            for (Map.Entry<String, Object> field : event.more().entrySet()) {
+                value(json, field.getKey(), field.getValue());
+            }
+        });
+        return new Message(
+                topics.event(), payload, QoS.AT_LEAST_ONCE, false, Message.JSON, properties(stamp, event.type()));
+    }
+
+    /** A line of text for a phone; id, number and time travel as user properties. */
+    public Message alarm(String line, EventRecord event) {
+        return new Message(
+                topics.alarm(), line, QoS.AT_LEAST_ONCE, false, Message.TEXT, properties(event.stamp(), event.type()));
+    }
+
+    /**
+     * The same message marked as one that left later than it could have: the field {@code replayed} of an event, a user
+     * property of an alarm. The pattern is safe: inside any text of the payload its quotation marks would be escaped.
+     */
+    public static Message replayed(Message message) {
+        Map<String, String> properties = new HashMap<>(message.userProperties());
+        properties.put("replayed", "true");
+        String payload = message.contentType().equals(Message.JSON)
+                ? message.payload().replace(LIVE_FIELD, REPLAYED_FIELD)
+                : message.payload();
+        return new Message(
+                message.topic(), payload, message.qos(), message.retain(), message.contentType(), properties);
+    }
+
+    private static Map<String, String> properties(EventRecord.Stamp stamp, EventType type) {
+        return Map.of(
+                "id", stamp.id(),
+                "seq", Long.toString(stamp.seq()),
+                "time", TIME.format(stamp.time()),
+                "event_type", type.word());
+    }
+
+    private static void text(JsonGenerator json, String field, @Nullable String value) throws IOException {
+        if (value == null) {
+            json.writeNullField(field);
+        } else {
+            json.writeStringField(field, value);
+        }
+    }
+
+    private static void value(JsonGenerator json, String field, Object value) throws IOException {
+        if (value instanceof Map<?, ?> map) {
+            json.writeObjectFieldStart(field);
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                value(json, String.valueOf(entry.getKey()), entry.getValue());
+            }
+            json.writeEndObject();
+        } else if (value instanceof Boolean flag) {
+            json.writeBooleanField(field, flag);
+        } else if (value instanceof Number number) {
+            json.writeNumberField(field, number.longValue());
+        } else {
+            json.writeStringField(field, value.toString());
+        }
+    }
+
+    private static String write(Fields fields) {
+        StringWriter out = new StringWriter(256);
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            fields.writeTo(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing JSON to memory failed", e);
+        }
+        return out.toString();
+    }
+
+    /** Writes the fields of one JSON object. */
+    private interface Fields {
+        void writeTo(JsonGenerator json) throws IOException;
+    }
+}

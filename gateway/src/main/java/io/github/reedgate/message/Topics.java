@@ -1,0 +1,39 @@
+package io.github.reedgate.message;
+
+/**
+ * The topics of one gateway: {@code <prefix>/<gateway id>/…}. Immutable.
+ *
+ * @param root prefix and gateway id, without trailing slash
+ */
+public record Topics(String root) {
+
+    /** The topics of a gateway; both arguments are checked when the configuration is read. */
+    public static Topics of(String prefix, String gatewayId) {
+        return new Topics(prefix + "/" + gatewayId);
+    }
+
+    /** {@code online} or {@code offline}, retained; also the will's. */
+    public String availability() {
+        return root + "/availability";
+    }
+
+    /** Everything that happened, in order. */
+    public String event() {
+        return root + "/event";
+    }
+
+    /** One line of text for a phone. */
+    public String alarm() {
+        return root + "/alarm";
+    }
+
+    /** A sensor's state word, retained. */
+    public String state(String sensor) {
+        return root + "/" + sensor + "/state";
+    }
+
+    /** What stands behind a sensor's state, retained. */
+    public String detail(String sensor) {
+        return root + "/" + sensor + "/detail";
+    }
+}
