@@ -27,6 +27,7 @@ import javax.net.ssl.TrustManagerFactory;
 final class TlsFiles {
 
     private static final char[] NO_PASSWORD = {};
+    private static final byte[] PROBE = {1};
 
     private TlsFiles() {}
 
@@ -72,7 +73,10 @@ final class TlsFiles {
             factory.init(store, NO_PASSWORD);
             return factory;
         } catch (GeneralSecurityException | IOException e) {
-            throw pem.failure("cannot be used: " + e.getMessage(), e);
+            throw pem.failure(
+                    "cannot be used: " + e.getMessage()
+                            + "; the client's certificate comes first, then each the one that signed the one before",
+                    e);
         }
     }
 
@@ -105,7 +109,7 @@ final class TlsFiles {
             throw pem.failure(blocks.isEmpty() ? noKey(pem) : "has " + blocks.size() + " private keys; leave one");
         }
         PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(blocks.get(0).der());
-        return Stream.of("EC", "RSA", "EdDSA")
+        return Stream.of("RSA", "EdDSA", "EC")
                 .flatMap(algorithm -> decode(algorithm, spec).stream())
                 .findFirst()
                 .orElseThrow(
@@ -143,8 +147,11 @@ final class TlsFiles {
         try {
             Signature signer = Signature.getInstance(algorithm);
             signer.initSign(key);
+            // Of an empty text, the JDK's EdDSA does not verify what it signed itself.
+            signer.update(PROBE);
             byte[] signed = signer.sign();
             signer.initVerify(certified);
+            signer.update(PROBE);
             return signer.verify(signed);
         } catch (GeneralSecurityException e) {
             return false;
