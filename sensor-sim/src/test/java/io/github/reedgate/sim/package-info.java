@@ -1,0 +1,5 @@
+/** Tests of the simulator. */
+@NullMarked
+package io.github.reedgate.sim;
+
+import org.jspecify.annotations.NullMarked;

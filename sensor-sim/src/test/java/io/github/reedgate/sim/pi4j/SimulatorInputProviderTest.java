@@ -1,0 +1,117 @@
+package io.github.reedgate.sim.pi4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.pi4j.Pi4J;
+import com.pi4j.context.Context;
+import com.pi4j.extension.Plugin;
+import com.pi4j.io.gpio.digital.DigitalInput;
+import com.pi4j.io.gpio.digital.DigitalInputConfig;
+import com.pi4j.io.gpio.digital.DigitalState;
+import com.pi4j.io.gpio.digital.PullResistance;
+import io.github.reedgate.sim.BounceModel;
+import io.github.reedgate.sim.DoorPosition;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The provider inside a real Pi4J context. */
+final class SimulatorInputProviderTest {
+
+    private final SimulatorInputProvider provider = new SimulatorInputProvider();
+    private final Context context = context(provider, "front_door=17:high;back_door=27:low");
+
+    private static Context context(SimulatorInputProvider provider, String lines) {
+        return Pi4J.newContextBuilder()
+                .noAutoDetect()
+                .add(provider)
+                .property(SimulatorInputProvider.LINES, lines)
+                .property(SimulatorInputProvider.SEED, "42")
+                .build();
+    }
+
+    private DigitalInput input(int offset) {
+        DigitalInputConfig config = DigitalInput.newConfigBuilder(context)
+                .id("line-" + offset)
+                .address(offset)
+                .pull(PullResistance.PULL_UP)
+                .debounce(0L)
+                .build();
+        return provider.create(config);
+    }
+
+    @AfterEach
+    void stop() {
+        context.shutdown();
+    }
+
+    @Test
+    void pluginIsFoundByTheServiceLoader() {
+        assertThat(ServiceLoader.load(Plugin.class)).anyMatch(SimulatorPlugin.class::isInstance);
+        assertThat(provider.id()).isEqualTo("simulator-digital-input");
+    }
+
+    @Test
+    void inputReadsTheSwitchAndHearsItsEdgesInOrder() throws InterruptedException {
+        DigitalInput front = input(17);
+        BlockingQueue<DigitalState> heard = new LinkedBlockingQueue<>();
+        front.addListener(event -> heard.add(event.state()));
+        assertThat(front.state()).isEqualTo(DigitalState.LOW);
+
+        provider.lines().move("front_door", DoorPosition.OPEN, BounceModel.WORN);
+
+        DigitalState expected = DigitalState.HIGH;
+        int edges = 0;
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (edges == 0 || provider.lines().nextDueNanos() != Long.MAX_VALUE || !heard.isEmpty()) {
+            DigitalState state = heard.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            assertThat(state).isEqualTo(expected);
+            expected = DigitalState.inverseState(state);
+            edges++;
+        }
+        assertThat(edges).isGreaterThan(10);
+        assertThat(front.state()).isEqualTo(DigitalState.HIGH);
+    }
+
+    @Test
+    void deafInputMovesWithoutAnEvent() {
+        DigitalInput back = input(27);
+        List<DigitalState> heard = new CopyOnWriteArrayList<>();
+        back.addListener(event -> heard.add(event.state()));
+        provider.lines().deaf("back_door", true);
+        provider.lines().move("back_door", DoorPosition.OPEN, BounceModel.CLEAN);
+        assertThat(back.state()).isEqualTo(DigitalState.LOW);
+        assertThat(heard).isEmpty();
+        provider.lines().deaf("back_door", false);
+        provider.lines().move("back_door", DoorPosition.CLOSED, BounceModel.CLEAN);
+        assertThat(heard).containsExactly(DigitalState.HIGH);
+    }
+
+    @Test
+    void lineWithoutASwitchIsRefused() {
+        assertThatThrownBy(() -> input(5)).hasMessage("no simulated switch is on line 5; there are some on [17, 27]");
+    }
+
+    @Test
+    void lineIsRequestedOnce() {
+        input(17);
+        assertThatThrownBy(() -> input(17)).hasMessageContaining("requested already");
+    }
+
+    @Test
+    void wrongPropertyIsToldWhenTheLinesAreAskedFor() {
+        SimulatorInputProvider wrong = new SimulatorInputProvider();
+        Context broken = context(wrong, "front_door");
+        assertThatThrownBy(wrong::lines)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("simulator: simulated line 'front_door' is malformed;"
+                        + " expected name=offset:high or name=offset:low");
+        broken.shutdown();
+    }
+}
