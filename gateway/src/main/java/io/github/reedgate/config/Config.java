@@ -33,6 +33,19 @@ public record Config(
         sensors = List.copyOf(sensors);
     }
 
+    /** The same with lines read from elsewhere, as {@code run --simulate} asks. */
+    public Config withProvider(Provider provider) {
+        return new Config(
+                gatewayId,
+                gatewayName,
+                topicPrefix,
+                stateDir,
+                broker,
+                new Gpio(provider, gpio.reconcile(), gpio.queue()),
+                limits,
+                sensors);
+    }
+
     /** Where lines are read from. */
     public enum Provider {
         /** The Linux GPIO character device through Pi4J's gpiod plug-in. */

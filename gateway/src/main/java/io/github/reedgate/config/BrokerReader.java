@@ -1,0 +1,92 @@
+package io.github.reedgate.config;
+
+import io.github.reedgate.link.BrokerSettings;
+import io.github.reedgate.link.BrokerSettings.Timing;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the {@code broker} section. Stateless but for what it was made with. */
+final class BrokerReader {
+
+    private static final URI NOWHERE = URI.create("mqtts://localhost");
+
+    private final Section broker;
+    private final Path folder;
+
+    /** Reads a section; relative paths in it start from {@code folder}. */
+    BrokerReader(Section broker, Path folder) {
+        this.broker = broker;
+        this.folder = folder;
+    }
+
+    /** The settings; meaningless if something was reported. */
+    BrokerSettings read(String gatewayId) {
+        Optional<URI> url = broker.find(Keys.URL);
+        BrokerSettings settings = new BrokerSettings(
+                url.orElse(NOWHERE),
+                broker.find(Keys.CLIENT_ID).orElse("reedgate-" + gatewayId),
+                broker.find(Keys.USER),
+                path(Keys.PASSWORD_FILE),
+                path(Keys.CA_FILE),
+                path(Keys.CERTIFICATE_FILE),
+                path(Keys.KEY_FILE),
+                timing());
+        boolean insecure = broker.get(Keys.INSECURE);
+        url.ifPresent(found -> checkEncryption(found, settings.usesTls(), insecure));
+        checkPair(Keys.CERTIFICATE_FILE, Keys.KEY_FILE);
+        checkPair(Keys.KEY_FILE, Keys.CERTIFICATE_FILE);
+        return settings;
+    }
+
+    private Optional<Path> path(Key<Path> key) {
+        return broker.find(key).map(folder::resolve);
+    }
+
+    private Timing timing() {
+        Section retry = broker.section("retry");
+        Duration first = retry.get(Keys.RETRY_FIRST);
+        Duration max = retry.get(Keys.RETRY_MAX);
+        if (max.compareTo(first) < 0 && !retry.isBroken(Keys.RETRY_FIRST) && !retry.isBroken(Keys.RETRY_MAX)) {
+            retry.report(
+                    Keys.RETRY_MAX,
+                    "'" + DurationType.text(max) + "' is shorter than first, " + DurationType.text(first)
+                            + "; allowed: " + Keys.RETRY_MAX.type().allowed() + ", not shorter than first");
+        }
+        return new Timing(
+                broker.get(Keys.KEEP_ALIVE),
+                broker.get(Keys.CONNECT_TIMEOUT),
+                first,
+                max,
+                retry.get(Keys.RETRY_REFUSED));
+    }
+
+    private void checkEncryption(URI url, boolean usesTls, boolean insecure) {
+        if (usesTls) {
+            return;
+        }
+        if (!insecure && !broker.isBroken(Keys.INSECURE) && !Loopback.isLoopback(url.getHost())) {
+            String encrypted = url.getScheme().equals("ws") ? "wss" : "mqtts";
+            broker.report(
+                    Keys.URL,
+                    "'" + Shown.value(url.toString()) + "' would send everything in clear text to another machine; use "
+                            + encrypted + "://, or set broker.insecure: true if you trust the network between");
+        }
+        for (Key<Path> key : List.of(Keys.CA_FILE, Keys.CERTIFICATE_FILE, Keys.KEY_FILE)) {
+            if (broker.has(key) && !broker.isBroken(key)) {
+                broker.report(
+                        key,
+                        "has no effect, for " + url.getScheme()
+                                + ":// is clear text; use mqtts or wss in broker.url, or remove it");
+            }
+        }
+    }
+
+    private void checkPair(Key<Path> one, Key<Path> other) {
+        if (broker.has(one) && !broker.has(other)) {
+            broker.report(one, "needs broker." + other.name() + " as well; give both or neither");
+        }
+    }
+}

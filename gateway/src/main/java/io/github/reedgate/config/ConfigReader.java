@@ -1,0 +1,75 @@
+package io.github.reedgate.config;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * Reads the configuration file. It is valid as a whole or refused with everything that is wrong with it. Safe for use by
+ * any thread.
+ */
+public final class ConfigReader {
+
+    /**
+     * Reads a file; blocks on the file system.
+     *
+     * @param file UTF-8, YAML 1.2, 256 KiB at most; relative paths in it start from its folder
+     * @throws ConfigException if it cannot be read or anything in it is wrong
+     */
+    public Config read(Path file) throws ConfigException {
+        Problems problems = new Problems(file.toString());
+        Optional<String> text = new ConfigFile(problems).read(file);
+        return read(text, problems, folderOf(file));
+    }
+
+    /**
+     * Reads text as if it stood in a file.
+     *
+     * @param text the file's content
+     * @param name the file's name for messages; relative paths in the text start from its folder
+     * @throws ConfigException if anything in it is wrong
+     */
+    public Config read(String text, String name) throws ConfigException {
+        return read(Optional.of(text), new Problems(name), folderOf(Path.of(name)));
+    }
+
+    private static Path folderOf(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        return parent == null ? Path.of("").toAbsolutePath() : parent;
+    }
+
+    private static Config read(Optional<String> text, Problems problems, Path folder) throws ConfigException {
+        Optional<Node> node = text.flatMap(new YamlText(problems)::compose);
+        Optional<Config> config = node.map(top -> config(Section.top(problems, top), folder));
+        if (config.isEmpty() || !problems.isEmpty()) {
+            throw problems.asException();
+        }
+        return config.get();
+    }
+
+    private static Config config(Section top, Path folder) {
+        Section gateway = top.section("gateway");
+        String id = gateway.find(Keys.GATEWAY_ID).orElse("");
+        return new Config(
+                id,
+                gateway.find(Keys.GATEWAY_NAME).orElse(id),
+                top.get(Keys.TOPIC_PREFIX),
+                folder.resolve(top.get(Keys.STATE_DIR)),
+                new BrokerReader(top.section("broker"), folder).read(id),
+                gpio(top.section("gpio")),
+                limits(top.section("limits")),
+                new SensorsReader(top.section(Section.SENSORS)).read());
+    }
+
+    private static Config.Gpio gpio(Section gpio) {
+        return new Config.Gpio(gpio.get(Keys.PROVIDER), gpio.get(Keys.RECONCILE), gpio.get(Keys.QUEUE));
+    }
+
+    private static Config.Limits limits(Section limits) {
+        return new Config.Limits(
+                limits.get(Keys.OUTBOX_MESSAGES),
+                limits.get(Keys.EDGES_PER_MINUTE),
+                limits.get(Keys.CHANGES_PER_MINUTE),
+                limits.get(Keys.CHATTER_REPORT));
+    }
+}

@@ -1,0 +1,224 @@
+package io.github.reedgate.config;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * One group of keys of the file being read; reports unknown and repeated keys when made, and bad values when asked for
+ * them. Owned by one reading; not for use by several threads.
+ */
+final class Section {
+
+    /** The section of the keys whose names are sensor ids. */
+    static final String SENSORS = "sensors";
+
+    /** What stands for a sensor's id in {@link Key#path}. */
+    static final String ANY_ID = "<id>";
+
+    private static final Set<Tag> PLAIN_TAGS = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL);
+
+    private final Problems problems;
+    private final String path;
+    private final String pattern;
+    private final Mark place;
+    private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
+    private final Set<String> broken = new HashSet<>();
+    private final boolean complete;
+
+    private Section(Problems problems, String path, String pattern, Mark place, Optional<MappingNode> node) {
+        this(problems, path, pattern, place, true);
+        node.ifPresent(mapping -> mapping.getValue().forEach(this::enter));
+    }
+
+    private Section(Problems problems, String path, String pattern, Mark place, boolean complete) {
+        this.problems = problems;
+        this.path = path;
+        this.pattern = pattern;
+        this.place = place;
+        this.complete = complete;
+    }
+
+    /** The top of the file; a value or list there is reported. */
+    static Section top(Problems problems, Node node) {
+        Mark start = startOf(node);
+        if (node instanceof MappingNode mapping) {
+            return new Section(problems, "", "", start, Optional.of(mapping));
+        }
+        problems.add(start, "the file " + kindOf(node) + " where keys are expected; allowed: " + names(""));
+        return new Section(problems, "", "", start, false);
+    }
+
+    /** The section of that name in this one: empty if there is none or, which is reported, something else is there. */
+    Section section(String name) {
+        String childPattern = join(pattern, pattern.equals(SENSORS) ? ANY_ID : name);
+        NodeTuple entry = entries.get(name);
+        if (entry == null) {
+            return new Section(problems, join(path, name), childPattern, place, complete);
+        }
+        Mark start = startOf(entry.getKeyNode());
+        if (entry.getValueNode() instanceof MappingNode mapping) {
+            return new Section(problems, join(path, name), childPattern, start, Optional.of(mapping));
+        }
+        String allowed = childPattern.equals(SENSORS) ? "1 to 32 sensor ids" : names(childPattern);
+        boolean isNull = entry.getValueNode().getTag().equals(Tag.NULL);
+        String what = isNull ? "has no keys below it" : kindOf(entry.getValueNode()) + " where keys are expected";
+        broken.add(name);
+        problems.add(start, at(name) + ": " + what + "; allowed: " + allowed);
+        return new Section(problems, join(path, name), childPattern, start, false);
+    }
+
+    /** The names in this section in the file's order. */
+    List<String> names() {
+        return new ArrayList<>(entries.keySet());
+    }
+
+    /** True if the key is in the file, whatever its value. */
+    boolean has(Key<?> key) {
+        return entries.containsKey(key.name());
+    }
+
+    /** True if the key was asked for and its value was reported as wrong or missing. */
+    boolean isBroken(Key<?> key) {
+        return broken.contains(key.name());
+    }
+
+    /** False if this section is not one and that was reported; then nothing is missing in it. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** The value of a key that has a default: that is returned for a wrong one, which is reported, as well. */
+    <T> T get(Key<T> key) {
+        return find(key).or(key::defaultValue).orElseThrow();
+    }
+
+    /** The value of a key, or its default; empty if it has none or the value is wrong or missing, which is reported. */
+    <T> Optional<T> find(Key<T> key) {
+        NodeTuple entry = entries.get(key.name());
+        if (entry == null) {
+            if (key.isRequired() && complete) {
+                broken.add(key.name());
+                problems.add(
+                        place,
+                        at(key.name()) + ": is missing; allowed: " + key.type().allowed());
+            }
+            return key.defaultValue();
+        }
+        Optional<T> value = value(key, entry.getValueNode());
+        if (value.isEmpty()) {
+            broken.add(key.name());
+        }
+        return value;
+    }
+
+    private <T> Optional<T> value(Key<T> key, Node node) {
+        Mark start = startOf(node);
+        String prefix = at(key.name()) + ": ";
+        String allowed = key.type().allowed();
+        if (node.getTag().equals(Tag.NULL)) {
+            problems.add(start, prefix + "has no value; allowed: " + allowed);
+            return Optional.empty();
+        }
+        if (!(node instanceof ScalarNode scalar)) {
+            problems.add(start, prefix + kindOf(node) + " where one value is expected; allowed: " + allowed);
+            return Optional.empty();
+        }
+        if (!PLAIN_TAGS.contains(node.getTag())) {
+            String tag = Shown.value(node.getTag().getValue());
+            problems.add(start, prefix + "has the YAML tag " + tag + "; allowed: a value without tag");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(key.type().parse(scalar.getValue()));
+        } catch (BadValueException e) {
+            problems.add(start, prefix + e.sentence(allowed));
+            return Optional.empty();
+        }
+    }
+
+    /** Reports something about the value of a key, or about the whole section if the key is not there. */
+    void report(Key<?> key, String text) {
+        NodeTuple entry = entries.get(key.name());
+        problems.add(entry == null ? place : startOf(entry.getValueNode()), at(key.name()) + ": " + text);
+    }
+
+    /** Reports something about a name in this section. */
+    void report(String name, String text) {
+        NodeTuple entry = entries.get(name);
+        problems.add(entry == null ? place : startOf(entry.getKeyNode()), at(name) + ": " + text);
+    }
+
+    /** Reports something about this section. */
+    void report(String text) {
+        problems.add(place, path + ": " + text);
+    }
+
+    private void enter(NodeTuple entry) {
+        Mark start = startOf(entry.getKeyNode());
+        if (!(entry.getKeyNode() instanceof ScalarNode scalar)) {
+            problems.add(start, (path.isEmpty() ? "the file" : path) + ": has a key that is not a plain word");
+            return;
+        }
+        String name = scalar.getValue();
+        NodeTuple earlier = entries.putIfAbsent(name, entry);
+        if (earlier != null) {
+            int line = startOf(earlier.getKeyNode()).getLine() + 1;
+            problems.add(start, at(name) + ": is given twice, first in line " + line + "; remove one of them");
+        } else if (!pattern.equals(SENSORS) && !Keys.namesIn(pattern).contains(name)) {
+            problems.add(start, at(name) + ": " + unknown(name));
+        }
+    }
+
+    private String unknown(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.contains("passw") || lower.contains("secret") || lower.equals("pass")) {
+            return "secrets do not belong in this file; write the password alone into a file that only the gateway may"
+                    + " read and name it with broker.password_file, or set REEDGATE_BROKER_PASSWORD";
+        }
+        Optional<String> near = Nearest.of(name, Keys.namesIn(pattern));
+        List<String> elsewhere = Keys.sectionsOf(name);
+        String hint = "";
+        if (near.isPresent()) {
+            hint = "; did you mean '" + near.get() + "'?";
+        } else if (!elsewhere.isEmpty()) {
+            hint = "; did you mean '" + join(elsewhere.get(0), name) + "'?";
+        }
+        return "is not a known key; allowed: " + names(pattern) + hint;
+    }
+
+    private String at(String name) {
+        return join(path, Shown.value(name));
+    }
+
+    private static String names(String pattern) {
+        return String.join(", ", Keys.namesIn(pattern));
+    }
+
+    private static String join(String path, String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    private static String kindOf(Node node) {
+        return switch (node.getNodeType()) {
+            case MAPPING -> "holds keys";
+            case SEQUENCE -> "is a list";
+            default -> node.getTag().equals(Tag.NULL) ? "has no value" : "is one value";
+        };
+    }
+
+    private static Mark startOf(Node node) {
+        return node.getStartMark().orElseThrow();
+    }
+}

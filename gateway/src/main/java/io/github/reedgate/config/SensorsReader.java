@@ -1,0 +1,132 @@
+package io.github.reedgate.config;
+
+import io.github.reedgate.contact.Debounce;
+import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.contact.Wiring;
+import io.github.reedgate.line.Level;
+import io.github.reedgate.line.LineSettings;
+import io.github.reedgate.line.Pull;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the {@code sensors} section. Owned by one reading; not for use by several threads. */
+final class SensorsReader {
+
+    private static final int MAX_SENSORS = 32;
+    private static final Set<String> RESERVED = Set.of("availability", "event", "alarm", "panel", "diagnostics");
+    private static final IdType ID = new IdType();
+
+    private final Section sensors;
+    private final Map<Integer, String> idsByLine = new HashMap<>();
+
+    /** Reads a section. */
+    SensorsReader(Section sensors) {
+        this.sensors = sensors;
+    }
+
+    /** The sensors in the file's order; meaningless if something was reported. */
+    List<Sensor> read() {
+        List<String> ids = sensors.names();
+        if (ids.isEmpty() && sensors.isComplete()) {
+            sensors.report("has no sensor; allowed: 1 to 32 sensor ids");
+        }
+        if (ids.size() > MAX_SENSORS) {
+            sensors.report(ids.get(MAX_SENSORS), "is sensor " + (MAX_SENSORS + 1) + "; allowed: 1 to 32 sensors");
+        }
+        List<Sensor> read = new ArrayList<>();
+        for (String id : ids) {
+            checkId(id);
+            sensor(id, sensors.section(id)).ifPresent(read::add);
+        }
+        return read;
+    }
+
+    private void checkId(String id) {
+        if (RESERVED.contains(id)) {
+            sensors.report(
+                    id, "'" + id + "' is a topic of the gateway itself; allowed: any other id, such as " + id + "_1");
+            return;
+        }
+        try {
+            ID.parse(id);
+        } catch (BadValueException e) {
+            sensors.report(id, e.sentence(ID.allowed()));
+        }
+    }
+
+    private Optional<Sensor> sensor(String id, Section section) {
+        String name = section.find(Keys.SENSOR_NAME).orElse(nameFrom(id));
+        Optional<Integer> offset = section.find(Keys.LINE);
+        offset.ifPresent(line -> checkUnique(id, line, section));
+        Pull pull = section.get(Keys.PULL);
+        Optional<Pull> external = section.find(Keys.EXTERNAL_PULL);
+        checkPulls(section, pull);
+        Level openCircuit = external.orElse(pull) == Pull.DOWN ? Level.LOW : Level.HIGH;
+        Wiring wiring = new Wiring(section.get(Keys.CONTACT), openCircuit);
+        Debounce debounce = debounce(section.section("debounce"));
+        var type = section.get(Keys.TYPE);
+        var alarm = section.get(Keys.ALARM);
+        return offset.map(line -> new Sensor(id, name, type, new LineSettings(line, pull), wiring, debounce, alarm));
+    }
+
+    private void checkUnique(String id, int line, Section section) {
+        String other = idsByLine.putIfAbsent(line, id);
+        if (other != null) {
+            section.report(
+                    Keys.LINE,
+                    "'" + line + "' is taken by sensors." + Shown.value(other) + "; allowed: "
+                            + Keys.LINE.type().allowed() + ", one that no other sensor has");
+        }
+    }
+
+    private void checkPulls(Section section, Pull pull) {
+        if (section.isBroken(Keys.PULL)) {
+            return;
+        }
+        boolean external = section.has(Keys.EXTERNAL_PULL);
+        if (pull == Pull.NONE && !external) {
+            section.report(
+                    Keys.PULL,
+                    "'none' leaves the line floating while the circuit is open; use up or down, or say with"
+                            + " external_pull: up or down where the resistor outside the Pi goes");
+        } else if (pull != Pull.NONE && external) {
+            section.report(
+                    Keys.EXTERNAL_PULL,
+                    "does not go together with pull: " + pull.name().toLowerCase(Locale.ROOT)
+                            + "; remove it, or set pull: none");
+        }
+    }
+
+    private Debounce debounce(Section section) {
+        Duration open = section.get(Keys.DEBOUNCE_OPEN);
+        Duration close = section.get(Keys.DEBOUNCE_CLOSE);
+        Duration maxWait = section.get(Keys.DEBOUNCE_MAX_WAIT);
+        if (section.isBroken(Keys.DEBOUNCE_OPEN)
+                || section.isBroken(Keys.DEBOUNCE_CLOSE)
+                || section.isBroken(Keys.DEBOUNCE_MAX_WAIT)) {
+            return Debounce.DEFAULT;
+        }
+        boolean openIsLonger = open.compareTo(close) > 0;
+        Duration longest = openIsLonger ? open : close;
+        if (maxWait.compareTo(longest) < 0) {
+            section.report(
+                    Keys.DEBOUNCE_MAX_WAIT,
+                    "'" + DurationType.text(maxWait) + "' is shorter than " + (openIsLonger ? "open" : "close") + ", "
+                            + DurationType.text(longest) + "; allowed: "
+                            + Keys.DEBOUNCE_MAX_WAIT.type().allowed() + ", not shorter than open and close");
+            return Debounce.DEFAULT;
+        }
+        return new Debounce(open, close, maxWait);
+    }
+
+    private static String nameFrom(String id) {
+        String words = id.replace('_', ' ').replace('-', ' ').strip();
+        return words.isEmpty() ? id : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+}
