@@ -130,20 +130,22 @@ class Interop:
         assert self.subscriber(1, STATE)[0]["payload"] == "closed"
 
     def paho_gets_everything_once_after_an_absence(self):
+        # subscribe.simple leaves before it acknowledges its last message: the broker gives that one again. It is a
+        # retained state here each time, and a retained state comes anew with each subscription: two of them a visit.
         topics, name = (STATE, EVENT, ALARM, MARKER), "phone-in-the-cellar"
         assert self.subscriber(1, *topics, client_id=name)[0]["payload"] == "closed"
         seen = len(self.witness.messages())
         events = self.moves(3)
         missed = [message for message in self.witness.messages()[seen:] if message["topic"] in topics]
-        got = self.subscriber(len(missed) + 1, *topics, client_id=name)
+        got = self.subscriber(len(missed) + 2, *topics, client_id=name)
         queued = [message for message in got if not message["retain"]]
         assert [(m["topic"], m["payload"]) for m in queued] == [(m["topic"], m["payload"]) for m in missed], queued
         ids = [json.loads(m["payload"])["id"] for m in queued if m["topic"] == EVENT]
         assert ids == [event["id"] for event in events] and len(set(ids)) == 6, ids
         assert len([m for m in queued if m["topic"] == ALARM]) == 3, queued
         self.publisher(MARKER, "end")
-        rest = self.subscriber(2, *topics, client_id=name)
-        assert sorted(m["payload"] for m in rest) == ["closed", "end"], rest
+        rest = self.subscriber(3, *topics, client_id=name)
+        assert [m["payload"] for m in rest] == ["closed", "end", "closed"], rest
 
     def glitches_raise_no_alarm_but_are_told(self):
         seen = len(self.witness.events())
