@@ -59,6 +59,7 @@ acl_file {folder}/access
 persistence true
 persistence_location {folder}/data/
 log_dest stderr
+log_type all
 """)
 
     def _openssl(self, *arguments):
@@ -91,6 +92,9 @@ log_dest stderr
         log = open(self.folder / "mosquitto.log", "a")
         self.process = subprocess.Popen([PROGRAM, "-c", self.configuration], stdout=log, stderr=log)
         wait_until("mosquitto listens", lambda: accepts(self.port), 15)
+
+    def log(self):
+        return (self.folder / "mosquitto.log").read_text()
 
     def stop(self):
         if self.process is not None:
