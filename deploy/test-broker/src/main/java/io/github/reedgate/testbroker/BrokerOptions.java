@@ -1,5 +1,6 @@
 package io.github.reedgate.testbroker;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  * @param anonymous whether clients without user name are let in; they may do everything
  * @param accounts the users
  * @param maximumPacketBytes the largest packet taken, told to clients in CONNACK; 0 for no limit
+ * @param bindAddress the address it listens on; loopback unless others on the network are to reach it
  */
 public record BrokerOptions(
         Map<Transport, Integer> ports,
@@ -23,7 +25,8 @@ public record BrokerOptions(
         Optional<Path> clientAuthorityFile,
         boolean anonymous,
         List<Account> accounts,
-        int maximumPacketBytes) {
+        int maximumPacketBytes,
+        InetAddress bindAddress) {
 
     /** Checks that TLS has a certificate, and copies. */
     public BrokerOptions {
@@ -39,41 +42,57 @@ public record BrokerOptions(
 
     /** Clear text MQTT on a free port, everybody let in. */
     public static BrokerOptions plain() {
-        return new BrokerOptions(Map.of(Transport.MQTT, 0), Optional.empty(), Optional.empty(), true, List.of(), 0);
+        return new BrokerOptions(
+                Map.of(Transport.MQTT, 0), Optional.empty(), Optional.empty(), true, List.of(), 0, Ports.LOOPBACK);
     }
 
     /** MQTT over TLS on a free port, everybody let in. */
     public static BrokerOptions tls(Identity identity) {
         return new BrokerOptions(
-                Map.of(Transport.MQTTS, 0), Optional.of(identity), Optional.empty(), true, List.of(), 0);
+                Map.of(Transport.MQTTS, 0),
+                Optional.of(identity),
+                Optional.empty(),
+                true,
+                List.of(),
+                0,
+                Ports.LOOPBACK);
     }
 
     /** Listens on one more transport; port 0 for a free one. */
     public BrokerOptions with(Transport transport, int port) {
         Map<Transport, Integer> more = new EnumMap<>(ports);
         more.put(transport, port);
-        return new BrokerOptions(more, identity, clientAuthorityFile, anonymous, accounts, maximumPacketBytes);
+        return new BrokerOptions(
+                more, identity, clientAuthorityFile, anonymous, accounts, maximumPacketBytes, bindAddress);
     }
 
     /** Adds a user; anonymous clients are refused from then on. */
     public BrokerOptions with(Account account) {
         List<Account> more =
                 Stream.concat(accounts.stream(), Stream.of(account)).toList();
-        return new BrokerOptions(ports, identity, clientAuthorityFile, false, more, maximumPacketBytes);
+        return new BrokerOptions(ports, identity, clientAuthorityFile, false, more, maximumPacketBytes, bindAddress);
     }
 
     /** Lets clients without user name in, or not. */
     public BrokerOptions withAnonymous(boolean allowed) {
-        return new BrokerOptions(ports, identity, clientAuthorityFile, allowed, accounts, maximumPacketBytes);
+        return new BrokerOptions(
+                ports, identity, clientAuthorityFile, allowed, accounts, maximumPacketBytes, bindAddress);
     }
 
     /** Demands client certificates signed by the authority in this PEM file on the transports with TLS. */
     public BrokerOptions withClientAuthority(Path file) {
-        return new BrokerOptions(ports, identity, Optional.of(file), anonymous, accounts, maximumPacketBytes);
+        return new BrokerOptions(
+                ports, identity, Optional.of(file), anonymous, accounts, maximumPacketBytes, bindAddress);
     }
 
     /** Limits the size of a packet. */
     public BrokerOptions withMaximumPacketBytes(int bytes) {
-        return new BrokerOptions(ports, identity, clientAuthorityFile, anonymous, accounts, bytes);
+        return new BrokerOptions(ports, identity, clientAuthorityFile, anonymous, accounts, bytes, bindAddress);
+    }
+
+    /** Listens on this address instead of loopback; the wildcard address stands for all. */
+    public BrokerOptions withBindAddress(InetAddress address) {
+        return new BrokerOptions(
+                ports, identity, clientAuthorityFile, anonymous, accounts, maximumPacketBytes, address);
     }
 }

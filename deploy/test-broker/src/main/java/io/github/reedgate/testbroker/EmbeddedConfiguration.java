@@ -31,7 +31,7 @@ final class EmbeddedConfiguration {
                 """.formatted(listeners, packetLimit());
     }
 
-    private static String listener(Transport transport, int port, String tls) {
+    private String listener(Transport transport, int port, String tls) {
         String element = (transport.usesTls() ? "tls-" : "") + (transport.usesWebSocket() ? "websocket" : "tcp");
         return """
                 <%1$s-listener>
@@ -42,7 +42,7 @@ final class EmbeddedConfiguration {
                 """.formatted(
                         element,
                         port,
-                        Ports.LOOPBACK.getHostAddress(),
+                        options.bindAddress().getHostAddress(),
                         transport.scheme(),
                         transport.usesWebSocket()
                                 ? "<path>/mqtt</path><subprotocols><subprotocol>mqtt</subprotocol></subprotocols>\n"

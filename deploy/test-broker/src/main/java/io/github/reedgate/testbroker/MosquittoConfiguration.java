@@ -44,7 +44,7 @@ final class MosquittoConfiguration {
     }
 
     private String listener(Transport transport, int port) {
-        String text = "listener " + port + " " + Ports.LOOPBACK.getHostAddress() + "\nprotocol "
+        String text = "listener " + port + " " + options.bindAddress().getHostAddress() + "\nprotocol "
                 + (transport.usesWebSocket() ? "websockets" : "mqtt") + "\n";
         if (!transport.usesTls()) {
             return text;
