@@ -1,0 +1,181 @@
+package io.github.reedgate.app;
+
+import io.github.reedgate.core.Effect;
+import io.github.reedgate.core.Event;
+import io.github.reedgate.core.Gateway;
+import io.github.reedgate.core.GatewayState;
+import io.github.reedgate.core.Step;
+import io.github.reedgate.delivery.Courier;
+import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.link.LinkEvent;
+import io.github.reedgate.time.TimeSource;
+import io.github.reedgate.time.Timestamp;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The loop: one thread that owns all state, takes inputs from one queue, lets the core step and carries out the effects.
+ * {@link #run} is the thread's body; tests call {@link #start}, {@link #handle} and {@link #tick} themselves instead.
+ */
+final class GatewayLoop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayLoop.class);
+    private static final Duration DROPS_PAUSE = Duration.ofMinutes(1);
+
+    private final Gateway core;
+    private final Parts parts;
+    private final LinkLog linkLog = new LinkLog();
+    private GatewayState state;
+    private long dropsToldNanos;
+    private boolean stopping;
+
+    /**
+     * What the loop works with.
+     *
+     * @param queue where inputs come from
+     * @param lines the sensors' lines
+     * @param outbox what waits for the broker
+     * @param courier who delivers it
+     * @param numbers keeps the event numbers from ever repeating
+     * @param time both clocks
+     */
+    record Parts(InputQueue queue, Lines lines, Outbox outbox, Courier courier, SeqGuard numbers, TimeSource time) {}
+
+    GatewayLoop(Gateway core, Parts parts) {
+        this.core = core;
+        this.parts = parts;
+        Timestamp now = parts.time().now();
+        this.state = core.initial(now);
+        this.dropsToldNanos = now.monotonicNanos();
+    }
+
+    /** Runs until {@link Input.Stop} arrives, then until what it published is acknowledged or {@code patience} is over. */
+    void run(Duration patience) {
+        start();
+        try {
+            while (!stopping) {
+                turn();
+            }
+            long end = parts.time().now().monotonicNanos() + patience.toNanos();
+            while (parts.courier().isConnected()
+                    && parts.courier().depth() > 0
+                    && parts.time().now().monotonicNanos() - end < 0) {
+                turn();
+            }
+        } catch (InterruptedException e) {
+            LOG.warn("the loop was interrupted and ends");
+            Thread.currentThread().interrupt();
+        }
+        parts.numbers().stopped(state.nextSeq());
+    }
+
+    private void turn() throws InterruptedException {
+        Input input = parts.queue().poll(waitNanos());
+        try {
+            if (input != null) {
+                handle(input);
+            }
+            tick();
+        } catch (RuntimeException | Error e) {
+            LOG.error("a step failed on {}; the loop goes on", input, e);
+        }
+    }
+
+    /** Everything begins: the first levels are read. */
+    void start() {
+        step(new Event.Started());
+        step(new Event.Tick());
+    }
+
+    /** Takes one input in. */
+    void handle(Input input) {
+        if (input instanceof Input.Core given) {
+            step(given.event());
+        } else if (input instanceof Input.Link given) {
+            link(given.event());
+        } else if (!stopping) {
+            stopping = true;
+            step(new Event.StopRequested());
+        }
+    }
+
+    /** Acts on every deadline that has passed. */
+    void tick() {
+        long lost = parts.queue().takeLost();
+        if (lost > 0) {
+            step(new Event.EdgesLost(lost));
+        }
+        long nowNanos = parts.time().now().monotonicNanos();
+        if (nowNanos - core.deadlineNanos(state) >= 0) {
+            step(new Event.Tick());
+        }
+        OptionalLong courier = parts.courier().deadlineNanos();
+        if (courier.isPresent() && nowNanos - courier.getAsLong() >= 0) {
+            parts.courier().tick(nowNanos);
+        }
+        if (parts.courier().isConnected() && nowNanos - dropsToldNanos >= DROPS_PAUSE.toNanos()) {
+            tellDrops(nowNanos);
+        }
+    }
+
+    /** The core's state, for tests and status. */
+    GatewayState state() {
+        return state;
+    }
+
+    private long waitNanos() {
+        long deadline = core.deadlineNanos(state);
+        OptionalLong courier = parts.courier().deadlineNanos();
+        if (courier.isPresent() && courier.getAsLong() - deadline < 0) {
+            deadline = courier.getAsLong();
+        }
+        return deadline - parts.time().now().monotonicNanos();
+    }
+
+    private void link(LinkEvent event) {
+        linkLog.tell(event, parts.time().now().monotonicNanos());
+        if (event instanceof LinkEvent.Up up) {
+            parts.courier().linkUp(up);
+            step(new Event.LinkUp());
+            tellDrops(parts.time().now().monotonicNanos());
+        } else if (event instanceof LinkEvent.Down down) {
+            parts.courier().linkDown();
+            if (down.wasUp()) {
+                step(new Event.LinkLost(down.message()));
+            }
+        } else if (event instanceof LinkEvent.Published answer) {
+            if (parts.courier().published(answer, parts.time().now().monotonicNanos())) {
+                linkLog.refused(answer);
+            }
+        }
+    }
+
+    private void tellDrops(long nowNanos) {
+        dropsToldNanos = nowNanos;
+        Outbox.Drops drops = parts.outbox().takeDrops();
+        if (!drops.equals(Outbox.Drops.NONE)) {
+            step(new Event.MessagesDropped(drops.routine(), drops.alarms()));
+        }
+    }
+
+    private void step(Event event) {
+        Step step = core.step(state, event, parts.time().now());
+        state = step.state();
+        parts.numbers().used(state.nextSeq());
+        for (Effect effect : step.effects()) {
+            if (effect instanceof Effect.Publish publish) {
+                parts.courier().publish(publish.message(), publish.importance(), publish.requestId());
+            } else if (effect instanceof Effect.ReadLevel read) {
+                step(parts.lines().read(read.sensor(), parts.time().now().monotonicNanos()));
+            } else if (effect instanceof Effect.Log log) {
+                if (log.warning()) {
+                    LOG.warn(log.text());
+                } else {
+                    LOG.info(log.text());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.reedgate.app;
+
+import io.github.reedgate.core.Event;
+import io.github.reedgate.link.LinkEvent;
+
+/** What waits in front of the loop. Immutable. */
+sealed interface Input {
+
+    /** For the core as it is. */
+    record Core(Event event) implements Input {}
+
+    /** From the broker connection. */
+    record Link(LinkEvent event) implements Input {}
+
+    /** The gateway is to stop. */
+    record Stop() implements Input {}
+}

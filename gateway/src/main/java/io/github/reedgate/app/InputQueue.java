@@ -1,0 +1,59 @@
+package io.github.reedgate.app;
+
+import io.github.reedgate.core.Event;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one queue in front of the loop. Edges are bounded and counted when they find no room; everything else is bounded by
+ * its source (the window of unacknowledged messages, the number of control connections). Safe for use by any thread.
+ */
+final class InputQueue {
+
+    private final LinkedBlockingQueue<Input> queue = new LinkedBlockingQueue<>();
+    private final AtomicInteger edges = new AtomicInteger();
+    private final AtomicLong lost = new AtomicLong();
+    private final int edgeCapacity;
+
+    /**
+     * An empty queue.
+     *
+     * @param edgeCapacity how many edges may wait
+     */
+    InputQueue(int edgeCapacity) {
+        this.edgeCapacity = edgeCapacity;
+    }
+
+    /** Adds an edge, or counts it as lost if too many wait. Never blocks. */
+    void offerEdge(Event.Edge edge) {
+        if (edges.incrementAndGet() > edgeCapacity) {
+            edges.decrementAndGet();
+            lost.incrementAndGet();
+            return;
+        }
+        queue.add(new Input.Core(edge));
+    }
+
+    /** Adds anything else. Never blocks. */
+    void offer(Input input) {
+        queue.add(input);
+    }
+
+    /** Takes the next input, waiting {@code nanos} at most; null if none came. */
+    @Nullable
+    Input poll(long nanos) throws InterruptedException {
+        Input input = nanos <= 0 ? queue.poll() : queue.poll(nanos, TimeUnit.NANOSECONDS);
+        if (input instanceof Input.Core core && core.event() instanceof Event.Edge) {
+            edges.decrementAndGet();
+        }
+        return input;
+    }
+
+    /** How many edges were lost since the last call. */
+    long takeLost() {
+        return lost.get() == 0 ? 0 : lost.getAndSet(0);
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.reedgate.app;
+
+import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.core.Event;
+import io.github.reedgate.line.LineException;
+import io.github.reedgate.line.LineSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** The lines of all sensors; one that can't be opened is tried again when it is read. Owned by the loop thread. */
+final class Lines {
+
+    private static final Duration REOPEN = Duration.ofSeconds(5);
+
+    private final LineSource source;
+    private final List<Sensor> sensors;
+    private final InputQueue queue;
+    private final boolean[] open;
+    private final OptionalLong[] triedNanos;
+    private final String[] failure;
+
+    Lines(LineSource source, List<Sensor> sensors, InputQueue queue) {
+        this.source = source;
+        this.sensors = sensors;
+        this.queue = queue;
+        this.open = new boolean[sensors.size()];
+        this.triedNanos = new OptionalLong[sensors.size()];
+        this.failure = new String[sensors.size()];
+        java.util.Arrays.fill(triedNanos, OptionalLong.empty());
+        java.util.Arrays.fill(failure, "not opened yet");
+    }
+
+    /** Reads a sensor's level and gives it, or the reason why it can't, as an event for the core. */
+    Event read(int sensor, long nowNanos) {
+        try {
+            if (!open[sensor]) {
+                openIfDue(sensor, nowNanos);
+            }
+            return new Event.LevelRead(
+                    sensor, source.read(sensors.get(sensor).line().offset()));
+        } catch (LineException e) {
+            return new Event.LineFailed(sensor, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void openIfDue(int sensor, long nowNanos) throws LineException {
+        OptionalLong tried = triedNanos[sensor];
+        if (tried.isPresent() && nowNanos - tried.getAsLong() < REOPEN.toNanos()) {
+            throw new LineException(failure[sensor]);
+        }
+        triedNanos[sensor] = OptionalLong.of(nowNanos);
+        try {
+            source.open(
+                    sensors.get(sensor).line(),
+                    edge -> queue.offerEdge(new Event.Edge(sensor, edge.level(), edge.atNanos())));
+            open[sensor] = true;
+        } catch (LineException e) {
+            failure[sensor] = String.valueOf(e.getMessage());
+            throw e;
+        }
+    }
+
+    void close() {
+        source.close();
+    }
+}

@@ -1,0 +1,185 @@
+package io.github.reedgate.app;
+
+import io.github.reedgate.core.GatewaySettings.LastStop;
+import io.github.reedgate.core.GatewaySettings.StartFacts;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Properties;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The file {@code start.properties} in the state folder: how often the gateway started, which event numbers are taken and
+ * whether the last stop was clean. Numbers are reserved in blocks, so the file is written once for many events and a run
+ * that is cut off skips some numbers but never repeats one.
+ *
+ * <pre>
+ * boot=7         number of the latest start
+ * next=4712      number of the next event when the file was written
+ * ceiling=5711   last number reserved; the next start begins behind it
+ * clean=false    true only after a stop in order
+ * </pre>
+ *
+ * The file is written whole under another name, forced to disk and renamed. One that can't be understood is moved aside,
+ * and numbers then go on from the wall clock's milliseconds, which no count of events has ever reached. The methods of
+ * {@link SeqGuard} are called by the loop thread; writing is done by a thread of its own.
+ */
+final class StartFile implements SeqGuard {
+
+    /** How many numbers are reserved at a time. */
+    static final int BLOCK = 1000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(StartFile.class);
+
+    private final Path file;
+    private final long boot;
+    private final ExecutorService writer = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "start-file");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private long ceiling;
+
+    private StartFile(Path file, long boot, long ceiling) {
+        this.file = file;
+        this.boot = boot;
+        this.ceiling = ceiling;
+    }
+
+    /**
+     * A start of the gateway.
+     *
+     * @param file takes part in numbering from now on
+     * @param facts for the core
+     */
+    record Start(StartFile file, StartFacts facts) {}
+
+    /** What the file says; {@code boot} is 0 if there is none. */
+    private record Content(long boot, long next, long ceiling, boolean clean) {}
+
+    /**
+     * Counts a start and reserves its first numbers; blocks for a disk write.
+     *
+     * @param folder the state folder; must exist
+     * @param now the wall clock, used only if the file is damaged
+     * @param seed random, drawn for this start
+     * @throws IOException if the file can't be read or written
+     */
+    static Start begin(Path folder, Instant now, long seed) throws IOException {
+        Path file = folder.resolve("start.properties");
+        Content last = read(file, now);
+        LastStop lastStop = last.clean() ? LastStop.CLEAN : LastStop.UNCLEAN;
+        if (last.boot() == 0) {
+            lastStop = LastStop.NONE;
+        }
+        long firstSeq = last.ceiling() + 1;
+        long skipped = last.clean() || last.boot() == 0 ? 0 : Math.max(0, firstSeq - last.next());
+        long boot = last.boot() + 1;
+        StartFile started = new StartFile(file, boot, firstSeq + BLOCK - 1);
+        started.write(new Content(boot, firstSeq, started.ceiling, false));
+        return new Start(started, new StartFacts(boot, firstSeq, lastStop, skipped, seed));
+    }
+
+    @Override
+    public void used(long nextSeq) {
+        if (ceiling - nextSeq >= BLOCK / 2) {
+            return;
+        }
+        ceiling = Math.max(ceiling, nextSeq) + BLOCK;
+        Content content = new Content(boot, nextSeq, ceiling, false);
+        writer.execute(() -> {
+            try {
+                write(content);
+            } catch (IOException e) {
+                LOG.error(
+                        "{} can't be written ({}); if the gateway is cut off now, event numbers may repeat",
+                        file,
+                        e.getMessage());
+            }
+        });
+    }
+
+    @Override
+    public void stopped(long nextSeq) {
+        writer.shutdown();
+        try {
+            if (!writer.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.warn("{} was not written in time; the next start will call this stop unclean", file);
+                return;
+            }
+            write(new Content(boot, nextSeq, nextSeq - 1, true));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            LOG.warn("{} can't be written ({}); the next start will call this stop unclean", file, e.getMessage());
+        }
+    }
+
+    private static Content read(Path file, Instant now) throws IOException {
+        if (!Files.exists(file)) {
+            return new Content(0, 1, 0, true);
+        }
+        String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        try {
+            Properties properties = new Properties();
+            properties.load(new StringReader(text));
+            Content content = new Content(
+                    number(properties, "boot"),
+                    number(properties, "next"),
+                    number(properties, "ceiling"),
+                    Boolean.parseBoolean(properties.getProperty("clean")));
+            if (content.boot() < 1 || content.ceiling() < content.next() - 1) {
+                throw new IllegalArgumentException("numbers contradict each other");
+            }
+            return content;
+        } catch (IllegalArgumentException e) {
+            Path aside = file.resolveSibling("start.properties.damaged");
+            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+            long ceiling = now.toEpochMilli();
+            LOG.error(
+                    "{} is damaged ({}) and was moved to {}; event numbers go on from {}",
+                    file,
+                    e.getMessage(),
+                    aside,
+                    ceiling + 1);
+            return new Content(Math.max(1, now.getEpochSecond()), ceiling + 1, ceiling, false);
+        }
+    }
+
+    private static long number(Properties properties, String key) {
+        String value = properties.getProperty(key);
+        if (value == null) {
+            throw new IllegalArgumentException(key + " is missing");
+        }
+        return Long.parseLong(value.strip());
+    }
+
+    private void write(Content content) throws IOException {
+        String text = "boot=" + content.boot() + "\nnext=" + content.next() + "\nceiling=" + content.ceiling()
+                + "\nclean=" + content.clean() + "\n";
+        Path temporary = file.resolveSibling("start.properties.new");
+        try (FileChannel channel = FileChannel.open(
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.reedgate.delivery;
+
+import io.github.reedgate.message.Importance;
+import io.github.reedgate.message.Message;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** An outbox in memory: survives the broker, not the process. Used by one thread. */
+public final class MemoryOutbox implements Outbox {
+
+    private final int capacity;
+    private final TreeMap<Long, Entry> entries = new TreeMap<>();
+    private final TreeMap<Long, Entry> routine = new TreeMap<>();
+    private long lastId;
+    private long droppedRoutine;
+    private long droppedAlarms;
+
+    /**
+     * An empty outbox.
+     *
+     * @param capacity how many messages it holds at most; at least 1
+     */
+    public MemoryOutbox(int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("capacity is " + capacity + "; at least 1 is needed");
+        }
+        this.capacity = capacity;
+    }
+
+    @Override
+    public Entry append(Message message, Importance importance) {
+        if (entries.size() >= capacity) {
+            drop();
+        }
+        Entry entry = new Entry(++lastId, message, importance);
+        entries.put(entry.id(), entry);
+        if (importance == Importance.ROUTINE) {
+            routine.put(entry.id(), entry);
+        }
+        return entry;
+    }
+
+    private void drop() {
+        if (routine.isEmpty()) {
+            entries.pollFirstEntry();
+            droppedAlarms++;
+        } else {
+            entries.remove(routine.pollFirstEntry().getKey());
+            droppedRoutine++;
+        }
+    }
+
+    @Override
+    public Optional<Entry> next(long afterId) {
+        return Optional.ofNullable(entries.higherEntry(afterId)).map(Map.Entry::getValue);
+    }
+
+    @Override
+    public Optional<Entry> oldest(String topic) {
+        Iterator<Entry> all = entries.values().iterator();
+        while (all.hasNext()) {
+            Entry entry = all.next();
+            if (entry.message().topic().equals(topic)) {
+                return Optional.of(entry);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void remove(long id) {
+        entries.remove(id);
+        routine.remove(id);
+    }
+
+    @Override
+    public int size() {
+        return entries.size();
+    }
+
+    @Override
+    public Drops takeDrops() {
+        Drops drops = new Drops(droppedRoutine, droppedAlarms);
+        droppedRoutine = 0;
+        droppedAlarms = 0;
+        return drops;
+    }
+}

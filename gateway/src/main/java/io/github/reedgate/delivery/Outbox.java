@@ -1,0 +1,60 @@
+package io.github.reedgate.delivery;
+
+import io.github.reedgate.message.Importance;
+import io.github.reedgate.message.Message;
+import java.util.Optional;
+
+/**
+ * The port to what waits for the broker: non-retained messages, first in, first out. A message is looked at, sent, and
+ * removed once the broker has acknowledged it, so a crash in between repeats it and never loses it. Bounded: when it is
+ * full the oldest routine messages go first, alarms last, and each drop is counted. Used by one thread; never blocks.
+ */
+public interface Outbox {
+
+    /**
+     * A message that waits.
+     *
+     * @param id its place in the order; rises with each append
+     * @param message the message
+     * @param importance what may be dropped first
+     */
+    record Entry(long id, Message message, Importance importance) {}
+
+    /**
+     * How many were dropped since this was asked last.
+     *
+     * @param routine how many that were no alarm
+     * @param alarms how many alarms
+     */
+    record Drops(long routine, long alarms) {
+
+        /** No drop. */
+        public static final Drops NONE = new Drops(0, 0);
+    }
+
+    /**
+     * Adds a message at the end; drops others if there is no room.
+     *
+     * @return its entry
+     */
+    Entry append(Message message, Importance importance);
+
+    /**
+     * The first entry behind a place in the order.
+     *
+     * @param afterId an entry's id, which need not exist any more; 0 for the beginning
+     */
+    Optional<Entry> next(long afterId);
+
+    /** The oldest entry on a topic. */
+    Optional<Entry> oldest(String topic);
+
+    /** Removes an entry; one that is gone already is ignored. */
+    void remove(long id);
+
+    /** How many entries wait. */
+    int size();
+
+    /** Tells how many were dropped since the last call and counts anew. */
+    Drops takeDrops();
+}

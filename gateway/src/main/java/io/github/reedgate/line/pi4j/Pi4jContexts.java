@@ -1,0 +1,88 @@
+package io.github.reedgate.line.pi4j;
+
+import com.pi4j.Pi4J;
+import com.pi4j.context.Context;
+import com.pi4j.exception.Pi4JException;
+import com.pi4j.extension.Plugin;
+import com.pi4j.extension.PluginService;
+import com.pi4j.io.gpio.digital.DigitalInputProvider;
+import com.pi4j.platform.Platform;
+import com.pi4j.provider.Provider;
+import io.github.reedgate.line.LineException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeSet;
+
+/**
+ * Makes a Pi4J context with one provider of digital inputs, chosen by name among the plug-ins that Java's service loader
+ * finds. Nothing is detected: Pi4J's own detection would start every plug-in there is.
+ */
+public final class Pi4jContexts {
+
+    private static final String SUFFIX = "-digital-input";
+
+    private Pi4jContexts() {}
+
+    /**
+     * A new context; shut it down when done.
+     *
+     * @param providerName {@code gpiod} or {@code simulator}
+     * @param properties handed to the provider as Pi4J properties; may be empty
+     * @throws LineException if there is no such provider or it does not start
+     */
+    public static Context create(String providerName, Map<String, String> properties) throws LineException {
+        List<Provider<?, ?, ?>> found = new ArrayList<>();
+        for (Plugin plugin : ServiceLoader.load(Plugin.class)) {
+            plugin.initialize(new Collector(found));
+        }
+        TreeSet<String> names = new TreeSet<>();
+        for (Provider<?, ?, ?> provider : found) {
+            if (!(provider instanceof DigitalInputProvider input)) {
+                continue;
+            }
+            names.add(input.id().replace(SUFFIX, ""));
+            if (input.id().equals(providerName + SUFFIX)) {
+                return build(input, properties);
+            }
+        }
+        throw new LineException("no GPIO provider '" + providerName + "' is installed; there are: " + names);
+    }
+
+    private static Context build(DigitalInputProvider provider, Map<String, String> properties) throws LineException {
+        try {
+            return Pi4J.newContextBuilder()
+                    .noAutoDetect()
+                    .disableShutdownHook()
+                    .properties(properties)
+                    .add(provider)
+                    .build();
+        } catch (Pi4JException | IllegalStateException | UnsatisfiedLinkError e) {
+            throw new LineException("GPIO provider '" + provider.id() + "' does not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** Takes the providers a plug-in registers, without a context. */
+    private record Collector(List<Provider<?, ?, ?>> found) implements PluginService {
+
+        @Override
+        public Context context() {
+            throw new UnsupportedOperationException("there is no context while plug-ins are looked through");
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes")
+        public PluginService register(Provider... providers) {
+            for (Provider<?, ?, ?> provider : providers) {
+                found.add(provider);
+            }
+            return this;
+        }
+
+        @Override
+        public PluginService register(Platform... platforms) {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.reedgate.line.pi4j;
+
+import com.pi4j.context.Context;
+import com.pi4j.exception.Pi4JException;
+import com.pi4j.io.gpio.digital.DigitalInput;
+import com.pi4j.io.gpio.digital.DigitalState;
+import com.pi4j.io.gpio.digital.PullResistance;
+import io.github.reedgate.line.Level;
+import io.github.reedgate.line.LineEvent;
+import io.github.reedgate.line.LineException;
+import io.github.reedgate.line.LineSettings;
+import io.github.reedgate.line.LineSource;
+import io.github.reedgate.line.Pull;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * GPIO lines through Pi4J. Its debounce is set to 0, for ours is the only one, and edges are stamped on arrival because its
+ * events carry no time. Owned by one thread; Pi4J calls back on one thread for each line.
+ */
+public final class Pi4jLineSource implements LineSource {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pi4jLineSource.class);
+
+    private final Context context;
+    private final LongSupplier nanoTime;
+    private final Map<Integer, DigitalInput> inputs = new HashMap<>();
+
+    /**
+     * Lines of a context, which {@link #close} shuts down.
+     *
+     * @param context a context with a provider of digital inputs
+     * @param nanoTime the monotonic clock; called on Pi4J's threads
+     */
+    public Pi4jLineSource(Context context, LongSupplier nanoTime) {
+        this.context = context;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public void open(LineSettings settings, Consumer<LineEvent> edges) throws LineException {
+        int offset = settings.offset();
+        try {
+            DigitalInput input = context.create(DigitalInput.newConfigBuilder(context)
+                    .id("reedgate-line-" + offset)
+                    .name("reedgate line " + offset)
+                    .address(offset)
+                    .pull(pull(settings.pull()))
+                    .debounce(0L)
+                    .build());
+            input.addListener(event -> deliver(offset, event.state(), edges));
+            inputs.put(offset, input);
+        } catch (Pi4JException | IllegalStateException | IllegalArgumentException | UnsatisfiedLinkError e) {
+            throw new LineException(
+                    "line " + offset + " can't be opened: " + e.getMessage()
+                            + "; check that nothing else uses it (gpioinfo) and that this user may (group gpio)",
+                    e);
+        }
+    }
+
+    /** Runs on a thread of Pi4J: a throw, above all an Error, would end the line's monitor without a word. */
+    private void deliver(int offset, DigitalState state, Consumer<LineEvent> edges) {
+        long atNanos = nanoTime.getAsLong();
+        try {
+            if (state == DigitalState.HIGH || state == DigitalState.LOW) {
+                edges.accept(new LineEvent(offset, level(state), atNanos));
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.error("edge on line {} was not taken", offset, e);
+        }
+    }
+
+    @Override
+    public Level read(int offset) throws LineException {
+        DigitalInput input = inputs.get(offset);
+        if (input == null) {
+            throw new LineException("line " + offset + " is not open");
+        }
+        try {
+            DigitalState state = input.state();
+            if (state != DigitalState.HIGH && state != DigitalState.LOW) {
+                throw new LineException("line " + offset + " reads " + state + " instead of high or low");
+            }
+            return level(state);
+        } catch (Pi4JException | IllegalStateException e) {
+            throw new LineException("line " + offset + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        inputs.clear();
+        try {
+            context.shutdown();
+        } catch (Pi4JException e) {
+            LOG.warn("GPIO lines were not released in order: {}", e.getMessage());
+        }
+    }
+
+    private static Level level(DigitalState state) {
+        return state == DigitalState.HIGH ? Level.HIGH : Level.LOW;
+    }
+
+    private static PullResistance pull(Pull pull) {
+        return switch (pull) {
+            case UP -> PullResistance.PULL_UP;
+            case DOWN -> PullResistance.PULL_DOWN;
+            case NONE -> PullResistance.OFF;
+        };
+    }
+}
