@@ -1,0 +1,54 @@
+package io.github.reedgate.cli;
+
+import io.github.reedgate.config.Config;
+import io.github.reedgate.config.ConfigException;
+import io.github.reedgate.config.ConfigReader;
+import io.github.reedgate.config.Problem;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/**
+ * The option {@code --config} of every command that needs the configuration; mix it in with {@code @Mixin}. Owned by one
+ * command line.
+ */
+final class ConfigOption {
+
+    /** Where the file is unless somebody says otherwise. */
+    static final String DEFAULT_FILE = "/etc/reedgate/reedgate.yaml";
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "The configuration file (default: " + DEFAULT_FILE + ").")
+    private Path file = Path.of(DEFAULT_FILE);
+
+    /** The file as it was named. */
+    Path file() {
+        return file;
+    }
+
+    /**
+     * Reads the file; blocks on the file system.
+     *
+     * @param err where everything that is wrong with it is printed, one problem a line
+     * @return empty if anything is wrong: the command then ends with {@link ExitCode#CONFIG}
+     */
+    Optional<Config> load(PrintWriter err) {
+        try {
+            return Optional.of(new ConfigReader().read(file));
+        } catch (ConfigException e) {
+            print(e, err);
+            return Optional.empty();
+        }
+    }
+
+    /** Prints everything that is wrong, one problem a line. */
+    static void print(ConfigException e, PrintWriter err) {
+        for (Problem problem : e.problems()) {
+            err.println(problem);
+        }
+        err.flush();
+    }
+}

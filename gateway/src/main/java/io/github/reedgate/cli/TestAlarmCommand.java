@@ -1,0 +1,107 @@
+package io.github.reedgate.cli;
+
+import io.github.reedgate.config.Config;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code reedgate test-alarm}: has the running gateway raise a test alarm and waits for the broker's acknowledgement. */
+@Command(
+        name = "test-alarm",
+        description = "Has the running gateway send a test alarm, the way a real one goes, and tells whether the broker"
+                + " acknowledged it. Run it as the gateway's user or as root.",
+        mixinStandardHelpOptions = true)
+final class TestAlarmCommand implements Callable<Integer> {
+
+    private static final int LONGEST_SECONDS = 600;
+
+    @Spec
+    private @SuppressWarnings("NullAway.Init") CommandSpec spec;
+
+    @Mixin
+    private final ConfigOption configOption = new ConfigOption();
+
+    @Option(
+            names = "--state-dir",
+            paramLabel = "DIR",
+            description = "The gateway's state folder (default: what the configuration says).")
+    private @org.jspecify.annotations.Nullable Path stateDir;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            description = "How long to wait, 1 to 600 (default: ${DEFAULT-VALUE}).")
+    private int timeoutSeconds = 10;
+
+    @Override
+    public Integer call() {
+        if (timeoutSeconds < 1 || timeoutSeconds > LONGEST_SECONDS) {
+            throw new ParameterException(
+                    spec.commandLine(), "--timeout is " + timeoutSeconds + "; 1 to " + LONGEST_SECONDS + " is allowed");
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        Path folder = stateDir;
+        if (folder == null) {
+            Optional<Config> config = configOption.load(err);
+            if (config.isEmpty()) {
+                return ExitCode.CONFIG;
+            }
+            folder = config.get().stateDir();
+        }
+        Path socket = folder.resolve("control.sock");
+        try {
+            return tell(ask(socket));
+        } catch (IOException e) {
+            err.println("reedgate: no gateway answers at " + socket + " (" + e.getMessage()
+                    + "); is it running, and are you its user or root?");
+            err.flush();
+            return ExitCode.UNREACHABLE;
+        }
+    }
+
+    private String ask(Path socket) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            channel.write(ByteBuffer.wrap(("test-alarm " + timeoutSeconds + "\n").getBytes(StandardCharsets.UTF_8)));
+            channel.shutdownOutput();
+            BufferedReader answer = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
+            return Optional.ofNullable(answer.readLine()).orElse("error no answer");
+        }
+    }
+
+    private int tell(String answer) {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        try {
+            if (answer.startsWith("ok ")) {
+                out.println("test alarm sent; the broker acknowledged it after " + answer.substring(3) + " ms");
+                return ExitCode.OK;
+            }
+            if (answer.equals("late")) {
+                err.println("reedgate: the broker did not acknowledge the test alarm within " + timeoutSeconds
+                        + " s; it is kept and sent as soon as there is a connection");
+                return ExitCode.TIMED_OUT;
+            }
+            err.println("reedgate: the gateway answered: " + answer);
+            return ExitCode.FAILED;
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+}
