@@ -21,7 +21,7 @@ final class ConfigOption {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
-            description = "The configuration file (default: " + DEFAULT_FILE + ").")
+            description = {"The configuration file; if left out", DEFAULT_FILE})
     private Path file = Path.of(DEFAULT_FILE);
 
     /** The file as it was named. */

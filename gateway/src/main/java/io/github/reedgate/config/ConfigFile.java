@@ -9,6 +9,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -54,7 +55,8 @@ final class ConfigFile {
         if (e instanceof AccessDeniedException) {
             return "may not be read by this user; give its group the right to (chmod g+r) or run as the gateway's user";
         }
-        return "cannot be read: " + Shown.value(String.valueOf(e.getMessage()));
+        String reason = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+        return "cannot be read: " + Shown.value(String.valueOf(reason));
     }
 
     private Optional<String> decode(byte[] bytes) {

@@ -36,10 +36,16 @@ final class Keys {
             new TextType(128),
             "reedgate- and the gateway's id",
             "The MQTT client id; no other client may use it.");
-    static final Key<String> USER =
-            Key.optional("broker.user", new TextType(256), "no user", "The user name, if the broker wants one.");
+    static final Key<String> USER = Key.optional(
+            "broker.user",
+            new TextType(256),
+            "REEDGATE_BROKER_USER, else no user",
+            "The user name, if the broker wants one.");
     static final Key<Path> PASSWORD_FILE = Key.optional(
-            "broker.password_file", PATH, "no file", "File whose first line is the password; read for each attempt.");
+            "broker.password_file",
+            PATH,
+            "REEDGATE_BROKER_PASSWORD, else the systemd credential mqtt.password, else no password",
+            "File whose first line is the password; read for each attempt.");
     static final Key<Path> CA_FILE = Key.optional(
             "broker.ca_file",
             PATH,
@@ -127,7 +133,9 @@ final class Keys {
             "The GPIO line it is wired to; no two sensors share one.");
     static final Key<Boolean> CONTACT = Key.withDefault(
             "sensors.<id>.contact",
-            WordType.trueOrFalse("normally_open", "normally_closed"),
+            WordType.trueOrFalse("normally_open", "normally_closed")
+                    .explaining("a reed that conducts while the door is closed is normally_open here (form A), though"
+                            + " the alarm trade calls it NC"),
             "normally_open",
             "Whether the switch without its magnet is an open or a closed circuit.");
     static final Key<Pull> PULL = Key.withDefault(

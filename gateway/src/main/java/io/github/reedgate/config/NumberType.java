@@ -1,5 +1,6 @@
 package io.github.reedgate.config;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +14,7 @@ record NumberType(int min, int max, String reason) implements ValueType<Integer>
 
     private static final Pattern EXACT = Pattern.compile("-?(0|[1-9][0-9]*)");
     private static final Pattern GROUPED = Pattern.compile("[0-9]{1,3}([ _,.'][0-9]{3})+");
+    private static final Pattern DECORATED = Pattern.compile("[A-Za-z]*[ _-]?0*([0-9]{1,9})");
 
     /** A range that needs no reason. */
     static NumberType of(int min, int max) {
@@ -22,15 +24,23 @@ record NumberType(int min, int max, String reason) implements ValueType<Integer>
     @Override
     public Integer parse(String text) throws BadValueException {
         if (!EXACT.matcher(text).matches()) {
-            String digits = text.replaceAll("[ _,.']", "");
-            boolean grouped = GROUPED.matcher(text).matches();
-            throw BadValueException.of(text, "is not a whole number", grouped ? "did you mean '" + digits + "'?" : "");
+            throw BadValueException.of(text, "is not a whole number", hint(text));
         }
         long number = text.length() > 11 ? Long.MAX_VALUE : Long.parseLong(text);
         if (number < min || number > max) {
             throw BadValueException.of(text, "is out of range", "");
         }
         return (int) number;
+    }
+
+    private String hint(String text) {
+        String digits = GROUPED.matcher(text).matches() ? text.replaceAll("[ _,.']", "") : text;
+        Matcher decorated = DECORATED.matcher(digits);
+        if (!decorated.matches()) {
+            return "";
+        }
+        int meant = Integer.parseInt(decorated.group(1));
+        return meant < min || meant > max ? "" : "did you mean '" + meant + "'?";
     }
 
     @Override

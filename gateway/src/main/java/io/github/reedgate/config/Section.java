@@ -135,6 +135,10 @@ final class Section {
             problems.add(start, prefix + kindOf(node) + " where one value is expected; allowed: " + allowed);
             return Optional.empty();
         }
+        if (node.getTag().equals(Tag.ENV_TAG)) {
+            problems.add(start, prefix + "holds ${...}, which nobody replaces here; allowed: " + allowed);
+            return Optional.empty();
+        }
         if (!PLAIN_TAGS.contains(node.getTag())) {
             String tag = Shown.value(node.getTag().getValue());
             problems.add(start, prefix + "has the YAML tag " + tag + "; allowed: a value without tag");
@@ -168,7 +172,7 @@ final class Section {
     private void enter(NodeTuple entry) {
         Mark start = startOf(entry.getKeyNode());
         if (!(entry.getKeyNode() instanceof ScalarNode scalar)) {
-            problems.add(start, (path.isEmpty() ? "the file" : path) + ": has a key that is not a plain word");
+            problems.add(start, (path.isEmpty() ? "the file" : path + ":") + " has a key that is not a plain word");
             return;
         }
         String name = scalar.getValue();
@@ -186,6 +190,9 @@ final class Section {
         if (lower.contains("passw") || lower.contains("secret") || lower.equals("pass")) {
             return "secrets do not belong in this file; write the password alone into a file that only the gateway may"
                     + " read and name it with broker.password_file, or set REEDGATE_BROKER_PASSWORD";
+        }
+        if (name.equals("<<")) {
+            return "merge keys are not part of YAML 1.2; write the keys out";
         }
         Optional<String> near = Nearest.of(name, Keys.namesIn(pattern));
         List<String> elsewhere = Keys.sectionsOf(name);

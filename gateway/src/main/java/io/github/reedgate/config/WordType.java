@@ -17,11 +17,13 @@ final class WordType<T> implements ValueType<T> {
     private final List<String> words;
     private final Map<String, T> meanings;
     private final Map<String, String> synonyms;
+    private final String explanation;
 
-    private WordType(List<String> words, Map<String, T> meanings, Map<String, String> synonyms) {
+    private WordType(List<String> words, Map<String, T> meanings, Map<String, String> synonyms, String explanation) {
         this.words = List.copyOf(words);
         this.meanings = Map.copyOf(meanings);
         this.synonyms = Map.copyOf(synonyms);
+        this.explanation = explanation;
     }
 
     /** The constants' names in lower case. */
@@ -31,17 +33,22 @@ final class WordType<T> implements ValueType<T> {
         for (E constant : constants) {
             meanings.put(constant.name().toLowerCase(Locale.ROOT), constant);
         }
-        return new WordType<>(new ArrayList<>(meanings.keySet()), meanings, Map.of());
+        return new WordType<>(new ArrayList<>(meanings.keySet()), meanings, Map.of(), "");
     }
 
     /** Two words, the first of which means true. */
     static WordType<Boolean> trueOrFalse(String whenTrue, String whenFalse) {
-        return new WordType<>(List.of(whenTrue, whenFalse), Map.of(whenTrue, true, whenFalse, false), Map.of());
+        return new WordType<>(List.of(whenTrue, whenFalse), Map.of(whenTrue, true, whenFalse, false), Map.of(), "");
     }
 
     /** The same, which also knows what other words are probably meant to be. */
     WordType<T> guessing(Map<String, String> otherWords) {
-        return new WordType<>(words, meanings, otherWords);
+        return new WordType<>(words, meanings, otherWords, explanation);
+    }
+
+    /** The same, which says this when it cannot guess what was meant. */
+    WordType<T> explaining(String sentence) {
+        return new WordType<>(words, meanings, synonyms, sentence);
     }
 
     @Override
@@ -52,7 +59,7 @@ final class WordType<T> implements ValueType<T> {
             String hint = Optional.ofNullable(synonyms.get(lower))
                     .or(() -> Nearest.of(text, words))
                     .map(word -> "did you mean '" + word + "'?")
-                    .orElse("");
+                    .orElse(explanation);
             throw BadValueException.of(text, "is not one of the words", hint);
         }
         return meaning;

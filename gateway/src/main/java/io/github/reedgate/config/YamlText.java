@@ -11,9 +11,13 @@ import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
+import org.snakeyaml.engine.v2.schema.JsonSchema;
 
 /** Turns text into YAML nodes: no objects are made of it, and depth and aliases are limited before anything is built. */
 final class YamlText {
@@ -28,7 +32,11 @@ final class YamlText {
     /** Reports what is wrong to {@code problems}. */
     YamlText(Problems problems) {
         this.problems = problems;
-        this.settings = LoadSettings.builder().setUseMarks(true).build();
+        this.settings = LoadSettings.builder()
+                .setUseMarks(true)
+                .setSchema(new PlainSchema())
+                .setAllowNonScalarKeys(true)
+                .build();
     }
 
     /** The top node; empty if there is none, which is reported with its reason. */
@@ -47,9 +55,9 @@ final class YamlText {
             }
             return top;
         } catch (MarkedYamlEngineException e) {
-            Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
-            String sentence = sentence(e);
-            mark.ifPresentOrElse(m -> problems.add(m, sentence), () -> problems.add(1, 1, sentence));
+            report(e);
+        } catch (YamlVersionException e) {
+            problems.add(1, 1, "asks for another version of YAML than 1.2; remove the line with %YAML");
         } catch (YamlEngineException e) {
             problems.add(1, 1, "is not valid YAML 1.2");
         }
@@ -97,8 +105,25 @@ final class YamlText {
         return true;
     }
 
-    private static String sentence(MarkedYamlEngineException e) {
+    private void report(MarkedYamlEngineException e) {
         String problem = e.getProblem() == null ? "" : e.getProblem();
+        String context = e.getContext() == null ? "" : e.getContext();
+        Optional<Mark> place = e.getProblemMark().or(e::getContextMark);
+        Optional<Mark> start = e.getContextMark().or(e::getProblemMark);
+        if (context.contains("quoted scalar") && problem.contains("unexpected end of stream")) {
+            add(start, "the quote that is opened here is not closed");
+        } else if (context.contains("flow") && problem.contains("<stream end>")) {
+            add(start, "the bracket that is opened here is not closed");
+        } else {
+            add(place, sentence(problem));
+        }
+    }
+
+    private void add(Optional<Mark> place, String sentence) {
+        place.ifPresentOrElse(mark -> problems.add(mark, sentence), () -> problems.add(1, 1, sentence));
+    }
+
+    private static String sentence(String problem) {
         if (problem.contains("(TAB)") || problem.contains("found tab") || problem.contains("'\\t'")) {
             return "a tab stands where only spaces may; indent with spaces";
         }
@@ -108,9 +133,21 @@ final class YamlText {
         if (problem.contains("mapping values are not allowed")) {
             return "a colon is not allowed here; put the value in quotes, or mend the indentation of this line";
         }
-        if (problem.contains("expected a single document") || problem.contains("but found another document")) {
+        if (problem.contains("expected <block end>")) {
+            return "this does not fit the indentation of the lines above; indent it like its neighbours";
+        }
+        if (problem.contains("another document")) {
             return "a second document starts here; remove the line with ---";
         }
         return "is not valid YAML: " + Shown.value(problem);
+    }
+
+    /** YAML 1.2's core schema as it is in the standard: without merge keys, which would hide repeated keys. */
+    private static final class PlainSchema extends JsonSchema {
+
+        @Override
+        public ScalarResolver getScalarResolver() {
+            return new CoreScalarResolver(false);
+        }
     }
 }

@@ -1,0 +1,172 @@
+package io.github.reedgate.cli;
+
+import io.github.reedgate.config.Config;
+import io.github.reedgate.config.Problem;
+import io.github.reedgate.contact.Position;
+import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.contact.SensorType;
+import io.github.reedgate.line.Level;
+import io.github.reedgate.line.Pull;
+import io.github.reedgate.link.BrokerSettings;
+import io.github.reedgate.message.Topics;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * What a configuration means, for people and for programs. Immutable; holds no secret.
+ *
+ * @param file the file as it was named
+ * @param config what was read
+ * @param warnings what else there is to say
+ */
+record ConfigSummary(String file, Config config, List<String> warnings) {
+
+    /** Copies the list. */
+    ConfigSummary {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** For people, without warnings. */
+    List<String> lines() {
+        BrokerSettings broker = config.broker();
+        List<String> lines = new ArrayList<>();
+        lines.add(file + " is valid");
+        lines.add("");
+        lines.add("gateway  " + config.gatewayId() + ", \"" + config.gatewayName() + "\"");
+        lines.add("broker   " + broker.url() + " as client " + broker.clientId()
+                + broker.user().map(user -> ", user " + user).orElse("")
+                + (broker.usesTls() ? "" : ", not encrypted"));
+        lines.add("topics   " + root() + "/...");
+        lines.add("state    " + config.stateDir());
+        lines.add("lines    " + provider() + ", all levels read every "
+                + config.gpio().reconcile().toMillis() + " ms");
+        lines.add("");
+        lines.add("sensors");
+        lines.addAll(table());
+        return lines;
+    }
+
+    private List<String> table() {
+        List<List<String>> rows =
+                config.sensors().stream().map(ConfigSummary::row).toList();
+        List<String> lines = new ArrayList<>();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder(" ");
+            for (int column = 0; column < row.size(); column++) {
+                int at = column;
+                int width = rows.stream()
+                        .mapToInt(other -> other.get(at).length())
+                        .max()
+                        .orElse(0);
+                line.append(' ')
+                        .append(row.get(column))
+                        .append(" ".repeat(width - row.get(column).length() + 1));
+            }
+            lines.add(line.toString().stripTrailing());
+        }
+        return lines;
+    }
+
+    private static List<String> row(Sensor sensor) {
+        boolean tamper = sensor.type() == SensorType.TAMPER;
+        return List.of(
+                sensor.id(),
+                lower(sensor.type()),
+                "line " + sensor.line().offset() + pin(sensor),
+                (sensor.wiring().normallyOpen() ? "normally open" : "normally closed") + ", " + pull(sensor),
+                (tamper ? "ok = " : "closed = ")
+                        + level(sensor, Position.CLOSED)
+                        + (tamper ? ", tampered = " : ", open = ")
+                        + level(sensor, Position.OPEN),
+                "alarm " + lower(sensor.alarm()),
+                "\"" + sensor.name() + "\"");
+    }
+
+    private static String pin(Sensor sensor) {
+        OptionalInt pin = HeaderPin.of(sensor.line().offset());
+        return pin.isPresent() ? " (header pin " + pin.getAsInt() + ")" : "";
+    }
+
+    private static String pull(Sensor sensor) {
+        boolean up = sensor.wiring().openCircuitLevel() == Level.HIGH;
+        return (sensor.line().pull() == Pull.NONE ? "external pull-" : "pull-") + (up ? "up" : "down");
+    }
+
+    private static String level(Sensor sensor, Position position) {
+        return sensor.wiring().level(position).name();
+    }
+
+    /** For programs, with the warnings. */
+    Map<String, Object> json() {
+        BrokerSettings broker = config.broker();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("file", file);
+        json.put("valid", true);
+        json.put("errors", List.of());
+        json.put("warnings", warnings);
+        json.put("gateway", ordered("id", config.gatewayId(), "name", config.gatewayName()));
+        Map<String, Object> brokerJson = ordered("url", broker.url().toString(), "client_id", broker.clientId());
+        broker.user().ifPresent(user -> brokerJson.put("user", user));
+        brokerJson.put("encrypted", broker.usesTls());
+        json.put("broker", brokerJson);
+        json.put("topics", root());
+        json.put("state_dir", config.stateDir().toString());
+        json.put("provider", provider());
+        json.put("sensors", config.sensors().stream().map(ConfigSummary::json).toList());
+        return json;
+    }
+
+    private static Map<String, Object> json(Sensor sensor) {
+        Map<String, Object> json = ordered("id", sensor.id(), "name", sensor.name());
+        json.put("type", lower(sensor.type()));
+        json.put("line", sensor.line().offset());
+        HeaderPin.of(sensor.line().offset()).ifPresent(pin -> json.put("header_pin", pin));
+        json.put("contact", sensor.wiring().normallyOpen() ? "normally_open" : "normally_closed");
+        json.put("pull", lower(sensor.line().pull()));
+        json.put("level_when_closed", level(sensor, Position.CLOSED));
+        json.put("level_when_open", level(sensor, Position.OPEN));
+        json.put("alarm", lower(sensor.alarm()));
+        return json;
+    }
+
+    /** For programs, of a file that is not valid. */
+    static Map<String, Object> json(String file, List<Problem> problems) {
+        Map<String, Object> json = ordered("file", file, "valid", false);
+        json.put("errors", problems.stream().map(ConfigSummary::json).toList());
+        json.put("warnings", List.of());
+        return json;
+    }
+
+    private static Map<String, Object> json(Problem problem) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        if (problem.line() > 0) {
+            json.put("line", problem.line());
+            json.put("column", problem.column());
+        }
+        json.put("text", problem.text());
+        return json;
+    }
+
+    private static Map<String, Object> ordered(String firstKey, Object first, String secondKey, Object second) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put(firstKey, first);
+        json.put(secondKey, second);
+        return json;
+    }
+
+    private String root() {
+        return Topics.of(config.topicPrefix(), config.gatewayId()).root();
+    }
+
+    private String provider() {
+        return lower(config.gpio().provider());
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.reedgate.cli;
+
+import io.github.reedgate.config.Config;
+import io.github.reedgate.config.Loopback;
+import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.line.Pull;
+import io.github.reedgate.link.BrokerSettings;
+import io.github.reedgate.link.ClientFactory;
+import io.github.reedgate.link.CredentialSource;
+import io.github.reedgate.link.LinkException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Looks for what makes a valid configuration fail or unsafe on this machine: files that are missing or open to all, clear
+ * text, lines that don't suit. Immutable.
+ */
+final class SetupWarnings {
+
+    private final Config config;
+    private final Map<String, String> environment;
+
+    /** Looks at a configuration in an environment ({@link System#getenv()}). */
+    SetupWarnings(Config config, Map<String, String> environment) {
+        this.config = config;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** One sentence for each; empty if there is nothing to say. Blocks on the file system, never on the network. */
+    List<String> find() {
+        List<String> found = new ArrayList<>();
+        clearText().ifPresent(found::add);
+        brokerFiles().ifPresent(found::add);
+        BrokerSettings broker = config.broker();
+        broker.passwordFile().flatMap(file -> openToAll("password file", file)).ifPresent(found::add);
+        broker.keyFile().flatMap(file -> openToAll("key file", file)).ifPresent(found::add);
+        stateDir().ifPresent(found::add);
+        if (config.gpio().provider() == Config.Provider.GPIOD) {
+            config.sensors().forEach(sensor -> line(sensor).ifPresent(found::add));
+        }
+        return found;
+    }
+
+    private Optional<String> clearText() {
+        BrokerSettings broker = config.broker();
+        if (broker.usesTls() || Loopback.isLoopback(broker.url().getHost())) {
+            return Optional.empty();
+        }
+        return Optional.of("insecure is true: everything, the password included, goes to "
+                + broker.url().getHost() + " in clear text; use mqtts or wss if the broker can");
+    }
+
+    private Optional<String> brokerFiles() {
+        BrokerSettings broker = config.broker();
+        try {
+            new ClientFactory(broker, new CredentialSource(broker, environment)).newClient();
+            return Optional.empty();
+        } catch (LinkException e) {
+            return Optional.of(e.getMessage() == null ? "the broker's files cannot be used" : e.getMessage());
+        }
+    }
+
+    private static Optional<String> openToAll(String what, Path file) {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view == null || !Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            if (!view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_READ)) {
+                return Optional.empty();
+            }
+        } catch (IOException e) {
+            return Optional.of(what + " " + file + " tells no permissions: " + e.getMessage());
+        }
+        return Optional.of(what + " " + file + " may be read by every user of this machine; chmod 640 " + file);
+    }
+
+    private Optional<String> stateDir() {
+        Path folder = config.stateDir();
+        if (!Files.exists(folder)) {
+            return Optional.of("state_dir " + folder
+                    + " does not exist; the systemd unit makes it, otherwise create it for the gateway's user");
+        }
+        if (!Files.isDirectory(folder)) {
+            return Optional.of("state_dir " + folder + " is not a folder; name another one");
+        }
+        if (!Files.isWritable(folder)) {
+            return Optional.of("state_dir " + folder + " may not be written by user " + System.getProperty("user.name")
+                    + "; give it to the gateway's user");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> line(Sensor sensor) {
+        int offset = sensor.line().offset();
+        if (HeaderPin.of(offset).isEmpty()) {
+            return Optional.of(
+                    "sensors." + sensor.id() + ": line " + offset + " is not on the Pi's header of 40 pins (0 to 27)");
+        }
+        if ((offset == 2 || offset == 3) && sensor.line().pull() != Pull.UP) {
+            return Optional.of("sensors." + sensor.id() + ": line " + offset
+                    + " has a pull-up of 1.8 kOhm on the Pi's board that outweighs another resistor; use pull: up or another"
+                    + " line");
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,243 @@
+package io.github.reedgate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code reedgate check} as it is seen from a shell. */
+final class CheckCommandTest {
+
+    private static final String GOOD = """
+            gateway: {id: home, name: Home}
+            state_dir: state
+            broker: {url: 'mqtts://broker.example.org:8883', user: home, password_file: password}
+            sensors:
+              front_door: {line: 17}
+              box: {line: 4, type: tamper, contact: normally_closed, pull: none, external_pull: up, alarm: never}
+            """;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int check(String text, String... more) throws IOException {
+        Path file = Files.writeString(folder.resolve("reedgate.yaml"), text);
+        CommandLine command = new CommandLine(new CheckCommand(Map.of()))
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true));
+        String[] arguments = new String[more.length + 2];
+        arguments[0] = "--config";
+        arguments[1] = file.toString();
+        System.arraycopy(more, 0, arguments, 2, more.length);
+        return command.execute(arguments);
+    }
+
+    private void prepare(String passwordPermissions) throws IOException {
+        Files.createDirectory(folder.resolve("state"));
+        Path password = Files.writeString(folder.resolve("password"), "hunter2\n");
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString(passwordPermissions));
+    }
+
+    @Test
+    void validFileIsSummarisedWithTheLevelsOfClosedAndOpen() throws IOException {
+        prepare("rw-r-----");
+        assertThat(check(GOOD)).isEqualTo(ExitCode.OK);
+        assertThat(err.toString()).isEmpty();
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        folder.resolve("reedgate.yaml") + " is valid",
+                        "",
+                        "gateway  home, \"Home\"",
+                        "broker   mqtts://broker.example.org:8883 as client reedgate-home, user home",
+                        "topics   reedgate/home/...",
+                        "state    " + folder.resolve("state"),
+                        "lines    gpiod, all levels read every 100 ms",
+                        "",
+                        "sensors",
+                        "  front_door  door    line 17 (header pin 11)  normally open, pull-up             closed = LOW, open = HIGH"
+                                + "  alarm always  \"Front door\"",
+                        "  box         tamper  line 4 (header pin 7)    normally closed, external pull-up  ok = HIGH, tampered = LOW"
+                                + "  alarm never   \"Box\"");
+    }
+
+    @Test
+    void jsonSaysTheSameToPrograms() throws IOException {
+        prepare("rw-r-----");
+        assertThat(check(GOOD, "--json")).isEqualTo(ExitCode.OK);
+        Map<String, Object> json = JSON.std.mapFrom(out.toString());
+        assertThat(json)
+                .containsEntry("valid", true)
+                .containsEntry("errors", List.of())
+                .containsEntry("warnings", List.of())
+                .containsEntry("topics", "reedgate/home")
+                .containsEntry("provider", "gpiod");
+        assertThat(json.get("broker"))
+                .isEqualTo(Map.of(
+                        "url",
+                        "mqtts://broker.example.org:8883",
+                        "client_id",
+                        "reedgate-home",
+                        "user",
+                        "home",
+                        "encrypted",
+                        true));
+        assertThat(json.get("sensors"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(2)
+                .first()
+                .isEqualTo(JSON.std.mapFrom("""
+                        {"id": "front_door", "name": "Front door", "type": "door", "line": 17, "header_pin": 11,
+                         "contact": "normally_open", "pull": "up", "level_when_closed": "LOW", "level_when_open": "HIGH",
+                         "alarm": "always"}"""));
+    }
+
+    @Test
+    void everyMistakeIsToldOnStandardError() throws IOException {
+        assertThat(check("gatway: {}\nbroker: {url: x}\n")).isEqualTo(ExitCode.CONFIG);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString().lines())
+                .hasSize(4)
+                .allMatch(line -> line.startsWith(folder.resolve("reedgate.yaml") + ":"));
+    }
+
+    @Test
+    void mistakesAreInTheJsonWithTheirPlaces() throws IOException {
+        assertThat(check(GOOD.replace("line: 17", "line: 54"), "--json")).isEqualTo(ExitCode.CONFIG);
+        Map<String, Object> json = JSON.std.mapFrom(out.toString());
+        assertThat(json).containsEntry("valid", false);
+        assertThat(json.get("errors"))
+                .isEqualTo(List.of(Map.of(
+                        "line",
+                        5,
+                        "column",
+                        22,
+                        "text",
+                        "sensors.front_door.line: '54' is out of range; allowed: 0 to 53 (the BCM number, not the header"
+                                + " pin)")));
+    }
+
+    @Test
+    void missingFileEndsWithTheExitCodeOfAWrongConfiguration() {
+        CommandLine command = new CommandLine(new CheckCommand()).setErr(new PrintWriter(err, true));
+        Path file = folder.resolve("none.yaml");
+        assertThat(command.execute("-c", file.toString())).isEqualTo(ExitCode.CONFIG);
+        assertThat(err.toString()).startsWith(file + ": does not exist; ");
+    }
+
+    @Test
+    void wrongOptionIsAMistakeOfTheCommandLine() {
+        CommandLine command = new CommandLine(new CheckCommand()).setErr(new PrintWriter(err, true));
+        assertThat(command.execute("--jsn")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void passwordFileThatAllMayReadIsWarnedOf() throws IOException {
+        prepare("rw-r--r--");
+        assertThat(check(GOOD)).isEqualTo(ExitCode.OK);
+        Path password = folder.resolve("password");
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("warning: password file " + password
+                        + " may be read by every user of this machine; chmod 640 " + password);
+        assertThat(out.toString() + err).doesNotContain("hunter2");
+    }
+
+    @Test
+    void missingPasswordFileAndStateFolderAreWarnedOf() throws IOException {
+        assertThat(check(GOOD)).isEqualTo(ExitCode.OK);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "warning: password file " + folder.resolve("password")
+                                + " does not exist; create it or correct the path",
+                        "warning: state_dir " + folder.resolve("state")
+                                + " does not exist; the systemd unit makes it, otherwise create it for the gateway's user");
+    }
+
+    @Test
+    void certificateThatIsNoneIsWarnedOf() throws IOException {
+        prepare("rw-------");
+        Path ca = Files.writeString(folder.resolve("ca.pem"), "not a certificate");
+        assertThat(check(GOOD.replace("user: home", "user: home, ca_file: ca.pem")))
+                .isEqualTo(ExitCode.OK);
+        assertThat(err.toString()).startsWith("warning: ").contains(ca.toString());
+        assertThat(err.toString().lines()).hasSize(1);
+    }
+
+    @Test
+    void clearTextToAnotherMachineIsWarnedOf() throws IOException {
+        prepare("rw-------");
+        String text = GOOD.replace("mqtts://broker.example.org:8883'", "mqtt://10.0.0.2', insecure: true");
+        assertThat(check(text)).isEqualTo(ExitCode.OK);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines(
+                        "warning: insecure is true: everything, the password included, goes to 10.0.0.2"
+                                + " in clear text; use mqtts or wss if the broker can");
+        assertThat(out.toString())
+                .contains("broker   mqtt://10.0.0.2 as client reedgate-home, user home, not encrypted");
+    }
+
+    @Test
+    void clearTextToThisMachineIsNoReasonToWarn() throws IOException {
+        prepare("rw-------");
+        assertThat(check(GOOD.replace("mqtts://broker.example.org:8883", "mqtt://localhost")))
+                .isEqualTo(ExitCode.OK);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void linesThatDoNotSuitAreWarnedOfUnlessSimulated() throws IOException {
+        prepare("rw-------");
+        String text = GOOD.replace("line: 17", "line: 28").replace("line: 4, ", "line: 3, ");
+        assertThat(check(text)).isEqualTo(ExitCode.OK);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "warning: sensors.front_door: line 28 is not on the Pi's header of 40 pins (0 to 27)",
+                        "warning: sensors.box: line 3 has a pull-up of 1.8 kOhm on the Pi's board that outweighs another"
+                                + " resistor; use pull: up or another line");
+        err.getBuffer().setLength(0);
+        check(text + "gpio: {provider: simulator}\n");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void stateFolderThatIsAFileIsWarnedOf() throws IOException {
+        prepare("rw-------");
+        Files.delete(folder.resolve("state"));
+        Files.writeString(folder.resolve("state"), "");
+        check(GOOD);
+        assertThat(err.toString()).startsWith("warning: state_dir " + folder.resolve("state") + " is not a folder");
+    }
+
+    @Test
+    void helpNamesTheDefaultFileAndTheExitCodes() {
+        CommandLine command = new CommandLine(new CheckCommand()).setOut(new PrintWriter(out, true));
+        assertThat(command.execute("--help")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("/etc/reedgate/reedgate.yaml", "--json", "Exit codes: 0");
+    }
+
+    @Test
+    void everyHeaderPinBelongsToOneLine() {
+        List<Integer> pins = IntStream.range(0, 28)
+                .mapToObj(line -> HeaderPin.of(line).orElseThrow())
+                .toList();
+        assertThat(pins).doesNotHaveDuplicates().allMatch(pin -> pin >= 3 && pin <= 40);
+        List<Integer> powerPins = List.of(1, 2, 4, 6, 9, 14, 17, 20, 25, 30, 34, 39);
+        assertThat(pins).doesNotContainAnyElementsOf(powerPins);
+        assertThat(HeaderPin.of(28)).isEmpty();
+        assertThat(HeaderPin.of(-1)).isEmpty();
+    }
+}

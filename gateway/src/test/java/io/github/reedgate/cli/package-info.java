@@ -1,0 +1,5 @@
+/** Tests of the command line. */
+@NullMarked
+package io.github.reedgate.cli;
+
+import org.jspecify.annotations.NullMarked;

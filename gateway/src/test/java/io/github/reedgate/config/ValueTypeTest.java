@@ -1,0 +1,123 @@
+package io.github.reedgate.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Values at their bounds, and what is guessed of those that are wrong. */
+final class ValueTypeTest {
+
+    private static final DurationType DURATION = DurationType.of("30ms", "24h");
+
+    private static String refusal(ValueType<?> type, String text) {
+        try {
+            return "taken as " + type.parse(text);
+        } catch (BadValueException e) {
+            return e.sentence(type.allowed());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "30ms, 30",
+        "31ms, 31",
+        "1s, 1000",
+        "5m, 300000",
+        "24h, 86400000",
+        "1440m, 86400000",
+        "86400000ms, 86400000"
+    })
+    void durationIsAWholeNumberAndItsUnit(String text, long millis) throws BadValueException {
+        assertThat(DURATION.parse(text)).isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"29ms", "0s", "25h", "86400001ms", "999999999h"})
+    void durationBeyondItsBoundsIsOutOfRange(String text) {
+        assertThat(refusal(DURATION, text)).isEqualTo("'" + text + "' is out of range; allowed: 30ms to 24h");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "30 ms, 30ms",
+        "30MS, 30ms",
+        "2 seconds, 2s",
+        "5min, 5m",
+        "1.5s, 1500ms",
+        "0.25 h, 15m",
+        "90000 msec, 90s",
+        "05s, 5s"
+    })
+    void durationInAnotherNotationIsGuessed(String text, String meant) {
+        assertThat(refusal(DURATION, text)).endsWith("did you mean '" + meant + "'?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.2345s", "1d", "s", "1m30s", "PT5S", "1.0001ms", "+5s", "9999999999s", "1 h 2", "''"})
+    void durationThatCannotBeGuessedIsNot(String text) {
+        assertThat(refusal(DURATION, text)).endsWith("allowed: 30ms to 24h");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0ms", "350ms", "1s", "1500ms", "1m", "90s", "24h", "25h"})
+    void durationsTextIsTheShortestThatReadsBack(String text) throws BadValueException {
+        assertThat(DurationType.text(DurationType.of("0ms", "99h").parse(text))).isEqualTo(text);
+    }
+
+    @Test
+    void defaultOutsideItsRangeIsAMistakeOfTheTable() {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> Key.withDefault("a.b", NumberType.of(1, 2), "3", "x"))
+                .withMessage("the default of a.b is not allowed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"brokr, broker", "Broker, broker", "borker, broker", "boker, broker", "top-ic_prefix, topic_prefix"})
+    void slipOfTheFingerIsNearItsWord(String text, String word) {
+        assertThat(Nearest.of(text, List.of("gateway", "broker", "topic_prefix")))
+                .contains(word);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x, id", "''", "telemetry, gateway", "bro, broker"})
+    void otherWordIsNearNothing(String text) {
+        assertThat(Nearest.of(text, List.of("gateway", "broker", "id", "url"))).isEmpty();
+    }
+
+    @Test
+    void distanceCountsInsertionsDeletionsReplacementsAndSwaps() {
+        assertThat(Nearest.distance("abc", "abc")).isZero();
+        assertThat(Nearest.distance("abc", "acb")).isEqualTo(1);
+        assertThat(Nearest.distance("abc", "abcd")).isEqualTo(1);
+        assertThat(Nearest.distance("abc", "bc")).isEqualTo(1);
+        assertThat(Nearest.distance("kitten", "sitting")).isEqualTo(3);
+        assertThat(Nearest.distance("a".repeat(100_000), "b")).isEqualTo(100_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, true",
+        "LOCALHOST, true",
+        "127.0.0.1, true",
+        "127.255.255.254, true",
+        "[::1], true",
+        "[0:0:0:0:0:0:0:1], true",
+        "[::ffff:127.0.0.1], true",
+        "localhost.example.org, false",
+        "127.0.0.1.example.org, false",
+        "127.1, false",
+        "127.00.0.1, false",
+        "128.0.0.1, false",
+        "[::2], false",
+        "[fe80::1], false",
+        "broker, false"
+    })
+    void onlyThisMachineIsLoopback(String host, boolean loopback) {
+        assertThat(Loopback.isLoopback(host)).isEqualTo(loopback);
+    }
+}
