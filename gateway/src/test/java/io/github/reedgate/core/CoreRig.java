@@ -1,0 +1,189 @@
+package io.github.reedgate.core;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.reedgate.contact.Debounce;
+import io.github.reedgate.contact.Position;
+import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.contact.SensorType;
+import io.github.reedgate.contact.Wiring;
+import io.github.reedgate.core.GatewaySettings.LastStop;
+import io.github.reedgate.core.GatewaySettings.StartFacts;
+import io.github.reedgate.core.GatewaySettings.Watch;
+import io.github.reedgate.line.Level;
+import io.github.reedgate.line.LineSettings;
+import io.github.reedgate.line.Pull;
+import io.github.reedgate.message.Message;
+import io.github.reedgate.message.Topics;
+import io.github.reedgate.time.Timestamp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** A core, virtual time and the true levels of its lines; readings are answered as the shell does. */
+final class CoreRig {
+
+    static final Timestamp START = new Timestamp(5_000_000_000L, Instant.parse("2026-11-22T21:14:00Z"));
+    static final Wiring WIRING = new Wiring(true, Level.HIGH);
+
+    private final Gateway core;
+    private final List<Position> positions = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+    private final List<Effect> effects = new ArrayList<>();
+    private GatewayState state;
+    private Timestamp now = START;
+
+    CoreRig(Watch watch, List<Sensor> sensors) {
+        core = new Gateway(new GatewaySettings(
+                "home",
+                Topics.of("reedgate", "home"),
+                sensors,
+                ZoneOffset.UTC,
+                watch,
+                new StartFacts(3, 100, LastStop.CLEAN, 0, 42)));
+        state = core.initial(now);
+        sensors.forEach(sensor -> {
+            positions.add(Position.CLOSED);
+            failures.add("");
+        });
+    }
+
+    static CoreRig of(Sensor... sensors) {
+        return new CoreRig(Watch.DEFAULT, List.of(sensors));
+    }
+
+    static Sensor door(int line) {
+        return sensor(line, SensorType.DOOR, Sensor.AlarmPolicy.ALWAYS);
+    }
+
+    static Sensor sensor(int line, SensorType type, Sensor.AlarmPolicy alarm) {
+        return new Sensor(
+                "s" + line, "Sensor " + line, type, new LineSettings(line, Pull.UP), WIRING, Debounce.DEFAULT, alarm);
+    }
+
+    static List<Sensor> doors(int count) {
+        return IntStream.range(0, count).mapToObj(CoreRig::door).toList();
+    }
+
+    /** Starts, and waits until every sensor has been looked at; forgets what was told by then. */
+    CoreRig started() {
+        start();
+        pass(Duration.ofSeconds(2));
+        effects.clear();
+        return this;
+    }
+
+    void start() {
+        step(new Event.Started());
+        step(new Event.Tick());
+    }
+
+    /** Lets time pass, with every deadline acted upon. */
+    void pass(Duration duration) {
+        Timestamp end = now.plus(duration);
+        long deadline = core.deadlineNanos(state);
+        while (deadline <= end.monotonicNanos()) {
+            now = now.atNanos(Math.max(now.monotonicNanos(), deadline));
+            step(new Event.Tick());
+            deadline = core.deadlineNanos(state);
+        }
+        now = end;
+    }
+
+    /** The contact moves and its edge arrives. */
+    void move(int sensor, Position position) {
+        moveSilently(sensor, position);
+        step(new Event.Edge(sensor, WIRING.level(position), now.monotonicNanos()));
+    }
+
+    /** The contact moves and no edge arrives. */
+    void moveSilently(int sensor, Position position) {
+        positions.set(sensor, position);
+    }
+
+    /** From now on the line can't be read; an empty reason heals it. */
+    void breakLine(int sensor, String reason) {
+        failures.set(sensor, reason);
+    }
+
+    void step(Event event) {
+        Step step = core.step(state, event, now);
+        state = step.state();
+        for (Effect effect : step.effects()) {
+            effects.add(effect);
+            if (effect instanceof Effect.ReadLevel read) {
+                int sensor = read.sensor();
+                step(
+                        failures.get(sensor).isEmpty()
+                                ? new Event.LevelRead(sensor, WIRING.level(positions.get(sensor)))
+                                : new Event.LineFailed(sensor, failures.get(sensor)));
+            }
+        }
+    }
+
+    Timestamp now() {
+        return now;
+    }
+
+    GatewayState state() {
+        return state;
+    }
+
+    void forget() {
+        effects.clear();
+    }
+
+    /** What was published, as {@code topic=payload} without the gateway's root; JSON left out. */
+    List<String> told() {
+        return messages().stream()
+                .map(message -> message.topic().replace("reedgate/home/", "")
+                        + (message.contentType().equals(Message.JSON) ? "" : "=" + message.payload()))
+                .toList();
+    }
+
+    List<Message> messages() {
+        return effects.stream()
+                .filter(Effect.Publish.class::isInstance)
+                .map(effect -> ((Effect.Publish) effect).message())
+                .toList();
+    }
+
+    List<Effect> effects() {
+        return List.copyOf(effects);
+    }
+
+    /** The events published, as maps. */
+    List<Map<String, Object>> events() {
+        return messages().stream()
+                .filter(message -> message.topic().endsWith("/event"))
+                .map(message -> json(message.payload()))
+                .toList();
+    }
+
+    /** The types of the events published. */
+    List<Object> eventTypes() {
+        return events().stream().map(event -> event.get("event_type")).toList();
+    }
+
+    /** The last value published on a topic below the gateway's root. */
+    String last(String topic) {
+        return messages().stream()
+                .filter(message -> message.topic().equals("reedgate/home/" + topic))
+                .reduce((a, b) -> b)
+                .orElseThrow()
+                .payload();
+    }
+
+    static Map<String, Object> json(String text) {
+        try {
+            return JSON.std.mapFrom(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

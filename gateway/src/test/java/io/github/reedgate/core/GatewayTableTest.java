@@ -1,0 +1,189 @@
+package io.github.reedgate.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reedgate.contact.Position;
+import io.github.reedgate.line.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every (state, event) pair of the core and the messages it leads to at once. */
+class GatewayTableTest {
+
+    /**
+     * States: {@code new} before the start; {@code starting}: started, nothing read yet; {@code closed} and {@code open}:
+     * one door at rest, connected; {@code opening}: an edge not settled yet; {@code lost}: closed, connection lost;
+     * {@code blind}: the line can't be read.
+     */
+    private static CoreRig state(String name) {
+        CoreRig rig = CoreRig.of(CoreRig.door(17));
+        switch (name) {
+            case "new" -> {}
+            case "starting" -> rig.step(new Event.Started());
+            case "closed" -> rig.started();
+            case "open" -> {
+                rig.started();
+                rig.move(0, Position.OPEN);
+                rig.pass(Duration.ofSeconds(1));
+            }
+            case "opening" -> {
+                rig.started();
+                rig.move(0, Position.OPEN);
+            }
+            case "lost" -> {
+                rig.started();
+                rig.step(new Event.LinkLost("gone"));
+            }
+            case "blind" -> {
+                rig.started();
+                rig.breakLine(0, "unreadable");
+                rig.pass(Duration.ofSeconds(1));
+            }
+            default -> throw new IllegalArgumentException(name);
+        }
+        rig.forget();
+        return rig;
+    }
+
+    private static Event event(String name, CoreRig rig) {
+        return switch (name) {
+            case "edge high" -> new Event.Edge(0, Level.HIGH, rig.now().monotonicNanos());
+            case "edge low" -> new Event.Edge(0, Level.LOW, rig.now().monotonicNanos());
+            case "read high" -> new Event.LevelRead(0, Level.HIGH);
+            case "read low" -> new Event.LevelRead(0, Level.LOW);
+            case "failed" -> new Event.LineFailed(0, "unreadable");
+            case "edges lost" -> new Event.EdgesLost(3);
+            case "started" -> new Event.Started();
+            case "tick" -> new Event.Tick();
+            case "link up" -> new Event.LinkUp();
+            case "link lost" -> new Event.LinkLost("gone");
+            case "clock" -> new Event.ClockChecked(true);
+            case "dropped" -> new Event.MessagesDropped(2, 1);
+            case "test" -> new Event.TestRequested(1);
+            case "stop" -> new Event.StopRequested();
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    @ParameterizedTest(name = "{0} + {1} -> {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            new      | edge high  |
+            new      | edge low   |
+            new      | read high  |
+            new      | read low   |
+            new      | failed     | state unknown, detail, event started
+            new      | edges lost | event overflow
+            new      | started    | state unknown, detail
+            new      | tick       |
+            new      | link up    |
+            new      | link lost  | event link_lost
+            new      | clock      |
+            new      | dropped    | event overflow
+            new      | test       | event test, alarm
+            new      | stop       | event stopping
+            starting | edge high  |
+            starting | edge low   |
+            starting | read high  |
+            starting | read low   |
+            starting | failed     | state unknown, detail, event started
+            starting | edges lost | event overflow
+            starting | started    | state unknown, detail
+            starting | tick       |
+            starting | link up    |
+            starting | link lost  | event link_lost
+            starting | clock      |
+            starting | dropped    | event overflow
+            starting | test       | event test, alarm
+            starting | stop       | event stopping
+            closed   | edge high  |
+            closed   | edge low   |
+            closed   | read high  |
+            closed   | read low   |
+            closed   | failed     | state unknown, event sensor_fault, detail
+            closed   | edges lost | event overflow
+            closed   | started    | state unknown, detail
+            closed   | tick       |
+            closed   | link up    |
+            closed   | link lost  | event link_lost
+            closed   | clock      |
+            closed   | dropped    | event overflow
+            closed   | test       | event test, alarm
+            closed   | stop       | event stopping
+            open     | edge high  |
+            open     | edge low   |
+            open     | read high  |
+            open     | read low   |
+            open     | failed     | state unknown, event sensor_fault, detail
+            open     | edges lost | event overflow
+            open     | started    | state unknown, detail
+            open     | tick       |
+            open     | link up    |
+            open     | link lost  | event link_lost
+            open     | clock      |
+            open     | dropped    | event overflow
+            open     | test       | event test, alarm
+            open     | stop       | event stopping
+            opening  | edge high  |
+            opening  | edge low   |
+            opening  | read high  |
+            opening  | read low   |
+            opening  | failed     | state unknown, event sensor_fault, detail
+            opening  | edges lost | event overflow
+            opening  | started    | state unknown, detail
+            opening  | tick       |
+            opening  | link up    |
+            opening  | link lost  | event link_lost
+            opening  | clock      |
+            opening  | dropped    | event overflow
+            opening  | test       | event test, alarm
+            opening  | stop       | event stopping
+            lost     | edge high  |
+            lost     | edge low   |
+            lost     | read high  |
+            lost     | read low   |
+            lost     | failed     | state unknown, event sensor_fault, detail
+            lost     | edges lost | event overflow
+            lost     | started    | state unknown, detail
+            lost     | tick       |
+            lost     | link up    | event link_restored
+            lost     | link lost  |
+            lost     | clock      |
+            lost     | dropped    | event overflow
+            lost     | test       | event test, alarm
+            lost     | stop       | event stopping
+            blind    | edge high  |
+            blind    | edge low   |
+            blind    | read high  |
+            blind    | read low   |
+            blind    | failed     |
+            blind    | edges lost | event overflow
+            blind    | started    | state unknown, detail
+            blind    | tick       |
+            blind    | link up    |
+            blind    | link lost  | event link_lost
+            blind    | clock      |
+            blind    | dropped    | event overflow
+            blind    | test       | event test, alarm
+            blind    | stop       | event stopping
+            """)
+    void everyPairTellsWhatItMust(String state, String event, String told) {
+        CoreRig rig = state(state);
+        rig.step(event(event, rig));
+
+        List<String> messages = rig.messages().stream()
+                .map(message -> {
+                    String topic = message.topic().substring(message.topic().lastIndexOf('/') + 1);
+                    return switch (topic) {
+                        case "event" ->
+                            "event " + CoreRig.json(message.payload()).get("event_type");
+                        case "state" -> "state " + message.payload();
+                        default -> topic;
+                    };
+                })
+                .toList();
+        assertThat(messages.stream().collect(Collectors.joining(", "))).isEqualTo(told == null ? "" : told);
+    }
+}
