@@ -102,7 +102,7 @@ public final class Gateway {
     private GatewayState ofGateway(GatewayState state, Event event, Timestamp now, Reporter reporter) {
         if (event instanceof Event.LinkUp) {
             return linkUp(state, now, reporter);
-        } else if (event instanceof Event.LinkLost lost) {
+        } else if (event instanceof Event.LinkLost lost && state.linkLostNanos() == null) {
             reporter.gatewayEvent(EventType.LINK_LOST, "Connection to the broker lost: " + lost.reason(), Map.of());
             return state.withLinkLost(now.monotonicNanos());
         } else if (event instanceof Event.ClockChecked checked) {
