@@ -65,18 +65,18 @@ final class Section {
         String childPattern = join(pattern, pattern.equals(SENSORS) ? ANY_ID : name);
         NodeTuple entry = entries.get(name);
         if (entry == null) {
-            return new Section(problems, join(path, name), childPattern, place, complete);
+            return new Section(problems, at(name), childPattern, place, complete);
         }
         Mark start = startOf(entry.getKeyNode());
         if (entry.getValueNode() instanceof MappingNode mapping) {
-            return new Section(problems, join(path, name), childPattern, start, Optional.of(mapping));
+            return new Section(problems, at(name), childPattern, start, Optional.of(mapping));
         }
         String allowed = childPattern.equals(SENSORS) ? "1 to 32 sensor ids" : names(childPattern);
         boolean isNull = entry.getValueNode().getTag().equals(Tag.NULL);
         String what = isNull ? "has no keys below it" : kindOf(entry.getValueNode()) + " where keys are expected";
         broken.add(name);
         problems.add(start, at(name) + ": " + what + "; allowed: " + allowed);
-        return new Section(problems, join(path, name), childPattern, start, false);
+        return new Section(problems, at(name), childPattern, start, false);
     }
 
     /** The names in this section in the file's order. */

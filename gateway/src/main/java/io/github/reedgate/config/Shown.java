@@ -4,6 +4,8 @@ package io.github.reedgate.config;
 final class Shown {
 
     private static final int MAX_CHARS = 60;
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+    private static final int ZERO_WIDTH_JOINER = 0x200D;
 
     private Shown() {}
 
@@ -25,16 +27,23 @@ final class Shown {
         }
     }
 
-    /** False for control and format characters, line separators, surrogates without a partner and unassigned ones. */
+    /**
+     * False for control and invisible format characters, line separators, halves of surrogate pairs and noncharacters; true
+     * for the joiners that some scripts and emoji are written with.
+     */
     static boolean isPlain(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED -> false;
-            default -> true;
-        };
+        if (codePoint == ZERO_WIDTH_NON_JOINER || codePoint == ZERO_WIDTH_JOINER) {
+            return true;
+        }
+        boolean nonCharacter = (codePoint & 0xFFFE) == 0xFFFE || (codePoint >= 0xFDD0 && codePoint <= 0xFDEF);
+        return !nonCharacter
+                && switch (Character.getType(codePoint)) {
+                    case Character.CONTROL,
+                            Character.FORMAT,
+                            Character.LINE_SEPARATOR,
+                            Character.PARAGRAPH_SEPARATOR,
+                            Character.SURROGATE -> false;
+                    default -> true;
+                };
     }
 }

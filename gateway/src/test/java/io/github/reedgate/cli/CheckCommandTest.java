@@ -3,6 +3,8 @@ package io.github.reedgate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.reedgate.config.Config;
+import io.github.reedgate.config.ConfigReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -227,6 +229,13 @@ final class CheckCommandTest {
         CommandLine command = new CommandLine(new CheckCommand()).setOut(new PrintWriter(out, true));
         assertThat(command.execute("--help")).isEqualTo(ExitCode.OK);
         assertThat(out.toString()).contains("/etc/reedgate/reedgate.yaml", "--json", "Exit codes: 0");
+    }
+
+    @Test
+    void documentationShowsWhatIsPrintedForTheExample() throws Exception {
+        Config example = new ConfigReader().read(Path.of("..", "deploy", "reedgate.example.yaml"));
+        String printed = String.join("\n", new ConfigSummary(ConfigOption.DEFAULT_FILE, example, List.of()).lines());
+        assertThat(Files.readString(Path.of("..", "docs", "configuration.md"))).contains(printed);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values at their bounds, and what is guessed of those that are wrong. */
 final class ValueTypeTest {
@@ -67,6 +68,20 @@ final class ValueTypeTest {
     @CsvSource({"0ms", "350ms", "1s", "1500ms", "1m", "90s", "24h", "25h"})
     void durationsTextIsTheShortestThatReadsBack(String text) throws BadValueException {
         assertThat(DurationType.text(DurationType.of("0ms", "99h").parse(text))).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Haustür", "玄関", "👩‍🚒", "می\u200cخواهم", "\uD83E\uDEE0", "a b", "'"})
+    void namesMayBeInAnyScript(String name) throws BadValueException {
+        assertThat(new TextType(64).parse(name)).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 7, 0x1b, 0x7f, 0x85, 0x202e, 0x2028, 0xfeff, 0xfffe, 0x1ffff, 0xfdd0, 0xd800})
+    void namesHaveNoInvisibleCharacters(int codePoint) {
+        assertThat(refusal(new TextType(64), "a" + Character.toString(codePoint)))
+                .isEqualTo(String.format("'a\\u%04x' has a control character in it; ", codePoint)
+                        + "allowed: 1 to 64 characters, no control characters");
     }
 
     @Test
