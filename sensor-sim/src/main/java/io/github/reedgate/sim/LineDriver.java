@@ -1,6 +1,8 @@
 package io.github.reedgate.sim;
 
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The thread that plays {@link SimulatedLines} in real time ({@link System#nanoTime()}). Edges come as near to their time as
@@ -8,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class LineDriver implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LineDriver.class);
     private static final long SPIN_NANOS = 80_000;
     private static final long CLOSE_LIMIT_MILLIS = 2_000;
 
@@ -26,7 +29,16 @@ public final class LineDriver implements AutoCloseable {
 
     private void run() {
         while (running) {
-            waitUntil(lines.advance());
+            waitUntil(advance());
+        }
+    }
+
+    private long advance() {
+        try {
+            return lines.advance();
+        } catch (RuntimeException failed) {
+            LOG.error("an observer of the simulated lines failed; playing goes on", failed);
+            return lines.nextDueNanos();
         }
     }
 

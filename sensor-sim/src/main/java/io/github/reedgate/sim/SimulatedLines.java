@@ -24,6 +24,7 @@ public final class SimulatedLines {
     private final List<Consumer<LineEdge>> observers = new CopyOnWriteArrayList<>();
     private final List<Runnable> planListeners = new CopyOnWriteArrayList<>();
     private final LongSupplier nanoClock;
+    private long currentSeed;
 
     /**
      * All doors closed, all contacts sound.
@@ -34,6 +35,7 @@ public final class SimulatedLines {
      */
     public SimulatedLines(List<SwitchSettings> settings, long seed, LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
+        this.currentSeed = seed;
         for (SwitchSettings one : settings) {
             SimulatedSwitch made = new SimulatedSwitch(one, seed);
             if (byName.put(one.name(), made) != null || byOffset.put(one.offset(), made) != null) {
@@ -125,7 +127,15 @@ public final class SimulatedLines {
     /** Starts chance anew for all switches. */
     public void seed(long seed) {
         synchronized (lock) {
+            currentSeed = seed;
             byName.values().forEach(one -> one.seed(seed));
+        }
+    }
+
+    /** Where chance began last. */
+    public long seed() {
+        synchronized (lock) {
+            return currentSeed;
         }
     }
 

@@ -12,10 +12,18 @@ import io.github.reedgate.sim.LineDriver;
 import io.github.reedgate.sim.LineEdge;
 import io.github.reedgate.sim.SimulatedLines;
 import io.github.reedgate.sim.SwitchSettings;
+import io.github.reedgate.sim.control.ControlServer;
+import io.github.reedgate.sim.scenario.ScenarioPlayer;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Pi4J digital inputs on simulated switches. What it needs arrives as properties of the Pi4J context:
@@ -44,9 +52,14 @@ public final class SimulatorInputProvider extends DigitalInputProviderBase {
     /** Name of the property with the control socket's path. */
     public static final String SOCKET = "reedgate.sim.socket";
 
+    private static final Logger LOG = LoggerFactory.getLogger(SimulatorInputProvider.class);
+
+    private final List<Consumer<String>> markListeners = new CopyOnWriteArrayList<>();
     private final Map<Integer, SimulatedInput> inputs = new ConcurrentHashMap<>();
     private @Nullable SimulatedLines lines;
     private @Nullable LineDriver driver;
+    private @Nullable ScenarioPlayer player;
+    private @Nullable ControlServer control;
     private @Nullable InitializeException failure;
 
     /** A provider that waits for its context. */
@@ -65,7 +78,7 @@ public final class SimulatorInputProvider extends DigitalInputProviderBase {
         super.initialize(context);
         try {
             start(context.properties());
-        } catch (IllegalArgumentException wrong) {
+        } catch (IllegalArgumentException | IOException wrong) {
             InitializeException told = new InitializeException("simulator: " + wrong.getMessage(), wrong);
             failure = told;
             throw told;
@@ -73,17 +86,34 @@ public final class SimulatorInputProvider extends DigitalInputProviderBase {
         return this;
     }
 
-    private void start(ContextProperties properties) {
+    private void start(ContextProperties properties) throws IOException {
         List<SwitchSettings> settings = SwitchSettings.parseAll(text(properties, LINES, ""));
         SimulatedLines made = new SimulatedLines(settings, seed(properties), System::nanoTime);
         made.observe(this::deliver);
+        ScenarioPlayer playing = new ScenarioPlayer(made, this::marked);
+        String socket = text(properties, SOCKET, "");
+        if (!socket.isEmpty()) {
+            control = ControlServer.open(Path.of(socket), made, playing);
+            LOG.info("the simulator listens at {}", socket);
+        }
         lines = made;
+        player = playing;
         driver = new LineDriver(made);
     }
 
     /** Ends the control socket and the playing; the levels stay readable. */
     @Override
     public DigitalInputProvider shutdown(Context context) throws ShutdownException {
+        try {
+            if (control != null) {
+                control.close();
+            }
+        } catch (IOException failed) {
+            LOG.warn("the simulator's control socket did not close: {}", failed.toString());
+        }
+        if (player != null) {
+            player.close();
+        }
         if (driver != null) {
             driver.close();
         }
@@ -97,9 +127,31 @@ public final class SimulatorInputProvider extends DigitalInputProviderBase {
      * @throws IllegalStateException before {@link #initialize} or after it failed; the message then says why
      */
     public SimulatedLines lines() {
-        SimulatedLines made = lines;
-        if (made != null) {
-            return made;
+        return started(lines);
+    }
+
+    /**
+     * What plays scenarios on the switches; shared with the control socket.
+     *
+     * @throws IllegalStateException before {@link #initialize} or after it failed; the message then says why
+     */
+    public ScenarioPlayer player() {
+        return started(player);
+    }
+
+    /** Calls back with the text of each mark that a scenario passes, on the player's thread. */
+    public void onMark(Consumer<String> listener) {
+        markListeners.add(listener);
+    }
+
+    private void marked(String text) {
+        LOG.info("scenario mark: {}", text);
+        markListeners.forEach(listener -> listener.accept(text));
+    }
+
+    private <T> T started(@Nullable T part) {
+        if (part != null) {
+            return part;
         }
         InitializeException why = failure;
         throw why == null

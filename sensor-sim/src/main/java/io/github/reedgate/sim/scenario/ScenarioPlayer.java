@@ -7,6 +7,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Plays one scenario at a time on simulated lines in real time, on a thread of its own. Safe for use by any thread.
@@ -19,6 +21,7 @@ public final class ScenarioPlayer implements AutoCloseable {
     /** See {@link #MIN_SPEED}. */
     public static final double MAX_SPEED = 100_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(ScenarioPlayer.class);
     private static final long CLOSE_LIMIT_MILLIS = 2_000;
 
     private final SimulatedLines lines;
@@ -32,7 +35,7 @@ public final class ScenarioPlayer implements AutoCloseable {
     /**
      * Plays on these lines, which somebody else drives in real time.
      *
-     * @param marks called with the text of each mark passed, on the player's thread; must not throw
+     * @param marks called with the text of each mark passed, on the player's thread; a failure of it ends the scenario
      */
     public ScenarioPlayer(SimulatedLines lines, Consumer<String> marks) {
         this.lines = lines;
@@ -139,6 +142,8 @@ public final class ScenarioPlayer implements AutoCloseable {
                     marks.accept(cue.text());
                 }
             }
+        } catch (RuntimeException failed) {
+            LOG.error("the scenario is ended by a failure", failed);
         } finally {
             ended();
         }

@@ -12,6 +12,9 @@ import com.pi4j.io.gpio.digital.DigitalState;
 import com.pi4j.io.gpio.digital.PullResistance;
 import io.github.reedgate.sim.BounceModel;
 import io.github.reedgate.sim.DoorPosition;
+import io.github.reedgate.sim.scenario.ScenarioReader;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.BlockingQueue;
@@ -20,6 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The provider inside a real Pi4J context. */
 final class SimulatorInputProviderTest {
@@ -113,5 +117,48 @@ final class SimulatorInputProviderTest {
                 .hasMessage("simulator: simulated line 'front_door' is malformed;"
                         + " expected name=offset:high or name=offset:low");
         broken.shutdown();
+    }
+
+    @Test
+    void controlSocketLivesAsLongAsTheContext(@TempDir Path folder) {
+        SimulatorInputProvider driven = new SimulatorInputProvider();
+        Path socket = folder.resolve("sim.sock");
+        Context live = Pi4J.newContextBuilder()
+                .noAutoDetect()
+                .add(driven)
+                .property(SimulatorInputProvider.LINES, "front_door=17:high")
+                .property(SimulatorInputProvider.SOCKET, socket.toString())
+                .build();
+        assertThat(socket).exists();
+        assertThat(driven.lines().names()).containsExactly("front_door");
+        live.shutdown();
+        assertThat(socket).doesNotExist();
+    }
+
+    @Test
+    void socketThatCannotBeMadeIsToldWhenALineIsRequested(@TempDir Path folder) {
+        SimulatorInputProvider wrong = new SimulatorInputProvider();
+        Path socket = folder.resolve("missing").resolve("sim.sock");
+        Context broken = Pi4J.newContextBuilder()
+                .noAutoDetect()
+                .add(wrong)
+                .property(SimulatorInputProvider.LINES, "front_door=17:high")
+                .property(SimulatorInputProvider.SOCKET, socket.toString())
+                .build();
+        assertThatThrownBy(() -> wrong.create(DigitalInput.newConfigBuilder(broken)
+                        .id("x")
+                        .address(17)
+                        .build()))
+                .hasMessageStartingWith("simulator: control socket " + socket + " can't be made: ");
+        broken.shutdown();
+    }
+
+    @Test
+    void marksOfAScenarioAreHeardInTheSameProcess() throws Exception {
+        List<String> marks = new CopyOnWriteArrayList<>();
+        provider.onMark(marks::add);
+        provider.player().play(ScenarioReader.read("mark broker stop\nopen front_door\nmark broker start"), 1, 1);
+        assertThat(provider.player().await(Duration.ofSeconds(20))).isTrue();
+        assertThat(marks).containsExactly("broker stop", "broker start");
     }
 }
