@@ -1,0 +1,70 @@
+package io.github.reedgate.demo;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** What can be done in the demo, each deed shown in the left column. Owned by one thread. */
+final class Actions {
+
+    private static final Duration SETTLED = Duration.ofMillis(400);
+
+    private final Stage stage;
+    private final Board board;
+    private final Deeds deeds = new Deeds();
+
+    Actions(Stage stage, Board board) {
+        this.stage = stage;
+        this.board = board;
+    }
+
+    Deeds deeds() {
+        return deeds;
+    }
+
+    /** Moves the door as an ordinary reed switch does and waits until its contact has settled. */
+    void move(boolean open) throws InterruptedException {
+        if (deeds.isOpen() == open) {
+            board.left("the door is " + deeds.doorIs() + " already", board.paint()::dim);
+            return;
+        }
+        deeds.moved(open, stage.isBrokerUp());
+        board.left(open ? "the door opens" : "the door closes", board.paint()::bold);
+        Door door = stage.door();
+        long before = door.edges();
+        door.move(open);
+        settle();
+        tellEdges(door.edges() - before);
+    }
+
+    /** Disturbs the line with pulses too short for a door. */
+    void disturb() throws InterruptedException {
+        deeds.disturbed();
+        board.left("a burst of interference", board.paint()::yellow);
+        Door door = stage.door();
+        long before = door.edges();
+        door.disturb();
+        settle();
+        tellEdges(door.edges() - before);
+    }
+
+    void cutBroker() {
+        board.left("the broker stops …", board.paint()::red);
+        stage.cutBroker();
+        board.left("the broker is gone", board.paint()::red);
+    }
+
+    void restoreBroker() {
+        board.left("the broker starts …", board.paint()::green);
+        stage.restoreBroker();
+        board.left("the broker is back", board.paint()::green);
+    }
+
+    private void tellEdges(long edges) {
+        String text = edges == 1 ? "1 edge on the line" : edges + " edges on the line";
+        board.left("  " + text + (stage.isBrokerUp() ? "" : ", no broker"), board.paint()::dim);
+    }
+
+    private static void settle() throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(SETTLED.toMillis());
+    }
+}

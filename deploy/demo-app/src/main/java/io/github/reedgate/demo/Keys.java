@@ -1,0 +1,48 @@
+package io.github.reedgate.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The demo driven by hand, one key a deed. The terminal must hand over keys at once. Owned by one thread. */
+final class Keys {
+
+    static final String HELP = "keys: o open   c close   b interference   x cut or restore the broker   q quit";
+
+    private final Stage stage;
+    private final Board board;
+    private final Actions actions;
+
+    Keys(Stage stage, Board board) {
+        this.stage = stage;
+        this.board = board;
+        this.actions = new Actions(stage, board);
+    }
+
+    /** Does what the keys say until q or the end of the input; true if the gateway lived all the time. */
+    boolean play(InputStream keys) throws InterruptedException, IOException {
+        while (stage.gatewayLives()) {
+            switch (keys.read()) {
+                case 'o', 'O' -> actions.move(true);
+                case 'c', 'C' -> actions.move(false);
+                case 'b', 'B' -> actions.disturb();
+                case 'x', 'X' -> toggleBroker();
+                case 'q', 'Q', -1 -> {
+                    return true;
+                }
+                case '\n', '\r', ' ' -> board.across(board.paint().dim(HELP));
+                default -> board.left("(" + HELP + ")", board.paint()::dim);
+            }
+        }
+        board.across(board.paint().red("the gateway has ended by itself"));
+        stage.lastWords().forEach(board::across);
+        return false;
+    }
+
+    private void toggleBroker() {
+        if (stage.isBrokerUp()) {
+            actions.cutBroker();
+        } else {
+            actions.restoreBroker();
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.github.reedgate.demo;
+
+import io.github.reedgate.testbroker.BrokerOptions;
+import io.github.reedgate.testbroker.TestBroker;
+import io.github.reedgate.testbroker.Transport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Everything that takes part, set up and running: broker, gateway, door and phone. Closing it ends all of it and removes
+ * its files; that may be done by any thread and more than once.
+ */
+final class Stage implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+
+    private final Board board;
+    private final Path folder;
+    private final Received received = new Received();
+    private final Deque<AutoCloseable> running = new ArrayDeque<>(); // guarded by this
+    private final TestBroker broker;
+    private final GatewayProcess gateway;
+    private final Door door;
+    private boolean brokerUp = true;
+
+    /**
+     * Starts all of it and waits until the phone knows that the door is closed.
+     *
+     * @param launcher the distribution's bin/reedgate
+     * @param everywhere whether the broker can be reached from other machines
+     * @param board where the phone's column is shown
+     */
+    Stage(Path launcher, boolean everywhere, Board board) throws InterruptedException {
+        this.board = board;
+        try {
+            folder = Files.createTempDirectory("reedgate-demo");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a temporary folder", e);
+        }
+        running.push(() -> remove(folder));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stage-end"));
+        try {
+            broker = running(TestBroker.create(options(everywhere)));
+            broker.start();
+            gateway = running(GatewayProcess.start(launcher, folder, broker.port()));
+            running(Phone.subscribed(broker.port(), "phone", GatewayProcess.ROOT + "/#", this::arrived));
+            if (!received.await(this::ready, START_LIMIT)) {
+                throw new DemoException("the gateway told the phone nothing within " + START_LIMIT.toSeconds() + " s");
+            }
+            door = running(new Door(folder.resolve("sim.sock"), GatewayProcess.DOOR));
+        } catch (DemoException e) {
+            lastWords().forEach(board::across);
+            close();
+            throw e;
+        }
+    }
+
+    private static BrokerOptions options(boolean everywhere) {
+        BrokerOptions options = BrokerOptions.plain().with(Transport.WS, 0);
+        try {
+            return everywhere ? options.withBindAddress(InetAddress.getByName("0.0.0.0")) : options;
+        } catch (UnknownHostException e) {
+            throw new DemoException("the address of all interfaces is not known", e);
+        }
+    }
+
+    private boolean ready(Received so) {
+        return so.on("state").stream().anyMatch(arrival -> arrival.payload().equals("closed"));
+    }
+
+    private synchronized <T extends AutoCloseable> T running(T part) {
+        running.push(part);
+        return part;
+    }
+
+    private void arrived(Arrival arrival) {
+        Paint paint = board.paint();
+        if (arrival.endsWith("alarm")) {
+            board.right("ALARM " + arrival.payload(), paint::red);
+        } else if (arrival.endsWith("state")) {
+            board.right("state " + arrival.payload(), paint::green);
+        } else if (arrival.endsWith("availability")) {
+            board.right("gateway " + arrival.payload(), paint::yellow);
+        } else if (arrival.endsWith("event") && !arrival.event().type().matches("opened|closed")) {
+            board.right("event " + arrival.event().type(), paint::dim);
+        }
+        received.add(arrival);
+    }
+
+    Received received() {
+        return received;
+    }
+
+    Door door() {
+        return door;
+    }
+
+    TestBroker broker() {
+        return broker;
+    }
+
+    boolean isBrokerUp() {
+        return brokerUp;
+    }
+
+    /** Stops the broker; takes some seconds. */
+    void cutBroker() {
+        broker.stop();
+        brokerUp = false;
+    }
+
+    /** Starts the broker again with what it had stored. */
+    void restoreBroker() {
+        broker.start();
+        brokerUp = true;
+    }
+
+    boolean gatewayLives() {
+        return gateway.isAlive();
+    }
+
+    /** The gateway's last lines, for when something went wrong. */
+    List<String> lastWords() {
+        synchronized (this) {
+            return running.stream()
+                    .filter(GatewayProcess.class::isInstance)
+                    .map(GatewayProcess.class::cast)
+                    .flatMap(process -> process.lastWords().stream())
+                    .map(line -> "  gateway: " + line)
+                    .toList();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        while (!running.isEmpty()) {
+            AutoCloseable part = running.pop();
+            try {
+                part.close();
+            } catch (Exception e) { // the rest must still be closed
+                board.across("  (while cleaning up: " + e + ")");
+            }
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        }
+    }
+}

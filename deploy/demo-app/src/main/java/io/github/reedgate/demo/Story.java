@@ -1,0 +1,107 @@
+package io.github.reedgate.demo;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** A fixed course of events, and the verdict on what the phone got of it. Owned by one thread. */
+final class Story {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration STATE_LIMIT = Duration.ofSeconds(5);
+
+    private final Stage stage;
+    private final Board board;
+    private final Actions actions;
+
+    Story(Stage stage, Board board) {
+        this.stage = stage;
+        this.board = board;
+        this.actions = new Actions(stage, board);
+    }
+
+    /** Plays it; true if every promise was kept. */
+    boolean play() throws InterruptedException {
+        board.chapter("somebody comes home");
+        moves(2);
+        board.chapter("a relay sparks beside the cable");
+        actions.disturb();
+        await(received -> received.events("glitch") > 0);
+        board.chapter("the broker goes down");
+        actions.cutBroker();
+        moves(3);
+        actions.restoreBroker();
+        awaitAllMoves();
+        board.chapter("all is well again");
+        moves(1);
+        return judge();
+    }
+
+    private void moves(int times) throws InterruptedException {
+        for (int i = 0; i < times; i++) {
+            move(true);
+            move(false);
+        }
+    }
+
+    private void move(boolean open) throws InterruptedException {
+        actions.move(open);
+        if (stage.isBrokerUp()) {
+            awaitAllMoves();
+            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+        }
+    }
+
+    private void awaitAllMoves() throws InterruptedException {
+        Deeds deeds = actions.deeds();
+        await(received -> received.events("opened") + received.events("closed")
+                        >= deeds.moves().size()
+                && received.on("alarm").size() >= deeds.openings());
+    }
+
+    /** Whatever is late beyond the limit, the verdict will find it missing. */
+    private void await(Predicate<Received> condition) throws InterruptedException {
+        if (!stage.received().await(condition, LIMIT)) {
+            board.left("(the phone waits in vain)", board.paint()::red);
+        }
+    }
+
+    private boolean judge() throws InterruptedException {
+        Verdict verdict = Verdict.of(actions.deeds(), stage.received(), retainedState());
+        List<String> lines = new ArrayList<>(List.of("", board.paint().bold("verdict"), ""));
+        lines.addAll(verdict.table(board.paint()));
+        if (!stage.gatewayLives()) {
+            lines.add("  the gateway has ended by itself");
+        }
+        boolean holds = verdict.holds() && stage.gatewayLives();
+        if (!holds) {
+            lines.addAll(stage.lastWords());
+        }
+        lines.add("");
+        lines.add(
+                holds
+                        ? board.paint().green("A door moved, the phone knew.")
+                        : board.paint().red("A promise was broken."));
+        lines.forEach(board::across);
+        return holds;
+    }
+
+    private String retainedState() throws InterruptedException {
+        Received found = new Received();
+        String topic = GatewayProcess.ROOT + "/" + GatewayProcess.DOOR + "/state";
+        Phone stranger = Phone.stranger(stage.broker().port(), topic, found::add);
+        try {
+            found.await(so -> !so.all().isEmpty(), STATE_LIMIT);
+        } finally {
+            stranger.close();
+        }
+        return found.all().stream()
+                .filter(Arrival::retained)
+                .map(Arrival::payload)
+                .findFirst()
+                .orElse("nothing");
+    }
+}
