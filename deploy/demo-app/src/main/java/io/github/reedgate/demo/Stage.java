@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 final class Stage implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private final Board board;
     private final Path folder;
@@ -54,9 +55,7 @@ final class Stage implements AutoCloseable {
             broker.start();
             gateway = running(GatewayProcess.start(launcher, folder, broker.port()));
             running(Phone.subscribed(broker.port(), "phone", GatewayProcess.ROOT + "/#", this::arrived));
-            if (!received.await(this::ready, START_LIMIT)) {
-                throw new DemoException("the gateway told the phone nothing within " + START_LIMIT.toSeconds() + " s");
-            }
+            awaitGateway();
             door = running(new Door(folder.resolve("sim.sock"), GatewayProcess.DOOR));
         } catch (DemoException e) {
             lastWords().forEach(board::across);
@@ -74,7 +73,19 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    private boolean ready(Received so) {
+    private void awaitGateway() throws InterruptedException {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (!received.await(Stage::ready, LOOK_AGAIN)) {
+            if (!gateway.isAlive()) {
+                throw new DemoException("the gateway ended at once");
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new DemoException("the phone heard nothing within " + START_LIMIT.toSeconds() + " s");
+            }
+        }
+    }
+
+    private static boolean ready(Received so) {
         return so.on("state").stream().anyMatch(arrival -> arrival.payload().equals("closed"));
     }
 

@@ -52,7 +52,7 @@ record Verdict(List<Check> checks) {
                 .filter(event -> event.type().equals("opened"))
                 .map(SeenEvent::id)
                 .collect(Collectors.toSet());
-        long repeats = alarms.size() - byId.size();
+        int repeats = alarms.size() - byId.size();
         return new Check(
                 "each opening raises exactly one alarm (by id)",
                 deeds.openings() + " openings, " + byId.size() + " alarms"
