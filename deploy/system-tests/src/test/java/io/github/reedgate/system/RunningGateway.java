@@ -1,0 +1,150 @@
+package io.github.reedgate.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reedgate.system.Installation.Ended;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A gateway process on simulated lines, in a folder of its own that outlives it. Owned by one thread; {@link #close} ends
+ * the process if it still runs.
+ */
+final class RunningGateway implements AutoCloseable {
+
+    private static final int STOP_SECONDS = 20;
+
+    private final Path folder;
+    private final Path configuration;
+    private @Nullable Process process;
+
+    private RunningGateway(Path folder, Path configuration) {
+        this.folder = folder;
+        this.configuration = configuration;
+    }
+
+    /** A gateway with that configuration, not started; {@code state_dir} is added. */
+    static RunningGateway configured(Path folder, String yaml) {
+        try {
+            Path file = Files.writeString(
+                    folder.resolve("reedgate.yaml"), "state_dir: " + folder.resolve("state") + "\n" + yaml);
+            return new RunningGateway(folder, file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same, started. */
+    static RunningGateway started(Path folder, String yaml) {
+        return configured(folder, yaml).start();
+    }
+
+    RunningGateway start() {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Installation.LAUNCHER.toString(), "run", "--simulate", "-c", configuration.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        Installation.useThisJava(builder.environment());
+        try {
+            Process started = builder.start();
+            started.getOutputStream().close();
+            process = started;
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path log() {
+        return folder.resolve("gateway.log");
+    }
+
+    /** Everything it has logged since the first start. */
+    String logged() {
+        try {
+            return Files.readString(log());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<String> loggedLines(String part) {
+        return logged().lines().filter(line -> line.contains(part)).toList();
+    }
+
+    boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** Runs a command with this gateway's configuration; it has to succeed. Returns what it printed. */
+    String succeeds(String... words) {
+        Ended ended = command(words);
+        assertThat(ended.code())
+                .as(String.join(" ", words) + ": " + ended.err())
+                .isZero();
+        return ended.out();
+    }
+
+    /** Runs a command with this gateway's configuration. */
+    Ended command(String... words) {
+        List<String> arguments = new ArrayList<>(List.of(words));
+        arguments.addAll(List.of("-c", configuration.toString()));
+        return Installation.reedgate(arguments.toArray(String[]::new));
+    }
+
+    /** Plays a scenario, returning at once; its steps follow in the gateway's process. */
+    void plays(String scenario) {
+        try {
+            Path file = Files.writeString(folder.resolve("play.scenario"), scenario);
+            succeeds("sim", "play", file.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** SIGTERM; waits and returns the exit code. */
+    int terminate() {
+        return end(false);
+    }
+
+    /** SIGKILL; waits and returns the exit code. */
+    int kill() {
+        return end(true);
+    }
+
+    private int end(boolean forcibly) {
+        Process running = process;
+        if (running == null) {
+            throw new IllegalStateException("the gateway is not running");
+        }
+        if (forcibly) {
+            running.destroyForcibly();
+        } else {
+            running.destroy();
+        }
+        try {
+            if (!running.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                running.destroyForcibly();
+                throw new AssertionError("the gateway did not stop within " + STOP_SECONDS + " s:\n" + logged());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while the gateway stopped", e);
+        }
+        process = null;
+        return running.exitValue();
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            terminate();
+        }
+    }
+}

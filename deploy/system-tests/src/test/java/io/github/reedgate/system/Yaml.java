@@ -1,0 +1,44 @@
+package io.github.reedgate.system;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Configurations for the tests, as text. */
+final class Yaml {
+
+    private static final String QUICK = """
+                  retry:
+                    first: 100ms
+                    max: 1s
+                    refused: 5s
+            """.indent(-12);
+
+    private Yaml() {}
+
+    /** One front door on line 17 and a broker without password. */
+    static String frontDoor(int port) {
+        return broker(port, "") + door();
+    }
+
+    /** The same with credentials. */
+    static String frontDoor(int port, String user, String passwordFile) {
+        return broker(port, "  user: " + user + "\n  password_file: " + passwordFile + "\n") + door();
+    }
+
+    /** Doors named door_0, door_1 … on the lines 2, 3 …. */
+    static String doors(int port, int count) {
+        return broker(port, "")
+                + IntStream.range(0, count)
+                        .mapToObj(i -> "  door_" + i + ":\n    line: " + (i + 2) + "\n")
+                        .collect(Collectors.joining());
+    }
+
+    private static String broker(int port, String more) {
+        return "gateway:\n  id: home\nbroker:\n  url: mqtt://localhost:" + port + "\n" + more + QUICK
+                + "limits:\n  changes_per_minute: 600\nsensors:\n";
+    }
+
+    private static String door() {
+        return "  front_door:\n    name: Front door\n    line: 17\n";
+    }
+}
