@@ -170,7 +170,7 @@ class Interop:
     def glitches_raise_no_alarm_but_are_told(self):
         seen = len(self.witness.events())
         alarms = len(self.alarms_with_ids())
-        self.gateway.sim("glitch", "front_door")
+        self.gateway.sim("bounce", "front_door", "emi")
         wait_until(
             "a glitch event",
             lambda: [e for e in self.witness.events()[seen:] if e["event_type"] == "glitch"],

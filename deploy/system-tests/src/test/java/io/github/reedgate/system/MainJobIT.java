@@ -80,7 +80,6 @@ final class MainJobIT {
                     end
                     after 1s open front_door
                     """);
-            Waiting.until("all played", () -> gateway.succeeds("sim", "status").contains("idle"));
             broker.start();
 
             Waiting.until("the backlog", () -> phone.events("opened", "closed").size() >= 41);
@@ -108,7 +107,7 @@ final class MainJobIT {
                 RunningGateway gateway = RunningGateway.started(folder, Yaml.frontDoor(broker.port()))) {
             phone.awaitLast("front_door/state", "closed");
 
-            gateway.succeeds("sim", "bounce", "front_door", "--model", "emi");
+            gateway.succeeds("sim", "bounce", "front_door", "emi");
 
             Waiting.until("a glitch", () -> !phone.events("glitch").isEmpty());
             gateway.succeeds("sim", "open", "front_door");

@@ -98,11 +98,11 @@ final class RunningGateway implements AutoCloseable {
         return Installation.reedgate(arguments.toArray(String[]::new));
     }
 
-    /** Plays a scenario, returning at once; its steps follow in the gateway's process. */
+    /** Plays a scenario to its end. */
     void plays(String scenario) {
         try {
             Path file = Files.writeString(folder.resolve("play.scenario"), scenario);
-            succeeds("sim", "play", file.toString());
+            succeeds("sim", "play", "--wait", file.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
