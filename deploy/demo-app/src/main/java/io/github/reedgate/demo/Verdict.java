@@ -91,7 +91,7 @@ record Verdict(List<Check> checks) {
                 events.stream().filter(event -> event.type().equals("glitch")).count();
         return new Check(
                 "interference raises no alarm, but is told",
-                deeds.glitches() + " bursts, " + told + " glitch events",
+                "bursts: " + deeds.glitches() + ", told: " + told,
                 told > 0 || deeds.glitches() == 0);
     }
 
@@ -117,7 +117,7 @@ record Verdict(List<Check> checks) {
         List<String> lines = new ArrayList<>();
         for (Check check : checks) {
             String mark = check.holds() ? paint.green("ok  ") : paint.red("FAIL");
-            lines.add("  %s  %-46s  %s".formatted(mark, check.claim(), check.found()));
+            lines.add("  %s  %-44s  %s".formatted(mark, check.claim(), check.found()));
         }
         return lines;
     }
