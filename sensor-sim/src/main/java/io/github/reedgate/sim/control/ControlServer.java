@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ public final class ControlServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
     private static final int MOST_CLIENTS = 16;
+    private static final long PAUSE_NANOS = 50_000_000;
 
     private final Path path;
     private final ServerSocketChannel server;
@@ -105,6 +107,7 @@ public final class ControlServer implements AutoCloseable {
                 }
             } catch (IOException ended) {
                 LOG.debug("accepting a client ended: {}", ended.toString());
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
     }

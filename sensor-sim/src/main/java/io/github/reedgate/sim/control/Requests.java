@@ -142,7 +142,7 @@ final class Requests {
         if (words.equals(List.of("play", "wait"))) {
             return waited();
         }
-        boolean ready = words.size() % 2 == 0;
+        boolean ready = words.size() > 1 && !words.get(1).equals("speed");
         String text = ready ? "" : reader.text();
         size(words, 1, 4, "[READY] [speed NUMBER]");
         double speed = 1;

@@ -130,6 +130,8 @@ final class ControlServerTest {
             play burglry | error no ready scenario is named 'burglry'; did you mean 'burglary'?
             play burglary speed fast | error speed 'fast' is not a number
             play burglary speed 0 | error speed 0.0 is out of range; 0.01 to 100000 is allowed
+            play burglary 3 | error expected 'speed' and not 'burglary'
+            play burglary speed 3 4 | error expected: play [READY] [speed NUMBER]
             play burglary quickly 3 | error expected 'speed' and not 'quickly'
             """)
     void requestIsAnswered(String request, String answer) throws IOException {
