@@ -68,6 +68,19 @@ final class EmbeddedBroker implements TestBroker {
         if (broker != null) {
             running = null;
             await(broker.stop(), "stop");
+            // also ends the broker's own thread, which would keep this JVM alive for another minute
+            close(broker);
+        }
+    }
+
+    private static void close(EmbeddedHiveMQ broker) {
+        try {
+            broker.close();
+        } catch (ExecutionException e) {
+            throw new BrokerException("HiveMQ CE did not close", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BrokerException("interrupted while HiveMQ CE was closed", e);
         }
     }
 
