@@ -56,6 +56,15 @@ public record Diagnosis(LinkTrouble trouble, String message) {
                 : network(failure, server);
     }
 
+    /** Explains connections that the broker keeps closing without a reason shortly after it accepted them. */
+    static Diagnosis takenOver(String server, BrokerSettings settings) {
+        return new Diagnosis(
+                LinkTrouble.TAKEN_OVER,
+                "broker " + server
+                        + " keeps closing the connection shortly after accepting it; probably another client "
+                        + "uses the client id '" + settings.clientId() + "', give each its own");
+    }
+
     private static Diagnosis refusal(Mqtt5ConnAck answer, String server, BrokerSettings settings) {
         Mqtt5ConnAckReasonCode code = answer.getReasonCode();
         String said = "broker " + server + " refused the connection: " + words(code.name()) + hex(code.getCode())
@@ -202,7 +211,7 @@ public record Diagnosis(LinkTrouble trouble, String message) {
     }
 
     /** Much of this text is what the other side sent: no control character may reach the log or a terminal. */
-    private static String printable(String text) {
+    static String printable(String text) {
         String line = text.replaceAll("[^\\p{L}\\p{N}\\p{P}\\p{S} ]", "?");
         return line.length() > LONGEST_TEXT ? line.substring(0, LONGEST_TEXT) + "…" : line;
     }

@@ -1,0 +1,156 @@
+package io.github.reedgate.link;
+
+import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
+import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
+import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import io.github.reedgate.message.Message;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt and, if it succeeds, one connection: a client of the library that is used once. Publishing may be done by any
+ * thread; nothing here blocks. A publish must not be tried before the broker accepted the connection: the library would
+ * block the calling thread.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // each callback is guarded and lets nothing through
+final class Connection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+    /**
+     * The library fails what is in flight just before it tells that the connection ended. That end is told first and answers
+     * for all; only a publish that failed on its own is answered after this time.
+     */
+    private static final long UNKNOWN_DELAY_MILLIS = 1_000;
+
+    private final long number;
+    private final Mqtt5AsyncClient client;
+    private final ScheduledExecutorService scheduler;
+    private final InFlight inFlight = new InFlight();
+
+    /** A publish that waits for its answer. */
+    private record Sent(long ticket, long token, Message message, Consumer<LinkEvent> answers) {}
+
+    /**
+     * Makes the client; connects nothing yet.
+     *
+     * @param number the number this connection has once it is up
+     * @param builder what the client is built with
+     * @param scheduler runs what is put off
+     * @param disconnected told on the library's thread when an attempt failed or the connection ended
+     */
+    Connection(
+            long number,
+            Mqtt5ClientBuilder builder,
+            ScheduledExecutorService scheduler,
+            BiConsumer<Connection, MqttClientDisconnectedContext> disconnected) {
+        this.number = number;
+        this.scheduler = scheduler;
+        this.client = builder.addDisconnectedListener(
+                        context -> guarded("a connection's end", () -> disconnected.accept(this, context)))
+                .buildAsync();
+    }
+
+    long number() {
+        return number;
+    }
+
+    CompletableFuture<Mqtt5ConnAck> connect(Mqtt5Connect connect) {
+        return client.connect(connect);
+    }
+
+    /**
+     * Sends a message and gives its answer, once, on the library's thread; at once on this thread if it can't be sent.
+     */
+    void publish(long token, Message message, Consumer<LinkEvent> answers) {
+        Mqtt5Publish packet;
+        try {
+            packet = Mqtt5Messages.publish(message);
+        } catch (IllegalArgumentException e) {
+            answers.accept(event(token, PublishAnswer.unsendable(e, message)));
+            return;
+        }
+        OptionalLong ticket = inFlight.add(token);
+        if (ticket.isEmpty()) {
+            answers.accept(unknown(token));
+            return;
+        }
+        Sent sent = new Sent(ticket.getAsLong(), token, message, answers);
+        client.publish(packet)
+                .whenComplete((result, error) -> guarded("an acknowledgement", () -> answer(sent, error)));
+    }
+
+    private void answer(Sent sent, @Nullable Throwable error) {
+        PublishAnswer answer = PublishAnswer.of(error, sent.message());
+        if (answer.outcome() == PublishOutcome.UNKNOWN) {
+            scheduler.schedule(() -> give(sent, answer), UNKNOWN_DELAY_MILLIS, TimeUnit.MILLISECONDS);
+        } else {
+            give(sent, answer);
+        }
+    }
+
+    private void give(Sent sent, PublishAnswer answer) {
+        if (inFlight.take(sent.ticket())) {
+            sent.answers().accept(event(sent.token(), answer));
+        }
+    }
+
+    /** Publishes a last message, waits for its acknowledgement and says DISCONNECT, so that the broker drops the will. */
+    CompletableFuture<Void> leave(Message farewell) {
+        return client.publish(Mqtt5Messages.publish(farewell))
+                .handle((result, error) -> {
+                    if (error != null) {
+                        LOG.warn(
+                                "the farewell was not published: {}",
+                                PublishAnswer.of(error, farewell).message());
+                    }
+                    return client;
+                })
+                .thenCompose(Mqtt5AsyncClient::disconnect);
+    }
+
+    /** Says DISCONNECT if there is a connection, and waits for nothing. */
+    void abandon() {
+        client.disconnect().whenComplete((nothing, error) -> {
+            if (error != null) {
+                LOG.debug("there was nothing to disconnect", error);
+            }
+        });
+    }
+
+    /** Takes no more publishes; the answers to all that have none yet, for the caller to give. */
+    List<LinkEvent.Published> end() {
+        return inFlight.close().stream().map(this::unknown).toList();
+    }
+
+    private LinkEvent.Published unknown(long token) {
+        return event(
+                token,
+                new PublishAnswer(
+                        PublishOutcome.UNKNOWN, "the connection ended before the broker acknowledged the message"));
+    }
+
+    private LinkEvent.Published event(long token, PublishAnswer answer) {
+        return new LinkEvent.Published(token, number, answer.outcome(), answer.message());
+    }
+
+    /** The outermost line of each callback: what it throws would silently end something inside the library. */
+    private static void guarded(String what, Runnable callback) {
+        try {
+            callback.run();
+        } catch (RuntimeException e) {
+            LOG.error("handling {} failed", what, e);
+        }
+    }
+}

@@ -1,0 +1,273 @@
+package io.github.reedgate.link;
+
+import com.hivemq.client.mqtt.exceptions.ConnectionClosedException;
+import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
+import com.hivemq.client.mqtt.lifecycle.MqttDisconnectSource;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
+import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
+import io.github.reedgate.message.Message;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The broker connection over the HiveMQ client library, MQTT 5. Each attempt takes a new client, without the library's
+ * reconnect and queue, so a rotated certificate or password counts at once and nothing is resent behind the caller's back.
+ *
+ * <pre>
+ *           start               CONNACK                    ended
+ *   idle ──────────► connecting ───────► up ──► in flight answered UNKNOWN ──► waiting ──► connecting …
+ *                        │ failed                                                 ▲
+ *                        └────────────────────────────────────────────────────────┘
+ *   stop, from anywhere: farewell and DISCONNECT if up ──► stopped
+ * </pre>
+ *
+ * <p>Threads: the methods belong to the owner's one thread. Everything else happens on the single thread {@code broker-link},
+ * to which the library's callbacks hand over; only a PUBACK goes to the listener directly, as it is the common case. What
+ * both threads see is {@link #current}, which only {@code broker-link} writes, and the lock inside {@link InFlight}.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // each callback is guarded and lets nothing through
+public final class HiveMqLink implements BrokerLink {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HiveMqLink.class);
+
+    /** TCP, TLS, WebSocket and CONNACK have a limit each; looking up the name has none but this. */
+    private static final int STAGES = 5;
+
+    private final BrokerSettings settings;
+    private final ClientFactory clients;
+    private final Handshake handshake;
+    private final Backoff backoff;
+    private final ScheduledThreadPoolExecutor executor;
+
+    // the owner's thread
+    private boolean stopped;
+    // set before anything is started
+    private Consumer<LinkEvent> listener = event -> LOG.warn("not started, nobody is told of {}", event);
+
+    // thread broker-link
+    private final Takeovers takeovers = new Takeovers();
+    private @Nullable Connection latest;
+    private boolean stopping;
+    private int failures;
+    private long connections;
+    private long upNanos;
+
+    // written by thread broker-link, read by the owner's: the connection if it is up
+    private volatile @Nullable Connection current;
+
+    /**
+     * A link that has not started.
+     *
+     * @param settings of the connection
+     * @param clients makes a client for each attempt
+     * @param will what the broker publishes when the connection breaks
+     * @throws IllegalArgumentException if MQTT cannot carry the will
+     */
+    public HiveMqLink(BrokerSettings settings, ClientFactory clients, Message will) {
+        this.settings = settings;
+        this.clients = clients;
+        this.handshake = new Handshake(clients, will);
+        this.backoff = new Backoff(settings.timing());
+        this.executor = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "broker-link");
+            thread.setDaemon(true);
+            return thread;
+        });
+        // callbacks of the library still come after the end
+        executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    @Override
+    public void start(Consumer<LinkEvent> eventListener) {
+        listener = event -> {
+            try {
+                eventListener.accept(event);
+            } catch (RuntimeException e) {
+                LOG.error("the listener failed on {}", event, e);
+            }
+        };
+        executor.execute(guarded(this::connect));
+    }
+
+    @Override
+    public void publish(long token, Message message) {
+        Connection connection = current;
+        if (connection == null) {
+            String reason = "there is no connection to the broker";
+            listener.accept(new LinkEvent.Published(token, 0, PublishOutcome.UNKNOWN, reason));
+        } else {
+            connection.publish(token, message, listener);
+        }
+    }
+
+    @Override
+    public void stop(Message farewell, Duration limit) {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        CompletableFuture<@Nullable Void> left = new CompletableFuture<>();
+        executor.execute(guarded(() -> leave(farewell, left)));
+        boolean inTime = await(left, limit);
+        Connection connection = current;
+        if (connection != null) {
+            if (!inTime) {
+                LOG.warn(
+                        "broker {} did not acknowledge the farewell within {} ms, disconnecting without",
+                        clients.server(),
+                        limit.toMillis());
+                connection.abandon();
+            }
+            connection.end().forEach(listener);
+            executor.shutdown();
+        }
+        String reason = "disconnected from broker " + clients.server() + ", the gateway stops";
+        listener.accept(new LinkEvent.Down(connection != null, LinkTrouble.STOPPED, reason, Duration.ZERO));
+    }
+
+    private static boolean await(CompletableFuture<?> future, Duration limit) {
+        try {
+            future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        }
+    }
+
+    private void leave(Message farewell, CompletableFuture<@Nullable Void> left) {
+        stopping = true;
+        Connection connection = current;
+        if (connection == null) {
+            if (latest == null) {
+                executor.shutdown(); // otherwise the end of the attempt that is under way does it
+            }
+            left.complete(null);
+        } else {
+            connection.leave(farewell).whenComplete((nothing, error) -> left.complete(null));
+        }
+    }
+
+    private void connect() {
+        if (stopping) {
+            return;
+        }
+        try {
+            Mqtt5ClientBuilder builder =
+                    clients.newClient().executorConfig().nettyThreads(1).applyExecutorConfig();
+            Connection connection = new Connection(connections + 1, builder, executor, this::disconnected);
+            latest = connection;
+            connection
+                    .connect(handshake.connect())
+                    .whenComplete((ack, error) -> executor.execute(guarded(() -> {
+                        if (error == null) {
+                            up(connection, ack);
+                        } else {
+                            ended(connection, error, false);
+                        }
+                    })));
+            Duration limit = settings.timing().connectTimeout().multipliedBy(STAGES);
+            executor.schedule(guarded(() -> overdue(connection, limit)), limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (LinkException | RuntimeException e) {
+            LOG.debug("an attempt could not be begun", e);
+            latest = null;
+            down(false, Diagnosis.of(e, clients.server(), settings));
+        }
+    }
+
+    private void up(Connection connection, Mqtt5ConnAck ack) {
+        if (connection != latest || stopping) {
+            connection.abandon();
+            ended(connection, new LinkException(LinkTrouble.STOPPED, "not wanted any more"), false);
+            return;
+        }
+        Optional<LinkException> lacking = handshake.lacking(ack);
+        if (lacking.isPresent()) {
+            connection.abandon();
+            ended(connection, lacking.get(), false);
+            return;
+        }
+        connections = connection.number();
+        upNanos = System.nanoTime();
+        current = connection;
+        int receiveMaximum = ack.getRestrictions().getReceiveMaximum();
+        listener.accept(new LinkEvent.Up(connections, clients.server(), receiveMaximum));
+    }
+
+    private void overdue(Connection connection, Duration limit) {
+        if (connection == latest && connection != current) {
+            String reason = "the attempt to connect to broker " + clients.server() + " took longer than "
+                    + limit.toSeconds() + " s; is the name server slow?";
+            connection.abandon();
+            ended(connection, new LinkException(LinkTrouble.NO_ANSWER, reason), false);
+        }
+    }
+
+    /** Called by the library, for failed attempts as well as for lost connections. */
+    private void disconnected(Connection connection, MqttClientDisconnectedContext context) {
+        Throwable cause = context.getCause();
+        boolean withoutReason =
+                context.getSource() == MqttDisconnectSource.SERVER && cause instanceof ConnectionClosedException;
+        executor.execute(guarded(() -> ended(connection, cause, withoutReason)));
+    }
+
+    private void ended(Connection connection, Throwable cause, boolean withoutReason) {
+        if (connection != latest) {
+            return;
+        }
+        boolean wasUp = connection == current;
+        latest = null;
+        if (stopping) {
+            if (!wasUp) {
+                executor.shutdown();
+            }
+            return; // stop() gives the answers
+        }
+        current = null;
+        Diagnosis diagnosis = Diagnosis.of(cause, clients.server(), settings);
+        if (wasUp) {
+            diagnosis = takeovers.ended(upNanos, System.nanoTime(), withoutReason)
+                    ? Diagnosis.takenOver(clients.server(), settings)
+                    : diagnosis;
+            if (System.nanoTime() - upNanos > settings.timing().retryMax().toNanos()) {
+                failures = 0;
+            }
+        }
+        // first, so that nobody takes what is answered now for a refusal of the broker
+        down(wasUp, diagnosis);
+        connection.end().forEach(listener);
+    }
+
+    private void down(boolean wasUp, Diagnosis diagnosis) {
+        failures++;
+        Duration wait = backoff.next(
+                failures, diagnosis.trouble(), ThreadLocalRandom.current().nextDouble());
+        listener.accept(new LinkEvent.Down(wasUp, diagnosis.trouble(), diagnosis.message(), wait));
+        executor.schedule(guarded(this::connect), wait.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** The outermost line of everything on thread broker-link, which would swallow what is thrown. */
+    private static Runnable guarded(Runnable work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                LOG.error("the broker link failed", e);
+            }
+        };
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.reedgate.link;
+
+import io.github.reedgate.message.Message;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A link with short times and will {@code offline}, and what it told. Stops with the test. */
+final class LinkProbe implements AutoCloseable {
+
+    static final String AVAILABILITY = "gate/availability";
+    static final Message ONLINE = Message.retainedText(AVAILABILITY, "online");
+    static final Message OFFLINE = Message.retainedText(AVAILABILITY, "offline");
+    static final Duration RETRY_REFUSED = Duration.ofMillis(1500);
+
+    private static final int LIMIT_SECONDS = 20;
+
+    private final BlockingQueue<LinkEvent> events = new LinkedBlockingQueue<>();
+    private final HiveMqLink link;
+
+    LinkProbe(BrokerSettings settings) {
+        link = new HiveMqLink(settings, new ClientFactory(settings, new CredentialSource(settings, Map.of())), OFFLINE);
+    }
+
+    /** Starts a link. */
+    static LinkProbe started(TestSettings settings) {
+        LinkProbe probe = new LinkProbe(quick(settings.build(), "gate"));
+        probe.start();
+        return probe;
+    }
+
+    /** The settings with short times. */
+    static BrokerSettings quick(BrokerSettings settings, String clientId) {
+        return new BrokerSettings(
+                settings.url(),
+                clientId,
+                settings.user(),
+                settings.passwordFile(),
+                settings.caFile(),
+                settings.certificateFile(),
+                settings.keyFile(),
+                new BrokerSettings.Timing(
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(400),
+                        RETRY_REFUSED));
+    }
+
+    void start() {
+        link.start(events::add);
+    }
+
+    HiveMqLink link() {
+        return link;
+    }
+
+    /** Waits for the next event, whatever it is. */
+    LinkEvent next() {
+        try {
+            return Optional.ofNullable(events.poll(LIMIT_SECONDS, TimeUnit.SECONDS))
+                    .orElseThrow(() -> new AssertionError("the link told nothing for " + LIMIT_SECONDS + " s"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** Waits for the next event of a kind, passing over others. */
+    <T extends LinkEvent> T next(Class<T> kind) {
+        LinkEvent event = next();
+        while (!kind.isInstance(event)) {
+            event = next();
+        }
+        return kind.cast(event);
+    }
+
+    LinkEvent.Up up() {
+        return next(LinkEvent.Up.class);
+    }
+
+    LinkEvent.Down down() {
+        return next(LinkEvent.Down.class);
+    }
+
+    /** Publishes and waits for the answer. */
+    LinkEvent.Published publish(long token, Message message) {
+        link.publish(token, message);
+        return next(LinkEvent.Published.class);
+    }
+
+    /** True if nothing was told that no test asked for. */
+    boolean isQuiet() {
+        return events.isEmpty();
+    }
+
+    @Override
+    public void close() {
+        link.stop(OFFLINE, Duration.ofSeconds(5));
+    }
+}
