@@ -50,8 +50,8 @@ public final class Courier {
     /** What was sent with a token: a retained topic's value if {@code entryId} is 0, else an entry of the outbox. */
     private record Sent(Message message, long entryId) {}
 
-    /** A topic that was refused: when to try it again, and whether a try is on its way. */
-    private record Park(long retryNanos, boolean trying) {}
+    /** A topic that was refused: when to try it again, whether a try is on its way, and whether somebody was told. */
+    private record Park(long retryNanos, boolean trying, boolean told) {}
 
     /**
      * A courier without a connection.
@@ -88,12 +88,11 @@ public final class Courier {
         if (requestId != 0) {
             requests.put(entry.id(), requestId);
         }
-        boolean live = connection != 0 && hasRoom() && unsentRetained.isEmpty() && !parked.containsKey(message.topic());
-        if (live && outbox.next(cursor).filter(entry::equals).isPresent()) {
+        // whatever could be sent has been: while there is room, only parked topics wait
+        boolean live = connection != 0 && hasRoom() && !parked.containsKey(message.topic());
+        if (live) {
             cursor = entry.id();
             send(new Sent(message, entry.id()));
-        } else {
-            pump();
         }
     }
 
@@ -113,11 +112,12 @@ public final class Courier {
     /** There is none any more: what was not acknowledged will be sent again. */
     public void linkDown() {
         forgetInFlight();
+        parked.clear();
         connection = 0;
     }
 
     /**
-     * An answer to a publish.
+     * An answer to a publish. No answer on a living connection is no refusal, but its topic waits as long.
      *
      * @return true if the topic was refused just now and somebody should be told
      */
@@ -131,7 +131,7 @@ public final class Courier {
         if (answer.outcome() == PublishOutcome.ACCEPTED) {
             accepted(sent);
         } else {
-            told = refused(sent, nowNanos);
+            told = refused(sent, answer.outcome(), nowNanos);
         }
         pump();
         return told;
@@ -150,17 +150,26 @@ public final class Courier {
         }
     }
 
-    private boolean refused(Sent sent, long nowNanos) {
-        refused++;
+    private boolean refused(Sent sent, PublishOutcome outcome, long nowNanos) {
         String topic = sent.message().topic();
         if (sent.entryId() == 0 && sent.message().equals(retained.get(topic))) {
             unsentRetained.add(topic);
         }
-        return parked.put(topic, new Park(nowNanos + parkTime.toNanos(), false)) == null;
+        boolean isRefusal = outcome != PublishOutcome.UNKNOWN;
+        if (isRefusal) {
+            refused++;
+        }
+        Park before = parked.get(topic);
+        boolean told = before != null && before.told();
+        parked.put(topic, new Park(nowNanos + parkTime.toNanos(), false, told || isRefusal));
+        return isRefusal && !told;
     }
 
-    /** When {@link #tick} is due: the first parked topic's next try. */
+    /** When {@link #tick} is due: the first parked topic's next try; empty while none can be made. */
     public OptionalLong deadlineNanos() {
+        if (connection == 0 || !hasRoom()) {
+            return OptionalLong.empty();
+        }
         return parked.values().stream()
                 .filter(park -> !park.trying())
                 .mapToLong(Park::retryNanos)
@@ -179,7 +188,7 @@ public final class Courier {
             if (park.trying() || nowNanos - park.retryNanos() < 0 || !hasRoom()) {
                 continue;
             }
-            entry.setValue(new Park(park.retryNanos(), true));
+            entry.setValue(new Park(park.retryNanos(), true, park.told()));
             if (!tryAgain(entry.getKey())) {
                 all.remove();
             }
@@ -214,7 +223,7 @@ public final class Courier {
         return refused;
     }
 
-    /** True if nothing is on its way and nothing could be sent now. */
+    /** True if nothing is on its way. */
     public boolean isIdle() {
         return inFlight.isEmpty();
     }

@@ -31,10 +31,14 @@ public final class MemoryOutbox implements Outbox {
 
     @Override
     public Entry append(Message message, Importance importance) {
+        Entry entry = new Entry(++lastId, message, importance);
         if (entries.size() >= capacity) {
+            if (importance == Importance.ROUTINE && routine.isEmpty()) {
+                droppedRoutine++;
+                return entry;
+            }
             drop();
         }
-        Entry entry = new Entry(++lastId, message, importance);
         entries.put(entry.id(), entry);
         if (importance == Importance.ROUTINE) {
             routine.put(entry.id(), entry);

@@ -33,9 +33,10 @@ public interface Outbox {
     }
 
     /**
-     * Adds a message at the end; drops others if there is no room.
+     * Adds a message at the end; drops others if there is no room. A routine message that finds nothing but alarms is
+     * dropped itself.
      *
-     * @return its entry
+     * @return its entry, even if it was dropped
      */
     Entry append(Message message, Importance importance);
 

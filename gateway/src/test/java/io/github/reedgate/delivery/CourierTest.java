@@ -1,0 +1,311 @@
+package io.github.reedgate.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reedgate.link.FakeLink;
+import io.github.reedgate.link.LinkEvent;
+import io.github.reedgate.link.PublishOutcome;
+import io.github.reedgate.message.Importance;
+import io.github.reedgate.message.Message;
+import io.github.reedgate.message.QoS;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The courier against a connection whose answers the test makes. */
+class CourierTest {
+
+    private static final Message ONLINE = Message.retainedText("gate/availability", "online");
+    private static final Duration PARK = Duration.ofSeconds(60);
+    private static final long START_NANOS = Long.MAX_VALUE - 5; // the monotonic clock may overflow
+
+    private final FakeLink link = new FakeLink();
+    private final MemoryOutbox outbox = new MemoryOutbox(1000);
+    private final List<Long> delivered = new ArrayList<>();
+    private final Courier courier = new Courier(outbox, link, ONLINE, PARK, delivered::add);
+
+    @Test
+    void connectSendsAvailabilityThenStatesThenTheBacklogInOrder() {
+        event("1");
+        state("front", "closed");
+        event("2");
+        state("back", "open");
+        assertThat(link.count()).as("nothing is sent without a connection").isZero();
+
+        connect();
+
+        assertThat(sentSince(0))
+                .containsExactly(
+                        "gate/availability online",
+                        "gate/front/state closed",
+                        "gate/back/state open",
+                        "gate/event " + json("1", true),
+                        "gate/event " + json("2", true));
+    }
+
+    @Test
+    void backlogSaysThatItIsLateAndALiveMessageDoesNot() {
+        event("1");
+        connect();
+        event("2");
+
+        assertThat(link.sentSince(1))
+                .extracting(
+                        sent -> sent.message().payload(), sent -> sent.message().userProperties())
+                .containsExactly(
+                        org.assertj.core.api.Assertions.tuple(json("1", true), Map.of("replayed", "true")),
+                        org.assertj.core.api.Assertions.tuple(json("2", false), Map.of()));
+    }
+
+    @Test
+    void liveMessageIsSentAtOnceEvenWhileOthersAreUnanswered() {
+        connect();
+        for (int i = 1; i < Courier.WINDOW; i++) {
+            event("e" + i);
+        }
+
+        assertThat(link.count()).isEqualTo(Courier.WINDOW);
+        assertThat(link.sentSince(1)).allMatch(sent -> sent.message().payload().endsWith("\"replayed\":false}"));
+    }
+
+    @Test
+    void windowIsNeverExceededAndRefilledInOrder() {
+        connect();
+        for (int i = 1; i < Courier.WINDOW + 10; i++) {
+            event("e" + i);
+        }
+        assertThat(link.unanswered()).isEqualTo(Courier.WINDOW);
+
+        accept();
+        accept();
+
+        assertThat(link.unanswered()).isEqualTo(Courier.WINDOW);
+        assertThat(sentSince(Courier.WINDOW))
+                .as("they left later than they could have")
+                .containsExactly("gate/event " + json("e64", true), "gate/event " + json("e65", true));
+    }
+
+    @Test
+    void brokerThatTakesOneMessageAtATimeGetsOneAtATime() {
+        state("front", "closed");
+        event("1");
+        courier.linkUp(link.up(1));
+
+        List<Integer> unanswered = new ArrayList<>();
+        while (link.unanswered() > 0) {
+            unanswered.add(link.unanswered());
+            accept();
+        }
+
+        assertThat(unanswered).containsExactly(1, 1, 1);
+        assertThat(sentSince(0))
+                .containsExactly(
+                        "gate/availability online", "gate/front/state closed", "gate/event " + json("1", true));
+        assertThat(courier.depth()).isZero();
+    }
+
+    @Test
+    void whatIsNotAcknowledgedWhenTheConnectionEndsIsSentAgain() {
+        connect();
+        state("front", "open");
+        event("1");
+        event("2");
+        accept(); // availability
+        accept(); // the state
+        accept(); // event 1
+        courier.linkDown();
+        assertThat(courier.depth()).isEqualTo(1);
+        int before = link.count();
+
+        connect();
+
+        assertThat(sentSince(before))
+                .containsExactly("gate/availability online", "gate/front/state open", "gate/event " + json("2", true));
+    }
+
+    @Test
+    void acknowledgementRemovesTheMessage() {
+        connect();
+        event("1");
+        accept();
+        accept();
+
+        assertThat(courier.depth()).isZero();
+        assertThat(courier.isIdle()).isTrue();
+    }
+
+    @Test
+    void answersOfAnOldConnectionAreIgnored() {
+        connect();
+        event("1");
+        FakeLink.Sent old = link.sent().get(1);
+        courier.linkDown();
+        connect();
+
+        courier.published(link.answer(old, PublishOutcome.ACCEPTED), START_NANOS);
+        assertThat(courier.depth()).as("still waits").isEqualTo(1);
+        boolean told = courier.published(link.answer(old, PublishOutcome.NOT_AUTHORIZED), START_NANOS);
+
+        assertThat(told).isFalse();
+        assertThat(courier.refusals()).isZero();
+        accept();
+        accept();
+        assertThat(courier.depth()).isZero();
+    }
+
+    @Test
+    void secondAnswerToTheSameMessageIsIgnored() {
+        connect();
+        FakeLink.Sent online = link.sent().get(0);
+        accept();
+
+        assertThat(courier.published(link.answer(online, PublishOutcome.NOT_AUTHORIZED), START_NANOS))
+                .isFalse();
+        assertThat(courier.refusals()).isZero();
+    }
+
+    @Test
+    void newConnectionWithoutAWordOfTheOldOnesEndSendsAllAgain() {
+        connect();
+        event("1");
+        int before = link.count();
+
+        connect();
+
+        assertThat(sentSince(before)).containsExactly("gate/availability online", "gate/event " + json("1", true));
+    }
+
+    @Test
+    void retainedValuesCoalesceToTheNewest() {
+        state("front", "closed");
+        state("back", "closed");
+        state("front", "open");
+        connect();
+
+        assertThat(sentSince(1)).containsExactly("gate/front/state open", "gate/back/state closed");
+    }
+
+    @Test
+    void retainedValueIsSentOnceMoreOnEachConnect() {
+        connect();
+        state("front", "open");
+        accept();
+        accept();
+        courier.linkDown();
+        int before = link.count();
+        connect();
+
+        assertThat(sentSince(before)).containsExactly("gate/availability online", "gate/front/state open");
+    }
+
+    @Test
+    void retainedValueThatWaitsForRoomGoesBeforeTheBacklog() {
+        courier.linkUp(link.up(1));
+        event("1");
+        state("front", "open");
+        state("front", "closed");
+        accept();
+        accept();
+
+        assertThat(sentSince(1)).containsExactly("gate/front/state closed", "gate/event " + json("1", true));
+    }
+
+    @Test
+    void requestIsToldOnlyOnAcknowledgement() {
+        courier.publish(alarm("test"), Importance.ALARM, 42);
+        connect();
+        assertThat(delivered).isEmpty();
+        courier.linkDown();
+        connect();
+        accept();
+        assertThat(delivered).as("that was the availability").isEmpty();
+
+        accept();
+
+        assertThat(delivered).containsExactly(42L);
+    }
+
+    @Test
+    void requestIsNotToldOnARefusal() {
+        connect();
+        accept();
+        courier.publish(alarm("test"), Importance.ALARM, 42);
+
+        assertThat(answer(PublishOutcome.NOT_AUTHORIZED)).isTrue();
+        assertThat(delivered).isEmpty();
+        courier.tick(START_NANOS + PARK.toNanos());
+        accept();
+
+        assertThat(delivered).containsExactly(42L);
+    }
+
+    @Test
+    void messageThatFindsAnOutboxFullOfAlarmsIsSentAllTheSameIfItCan() {
+        MemoryOutbox small = new MemoryOutbox(1);
+        Courier full = new Courier(small, link, ONLINE, PARK, delivered::add);
+        full.publish(alarm("1"), Importance.ALARM, 0);
+        full.linkUp(link.up(FakeLink.NO_LIMIT));
+        full.publish(message("gate/event", json("2", false)), Importance.ROUTINE, 7);
+
+        assertThat(sentSince(2)).containsExactly("gate/event " + json("2", false));
+        full.published(link.answer(link.sent().get(2), PublishOutcome.ACCEPTED), START_NANOS);
+        assertThat(delivered).containsExactly(7L);
+        assertThat(full.depth()).isEqualTo(1);
+    }
+
+    @Test
+    void withoutAConnectionThereIsNoDeadlineAndATickDoesNothing() {
+        connect();
+        accept();
+        event("1");
+        answer(PublishOutcome.NOT_AUTHORIZED);
+        assertThat(courier.deadlineNanos()).hasValue(START_NANOS + PARK.toNanos());
+        int before = link.count();
+
+        courier.linkDown();
+
+        assertThat(courier.deadlineNanos()).isEmpty();
+        courier.tick(START_NANOS + 2 * PARK.toNanos());
+        assertThat(link.count()).isEqualTo(before);
+        assertThat(courier.isConnected()).isFalse();
+    }
+
+    private void connect() {
+        courier.linkUp(link.up(FakeLink.NO_LIMIT));
+    }
+
+    private void accept() {
+        answer(PublishOutcome.ACCEPTED);
+    }
+
+    private boolean answer(PublishOutcome outcome) {
+        LinkEvent.Published answer = link.answer(outcome);
+        return courier.published(answer, START_NANOS);
+    }
+
+    private void event(String name) {
+        courier.publish(message("gate/event", json(name, false)), Importance.ROUTINE, 0);
+    }
+
+    private void state(String sensor, String word) {
+        courier.publish(Message.retainedText("gate/" + sensor + "/state", word), Importance.ROUTINE, 0);
+    }
+
+    private List<String> sentSince(int from) {
+        return link.sentSince(from).stream().map(FakeLink.Sent::text).toList();
+    }
+
+    private static Message alarm(String line) {
+        return new Message("gate/alarm", line, QoS.AT_LEAST_ONCE, false, Message.TEXT, Map.of());
+    }
+
+    private static Message message(String topic, String payload) {
+        return new Message(topic, payload, QoS.AT_LEAST_ONCE, false, Message.JSON, Map.of());
+    }
+
+    private static String json(String name, boolean replayed) {
+        return "{\"n\":\"" + name + "\",\"replayed\":" + replayed + "}";
+    }
+}

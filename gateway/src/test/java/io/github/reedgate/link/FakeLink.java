@@ -1,0 +1,118 @@
+package io.github.reedgate.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reedgate.message.Message;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A broker connection for tests that does nothing by itself: it keeps what was published, and the test makes the answers.
+ * Nothing is ever called back on its own, as the real one does it from other threads only. Used by one thread.
+ */
+public final class FakeLink implements BrokerLink {
+
+    /** The receive maximum of a broker that names none. */
+    public static final int NO_LIMIT = 65_535;
+
+    private final List<Sent> sent = new ArrayList<>();
+    private Optional<Consumer<LinkEvent>> listener = Optional.empty();
+    private Optional<Message> farewell = Optional.empty();
+    private long connection;
+    private boolean up;
+    private int answered;
+
+    /**
+     * A message handed over.
+     *
+     * @param token given with it
+     * @param connection the connection it went out on, or 0 if there was none
+     * @param message the message
+     */
+    public record Sent(long token, long connection, Message message) {
+
+        /** Topic and payload, as tests like to compare them. */
+        public String text() {
+            return message.topic() + " " + message.payload();
+        }
+    }
+
+    @Override
+    public void start(Consumer<LinkEvent> eventListener) {
+        listener = Optional.of(eventListener);
+    }
+
+    @Override
+    public void publish(long token, Message message) {
+        sent.add(new Sent(token, up ? connection : 0, message));
+    }
+
+    @Override
+    public void stop(Message last, Duration limit) {
+        farewell = Optional.of(last);
+        up = false;
+    }
+
+    /** A new connection; what was not answered on the old one never will be. */
+    public LinkEvent.Up up(int receiveMaximum) {
+        up = true;
+        answered = sent.size();
+        return new LinkEvent.Up(++connection, "broker:1883", receiveMaximum);
+    }
+
+    /** The connection is lost. */
+    public LinkEvent.Down down() {
+        up = false;
+        return new LinkEvent.Down(true, LinkTrouble.NETWORK, "the broker went away", Duration.ofSeconds(1));
+    }
+
+    /** The answer to the oldest message not answered yet. */
+    public LinkEvent.Published answer(PublishOutcome outcome) {
+        assertThat(unanswered()).as("messages that wait for an answer").isPositive();
+        return answer(sent.get(answered++), outcome);
+    }
+
+    /** The answer to a certain message. */
+    public LinkEvent.Published answer(Sent to, PublishOutcome outcome) {
+        String message = outcome == PublishOutcome.ACCEPTED ? "" : "no, " + outcome;
+        return new LinkEvent.Published(to.token(), to.connection(), outcome, message);
+    }
+
+    /** How many messages of this connection have no answer yet. */
+    public int unanswered() {
+        return sent.size() - answered;
+    }
+
+    /** Everything handed over so far, oldest first. */
+    public List<Sent> sent() {
+        return List.copyOf(sent);
+    }
+
+    /** What was handed over since the message number {@code from}, counted from 0. */
+    public List<Sent> sentSince(int from) {
+        return List.copyOf(sent.subList(from, sent.size()));
+    }
+
+    /** How many messages were handed over so far. */
+    public int count() {
+        return sent.size();
+    }
+
+    /** Tells whoever started it. */
+    public void tell(LinkEvent event) {
+        listener.orElseThrow().accept(event);
+    }
+
+    /** True while there is a connection. */
+    public boolean isUp() {
+        return up;
+    }
+
+    /** The last message, once stopped. */
+    public Optional<Message> farewell() {
+        return farewell;
+    }
+}
