@@ -181,7 +181,19 @@ final class SimCommandTest {
     }
 
     @Test
-    void socketIsFoundThroughTheConfiguration() {
+    void socketIsFoundThroughTheConfiguration() throws IOException {
+        Path file = Files.writeString(folder.resolve("reedgate.yaml"), """
+                gateway: {id: home}
+                state_dir: .
+                broker: {url: 'mqtts://broker.example.org'}
+                sensors: {front_door: {line: 17}}
+                """);
+        assertThat(run("open", "front_door", "clean", "-c", file.toString())).isEqualTo(ExitCode.OK);
+        assertThat(lines.status("front_door").position()).isEqualTo(DoorPosition.OPEN);
+    }
+
+    @Test
+    void wrongConfigurationIsTold() {
         Path missing = folder.resolve("none.yaml");
         assertThat(run("status", "-c", missing.toString())).isEqualTo(ExitCode.CONFIG);
         assertThat(err.toString()).contains(missing.toString());
