@@ -1,6 +1,7 @@
 package io.github.reedgate.core;
 
 import io.github.reedgate.contact.Debouncer;
+import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.EventType;
@@ -72,6 +73,9 @@ public final class Gateway {
      * @param now the time; its monotonic part never goes back from one call to the next
      */
     public Step step(GatewayState state, Event event, Timestamp now) {
+        if (event instanceof Event.LevelRead read && isAsExpected(state, read)) {
+            return new Step(state, List.of());
+        }
         Reporter reporter = new Reporter(settings, messages, state, now);
         GatewayState next = dispatch(state, event, now, reporter);
         if (!next.startTold() && isStartComplete(next, now)) {
@@ -79,6 +83,16 @@ public final class Gateway {
             next = next.withStartTold();
         }
         return new Step(next.withNextSeq(reporter.nextSeq()), List.copyOf(reporter.effects()));
+    }
+
+    /** True for by far most readings: a trusted sensor at rest whose level is what it should be. */
+    private boolean isAsExpected(GatewayState state, Event.LevelRead read) {
+        SensorState sensor = state.sensors().get(read.sensor());
+        Position position = settings.sensors().get(read.sensor()).wiring().position(read.level());
+        return state.startTold()
+                && sensor.debouncer().train() == null
+                && sensor.debouncer().settled() == position
+                && sensor.trust().isUnblemished();
     }
 
     private GatewayState dispatch(GatewayState state, Event event, Timestamp now, Reporter reporter) {
@@ -143,13 +157,17 @@ public final class Gateway {
     }
 
     private GatewayState tick(GatewayState state, SensorTurn.Turn turn) {
-        GatewayState next = state;
-        for (int i = 0; i < state.sensors().size(); i++) {
-            if (turn.nowNanos() - state.sensors().get(i).deadlineNanos() >= 0) {
-                next = sensor(next, i, turn, SensorTurn::tick);
+        List<SensorState> sensors = new ArrayList<>(state.sensors());
+        boolean any = false;
+        for (int i = 0; i < sensors.size(); i++) {
+            if (turn.nowNanos() - sensors.get(i).deadlineNanos() >= 0) {
+                SensorTurn sensorTurn = new SensorTurn(i, settings, sensors.get(i), messages, turn);
+                sensorTurn.tick();
+                sensors.set(i, sensorTurn.end(state.startTold()));
+                any = true;
             }
         }
-        return tellLostEdges(next, turn);
+        return tellLostEdges(any ? state.withSensors(sensors) : state, turn);
     }
 
     private GatewayState everySensor(GatewayState state, SensorTurn.Turn turn, Consumer<SensorTurn> work) {

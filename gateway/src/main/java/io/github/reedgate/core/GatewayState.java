@@ -43,10 +43,17 @@ public record GatewayState(
     GatewayState withSensor(int index, SensorState sensor) {
         List<SensorState> changed = new ArrayList<>(sensors);
         changed.set(index, sensor);
+        return withSensors(changed);
+    }
+
+    GatewayState withSensors(List<SensorState> changed) {
         return new GatewayState(changed, nextSeq, startNanos, startTold, clockSynced, linkLostNanos, lostEdges);
     }
 
     GatewayState withNextSeq(long seq) {
+        if (seq == nextSeq) {
+            return this;
+        }
         return new GatewayState(sensors, seq, startNanos, startTold, clockSynced, linkLostNanos, lostEdges);
     }
 

@@ -66,6 +66,11 @@ public record SensorState(
             long missed) {
 
         static final Trust NEW = new Trust(Health.OK, 0, null, null, false, 0);
+
+        /** True if nothing is wrong and nothing is suspected. */
+        boolean isUnblemished() {
+            return health == Health.OK && unreadable == null && suspectNanos == null && !deaf;
+        }
     }
 
     /**
