@@ -1,0 +1,146 @@
+package io.github.reedgate.cli;
+
+import io.github.reedgate.config.BrokerUrl;
+import io.github.reedgate.config.Config;
+import io.github.reedgate.config.Loopback;
+import io.github.reedgate.link.BrokerSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The options that say which broker to connect to, and as whom; mix it in with {@code @Mixin}. Without {@code --broker} they
+ * refine what the configuration file says; with it no configuration file is read, so that its password never reaches another
+ * broker. Owned by one command line.
+ */
+final class BrokerOption {
+
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
+
+    @Option(
+            names = {"-b", "--broker"},
+            paramLabel = "URL",
+            description = "The broker: mqtt://, mqtts://, ws:// or wss://host[:port][/path]. Given, no configuration"
+                    + " file is read; else the file names the broker.")
+    private @Nullable String url;
+
+    @Option(
+            names = {"-u", "--user"},
+            paramLabel = "NAME",
+            description = "The user name at the broker (or environment REEDGATE_BROKER_USER).")
+    private @Nullable String user;
+
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description =
+                    "A file with the password in its first line (or environment REEDGATE_BROKER_PASSWORD). There is"
+                            + " no option for the password itself: every user of the machine could read it.")
+    private @Nullable Path passwordFile;
+
+    @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            description = "The CA certificates to trust, in PEM, instead of the system's.")
+    private @Nullable Path caFile;
+
+    @Option(names = "--certificate-file", paramLabel = "FILE", description = "This client's certificate chain, in PEM.")
+    private @Nullable Path certificateFile;
+
+    @Option(names = "--key-file", paramLabel = "FILE", description = "Its private key, in PEM and PKCS#8.")
+    private @Nullable Path keyFile;
+
+    @Option(names = "--insecure", description = "Allow a broker on another machine without TLS: all can read along.")
+    private boolean insecure;
+
+    /**
+     * Where to connect to.
+     *
+     * @param settings the broker
+     * @param root first topic levels of the gateway's messages, or a filter for those of all gateways
+     */
+    record Target(BrokerSettings settings, String root) {}
+
+    /**
+     * Settles where to connect to; reads the configuration file if there is no {@code --broker}.
+     *
+     * @param commandLine for errors
+     * @param clientId the client id to use; never the gateway's own, which would throw the gateway out
+     * @return empty if the configuration is wrong, which has been told: the command ends with {@link ExitCode#CONFIG}
+     * @throws ParameterException if an option is wrong
+     */
+    Optional<Target> target(CommandLine commandLine, String clientId) {
+        String broker = url;
+        if (broker == null) {
+            return fromConfig(commandLine, clientId);
+        }
+        if (commandLine.getParseResult().hasMatchedOption("--config")) {
+            throw new ParameterException(
+                    commandLine, "--broker and --config exclude each other: the file names its own broker");
+        }
+        BrokerSettings settings = refined(parse(commandLine, broker), clientId, Optional.empty());
+        check(commandLine, settings);
+        return Optional.of(new Target(settings, "reedgate/+"));
+    }
+
+    private Optional<Target> fromConfig(CommandLine commandLine, String clientId) {
+        if (insecure) {
+            throw new ParameterException(
+                    commandLine, "--insecure goes with --broker; in the file, broker.insecure says it");
+        }
+        return config.load(commandLine.getErr())
+                .map(read ->
+                        new Target(refined(read.broker().url(), clientId, Optional.of(read.broker())), root(read)));
+    }
+
+    private static String root(Config config) {
+        return config.topicPrefix() + "/" + config.gatewayId();
+    }
+
+    private static URI parse(CommandLine commandLine, String text) {
+        try {
+            return BrokerUrl.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(commandLine, "--broker: " + e.getMessage(), e);
+        }
+    }
+
+    private BrokerSettings refined(URI broker, String clientId, Optional<BrokerSettings> base) {
+        Optional<String> givenUser = Optional.ofNullable(user);
+        // The file's password belongs to the file's user.
+        Optional<BrokerSettings> same = base.filter(settings -> givenUser.isEmpty());
+        return new BrokerSettings(
+                broker,
+                clientId,
+                givenUser.or(() -> base.flatMap(BrokerSettings::user)),
+                Optional.ofNullable(passwordFile).or(() -> same.flatMap(BrokerSettings::passwordFile)),
+                Optional.ofNullable(caFile).or(() -> base.flatMap(BrokerSettings::caFile)),
+                Optional.ofNullable(certificateFile).or(() -> base.flatMap(BrokerSettings::certificateFile)),
+                Optional.ofNullable(keyFile).or(() -> base.flatMap(BrokerSettings::keyFile)),
+                base.map(BrokerSettings::timing).orElse(BrokerSettings.Timing.DEFAULT));
+    }
+
+    private void check(CommandLine commandLine, BrokerSettings settings) {
+        if (settings.usesTls()) {
+            return;
+        }
+        if (!insecure && !Loopback.isLoopback(settings.url().getHost())) {
+            throw new ParameterException(
+                    commandLine,
+                    "--broker " + settings.url() + " would send everything in clear text to another machine; use "
+                            + (settings.usesWebSocket() ? "wss://" : "mqtts://")
+                            + ", or add --insecure if you trust the network between");
+        }
+        if (caFile != null || certificateFile != null || keyFile != null) {
+            throw new ParameterException(
+                    commandLine,
+                    "--ca-file, --certificate-file and --key-file have no effect without TLS; use mqtts:// or wss://");
+        }
+    }
+}
