@@ -111,8 +111,10 @@ final class Watch {
             return Optional.of(Diagnosis.of(e, factory.server(), plan.settings()));
         }
         try {
-            await(subscription.connect()).ifPresent(this::connected);
-            await(within(subscription.subscribe())).ifPresent(this::subscribed);
+            Optional<Mqtt5ConnAck> answer = await(subscription.connect());
+            if (answer.isPresent()) {
+                await(within(subscription.subscribe())).ifPresent(refusals -> subscribed(answer.get(), refusals));
+            }
             Throwable end = await(subscription.ended()).orElse(null);
             return Optional.ofNullable(end).map(this::diagnosis);
         } catch (ExecutionException e) {
@@ -168,12 +170,14 @@ final class Watch {
                         : start + "; no session present: nothing was kept until now; " + keeps);
     }
 
-    private void subscribed(List<String> refusals) {
-        if (!refusals.isEmpty()) {
-            status.accept("the broker refused to subscribe to " + String.join(", ", refusals)
-                    + "; have its access rules allow the user to read there, or choose other topics with --topic");
-            verdict.complete(ExitCode.REFUSED);
+    private void subscribed(Mqtt5ConnAck answer, List<String> refusals) {
+        if (refusals.isEmpty()) {
+            connected(answer);
+            return;
         }
+        status.accept("the broker refused to subscribe to " + String.join(", ", refusals)
+                + "; have its access rules allow the user to read there, or choose other topics with --topic");
+        verdict.complete(ExitCode.REFUSED);
     }
 
     private void receive(Mqtt5Publish publish) {
