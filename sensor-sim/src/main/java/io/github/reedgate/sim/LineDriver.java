@@ -6,7 +6,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The thread that plays {@link SimulatedLines} in real time ({@link System#nanoTime()}). Edges come as near to their time as
- * the operating system wakes the thread, usually within 0.1 ms; late ones follow at once and in order, none is left out.
+ * the operating system wakes the thread, which on a busy machine may be milliseconds late; late ones follow at once and in
+ * order, none is left out.
  */
 public final class LineDriver implements AutoCloseable {
 

@@ -46,7 +46,7 @@ public final class ScenarioPlayer implements AutoCloseable {
      * Begins to play and returns at once.
      *
      * @param scenario what; its doors must exist
-     * @param seed where chance begins if the scenario does not say
+     * @param seed where the scenario's chance begins if it does not say; if it does, the lines' chance begins there too
      * @param speed scenario seconds a second, {@link #MIN_SPEED} to {@link #MAX_SPEED}; bounces keep their own pace
      * @throws IllegalStateException if one is playing
      * @throws IllegalArgumentException if the speed is out of range or there is no line
@@ -64,6 +64,7 @@ public final class ScenarioPlayer implements AutoCloseable {
             }
             status = new PlayStatus(true, scenario.title(), 0, Duration.ZERO, "");
             stopping = false;
+            scenario.seed().ifPresent(lines::seed);
             Thread made = new Thread(() -> run(cues, speed), "sim-scenario");
             made.setDaemon(true);
             thread = made;

@@ -32,10 +32,10 @@ public final class ScenarioTimeline implements Iterator<TimelineEntry> {
      *
      * @param scenario what happens
      * @param switches the lines; at least one, and all those that the scenario names
-     * @param seed where chance begins for the bounces, and for the scenario if it does not say
+     * @param seed where chance begins, for the scenario and for the bounces, if the scenario does not say
      */
     public ScenarioTimeline(Scenario scenario, List<SwitchSettings> switches, long seed) {
-        this.lines = new SimulatedLines(switches, seed, () -> nowNanos);
+        this.lines = new SimulatedLines(switches, scenario.seed().orElse(seed), () -> nowNanos);
         this.cues = new Cues(scenario, lines.names(), seed);
         lines.observe(edge -> ready.add(new TimelineEntry.Edge(edge)));
     }

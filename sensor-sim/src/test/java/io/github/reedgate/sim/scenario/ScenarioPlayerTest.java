@@ -50,6 +50,12 @@ final class ScenarioPlayerTest {
     }
 
     @Test
+    void seedOfTheScenarioSeedsTheBouncesToo() throws Exception {
+        player.play(ScenarioReader.read("seed 77\nopen any"), 1, 1);
+        assertThat(lines.seed()).isEqualTo(77);
+    }
+
+    @Test
     void speedOutOfRangeIsRefused() throws Exception {
         Scenario any = ScenarioReader.read("open any");
         assertThatThrownBy(() -> player.play(any, 1, 0))
