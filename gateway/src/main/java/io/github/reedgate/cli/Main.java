@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RunCommand.class,
             CheckCommand.class,
+            WatchCommand.class,
+            PublishCommand.class,
             TestAlarmCommand.class,
             SimCommand.class,
             CommandLine.HelpCommand.class
