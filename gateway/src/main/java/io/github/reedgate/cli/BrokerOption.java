@@ -4,8 +4,10 @@ import io.github.reedgate.config.BrokerUrl;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.config.Loopback;
 import io.github.reedgate.link.BrokerSettings;
+import io.github.reedgate.link.CredentialSource;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -71,11 +73,35 @@ final class BrokerOption {
      * Settles where to connect to; reads the configuration file if there is no {@code --broker}.
      *
      * @param commandLine for errors
+     * @param environment may name the user
      * @param clientId the client id to use; never the gateway's own, which would throw the gateway out
      * @return empty if the configuration is wrong, which has been told: the command ends with {@link ExitCode#CONFIG}
      * @throws ParameterException if an option is wrong
      */
-    Optional<Target> target(CommandLine commandLine, String clientId) {
+    Optional<Target> target(CommandLine commandLine, Map<String, String> environment, String clientId) {
+        return choose(commandLine, clientId).map(target -> named(target, environment));
+    }
+
+    /** With the user of the environment, if no other is named: messages are to name whom the broker refused. */
+    private static Target named(Target target, Map<String, String> environment) {
+        BrokerSettings settings = target.settings();
+        Optional<String> name = settings.user()
+                .or(() -> Optional.ofNullable(environment.get(CredentialSource.USER_VARIABLE)))
+                .filter(text -> !text.isEmpty());
+        return new Target(
+                new BrokerSettings(
+                        settings.url(),
+                        settings.clientId(),
+                        name,
+                        settings.passwordFile(),
+                        settings.caFile(),
+                        settings.certificateFile(),
+                        settings.keyFile(),
+                        settings.timing()),
+                target.root());
+    }
+
+    private Optional<Target> choose(CommandLine commandLine, String clientId) {
         String broker = url;
         if (broker == null) {
             return fromConfig(commandLine, clientId);

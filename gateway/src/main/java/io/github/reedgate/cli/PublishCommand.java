@@ -108,7 +108,7 @@ final class PublishCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         checkTopic();
         String id = clientId == null ? ClientIds.fresh("publish") : clientId;
-        Optional<BrokerOption.Target> target = broker.target(spec.commandLine(), id);
+        Optional<BrokerOption.Target> target = broker.target(spec.commandLine(), environment, id);
         if (target.isEmpty()) {
             return ExitCode.CONFIG;
         }

@@ -112,7 +112,8 @@ final class Watch {
         }
         try {
             Optional<Mqtt5ConnAck> answer = await(subscription.connect());
-            if (answer.isPresent()) {
+            answer.filter(Mqtt5ConnAck::isSessionPresent).ifPresent(this::connected);
+            if (answer.isPresent() && !verdict.isDone()) {
                 await(within(subscription.subscribe())).ifPresent(refusals -> subscribed(answer.get(), refusals));
             }
             Throwable end = await(subscription.ended()).orElse(null);
@@ -143,10 +144,10 @@ final class Watch {
         return new Diagnosis(LinkTrouble.NO_ANSWER, "broker " + factory.server() + " does not answer the subscription");
     }
 
-    /** Waits for a result; empty if the end is wanted first. */
+    /** Waits for a result; empty if the end is wanted before it is there. */
     private <T> Optional<T> await(CompletableFuture<T> result) throws InterruptedException, ExecutionException {
         CompletableFuture.anyOf(result.handle((value, failure) -> ""), verdict).get();
-        return verdict.isDone() ? Optional.empty() : Optional.of(result.get());
+        return result.isDone() ? Optional.of(result.get()) : Optional.empty();
     }
 
     private void connected(Mqtt5ConnAck answer) {
@@ -172,7 +173,9 @@ final class Watch {
 
     private void subscribed(Mqtt5ConnAck answer, List<String> refusals) {
         if (refusals.isEmpty()) {
-            connected(answer);
+            if (!answer.isSessionPresent()) {
+                connected(answer);
+            }
             return;
         }
         status.accept("the broker refused to subscribe to " + String.join(", ", refusals)
@@ -201,6 +204,9 @@ final class Watch {
     }
 
     private void troubled(Diagnosis diagnosis) {
+        if (verdict.isDone()) {
+            return;
+        }
         LinkTrouble trouble = diagnosis.trouble();
         boolean hopeless = !wasConnected && !Troubles.healsByItself(trouble);
         if (hopeless || plan.exitOnDisconnect()) {

@@ -111,7 +111,7 @@ final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         check();
-        Optional<BrokerOption.Target> target = broker.target(spec.commandLine(), id());
+        Optional<BrokerOption.Target> target = broker.target(spec.commandLine(), environment, id());
         if (target.isEmpty()) {
             return ExitCode.CONFIG;
         }
