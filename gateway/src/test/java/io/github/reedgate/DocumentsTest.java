@@ -1,0 +1,108 @@
+package io.github.reedgate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.InputSource;
+
+/** The documents hold together: what they point at is there. */
+final class DocumentsTest {
+
+    private static final Pattern LINK = Pattern.compile("!?\\[[^\\]\\n]*\\]\\(([^)\\s]+)\\)");
+    private static final Pattern ELSEWHERE = Pattern.compile("(?:https?|mailto):.*");
+    private static final Path DECISIONS = Documents.TOP.resolve("docs/decisions");
+
+    private static List<String> links(String markdown) {
+        return LINK.matcher(Documents.prose(markdown))
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .filter(link -> !ELSEWHERE.matcher(link).matches())
+                .toList();
+    }
+
+    /** What is wrong with the links of a document. */
+    private static List<String> brokenLinks(Path top, Path document) {
+        List<String> broken = new ArrayList<>();
+        for (String link : links(Documents.text(document))) {
+            String[] parts = link.split("#", 2);
+            Path target = parts[0].isEmpty()
+                    ? document
+                    : document.resolveSibling(parts[0]).normalize();
+            if (!target.startsWith(top) || !Files.exists(target)) {
+                broken.add(document + ": " + link);
+            } else if (parts.length == 2
+                    && !Documents.anchors(Documents.text(target)).contains(parts[1])) {
+                broken.add(document + ": " + link + " names no heading");
+            }
+        }
+        return broken;
+    }
+
+    @Test
+    void everyLinkLeadsToAFileAndAHeadingOfTheProject() {
+        List<Path> documents = Documents.markdown();
+        assertThat(documents).hasSizeGreaterThan(15);
+        assertThat(documents)
+                .allSatisfy(document ->
+                        assertThat(brokenLinks(Documents.TOP, document)).isEmpty());
+    }
+
+    @Test
+    void brokenLinkIsFound(@TempDir Path folder) throws Exception {
+        Path page = folder.resolve("page.md");
+        Files.writeString(folder.resolve("there.md"), "# What is there?\n");
+        Files.writeString(page, """
+                [a](there.md) [b](there.md#what-is-there) [c](https://example.org/x) `[d](nothing.md)`
+                ![e](gone.svg) [f](there.md#what-is-not) [g](../outside.md)
+                """);
+        assertThat(brokenLinks(folder, page))
+                .containsExactly(
+                        page + ": gone.svg",
+                        page + ": there.md#what-is-not names no heading",
+                        page + ": ../outside.md");
+    }
+
+    @Test
+    void everyPictureIsWellFormedSelfContainedAndShown() {
+        List<Path> shown = Documents.markdown().stream()
+                .flatMap(document -> links(Documents.text(document)).stream()
+                        .map(link -> document.resolveSibling(link).normalize()))
+                .toList();
+        List<Path> pictures = Documents.files(".svg");
+        assertThat(pictures).isNotEmpty().allSatisfy(picture -> {
+            String text = Documents.text(picture);
+            assertThatCode(() -> DocumentBuilderFactory.newInstance()
+                            .newDocumentBuilder()
+                            .parse(new InputSource(new StringReader(text))))
+                    .doesNotThrowAnyException();
+            assertThat(text).contains("<title").doesNotContain("href", "@import", "<script");
+            assertThat(shown).contains(picture);
+        });
+    }
+
+    @Test
+    void everyDecisionIsInTheIndexUnderItsNumber() {
+        String index = Documents.text(DECISIONS.resolve("README.md"));
+        List<Path> records = Documents.markdown().stream()
+                .filter(document -> document.startsWith(DECISIONS))
+                .filter(document -> !document.endsWith("README.md"))
+                .toList();
+        assertThat(records).isNotEmpty().allSatisfy(record -> {
+            String name = record.getFileName().toString();
+            String number = name.substring(0, 3);
+            assertThat(name).matches("[0-9]{3}-[a-z0-9-]+\\.md");
+            assertThat(Documents.text(record)).startsWith("# " + number + ". ");
+            assertThat(index).contains("| [" + number + "](" + name + ") |");
+        });
+    }
+}
