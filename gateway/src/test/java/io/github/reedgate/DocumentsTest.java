@@ -3,6 +3,7 @@ package io.github.reedgate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.github.reedgate.config.ConfigReader;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ final class DocumentsTest {
 
     private static final Pattern LINK = Pattern.compile("!?\\[[^\\]\\n]*\\]\\(([^)\\s]+)\\)");
     private static final Pattern ELSEWHERE = Pattern.compile("(?:https?|mailto):.*");
+    private static final Pattern CONFIGURATION = Pattern.compile("(?ms)^```yaml\\n(gateway:.*?)^```");
     private static final Path DECISIONS = Documents.TOP.resolve("docs/decisions");
 
     private static List<String> links(String markdown) {
@@ -88,6 +90,21 @@ final class DocumentsTest {
             assertThat(text).contains("<title").doesNotContain("href", "@import", "<script");
             assertThat(shown).contains(picture);
         });
+    }
+
+    @Test
+    void everyConfigurationInTheReadmeIsValid(@TempDir Path folder) throws Exception {
+        String page = Documents.text(Documents.TOP.resolve("README.md"));
+        List<String> configurations = CONFIGURATION
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(configurations).hasSize(2);
+        for (String configuration : configurations) {
+            Path file = Files.writeString(folder.resolve("reedgate.yaml"), configuration);
+            assertThat(new ConfigReader().read(file).sensors()).isNotEmpty();
+        }
     }
 
     @Test
