@@ -1,5 +1,6 @@
 package io.github.reedgate.link;
 
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
@@ -66,7 +67,13 @@ final class Connection {
         return number;
     }
 
+    /** Connects; completes on the library's thread. What a broker sends unasked is thrown away. */
     CompletableFuture<Mqtt5ConnAck> connect(Mqtt5Connect connect) {
+        // without a consumer, or with one that falls behind, the library would log a warning for each message
+        client.publishes(
+                MqttGlobalPublishFilter.ALL,
+                unwanted -> LOG.trace("unwanted message on {}", unwanted.getTopic()),
+                Runnable::run);
         return client.connect(connect);
     }
 

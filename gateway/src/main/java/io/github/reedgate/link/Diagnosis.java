@@ -9,6 +9,7 @@ import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -56,6 +57,27 @@ public record Diagnosis(LinkTrouble trouble, String message) {
                 : network(failure, server);
     }
 
+    /**
+     * Explains an attempt that failed before the broker accepted the connection, where an end without words often means that
+     * one side speaks TLS and the other does not.
+     */
+    static Diagnosis ofAttempt(Throwable failure, String server, BrokerSettings settings) {
+        Diagnosis plain = of(failure, server, settings);
+        boolean wordless = plain.message().contains("closed the connection without")
+                || plain.message().contains("reset");
+        if (plain.trouble() != LinkTrouble.NETWORK || !wordless) {
+            return plain;
+        }
+        String scheme = settings.usesWebSocket() ? "wss" : "mqtts";
+        return new Diagnosis(
+                LinkTrouble.NETWORK,
+                plain.message()
+                        + (settings.usesTls()
+                                ? "; is that its TLS port?"
+                                : "; is that its port, and if the port wants TLS, does the url begin with " + scheme
+                                        + "://?"));
+    }
+
     /** Explains connections that the broker keeps closing without a reason shortly after it accepted them. */
     static Diagnosis takenOver(String server, BrokerSettings settings) {
         return new Diagnosis(
@@ -100,6 +122,16 @@ public record Diagnosis(LinkTrouble trouble, String message) {
                     LinkTrouble.NO_ANSWER,
                     "broker " + server + " took the connection but did not answer; is that port really MQTT"
                             + (settings.usesTls() ? " over TLS?" : " without TLS?"));
+        }
+        Optional<String> undecodable = answer.getReasonString()
+                .map(Object::toString)
+                .filter(reason -> code != Mqtt5DisconnectReasonCode.PACKET_TOO_LARGE
+                        && reason.startsWith("Exception while decoding"));
+        if (undecodable.isPresent()) {
+            return new Diagnosis(
+                    LinkTrouble.REFUSED,
+                    "broker " + server + " answered with something that is not MQTT 5" + quoted(undecodable.get())
+                            + "; check host and port, and update a broker that does not speak MQTT 5");
         }
         String said = "broker " + server + " ended the connection: " + words(code.name()) + hex(code.getCode())
                 + answer.getReasonString().map(Diagnosis::quoted).orElse("");
@@ -170,7 +202,8 @@ public record Diagnosis(LinkTrouble trouble, String message) {
                     LinkTrouble.NETWORK,
                     "nothing listens at " + server + " (" + text + "); is the broker running, and is that its port?");
         }
-        if (text.startsWith("Server closed connection without DISCONNECT")) {
+        if (text.startsWith("Server closed connection without DISCONNECT")
+                || find(failure, ClosedChannelException.class).isPresent()) {
             return new Diagnosis(
                     LinkTrouble.NETWORK, "broker " + server + " closed the connection without giving a reason");
         }

@@ -238,18 +238,21 @@ public final class HiveMqLink implements BrokerLink {
             return; // stop() gives the answers
         }
         current = null;
-        Diagnosis diagnosis = Diagnosis.of(cause, clients.server(), settings);
-        if (wasUp) {
-            diagnosis = takeovers.ended(upNanos, System.nanoTime(), withoutReason)
-                    ? Diagnosis.takenOver(clients.server(), settings)
-                    : diagnosis;
-            if (System.nanoTime() - upNanos > settings.timing().retryMax().toNanos()) {
-                failures = 0;
-            }
-        }
+        Diagnosis diagnosis =
+                wasUp ? lost(cause, withoutReason) : Diagnosis.ofAttempt(cause, clients.server(), settings);
         // first, so that nobody takes what is answered now for a refusal of the broker
         down(wasUp, diagnosis);
         connection.end().forEach(listener);
+    }
+
+    private Diagnosis lost(Throwable cause, boolean withoutReason) {
+        long nowNanos = System.nanoTime();
+        if (nowNanos - upNanos > settings.timing().retryMax().toNanos()) {
+            failures = 0;
+        }
+        return takeovers.ended(upNanos, nowNanos, withoutReason)
+                ? Diagnosis.takenOver(clients.server(), settings)
+                : Diagnosis.of(cause, clients.server(), settings);
     }
 
     private void down(boolean wasUp, Diagnosis diagnosis) {

