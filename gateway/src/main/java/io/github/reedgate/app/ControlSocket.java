@@ -12,13 +12,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,35 +39,58 @@ import org.slf4j.LoggerFactory;
  * anything else          error REASON
  * </pre>
  *
- * One daemon thread serves one connection after another.
+ * One daemon thread accepts connections and {@value #CLIENTS} others at most answer them. A client that has not sent its
+ * line in time is cut off, so that none can keep the others out.
  */
 final class ControlSocket implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
     private static final int LIMIT_BYTES = 256;
+    private static final int CLIENTS = 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final long ACCEPT_PAUSE_NANOS = 100_000_000L;
 
     private final Path path;
     private final ServerSocketChannel server;
     private final InputQueue queue;
     private final AtomicLong lastRequest = new AtomicLong();
     private final Map<Long, CompletableFuture<Boolean>> waiting = new ConcurrentHashMap<>();
+    private final Duration patience;
+    private final Semaphore places = new Semaphore(CLIENTS);
+    private final ExecutorService clients = Executors.newCachedThreadPool(work -> daemon(work, "control-client"));
+    private final ScheduledExecutorService limits =
+            Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "control-limit"));
 
-    private ControlSocket(Path path, ServerSocketChannel server, InputQueue queue) {
+    private ControlSocket(Path path, ServerSocketChannel server, InputQueue queue, Duration patience) {
         this.path = path;
         this.server = server;
         this.queue = queue;
+        this.patience = patience;
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Opens the socket, replacing one that an earlier run left behind, and serves it. */
     static ControlSocket open(Path path, InputQueue queue) throws IOException {
+        return open(path, queue, PATIENCE);
+    }
+
+    /**
+     * The same with another time limit.
+     *
+     * @param patience how long a client may take to send its line
+     */
+    static ControlSocket open(Path path, InputQueue queue, Duration patience) throws IOException {
         Files.deleteIfExists(path);
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(path));
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-        ControlSocket socket = new ControlSocket(path, server, queue);
-        Thread thread = new Thread(socket::serve, "control-socket");
-        thread.setDaemon(true);
-        thread.start();
+        ControlSocket socket = new ControlSocket(path, server, queue, patience);
+        daemon(socket::accept, "control-socket").start();
         return socket;
     }
 
@@ -72,24 +102,70 @@ final class ControlSocket implements AutoCloseable {
         }
     }
 
-    private void serve() {
+    private void accept() {
         while (server.isOpen()) {
-            try (SocketChannel client = server.accept()) {
-                String answer = answer(readLine(client));
-                client.write(ByteBuffer.wrap((answer + "\n").getBytes(StandardCharsets.UTF_8)));
-            } catch (IOException e) {
-                LOG.debug("control connection ended: {}", e.toString());
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.warn("a control request failed", e);
+            try {
+                SocketChannel client = server.accept();
+                if (places.tryAcquire()) {
+                    clients.execute(() -> serve(client));
+                } else {
+                    try (client) {
+                        write(client, "error " + CLIENTS + " requests are being answered already; try again later");
+                    }
+                }
+            } catch (IOException | RuntimeException e) {
+                LOG.debug("control connection not accepted: {}", e.toString());
+                LockSupport.parkNanos(ACCEPT_PAUSE_NANOS);
             }
         }
     }
 
+    private void serve(SocketChannel client) {
+        try (client) {
+            ScheduledFuture<?> limit =
+                    limits.schedule(() -> cutOff(client), patience.toNanos(), TimeUnit.NANOSECONDS);
+            String request = readLine(client);
+            limit.cancel(false);
+            write(client, answer(request));
+        } catch (IOException e) {
+            LOG.debug("control connection ended: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warn("a control request failed", e);
+        } finally {
+            places.release();
+        }
+    }
+
+    private static void cutOff(SocketChannel client) {
+        try {
+            client.close();
+        } catch (IOException e) {
+            LOG.debug("control connection not closed: {}", e.toString());
+        }
+    }
+
+    /** Reads up to the end of the line or of the stream, {@value #LIMIT_BYTES} bytes at most. */
     private static String readLine(SocketChannel client) throws IOException {
-        byte[] bytes = Channels.newInputStream(client).readNBytes(LIMIT_BYTES);
-        return new String(bytes, StandardCharsets.UTF_8).strip();
+        ByteBuffer bytes = ByteBuffer.allocate(LIMIT_BYTES);
+        boolean ended = false;
+        while (!ended && bytes.hasRemaining()) {
+            int from = bytes.position();
+            ended = client.read(bytes) < 0;
+            for (int i = from; i < bytes.position(); i++) {
+                ended |= bytes.get(i) == '\n';
+            }
+        }
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8)
+                .lines()
+                .findFirst()
+                .orElse("")
+                .strip();
+    }
+
+    private static void write(SocketChannel client, String answer) throws IOException {
+        client.write(ByteBuffer.wrap((answer + "\n").getBytes(StandardCharsets.UTF_8)));
     }
 
     private String answer(String request) throws InterruptedException {
@@ -115,6 +191,8 @@ final class ControlSocket implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        clients.shutdownNow();
+        limits.shutdownNow();
         Files.deleteIfExists(path);
     }
 }

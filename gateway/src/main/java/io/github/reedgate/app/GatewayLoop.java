@@ -11,6 +11,8 @@ import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.time.TimeSource;
 import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,13 +25,16 @@ final class GatewayLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(GatewayLoop.class);
     private static final Duration DROPS_PAUSE = Duration.ofMinutes(1);
+    private static final Duration FAILURE_PAUSE = Duration.ofMillis(100);
 
     private final Gateway core;
     private final Parts parts;
     private final LinkLog linkLog = new LinkLog();
+    private final Deque<Integer> wantedReads = new ArrayDeque<>();
     private GatewayState state;
     private long dropsToldNanos;
     private boolean stopping;
+    private boolean failing;
 
     /**
      * What the loop works with.
@@ -53,8 +58,8 @@ final class GatewayLoop {
 
     /** Runs until {@link Input.Stop} arrives, then until what it published is acknowledged or {@code patience} is over. */
     void run(Duration patience) {
-        start();
         try {
+            survive(this::start, "start");
             while (!stopping) {
                 turn();
             }
@@ -72,14 +77,21 @@ final class GatewayLoop {
     }
 
     private void turn() throws InterruptedException {
-        Input input = parts.queue().poll(waitNanos());
+        Input input = parts.queue().poll(failing ? Math.max(waitNanos(), FAILURE_PAUSE.toNanos()) : waitNanos());
+        failing = false;
+        if (input != null) {
+            survive(() -> handle(input), input);
+        }
+        survive(this::tick, "tick");
+    }
+
+    /** A failing step is logged; the loop goes on, but slowly if it fails by itself, over and over again. */
+    private void survive(Runnable work, Object what) {
         try {
-            if (input != null) {
-                handle(input);
-            }
-            tick();
+            work.run();
         } catch (RuntimeException | Error e) {
-            LOG.error("a step failed on {}; the loop goes on", input, e);
+            failing = true;
+            LOG.error("a step failed on {}; the loop goes on", what, e);
         }
     }
 
@@ -160,7 +172,16 @@ final class GatewayLoop {
         }
     }
 
+    /** Levels are read after all else that a step wants done, or their events would leave before earlier ones. */
     private void step(Event event) {
+        wantedReads.clear();
+        carryOut(event);
+        while (!wantedReads.isEmpty()) {
+            carryOut(parts.lines().read(wantedReads.remove(), parts.time().now().monotonicNanos()));
+        }
+    }
+
+    private void carryOut(Event event) {
         Step step = core.step(state, event, parts.time().now());
         state = step.state();
         parts.numbers().used(state.nextSeq());
@@ -168,7 +189,7 @@ final class GatewayLoop {
             if (effect instanceof Effect.Publish publish) {
                 parts.courier().publish(publish.message(), publish.importance(), publish.requestId());
             } else if (effect instanceof Effect.ReadLevel read) {
-                step(parts.lines().read(read.sensor(), parts.time().now().monotonicNanos()));
+                wantedReads.add(read.sensor());
             } else if (effect instanceof Effect.Log log) {
                 if (log.warning()) {
                     LOG.warn(log.text());

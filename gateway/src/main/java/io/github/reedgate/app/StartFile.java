@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,10 +31,12 @@ import org.slf4j.LoggerFactory;
  * next=4712      number of the next event when the file was written
  * ceiling=5711   last number reserved; the next start begins behind it
  * clean=false    true only after a stop in order
+ * check=1a2b3c4d CRC-32 of the lines above
  * </pre>
  *
- * The file is written whole under another name, forced to disk and renamed. One that can't be understood is moved aside,
- * and numbers then go on from the wall clock's milliseconds, which no count of events has ever reached. The methods of
+ * The file is written whole under another name, forced to disk and renamed. One that can't be understood is copied aside,
+ * and numbers then go on from the wall clock's milliseconds (or from those of {@link #EARLIEST}, if a clock that was never
+ * set says less), which no count of events has ever reached. The methods of
  * {@link SeqGuard} are called by the loop thread; writing is done by a thread of its own.
  */
 final class StartFile implements SeqGuard {
@@ -40,6 +44,10 @@ final class StartFile implements SeqGuard {
     /** How many numbers are reserved at a time. */
     static final int BLOCK = 1000;
 
+    /** The wall clock can't be earlier than this; one that is was not set yet. */
+    static final Instant EARLIEST = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final String CHECK = "check=";
     private static final Logger LOG = LoggerFactory.getLogger(StartFile.class);
 
     private final Path file;
@@ -50,6 +58,8 @@ final class StartFile implements SeqGuard {
         return thread;
     });
     private long ceiling;
+    private long triedSeq;
+    private volatile boolean failed;
 
     private StartFile(Path file, long boot, long ceiling) {
         this.file = file;
@@ -93,17 +103,22 @@ final class StartFile implements SeqGuard {
 
     @Override
     public void used(long nextSeq) {
-        if (ceiling - nextSeq >= BLOCK / 2) {
+        boolean enough = ceiling - nextSeq >= BLOCK / 2;
+        if (failed ? nextSeq == triedSeq : enough) {
             return;
         }
-        ceiling = Math.max(ceiling, nextSeq) + BLOCK;
+        triedSeq = nextSeq;
+        ceiling = enough ? ceiling : Math.max(ceiling, nextSeq) + BLOCK;
         Content content = new Content(boot, nextSeq, ceiling, false);
         writer.execute(() -> {
             try {
                 write(content);
+                failed = false;
             } catch (IOException e) {
+                failed = true;
                 LOG.error(
-                        "{} can't be written ({}); if the gateway is cut off now, event numbers may repeat",
+                        "{} can't be written ({}); if the gateway is cut off now, event numbers may repeat; tried again"
+                                + " with the next event",
                         file,
                         e.getMessage());
             }
@@ -132,6 +147,7 @@ final class StartFile implements SeqGuard {
         }
         String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
         try {
+            checkSum(text);
             Properties properties = new Properties();
             properties.load(new StringReader(text));
             Content content = new Content(
@@ -139,22 +155,46 @@ final class StartFile implements SeqGuard {
                     number(properties, "next"),
                     number(properties, "ceiling"),
                     Boolean.parseBoolean(properties.getProperty("clean")));
-            if (content.boot() < 1 || content.ceiling() < content.next() - 1) {
+            if (content.boot() < 1 || content.next() < 1 || content.ceiling() < content.next() - 1) {
                 throw new IllegalArgumentException("numbers contradict each other");
             }
             return content;
         } catch (IllegalArgumentException e) {
-            Path aside = file.resolveSibling("start.properties.damaged");
-            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-            long ceiling = now.toEpochMilli();
-            LOG.error(
-                    "{} is damaged ({}) and was moved to {}; event numbers go on from {}",
-                    file,
-                    e.getMessage(),
-                    aside,
-                    ceiling + 1);
-            return new Content(Math.max(1, now.getEpochSecond()), ceiling + 1, ceiling, false);
+            return damaged(file, now, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Copies the file aside: without it, a cut before the new one is written would look like a first start. */
+    private static Content damaged(Path file, Instant now, String reason) throws IOException {
+        Path aside = file.resolveSibling("start.properties.damaged");
+        Files.copy(file, aside, StandardCopyOption.REPLACE_EXISTING);
+        Instant safe = now.isBefore(EARLIEST) ? EARLIEST : now;
+        long ceiling = safe.toEpochMilli();
+        LOG.error(
+                "{} is damaged ({}) and was copied to {}; event numbers go on from {}",
+                file,
+                reason,
+                aside,
+                ceiling + 1);
+        return new Content(safe.getEpochSecond(), ceiling + 1, ceiling, false);
+    }
+
+    private static void checkSum(String text) {
+        int start = text.lastIndexOf(CHECK);
+        if (start < 0) {
+            throw new IllegalArgumentException("its end is missing");
+        }
+        String found = text.substring(start + CHECK.length()).strip();
+        String expected = sum(text.substring(0, start));
+        if (!found.equals(expected)) {
+            throw new IllegalArgumentException("its check sum is '" + found + "' instead of " + expected);
+        }
+    }
+
+    private static String sum(String text) {
+        CRC32 crc = new CRC32();
+        crc.update(text.getBytes(StandardCharsets.ISO_8859_1));
+        return String.format(Locale.ROOT, "%08x", crc.getValue());
     }
 
     private static long number(Properties properties, String key) {
@@ -166,8 +206,9 @@ final class StartFile implements SeqGuard {
     }
 
     private void write(Content content) throws IOException {
-        String text = "boot=" + content.boot() + "\nnext=" + content.next() + "\nceiling=" + content.ceiling()
+        String lines = "boot=" + content.boot() + "\nnext=" + content.next() + "\nceiling=" + content.ceiling()
                 + "\nclean=" + content.clean() + "\n";
+        String text = lines + CHECK + sum(lines) + "\n";
         Path temporary = file.resolveSibling("start.properties.new");
         try (FileChannel channel = FileChannel.open(
                 temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {

@@ -3,7 +3,7 @@ package io.github.reedgate.core;
 import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Message;
 
-/** What the core wants done; carried out by the shell in the order given. Immutable. */
+/** What the core wants done; carried out by the shell in the order given, levels read last. Immutable. */
 public sealed interface Effect {
 
     /**
@@ -16,7 +16,7 @@ public sealed interface Effect {
     record Publish(Message message, Importance importance, long requestId) implements Effect {}
 
     /**
-     * Read the level of a sensor's line and answer at once with {@link Event.LevelRead} or {@link Event.LineFailed}.
+     * Read the level of a sensor's line once the step's other effects are carried out, and answer with {@link Event.LevelRead} or {@link Event.LineFailed}.
      *
      * @param sensor the sensor's index
      */

@@ -1,7 +1,6 @@
 package io.github.reedgate.line.pi4j;
 
 import com.pi4j.context.Context;
-import com.pi4j.exception.Pi4JException;
 import com.pi4j.io.gpio.digital.DigitalInput;
 import com.pi4j.io.gpio.digital.DigitalState;
 import com.pi4j.io.gpio.digital.PullResistance;
@@ -54,7 +53,7 @@ public final class Pi4jLineSource implements LineSource {
                     .build());
             input.addListener(event -> deliver(offset, event.state(), edges));
             inputs.put(offset, input);
-        } catch (Pi4JException | IllegalStateException | IllegalArgumentException | UnsatisfiedLinkError e) {
+        } catch (RuntimeException | LinkageError e) {
             throw new LineException(
                     "line " + offset + " can't be opened: " + e.getMessage()
                             + "; check that nothing else uses it (gpioinfo) and that this user may (group gpio)",
@@ -86,7 +85,7 @@ public final class Pi4jLineSource implements LineSource {
                 throw new LineException("line " + offset + " reads " + state + " instead of high or low");
             }
             return level(state);
-        } catch (Pi4JException | IllegalStateException e) {
+        } catch (RuntimeException | LinkageError e) {
             throw new LineException("line " + offset + " can't be read: " + e.getMessage(), e);
         }
     }
@@ -96,7 +95,7 @@ public final class Pi4jLineSource implements LineSource {
         inputs.clear();
         try {
             context.shutdown();
-        } catch (Pi4JException e) {
+        } catch (RuntimeException e) {
             LOG.warn("GPIO lines were not released in order: {}", e.getMessage());
         }
     }

@@ -1,0 +1,228 @@
+package io.github.reedgate.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reedgate.contact.Position;
+import io.github.reedgate.core.Event;
+import io.github.reedgate.line.Level;
+import io.github.reedgate.link.PublishOutcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Stories of a gateway loop, from the line to the connection, with time in the test's hand. */
+class GatewayLoopTest {
+
+    @Test
+    void doorThatOpensWhileTheBrokerIsAwayIsToldOnConnectAfterTheTruthOfNow() {
+        LoopRig rig = LoopRig.started(2);
+        rig.settle(0, Position.OPEN);
+        rig.settle(0, Position.CLOSED);
+        rig.settle(1, Position.OPEN);
+        assertThat(rig.link.count()).isZero();
+
+        rig.connect();
+
+        assertThat(rig.sentNow())
+                .containsExactly(
+                        "availability online",
+                        "s0/state closed",
+                        "s0/detail …",
+                        "s1/state open",
+                        "s1/detail …",
+                        "event started late",
+                        "alarm Door 0 opened, 21:14:02",
+                        "event opened late",
+                        "event closed late",
+                        "alarm Door 1 opened, 21:14:02",
+                        "event opened late");
+        rig.acceptAll();
+        rig.settle(1, Position.CLOSED);
+        assertThat(rig.sentNowWithoutDetails()).containsExactly("s1/state closed", "event closed");
+    }
+
+    @Test
+    void outageIsToldWithItsLength() {
+        LoopRig rig = LoopRig.started(1);
+        rig.connect();
+        rig.acceptAll();
+        rig.disconnect();
+        rig.settle(0, Position.OPEN);
+        rig.pass(Duration.ofMillis(4_850));
+        rig.sentNow();
+
+        rig.connect();
+        rig.acceptAll();
+
+        assertThat(rig.sentNowWithoutDetails())
+                .containsExactly(
+                        "availability online",
+                        "s0/state open",
+                        "event link_lost late",
+                        "alarm Door 0 opened, 21:14:02",
+                        "event opened late",
+                        "event link_restored");
+        Map<String, Object> restored = last(rig.events());
+        assertThat(restored)
+                .containsEntry("outage_ms", 5_000)
+                .containsEntry("message", "Connection to the broker restored after 5.0 s");
+    }
+
+    @Test
+    void numbersRiseByOneOnTheTopicWhateverHappensAtOnce() {
+        LoopRig rig = LoopRig.started(3);
+        rig.connect();
+        rig.acceptAll();
+        for (int round = 0; round < 40; round++) {
+            Level level = LoopRig.WIRING.level(round % 2 == 0 ? Position.OPEN : Position.CLOSED);
+            for (int line = 0; line < 3; line++) {
+                rig.lines.edge(line, level, rig.time.now().monotonicNanos());
+            }
+            // without a turn in between: quiet time, forced decisions and health meet in one tick
+            rig.time.pass(Duration.ofMillis(120 + 97L * round % 800));
+            rig.turn();
+            rig.acceptAll();
+        }
+        rig.lines.breakDown(0, new IllegalStateException("not again"));
+        rig.lines.repair(0);
+        rig.pass(Duration.ofSeconds(15));
+
+        List<Integer> numbers = new ArrayList<>();
+        rig.events().forEach(event -> numbers.add((Integer) event.get("seq")));
+        List<Integer> expected = new ArrayList<>();
+        for (int number = 1; number <= numbers.size(); number++) {
+            expected.add(number);
+        }
+        assertThat(numbers).hasSizeGreaterThan(20).isEqualTo(expected);
+        assertThat(rig.numbers.next).isEqualTo(numbers.size() + 1L);
+    }
+
+    @Test
+    void settledMoveOfOneSensorAndTroubleOfAnotherInTheSameTickLeaveInTheOrderOfTheirNumbers() {
+        LoopRig rig = LoopRig.started(2);
+        rig.connect();
+        rig.acceptAll();
+        // line 1 never rests: after ten seconds it is stuck; at that moment line 0 has just come to rest
+        for (int millis = 0; millis < 10_500; millis += 20) {
+            Level level = millis % 40 == 0 ? Level.HIGH : Level.LOW;
+            rig.lines.edge(1, level, rig.time.now().monotonicNanos());
+            if (millis % 400 == 0) {
+                Position position = millis % 800 == 0 ? Position.OPEN : Position.CLOSED;
+                rig.lines.edge(0, LoopRig.WIRING.level(position), rig.time.now().monotonicNanos());
+            }
+            rig.time.pass(Duration.ofMillis(20));
+            rig.turn();
+            rig.acceptAll();
+        }
+
+        assertThat(rig.events()).extracting(event -> event.get("event_type")).contains("sensor_fault", "opened");
+        assertThat(rig.events().stream().map(event -> (Integer) event.get("seq")).toList())
+                .isSorted();
+    }
+
+    @Test
+    void edgesThatFoundNoRoomHaveAllLevelsReadAgainAndAreTold() {
+        LoopRig rig = new LoopRig(2, 4, 1000).start();
+        rig.connect();
+        rig.acceptAll();
+        rig.sentNow();
+        for (int edge = 0; edge < 10; edge++) {
+            Level level = edge % 2 == 0 ? Level.HIGH : Level.LOW;
+            rig.lines.edge(0, level, rig.time.now().monotonicNanos());
+        }
+        rig.lines.edge(1, Level.HIGH, rig.time.now().monotonicNanos());
+        int readings = rig.lines.readings().size();
+
+        rig.turn();
+
+        assertThat(rig.lines.readings().subList(readings, rig.lines.readings().size()))
+                .startsWith(0, 1);
+        assertThat(rig.sentNowWithoutDetails()).containsExactly("event overflow");
+        assertThat(last(rig.events())).containsEntry("dropped_edges", 7);
+        rig.pass(Duration.ofMillis(40));
+        assertThat(rig.sentNowWithoutDetails())
+                .as("door 1's only edge was lost, its level was read")
+                .contains("s1/state open", "event opened");
+    }
+
+    @Test
+    void messagesThatFoundNoRoomAreToldOnConnect() {
+        LoopRig rig = new LoopRig(1, 100, 3).start();
+        for (int move = 0; move < 3; move++) {
+            rig.settle(0, Position.OPEN);
+            rig.settle(0, Position.CLOSED);
+        }
+        rig.connect();
+
+        assertThat(rig.sentNowWithoutDetails())
+                .containsExactly(
+                        "availability online",
+                        "s0/state closed",
+                        "event opened late",
+                        "alarm Door 0 opened, 21:14:02",
+                        "event opened late",
+                        "event overflow");
+        assertThat(last(rig.events())).containsEntry("dropped_events", 4).containsEntry("dropped_alarms", 3);
+    }
+
+    @Test
+    void lineThatCannotBeOpenedIsReportedAndTriedEveryFiveSeconds() {
+        LoopRig rig = new LoopRig(2, 100, 1000);
+        rig.lines.refuse(1, "line 1 is busy");
+        rig.connect();
+        rig.loop.start();
+        rig.pass(Duration.ofMillis(100));
+        rig.acceptAll();
+
+        assertThat(rig.sentNowWithoutDetails())
+                .contains("s0/state closed", "s1/state unknown", "event started", "event sensor_fault");
+        assertThat(last(rig.events()).get("message").toString()).contains("line 1 is busy");
+        rig.pass(Duration.ofMillis(14_800));
+        assertThat(rig.lines.openings()).containsExactly(0, 1, 1, 1);
+        rig.lines.refuse(1, "");
+        rig.lines.level(1, Level.HIGH);
+        rig.pass(Duration.ofMillis(300));
+        rig.acceptAll();
+        assertThat(rig.lines.openings()).containsExactly(0, 1, 1, 1, 1);
+        assertThat(rig.sentNowWithoutDetails()).contains("s1/state open");
+        rig.pass(Duration.ofMillis(61_000));
+        rig.acceptAll();
+        assertThat(rig.sentNowWithoutDetails()).contains("event sensor_ok");
+        assertThat(rig.lines.openings()).hasSize(5);
+    }
+
+    @Test
+    void refusedTopicIsProbedWhenItsTimeHasCome() {
+        LoopRig rig = LoopRig.started(1);
+        rig.connect();
+        rig.loop.handle(new Input.Link(rig.link.answer(PublishOutcome.NOT_AUTHORIZED)));
+        rig.acceptAll();
+        rig.sentNow();
+
+        rig.pass(LoopRig.PARK.minusMillis(1));
+        assertThat(rig.sentNow()).isEmpty();
+        rig.pass(Duration.ofMillis(1));
+
+        assertThat(rig.sentNow()).containsExactly("availability online");
+    }
+
+    @Test
+    void askedForTestAlarmIsAcknowledgedToWhoAsked() {
+        LoopRig rig = LoopRig.started(1);
+        rig.connect();
+        rig.acceptAll();
+        rig.sentNow();
+        rig.loop.handle(new Input.Core(new Event.TestRequested(5)));
+
+        assertThat(rig.sentNow()).contains("event test").anyMatch(text -> text.startsWith("alarm Test alarm from home"));
+        assertThat(rig.delivered).isEmpty();
+        rig.acceptAll();
+        assertThat(rig.delivered).containsExactly(5L);
+    }
+
+    private static <T> T last(List<T> all) {
+        return all.get(all.size() - 1);
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.reedgate.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reedgate.core.Event;
+import io.github.reedgate.line.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The queue in front of the loop. */
+class InputQueueTest {
+
+    private static final long LONG_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    @Test
+    void inputsComeOutInTheOrderTheyWentIn() throws InterruptedException {
+        InputQueue queue = new InputQueue(10);
+        queue.offerEdge(edge(1));
+        queue.offer(new Input.Stop());
+        queue.offerEdge(edge(2));
+
+        assertThat(queue.poll(0)).isEqualTo(new Input.Core(edge(1)));
+        assertThat(queue.poll(LONG_NANOS)).isEqualTo(new Input.Stop());
+        assertThat(queue.poll(-5)).isEqualTo(new Input.Core(edge(2)));
+        assertThat(queue.poll(-5)).isNull();
+        assertThat(queue.poll(1)).isNull();
+    }
+
+    @Test
+    void edgesWithoutRoomAreCountedAndTheOldestStay() throws InterruptedException {
+        InputQueue queue = new InputQueue(2);
+        for (int at = 1; at <= 5; at++) {
+            queue.offerEdge(edge(at));
+        }
+
+        assertThat(queue.takeLost()).isEqualTo(3);
+        assertThat(queue.takeLost()).as("told once").isZero();
+        assertThat(queue.poll(0)).isEqualTo(new Input.Core(edge(1)));
+        queue.offerEdge(edge(6));
+        assertThat(queue.takeLost()).as("there was room again").isZero();
+        assertThat(queue.poll(0)).isEqualTo(new Input.Core(edge(2)));
+        assertThat(queue.poll(0)).isEqualTo(new Input.Core(edge(6)));
+        assertThat(queue.poll(0)).isNull();
+    }
+
+    @Test
+    void othersFindRoomHoweverManyEdgesWait() throws InterruptedException {
+        InputQueue queue = new InputQueue(1);
+        queue.offerEdge(edge(1));
+        queue.offerEdge(edge(2));
+        queue.offer(new Input.Core(new Event.Tick()));
+        queue.offer(new Input.Stop());
+
+        assertThat(queue.takeLost()).isEqualTo(1);
+        assertThat(queue.poll(0)).isEqualTo(new Input.Core(edge(1)));
+        assertThat(queue.poll(0)).isEqualTo(new Input.Core(new Event.Tick()));
+        queue.offerEdge(edge(3));
+        assertThat(queue.takeLost()).as("only edges take an edge's room").isZero();
+    }
+
+    @Test
+    void everyEdgeOfManyThreadsIsTakenOrCounted() throws Exception {
+        int threads = 4;
+        int each = 20_000;
+        InputQueue queue = new InputQueue(50);
+        CountDownLatch go = new CountDownLatch(1);
+        var pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<?>> ends = new ArrayList<>();
+            for (int thread = 0; thread < threads; thread++) {
+                ends.add(pool.submit(() -> {
+                    go.await();
+                    for (int i = 0; i < each; i++) {
+                        queue.offerEdge(edge(i));
+                    }
+                    return null;
+                }));
+            }
+            go.countDown();
+            long taken = 0;
+            long lost = 0;
+            while (!ends.stream().allMatch(Future::isDone)) {
+                taken += queue.poll(100_000) == null ? 0 : 1;
+                lost += queue.takeLost();
+            }
+            for (Future<?> end : ends) {
+                end.get(1, TimeUnit.SECONDS);
+            }
+            while (queue.poll(0) != null) {
+                taken++;
+            }
+            assertThat(taken + lost + queue.takeLost()).isEqualTo((long) threads * each);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static Event.Edge edge(long atNanos) {
+        return new Event.Edge(0, Level.HIGH, atNanos);
+    }
+}

@@ -1,0 +1,197 @@
+package io.github.reedgate.app;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.reedgate.contact.Debounce;
+import io.github.reedgate.contact.Position;
+import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.contact.SensorType;
+import io.github.reedgate.contact.Wiring;
+import io.github.reedgate.core.Event;
+import io.github.reedgate.core.Gateway;
+import io.github.reedgate.core.GatewaySettings;
+import io.github.reedgate.delivery.Courier;
+import io.github.reedgate.delivery.MemoryOutbox;
+import io.github.reedgate.line.FakeLines;
+import io.github.reedgate.line.Level;
+import io.github.reedgate.line.LineSettings;
+import io.github.reedgate.line.Pull;
+import io.github.reedgate.link.FakeLink;
+import io.github.reedgate.link.PublishOutcome;
+import io.github.reedgate.message.Messages;
+import io.github.reedgate.message.Topics;
+import io.github.reedgate.time.SettableTime;
+import io.github.reedgate.time.Timestamp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** A gateway loop without threads: fake lines, fake connection, settable time. Sensor n is {@code s<n>} on line n. */
+final class LoopRig {
+
+    static final Timestamp START = new Timestamp(7_000_000_000L, Instant.parse("2026-11-22T21:14:00Z"));
+    static final Wiring WIRING = new Wiring(true, Level.HIGH);
+    static final Duration PARK = Duration.ofSeconds(60);
+
+    final SettableTime time = new SettableTime(START);
+    final FakeLines lines = new FakeLines();
+    final FakeLink link = new FakeLink();
+    final Numbers numbers = new Numbers();
+    final List<Long> delivered = new ArrayList<>();
+    final InputQueue queue;
+    final Courier courier;
+    final GatewayLoop loop;
+    private int seen;
+
+    /** Keeps what the loop tells of its numbers. */
+    static final class Numbers implements SeqGuard {
+        long next;
+        long stoppedAt;
+
+        @Override
+        public void used(long nextSeq) {
+            next = nextSeq;
+        }
+
+        @Override
+        public void stopped(long nextSeq) {
+            stoppedAt = nextSeq;
+        }
+    }
+
+    LoopRig(int sensorCount, int edgeCapacity, int outboxCapacity) {
+        List<Sensor> sensors =
+                IntStream.range(0, sensorCount).mapToObj(LoopRig::door).toList();
+        Topics topics = Topics.of("reedgate", "home");
+        queue = new InputQueue(edgeCapacity);
+        MemoryOutbox outbox = new MemoryOutbox(outboxCapacity);
+        courier = new Courier(outbox, link, new Messages(topics).availability(true), PARK, delivered::add);
+        GatewaySettings settings = new GatewaySettings(
+                "home",
+                topics,
+                sensors,
+                ZoneOffset.UTC,
+                GatewaySettings.Watch.DEFAULT,
+                new GatewaySettings.StartFacts(1, 1, GatewaySettings.LastStop.NONE, 0, 42));
+        loop = new GatewayLoop(
+                new Gateway(settings),
+                new GatewayLoop.Parts(queue, new Lines(lines, sensors, queue), outbox, courier, numbers, time));
+    }
+
+    static LoopRig started(int sensorCount) {
+        return new LoopRig(sensorCount, 100, 1000).start();
+    }
+
+    /** Starts and waits until every sensor was looked at. */
+    LoopRig start() {
+        loop.start();
+        loop.handle(new Input.Core(new Event.ClockChecked(true)));
+        pass(Duration.ofSeconds(2));
+        return this;
+    }
+
+    static Sensor door(int line) {
+        return new Sensor(
+                "s" + line,
+                "Door " + line,
+                SensorType.DOOR,
+                new LineSettings(line, Pull.UP),
+                WIRING,
+                Debounce.DEFAULT,
+                Sensor.AlarmPolicy.ALWAYS);
+    }
+
+    /** Lets time pass in steps of a millisecond, as the thread would. */
+    void pass(Duration duration) {
+        for (long millis = 0; millis < duration.toMillis(); millis++) {
+            turn();
+            time.pass(Duration.ofMillis(1));
+        }
+        turn();
+    }
+
+    /** Takes in whatever waits. */
+    void turn() {
+        try {
+            Input input = queue.poll(0);
+            while (input != null) {
+                loop.handle(input);
+                input = queue.poll(0);
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        loop.tick();
+    }
+
+    /** Moves a door, with an edge, and waits until that has settled. */
+    void settle(int line, Position position) {
+        lines.edge(line, WIRING.level(position), time.now().monotonicNanos());
+        pass(Duration.ofMillis(150));
+    }
+
+    void connect() {
+        connect(FakeLink.NO_LIMIT);
+    }
+
+    void connect(int receiveMaximum) {
+        loop.handle(new Input.Link(link.up(receiveMaximum)));
+    }
+
+    void disconnect() {
+        loop.handle(new Input.Link(link.down()));
+    }
+
+    void acceptAll() {
+        while (link.unanswered() > 0) {
+            loop.handle(new Input.Link(link.answer(PublishOutcome.ACCEPTED)));
+        }
+    }
+
+    /** What was sent since this was asked last: topic without the root, and payload, of events only type and replayed. */
+    List<String> sentNow() {
+        List<String> texts =
+                link.sentSince(seen).stream().map(LoopRig::brief).toList();
+        seen = link.count();
+        return texts;
+    }
+
+    /** The same without the details, which only add noise. */
+    List<String> sentNowWithoutDetails() {
+        return sentNow().stream().filter(text -> !text.contains("/detail ")).toList();
+    }
+
+    /** Events sent so far, parsed, in order. */
+    List<Map<String, Object>> events() {
+        return link.sent().stream()
+                .filter(sent -> sent.message().topic().endsWith("/event"))
+                .map(sent -> parse(sent.message().payload()))
+                .toList();
+    }
+
+    private static String brief(FakeLink.Sent sent) {
+        String topic = sent.message().topic().replace("reedgate/home/", "");
+        String payload = sent.message().payload();
+        if (topic.equals("event")) {
+            Map<String, Object> event = parse(payload);
+            String replayed = event.get("replayed").equals(true) ? " late" : "";
+            payload = event.get("event_type") + replayed;
+        } else if (topic.endsWith("/detail")) {
+            payload = "…";
+        }
+        return topic + " " + payload;
+    }
+
+    private static Map<String, Object> parse(String json) {
+        try {
+            return JSON.std.mapFrom(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(json, e);
+        }
+    }
+}
