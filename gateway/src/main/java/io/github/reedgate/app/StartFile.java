@@ -125,6 +125,11 @@ final class StartFile implements SeqGuard {
         });
     }
 
+    /** True if the latest write did not succeed; for tests. */
+    boolean failed() {
+        return failed;
+    }
+
     @Override
     public void stopped(long nextSeq) {
         writer.shutdown();
