@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -122,8 +121,7 @@ final class ControlSocket implements AutoCloseable {
 
     private void serve(SocketChannel client) {
         try (client) {
-            ScheduledFuture<?> limit =
-                    limits.schedule(() -> cutOff(client), patience.toNanos(), TimeUnit.NANOSECONDS);
+            ScheduledFuture<?> limit = limits.schedule(() -> cutOff(client), patience.toNanos(), TimeUnit.NANOSECONDS);
             String request = readLine(client);
             limit.cancel(false);
             write(client, answer(request));

@@ -87,8 +87,18 @@ class ControlSocketTest {
     @Test
     void whatIsNoRequestIsAnsweredWithTheOneThatIs() throws IOException {
         for (String line : List.of(
-                "", "\n", "help\n", "test-alarm\n", "test-alarm  5\n", "test-alarm -5\n", "test-alarm 5 5\n",
-                "test-alarm 1000\n", "TEST-ALARM 5\n", "test-alarm ٣\n", "test-alarm 5\0\n", "\0\0\0\n")) {
+                "",
+                "\n",
+                "help\n",
+                "test-alarm\n",
+                "test-alarm  5\n",
+                "test-alarm -5\n",
+                "test-alarm 5 5\n",
+                "test-alarm 1000\n",
+                "TEST-ALARM 5\n",
+                "test-alarm ٣\n",
+                "test-alarm 5\0\n",
+                "\0\0\0\n")) {
             assertThat(ask(line.getBytes(StandardCharsets.UTF_8))).as(line).isEqualTo(UNKNOWN + "\n");
         }
     }

@@ -29,7 +29,9 @@ class GatewayLoopRunTest {
                 .as("time stands still, so no sensor comes to rest")
                 .containsExactly("availability online", "s0/state unknown", "event stopping");
         assertThat(rig.link.farewell()).map(Message::payload).hasValue("offline");
-        assertThat(rig.courier.depth()).as("the stop waited for the acknowledgements").isZero();
+        assertThat(rig.courier.depth())
+                .as("the stop waited for the acknowledgements")
+                .isZero();
         assertThat(rig.numbers.stoppedAt).isEqualTo(2);
     }
 

@@ -118,7 +118,9 @@ class GatewayLoopTest {
         }
 
         assertThat(rig.events()).extracting(event -> event.get("event_type")).contains("sensor_fault", "opened");
-        assertThat(rig.events().stream().map(event -> (Integer) event.get("seq")).toList())
+        assertThat(rig.events().stream()
+                        .map(event -> (Integer) event.get("seq"))
+                        .toList())
                 .isSorted();
     }
 
@@ -216,7 +218,9 @@ class GatewayLoopTest {
         rig.sentNow();
         rig.loop.handle(new Input.Core(new Event.TestRequested(5)));
 
-        assertThat(rig.sentNow()).contains("event test").anyMatch(text -> text.startsWith("alarm Test alarm from home"));
+        assertThat(rig.sentNow())
+                .contains("event test")
+                .anyMatch(text -> text.startsWith("alarm Test alarm from home"));
         assertThat(rig.delivered).isEmpty();
         rig.acceptAll();
         assertThat(rig.delivered).containsExactly(5L);

@@ -155,8 +155,7 @@ final class LoopRig {
 
     /** What was sent since this was asked last: topic without the root, and payload, of events only type and replayed. */
     List<String> sentNow() {
-        List<String> texts =
-                link.sentSince(seen).stream().map(LoopRig::brief).toList();
+        List<String> texts = link.sentSince(seen).stream().map(LoopRig::brief).toList();
         seen = link.count();
         return texts;
     }

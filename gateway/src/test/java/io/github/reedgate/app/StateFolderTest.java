@@ -30,7 +30,8 @@ class StateFolderTest {
             for (int attempt = 0; attempt < 2; attempt++) {
                 assertThatThrownBy(() -> StateFolder.lock(folder))
                         .isInstanceOf(StartException.class)
-                        .hasMessage("state_dir " + folder + " is in use by another gateway that is running; stop that one or"
+                        .hasMessage("state_dir " + folder
+                                + " is in use by another gateway that is running; stop that one or"
                                 + " give this one a folder of its own");
             }
             assertThat(first.path()).isEqualTo(folder);

@@ -27,7 +27,8 @@ class EventIdTest {
         UUID id = UUID.fromString(EventId.of(TIME, 42, 4711));
 
         assertThat(id.getMostSignificantBits() >>> 16).isEqualTo(TIME.toEpochMilli());
-        assertThat(EventId.of(TIME, 42, 4711)).matches("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+        assertThat(EventId.of(TIME, 42, 4711))
+                .matches("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
     }
 
     @Test

@@ -27,8 +27,7 @@ class MessagesTest {
 
     @Test
     void availabilityAndStateAreOnePlainRetainedWord() {
-        assertThat(MESSAGES.availability(true))
-                .isEqualTo(Message.retainedText("reedgate/home/availability", "online"));
+        assertThat(MESSAGES.availability(true)).isEqualTo(Message.retainedText("reedgate/home/availability", "online"));
         assertThat(MESSAGES.availability(false))
                 .isEqualTo(Message.retainedText("reedgate/home/availability", "offline"));
         assertThat(MESSAGES.state("front_door", "open"))
@@ -48,8 +47,10 @@ class MessagesTest {
 
     @Test
     void detailBeforeTheFirstEventHasNulls() {
-        assertThat(MESSAGES.detail("d", new Detail(null, 0, null, "fault", 0, 0)).payload())
-                .isEqualTo("{\"event_id\":null,\"seq\":0,\"since\":null,\"health\":\"fault\",\"glitches\":0,\"bounces\":0}");
+        assertThat(MESSAGES.detail("d", new Detail(null, 0, null, "fault", 0, 0))
+                        .payload())
+                .isEqualTo(
+                        "{\"event_id\":null,\"seq\":0,\"since\":null,\"health\":\"fault\",\"glitches\":0,\"bounces\":0}");
     }
 
     @ParameterizedTest
@@ -66,7 +67,15 @@ class MessagesTest {
                         QoS.AT_LEAST_ONCE,
                         false,
                         "application/json",
-                        Map.of("id", ID, "seq", "4711", "time", "2026-11-22T21:14:03.120Z", "event_type", type.word())));
+                        Map.of(
+                                "id",
+                                ID,
+                                "seq",
+                                "4711",
+                                "time",
+                                "2026-11-22T21:14:03.120Z",
+                                "event_type",
+                                type.word())));
     }
 
     @Test
@@ -76,8 +85,8 @@ class MessagesTest {
         more.put("skipped", new LinkedHashMap<>(Map.of("from", 101L)));
         more.put("flag", true);
         more.put("sensors", Map.of());
-        EventRecord record = new EventRecord(
-                EventType.STARTED, STAMP, "home", null, null, null, "Gateway home started", more);
+        EventRecord record =
+                new EventRecord(EventType.STARTED, STAMP, "home", null, null, null, "Gateway home started", more);
 
         assertThat(MESSAGES.event(record).payload())
                 .isEqualTo("{\"event_type\":\"started\"," + BEHIND_TYPE
@@ -117,7 +126,10 @@ class MessagesTest {
         Message late = Messages.replayed(live);
 
         Map<String, Object> expected = JSON.std.mapFrom(live.payload());
-        assertThat(expected).containsEntry("name", name).containsEntry("health", name).containsEntry("replayed", false);
+        assertThat(expected)
+                .containsEntry("name", name)
+                .containsEntry("health", name)
+                .containsEntry("replayed", false);
         expected.put("replayed", true);
         assertThat(JSON.std.mapFrom(late.payload())).isEqualTo(expected);
         assertThat(late.payload()).hasSize(live.payload().length() - 1);
