@@ -180,7 +180,7 @@ class GatewayLoopTest {
 
         assertThat(rig.sentNowWithoutDetails())
                 .contains("s0/state closed", "s1/state unknown", "event started", "event sensor_fault");
-        assertThat(last(rig.events()).get("message").toString()).contains("line 1 is busy");
+        assertThat(String.valueOf(last(rig.events()).get("message"))).contains("line 1 is busy");
         rig.pass(Duration.ofMillis(14_800));
         assertThat(rig.lines.openings()).containsExactly(0, 1, 1, 1);
         rig.lines.refuse(1, "");
@@ -189,7 +189,7 @@ class GatewayLoopTest {
         rig.acceptAll();
         assertThat(rig.lines.openings()).containsExactly(0, 1, 1, 1, 1);
         assertThat(rig.sentNowWithoutDetails()).contains("s1/state open");
-        rig.pass(Duration.ofMillis(61_000));
+        rig.pass(Duration.ofSeconds(61));
         rig.acceptAll();
         assertThat(rig.sentNowWithoutDetails()).contains("event sensor_ok");
         assertThat(rig.lines.openings()).hasSize(5);

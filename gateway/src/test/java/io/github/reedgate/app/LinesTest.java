@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reedgate.core.Event;
 import io.github.reedgate.line.FakeLines;
 import io.github.reedgate.line.Level;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Opening, reading and reopening of the sensors' lines. */
 class LinesTest {
 
-    private static final long SECOND = 1_000_000_000L;
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final long START_NANOS = Long.MAX_VALUE - 2 * SECOND; // the clock overflows on the way
 
     private final FakeLines source = new FakeLines();

@@ -178,7 +178,7 @@ final class LoopRig {
         String payload = sent.message().payload();
         if (topic.equals("event")) {
             Map<String, Object> event = parse(payload);
-            String replayed = event.get("replayed").equals(true) ? " late" : "";
+            String replayed = Boolean.TRUE.equals(event.get("replayed")) ? " late" : "";
             payload = event.get("event_type") + replayed;
         } else if (topic.endsWith("/detail")) {
             payload = "…";

@@ -1,0 +1,149 @@
+package io.github.reedgate.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a package may know. The root package is an argument, so that the same rules are tried on planted mistakes.
+ *
+ * @param root the package above all others, without a trailing dot
+ */
+record Rules(String root) {
+
+    /** Who may know whom; a package not named here is known by nobody. */
+    static final Map<String, List<String>> ALLOWED = new LinkedHashMap<>(Map.ofEntries(
+            Map.entry("time", List.of()),
+            Map.entry("line", List.of("time")),
+            Map.entry("line.pi4j", List.of("time", "line")),
+            Map.entry("contact", List.of("time", "line")),
+            Map.entry("message", List.of("time", "contact")),
+            Map.entry("core", List.of("time", "line", "contact", "message")),
+            Map.entry("link", List.of("message")),
+            Map.entry("delivery", List.of("message", "link")),
+            Map.entry("config", List.of("line", "contact", "link")),
+            Map.entry(
+                    "app",
+                    List.of("time", "line", "line.pi4j", "contact", "message", "core", "delivery", "link", "config")),
+            Map.entry("cli", List.of("line", "contact", "message", "link", "config", "app"))));
+
+    /** The commands that are MQTT clients themselves. */
+    private static final Set<String> CLIENT_COMMANDS =
+            Set.of("Publication", "PublishCommand", "Received", "Subscription", "Watch", "WatchCommand");
+
+    ArchRule noCycles() {
+        return SlicesRuleDefinition.slices().matching(root + ".(*)..").should().beFreeOfCycles();
+    }
+
+    /** One package and those it may know. */
+    ArchRule knowsOnly(String name) {
+        String[] own = {root + "." + name};
+        String[] known = Stream.concat(
+                        Stream.of(own),
+                        ALLOWED.getOrDefault(name, List.of()).stream().map(one -> root + "." + one))
+                .toArray(String[]::new);
+        DescribedPredicate<JavaClass> foreign = not(resideInAPackage(root + ".."));
+        return classes()
+                .that()
+                .resideInAnyPackage(own)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(known).or(foreign));
+    }
+
+    /** No disk, no network, no thread, no log, no clock, no chance. */
+    ArchRule pure() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(root + ".time..", root + ".contact..", root + ".message..", root + ".core..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                                "java.nio..",
+                                "java.net..",
+                                "java.util.concurrent..",
+                                "java.util.logging..",
+                                "org.slf4j..")
+                        .or(DescribedPredicate.describe(
+                                "are files, threads, clocks or chance",
+                                type -> type.getName().startsWith("java.io.File")
+                                        || Set.of(
+                                                        "java.io.RandomAccessFile",
+                                                        "java.io.PrintStream",
+                                                        "java.lang.Thread",
+                                                        "java.lang.Process",
+                                                        "java.lang.ProcessBuilder",
+                                                        "java.time.Clock",
+                                                        "java.util.Random",
+                                                        "java.util.SplittableRandom",
+                                                        "java.security.SecureRandom",
+                                                        "java.util.Timer")
+                                                .contains(type.getName()))))
+                .orShould()
+                .callMethodWhere(DescribedPredicate.describe("reads a clock or draws a number", Rules::isImpure));
+    }
+
+    private static boolean isImpure(JavaMethodCall call) {
+        String owner = call.getTargetOwner().getName();
+        String method = call.getName();
+        return switch (owner) {
+            case "java.lang.System" ->
+                Set.of("nanoTime", "currentTimeMillis", "getenv", "getProperty").contains(method);
+            case "java.lang.Math" -> method.equals("random");
+            case "java.util.UUID" -> method.equals("randomUUID");
+            default -> owner.startsWith("java.time.") && method.equals("now");
+        };
+    }
+
+    /** Only one package knows Pi4J; the simulator is a provider of it. */
+    ArchRule gpioLibraryBehindItsAdapter() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .and()
+                .resideOutsideOfPackages(root + ".line.pi4j..", root + ".sim.pi4j..", root + ".architecture..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.pi4j..");
+    }
+
+    /** Only the link, the commands that are clients, and the test broker know the MQTT library. */
+    ArchRule mqttLibraryBehindItsAdapter() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .and()
+                .resideOutsideOfPackages(root + ".link..", root + ".testbroker..")
+                .and(DescribedPredicate.describe("are no client commands", type -> !isClientCommand(type)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.hivemq..");
+    }
+
+    private boolean isClientCommand(JavaClass type) {
+        String name = type.getName();
+        String prefix = root + ".cli.";
+        return name.startsWith(prefix)
+                && CLIENT_COMMANDS.contains(name.substring(prefix.length()).split("\\$", -1)[0]);
+    }
+
+    /** The simulator stands on its own, so that it can play for any gateway. */
+    ArchRule simulatorKnowsNoGateway() {
+        return classes()
+                .that()
+                .resideInAPackage(root + ".sim..")
+                .should()
+                .onlyDependOnClassesThat(resideInAPackage(root + ".sim..").or(not(resideInAPackage(root + ".."))));
+    }
+}

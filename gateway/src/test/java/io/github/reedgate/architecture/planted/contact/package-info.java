@@ -1,0 +1,5 @@
+/** Planted mistakes, for the rules to find; used by nothing else. */
+@NullMarked
+package io.github.reedgate.architecture.planted.contact;
+
+import org.jspecify.annotations.NullMarked;

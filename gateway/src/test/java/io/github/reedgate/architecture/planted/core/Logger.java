@@ -1,0 +1,12 @@
+package io.github.reedgate.architecture.planted.core;
+
+import org.slf4j.LoggerFactory;
+
+/** Logs in the core. */
+public final class Logger {
+
+    /** Should be an effect. */
+    public void log() {
+        LoggerFactory.getLogger("planted").debug("planted");
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.reedgate.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The examples of {@code docs/mqtt.md} against what the code writes. */
+class MqttDocumentTest {
+
+    private static final Path PAGE = Path.of("..", "docs", "mqtt.md");
+    private static final Pattern EXAMPLE =
+            Pattern.compile("(?s)<!-- example: (event [a-z_]+|detail) -->\\s*```json\\n(.*?)```");
+    private static final Pattern JSON_BLOCK = Pattern.compile("(?m)^```json$");
+    private static final Messages MESSAGES = new Messages(Topics.of("reedgate", "home"));
+
+    @Test
+    void everyJsonExampleIsMarkedAndReadable() throws IOException {
+        String page = Files.readString(PAGE);
+
+        assertThat(examples()).hasSizeGreaterThan(1);
+        assertThat(JSON_BLOCK.matcher(page).results().count())
+                .isEqualTo(examples().size());
+    }
+
+    @Test
+    void examplesAreWhatTheCodeWritesForTheirValues() throws IOException {
+        for (Example example : examples()) {
+            Map<String, Object> fields = JSON.std.mapFrom(example.json());
+            Message written = example.kind().equals("detail") ? detail(fields) : event(example.kind(), fields);
+
+            assertThat(written.payload())
+                    .as("example: %s", example.kind())
+                    .isEqualTo(JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(fields));
+        }
+    }
+
+    @Test
+    void pageNamesEveryTypeOfEvent() throws IOException {
+        String page = Files.readString(PAGE);
+        for (EventType type : EventType.values()) {
+            assertThat(page).contains("`" + type.word() + "`");
+        }
+    }
+
+    private static Message detail(Map<String, Object> fields) {
+        return MESSAGES.detail(
+                "front_door",
+                new Messages.Detail(
+                        text(fields, "event_id"),
+                        number(fields, "seq"),
+                        Instant.parse(text(fields, "since")),
+                        text(fields, "health"),
+                        number(fields, "glitches"),
+                        number(fields, "bounces")));
+    }
+
+    private static Message event(String kind, Map<String, Object> fields) {
+        EventType type = EventType.valueOf(kind.substring("event ".length()).toUpperCase(Locale.ROOT));
+        Map<String, Object> more = new LinkedHashMap<>(fields);
+        more.keySet()
+                .removeAll(List.of(
+                        "event_type",
+                        "id",
+                        "seq",
+                        "boot",
+                        "gateway",
+                        "sensor",
+                        "name",
+                        "state",
+                        "time",
+                        "clock_synced",
+                        "uptime_ms",
+                        "replayed",
+                        "incident_id",
+                        "message"));
+        EventRecord.Stamp stamp = new EventRecord.Stamp(
+                text(fields, "id"),
+                number(fields, "seq"),
+                number(fields, "boot"),
+                Instant.parse(text(fields, "time")),
+                Boolean.TRUE.equals(fields.get("clock_synced")),
+                number(fields, "uptime_ms"));
+        return MESSAGES.event(new EventRecord(
+                type,
+                stamp,
+                text(fields, "gateway"),
+                (String) fields.get("sensor"),
+                (String) fields.get("name"),
+                (String) fields.get("state"),
+                text(fields, "message"),
+                more));
+    }
+
+    private static String text(Map<String, Object> fields, String name) {
+        return String.valueOf(fields.get(name));
+    }
+
+    private static long number(Map<String, Object> fields, String name) {
+        return ((Number) fields.getOrDefault(name, Long.MIN_VALUE)).longValue();
+    }
+
+    /** One marked block of the page. */
+    private record Example(String kind, String json) {}
+
+    private static List<Example> examples() throws IOException {
+        List<Example> all = new ArrayList<>();
+        Matcher matcher = EXAMPLE.matcher(Files.readString(PAGE));
+        while (matcher.find()) {
+            all.add(new Example(matcher.group(1), matcher.group(2)));
+        }
+        return all;
+    }
+}
