@@ -7,7 +7,7 @@ import io.github.reedgate.architecture.planted.cli.Stranger;
 public final class DirectClient {
 
     /** Belongs in the adapter. */
-    public String state(Mqtt5Client client, Stranger stranger) {
-        return client.getState().name() + stranger;
+    public boolean connected(Mqtt5Client client, Stranger stranger) {
+        return client.getState().isConnected() && stranger.connected(client);
     }
 }
