@@ -51,6 +51,7 @@ public final class Main implements Runnable {
         CommandLine line = new CommandLine(new Main());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
+        tellVersion(line);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             PrintWriter err = command.getErr();
             err.println("reedgate: " + failure);
@@ -58,6 +59,12 @@ public final class Main implements Runnable {
             return ExitCode.FAILED;
         });
         return line;
+    }
+
+    /** Each command answers {@code --version} as the whole does. */
+    private static void tellVersion(CommandLine line) {
+        line.getCommandSpec().versionProvider(new Version());
+        line.getSubcommands().values().forEach(Main::tellVersion);
     }
 
     /** Without a command: the usage, as an error. */
