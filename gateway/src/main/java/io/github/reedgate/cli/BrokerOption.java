@@ -84,21 +84,7 @@ final class BrokerOption {
 
     /** With the user of the environment, if no other is named: messages are to name whom the broker refused. */
     private static Target named(Target target, Map<String, String> environment) {
-        BrokerSettings settings = target.settings();
-        Optional<String> name = settings.user()
-                .or(() -> Optional.ofNullable(environment.get(CredentialSource.USER_VARIABLE)))
-                .filter(text -> !text.isEmpty());
-        return new Target(
-                new BrokerSettings(
-                        settings.url(),
-                        settings.clientId(),
-                        name,
-                        settings.passwordFile(),
-                        settings.caFile(),
-                        settings.certificateFile(),
-                        settings.keyFile(),
-                        settings.timing()),
-                target.root());
+        return new Target(target.settings().withUserOf(environment.get(CredentialSource.USER_VARIABLE)), target.root());
     }
 
     private Optional<Target> choose(CommandLine commandLine, String clientId) {

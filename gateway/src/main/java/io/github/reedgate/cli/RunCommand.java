@@ -63,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
         ClientFactory clients =
                 new ClientFactory(config.broker(), new CredentialSource(config.broker(), System.getenv()));
         try {
-            GatewayRun run = GatewayRun.start(config, seed, will -> new HiveMqLink(config.broker(), clients, will));
+            GatewayRun run = GatewayRun.start(config, seed, will -> new HiveMqLink(broker, clients, will));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(run), "shutdown"));
             run.await();
             return ExitCode.OK;

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach the broker and who to be there. Immutable; holds no secret, only where it is found.
@@ -27,6 +28,19 @@ public record BrokerSettings(
         Optional<Path> certificateFile,
         Optional<Path> keyFile,
         Timing timing) {
+
+    /**
+     * The same with a user name found elsewhere, so that messages can name whom the broker refused.
+     *
+     * @param name used if these settings name nobody; null or empty for none
+     */
+    public BrokerSettings withUserOf(@Nullable String name) {
+        if (user.isPresent() || name == null || name.isEmpty()) {
+            return this;
+        }
+        return new BrokerSettings(
+                url, clientId, Optional.of(name), passwordFile, caFile, certificateFile, keyFile, timing);
+    }
 
     /** True if the URL's scheme encrypts. */
     public boolean usesTls() {
