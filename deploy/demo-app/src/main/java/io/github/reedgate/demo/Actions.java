@@ -60,8 +60,8 @@ final class Actions {
     }
 
     private void tellEdges(long edges) {
-        String text = edges == 1 ? "1 edge on the line" : edges + " edges on the line";
-        board.left("  " + text + (stage.isBrokerUp() ? "" : ", no broker"), board.paint()::dim);
+        String text = edges == 1 ? "  1 edge" : "  " + edges + " edges";
+        board.left(text + (stage.isBrokerUp() ? " on the line" : ", and no broker"), board.paint()::dim);
     }
 
     private static void settle() throws InterruptedException {

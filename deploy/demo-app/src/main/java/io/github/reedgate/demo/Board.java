@@ -21,6 +21,8 @@ final class Board {
 
     private final PrintWriter out;
     private final Paint paint;
+    private final List<Runnable> early = new ArrayList<>(); // guarded by this
+    private boolean open; // guarded by this
 
     Board(PrintWriter out, Paint paint) {
         this.out = out;
@@ -31,15 +33,24 @@ final class Board {
         return paint;
     }
 
+    /** Opens the columns; what came for them before follows at once. */
     synchronized void heading() {
+        open = true;
         say("");
         say(paint.bold(pad("the door and its line", LEFT)) + " │ " + paint.bold("what the phone gets"));
         say("─".repeat(LEFT) + "─┼─" + "─".repeat(RIGHT - 1));
+        early.forEach(Runnable::run);
+        early.clear();
     }
 
     /** A line in the left column. */
     synchronized void left(String text, UnaryOperator<String> style) {
         String time = now();
+        whenOpen(() -> sayLeft(time, text, style));
+    }
+
+    private void sayLeft(String now, String text, UnaryOperator<String> style) {
+        String time = now;
         for (String part : wrap(text, LEFT - TIME)) {
             say(paint.dim(pad(time, TIME)) + style.apply(pad(part, LEFT - TIME)) + " │");
             time = "";
@@ -49,6 +60,11 @@ final class Board {
     /** A line in the right column. */
     synchronized void right(String text, UnaryOperator<String> style) {
         String time = now();
+        whenOpen(() -> sayRight(time, text, style));
+    }
+
+    private void sayRight(String now, String text, UnaryOperator<String> style) {
+        String time = now;
         for (String part : wrap(text, RIGHT - TIME)) {
             say(" ".repeat(LEFT) + " │ " + paint.dim(pad(time, TIME)) + style.apply(part));
             time = "";
@@ -64,6 +80,14 @@ final class Board {
     synchronized void chapter(String title) {
         say(" ".repeat(LEFT) + " │");
         say(paint.bold(pad(title, LEFT)) + " │");
+    }
+
+    private void whenOpen(Runnable print) {
+        if (open) {
+            print.run();
+        } else {
+            early.add(print);
+        }
     }
 
     private void say(String line) {

@@ -27,10 +27,10 @@ final class Keys {
                 case 'b', 'B' -> actions.disturb();
                 case 'x', 'X' -> toggleBroker();
                 case 'q', 'Q', -1 -> {
+                    board.across(board.paint().dim("stopping everything …"));
                     return true;
                 }
-                case '\n', '\r', ' ' -> board.across(board.paint().dim(HELP));
-                default -> board.left("(" + HELP + ")", board.paint()::dim);
+                default -> board.across(board.paint().dim(HELP));
             }
         }
         board.across(board.paint().red("the gateway has ended by itself"));

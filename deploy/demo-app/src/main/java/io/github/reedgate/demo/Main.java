@@ -39,15 +39,18 @@ public final class Main implements Callable<Integer> {
         Paint paint = new Paint(colours);
         Board board = new Board(out, paint);
         board.across("starting the broker, the gateway and a phone …");
-        board.heading();
         try (Stage stage = new Stage(launcher, lan, board)) {
-            board.chapter("ready");
+            board.across("");
             Invitation.lines(stage.broker(), lan, paint).forEach(board::across);
+            if (!story) {
+                board.across("");
+                board.across(paint.bold(Keys.HELP));
+            }
+            board.heading();
             boolean good;
             if (story) {
                 good = new Story(stage, board).play();
             } else {
-                board.across(paint.bold(Keys.HELP));
                 good = new Keys(stage, board).play(System.in);
             }
             return good ? 0 : 1;

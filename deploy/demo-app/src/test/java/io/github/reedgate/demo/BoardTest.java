@@ -39,6 +39,17 @@ final class BoardTest {
     }
 
     @Test
+    void whatComesBeforeTheHeadingStandsBelowIt() {
+        board.right("early", style -> style);
+        assertThat(text.toString()).isEmpty();
+
+        board.heading();
+
+        assertThat(text.toString().lines().reduce((first, last) -> last).orElse(""))
+                .endsWith("early");
+    }
+
+    @Test
     void wrappingKeepsEveryWord() {
         List<String> parts = Board.wrap(LONG, 20);
 
@@ -48,6 +59,7 @@ final class BoardTest {
 
     @Test
     void withoutColoursThereIsNoEscape() {
+        board.heading();
         board.left("x", board.paint()::red);
 
         assertThat(text.toString()).doesNotContain("\033");
