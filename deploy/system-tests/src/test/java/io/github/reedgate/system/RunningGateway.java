@@ -45,7 +45,14 @@ final class RunningGateway implements AutoCloseable {
         return configured(folder, yaml).start();
     }
 
+    /** Starts it and waits until it serves its control socket; an AssertionError with its log if it ends instead. */
     RunningGateway start() {
+        Path socket = folder.resolve("state/control.sock");
+        try {
+            Files.deleteIfExists(socket); // of one that was killed
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         ProcessBuilder builder = new ProcessBuilder(
                         Installation.LAUNCHER.toString(), "run", "--simulate", "-c", configuration.toString())
                 .redirectErrorStream(true)
@@ -55,6 +62,8 @@ final class RunningGateway implements AutoCloseable {
             Process started = builder.start();
             started.getOutputStream().close();
             process = started;
+            Waiting.until("the gateway runs", () -> Files.exists(socket) || !started.isAlive());
+            assertThat(started.isAlive()).as(logged()).isTrue();
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -6,12 +6,7 @@ import java.util.stream.IntStream;
 /** Configurations for the tests, as text. */
 final class Yaml {
 
-    private static final String QUICK = """
-                  retry:
-                    first: 100ms
-                    max: 1s
-                    refused: 5s
-            """.indent(-12);
+    private static final String QUICK = "  retry:\n    first: 100ms\n    max: 1s\n    refused: 5s\n";
 
     private Yaml() {}
 
