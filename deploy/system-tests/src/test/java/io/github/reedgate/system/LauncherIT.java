@@ -87,7 +87,7 @@ final class LauncherIT {
         Ended ended = launched(Map.of("JAVA_HOME", home.toString()));
 
         assertThat(ended.code()).isEqualTo(1);
-        assertThat(ended.err()).contains("is Java 11: Java 17 or newer is needed");
+        assertThat(ended.err()).contains("is Java 11.0.20: Java 17 or newer is needed");
     }
 
     @Test
@@ -97,7 +97,7 @@ final class LauncherIT {
         Ended ended = launched(Map.of("JAVA_HOME", home.toString()));
 
         assertThat(ended.code()).isEqualTo(1);
-        assertThat(ended.err()).contains("is Java 8: Java 17 or newer is needed");
+        assertThat(ended.err()).contains("is Java 1.8.0: Java 17 or newer is needed");
     }
 
     @Test
@@ -131,16 +131,19 @@ final class LauncherIT {
     private Path folderWith(String... programs) throws IOException {
         Path bin = Files.createDirectory(folder.resolve("bin"));
         for (String program : programs) {
-            Files.createSymbolicLink(bin.resolve(program), Path.of("/usr/bin", program));
+            script(bin.resolve(program), "exec /usr/bin/" + program + " \"$@\"");
         }
         return bin;
     }
 
     private Path oldJava(String script) throws IOException {
         Path home = Files.createDirectory(folder.resolve("jdk"));
-        Path java = Files.createDirectory(home.resolve("bin")).resolve("java");
-        Files.writeString(java, "#!/bin/sh\n" + script + "\n");
-        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        script(Files.createDirectory(home.resolve("bin")).resolve("java"), script);
         return home;
+    }
+
+    private static void script(Path file, String command) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + command + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 }
