@@ -3,6 +3,7 @@ package io.github.reedgate.cli;
 import io.github.reedgate.app.GatewayRun;
 import io.github.reedgate.app.StartException;
 import io.github.reedgate.config.Config;
+import io.github.reedgate.link.BrokerSettings;
 import io.github.reedgate.link.ClientFactory;
 import io.github.reedgate.link.CredentialSource;
 import io.github.reedgate.link.HiveMqLink;
@@ -60,8 +61,8 @@ final class RunCommand implements Callable<Integer> {
             return ExitCode.CONFIG;
         }
         Config config = simulate ? read.get().withProvider(Config.Provider.SIMULATOR) : read.get();
-        ClientFactory clients =
-                new ClientFactory(config.broker(), new CredentialSource(config.broker(), System.getenv()));
+        BrokerSettings broker = config.broker().withUserOf(System.getenv(CredentialSource.USER_VARIABLE));
+        ClientFactory clients = new ClientFactory(broker, new CredentialSource(broker, System.getenv()));
         try {
             GatewayRun run = GatewayRun.start(config, seed, will -> new HiveMqLink(broker, clients, will));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(run), "shutdown"));
