@@ -21,6 +21,7 @@ public final class FaultyProxy implements AutoCloseable {
     private final Gate gate = new Gate();
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
     private @Nullable ServerSocket listener; // guarded by this
+    private @Nullable Thread acceptor; // guarded by this
 
     /**
      * Listens on a free port of loopback and passes every connection on.
@@ -67,6 +68,18 @@ public final class FaultyProxy implements AutoCloseable {
         listener = null;
         if (socket != null) {
             close(socket);
+            awaitEnd(acceptor);
+        }
+    }
+
+    /** The kernel keeps listening as long as a thread is still inside accept. */
+    private static void awaitEnd(@Nullable Thread thread) {
+        try {
+            if (thread != null) {
+                thread.join(CONNECT_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -80,7 +93,7 @@ public final class FaultyProxy implements AutoCloseable {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(Ports.LOOPBACK, port));
             listener = socket;
-            daemon("proxy-accept-" + port, () -> serve(socket));
+            acceptor = daemon("proxy-accept-" + port, () -> serve(socket));
         } catch (IOException e) {
             throw new BrokerException("cannot listen on port " + port, e);
         }
