@@ -44,7 +44,8 @@ public record GatewaySettings(
      * @param boot number of this start; 1 is the first
      * @param firstSeq number of the first event of this start
      * @param lastStop how the last run ended
-     * @param skipped how many numbers before {@code firstSeq} were never used because the last run was cut off; 0 or more
+     * @param skipped how many numbers before {@code firstSeq} may never have been used because the last run was cut off, 0 or
+     *     more; some of them may have been used, as only blocks of numbers are kept on disk
      * @param seed random, drawn for this start: makes identifiers differ
      */
     public record StartFacts(long boot, long firstSeq, LastStop lastStop, long skipped, long seed) {}

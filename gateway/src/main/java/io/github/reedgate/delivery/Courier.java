@@ -98,21 +98,27 @@ public final class Courier {
 
     /** There is a connection: fresh truth first, then what waited. */
     public void linkUp(LinkEvent.Up up) {
-        forgetInFlight();
+        linkDown();
         connection = up.connection();
         window = Math.min(WINDOW, up.receiveMaximum());
         cursor = 0;
-        parked.clear();
         unsentRetained.clear();
         unsentRetained.addAll(retained.keySet());
-        send(new Sent(online, 0));
+        if (!parked.containsKey(online.topic())) {
+            send(new Sent(online, 0));
+        }
         pump();
     }
 
-    /** There is none any more: what was not acknowledged will be sent again. */
+    /**
+     * There is none any more: what was not acknowledged will be sent again. A topic that was refused stays parked, for some
+     * brokers end the connection with the refusal and would do so on every connect.
+     */
     public void linkDown() {
-        forgetInFlight();
-        parked.clear();
+        inFlight.clear();
+        inFlightEntries.clear();
+        parked.values().removeIf(park -> !park.told());
+        parked.replaceAll((topic, park) -> new Park(park.retryNanos(), false, true));
         connection = 0;
     }
 
@@ -269,10 +275,5 @@ public final class Courier {
             inFlightEntries.add(sent.entryId());
         }
         link.publish(token, sent.message());
-    }
-
-    private void forgetInFlight() {
-        inFlight.clear();
-        inFlightEntries.clear();
     }
 }

@@ -184,14 +184,30 @@ class CourierParkingTest {
     }
 
     @Test
-    void newConnectionTriesEverythingAtOnceAndTellsAgain() {
+    void topicStaysParkedOverANewConnectionForTheRefusalMayHaveEndedTheLastOne() {
         park("gate/alarm", "a1", "a2");
         courier.linkDown();
         courier.linkUp(link.up(FakeLink.NO_LIMIT));
+        assertThat(sentNow()).containsExactly("gate/availability online");
+        answerAll(PublishOutcome.ACCEPTED);
 
-        assertThat(sentNow()).containsExactly("gate/availability online", "gate/alarm a1", "gate/alarm a2");
-        answer(PublishOutcome.ACCEPTED);
-        assertThat(answer(PublishOutcome.NOT_AUTHORIZED)).isTrue();
+        courier.tick(DUE_NANOS);
+        assertThat(sentNow()).containsExactly("gate/alarm a1");
+        assertThat(answer(PublishOutcome.NOT_AUTHORIZED)).as("told once").isFalse();
+    }
+
+    @Test
+    void probeThatIsOnItsWayWhenTheConnectionEndsIsMadeAgain() {
+        park("gate/alarm", "a1", "a2");
+        courier.tick(DUE_NANOS);
+        assertThat(sentNow()).containsExactly("gate/alarm a1");
+        courier.linkUp(link.up(FakeLink.NO_LIMIT));
+        sentNow();
+
+        courier.tick(DUE_NANOS);
+        assertThat(sentNow()).containsExactly("gate/alarm a1");
+        answerAll(PublishOutcome.ACCEPTED);
+        assertThat(sentNow()).containsExactly("gate/alarm a2");
     }
 
     @Test
