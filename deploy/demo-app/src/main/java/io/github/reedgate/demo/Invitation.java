@@ -30,7 +30,7 @@ final class Invitation {
             lines.add(paint.yellow("warning: until you quit, everybody on this network can use this broker."));
         } else {
             lines.add("  or by WebSocket: ws://localhost:" + webPort + "/mqtt, topic " + topic);
-            lines.add("for a phone in your network run: deploy/demo --lan (the broker is on loopback now)");
+            lines.add("for a phone in your network: deploy/demo --lan (now it is for this machine only)");
         }
         return lines;
     }
