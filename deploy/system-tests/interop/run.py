@@ -167,6 +167,35 @@ class Interop:
                 process.kill()
         return [json.loads(line) for line in output.splitlines()]
 
+    def own_publisher_reaches_paho(self):
+        self.gateway.command("publish", *self.own_options("house"), "--retain", "interop/mode", "away")
+        assert self.subscriber(1, "interop/mode") == [
+            {"topic": "interop/mode", "payload": "away", "qos": 1, "retain": True}
+        ]
+
+    def paho_publisher_reaches_own_watch(self):
+        self.publisher("--retain", "interop/greeting", "good morning")
+        options = ["--json", "--count", "1", "--timeout", "20s", "--topic", "interop/greeting"]
+        done = self.gateway.command("watch", *self.own_options("phone"), *options)
+        got = json.loads(done.stdout)
+        assert (got["topic"], got["payload"]) == ("interop/greeting", "good morning"), got
+
+    def own_watch_refuses_a_foreign_authority(self):
+        options = self.own_options("phone")
+        options = options[: options.index("--ca-file")]
+        done = self.gateway.command("watch", *options, "--count", "1", "--timeout", "20s", "--exit-on-disconnect", check=False)
+        assert done.returncode == 4 and not done.stdout, done
+
+    def own_publisher_is_told_when_access_is_denied(self):
+        done = self.gateway.command("publish", *self.own_options("phone"), "interop/mode", "home", check=False)
+        assert done.returncode == 5, done
+
+    def own_options(self, user):
+        """Options with which the gateway's own commands get in as this user."""
+        url = f"mqtts://localhost:{self.broker.port}"
+        password = str(self.broker.password_file(user))
+        return ["--broker", url, "--user", user, "--password-file", password, "--ca-file", str(self.broker.ca)]
+
     def glitches_raise_no_alarm_but_are_told(self):
         seen = len(self.witness.events())
         alarms = len(self.alarms_with_ids())
@@ -223,6 +252,10 @@ class Interop:
             self.only_known_users_get_in,
             self.opening_raises_one_alarm_with_its_id,
             self.paho_gets_everything_once_after_an_absence,
+            self.own_publisher_reaches_paho,
+            self.paho_publisher_reaches_own_watch,
+            self.own_watch_refuses_a_foreign_authority,
+            self.own_publisher_is_told_when_access_is_denied,
             self.glitches_raise_no_alarm_but_are_told,
             self.broker_outage_loses_nothing,
             self.sigterm_leaves_offline_behind,
