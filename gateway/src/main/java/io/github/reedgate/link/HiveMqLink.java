@@ -44,6 +44,12 @@ public final class HiveMqLink implements BrokerLink {
     /** TCP, TLS, WebSocket and CONNACK have a limit each; looking up the name has none but this. */
     private static final int STAGES = 5;
 
+    /**
+     * The library hands acknowledgements over on other threads than the end of the connection. A broker that refuses a topic
+     * and then disconnects would often seem not to have answered; so the end waits for the answers that came before it.
+     */
+    private static final long SETTLE_MILLIS = 50;
+
     private final BrokerSettings settings;
     private final ClientFactory clients;
     private final Handshake handshake;
@@ -222,7 +228,7 @@ public final class HiveMqLink implements BrokerLink {
         Throwable cause = context.getCause();
         boolean withoutReason =
                 context.getSource() == MqttDisconnectSource.SERVER && cause instanceof ConnectionClosedException;
-        executor.execute(guarded(() -> ended(connection, cause, withoutReason)));
+        executor.schedule(guarded(() -> ended(connection, cause, withoutReason)), SETTLE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void ended(Connection connection, Throwable cause, boolean withoutReason) {

@@ -148,7 +148,7 @@ class HiveMqLinkIT {
         try (LinkProbe probe = LinkProbe.started(settings)) {
             probe.up();
             LinkEvent.Published denied = probe.publish(1, Message.retainedText("other/x", "1"));
-            assertThat(denied.outcome()).isEqualTo(PublishOutcome.NOT_AUTHORIZED);
+            assertThat(denied.outcome()).as(denied.message()).isEqualTo(PublishOutcome.NOT_AUTHORIZED);
             assertThat(denied.message()).contains("other/x", "(0x87)", "access rules");
         }
     }
