@@ -66,7 +66,7 @@ public record Config(
     /**
      * Bounds.
      *
-     * @param outboxMessages how many messages wait for the broker at most; 100 to 1000000, 10000 by default
+     * @param outboxMessages how many messages wait for the broker at most; 100 to 50000, 10000 by default
      * @param edgesPerMinute edges a minute above which a sensor counts as chattering; 60 to 100000, 600 by default
      * @param changesPerMinute settled changes a minute above which it does so too; 4 to 600, 30 by default
      * @param chatterReport how often a chattering sensor's state is told at most; 1 s to 10 min, 10 s by default

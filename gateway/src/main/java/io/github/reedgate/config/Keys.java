@@ -104,9 +104,9 @@ final class Keys {
 
     static final Key<Integer> OUTBOX_MESSAGES = Key.withDefault(
             "limits.outbox_messages",
-            NumberType.of(100, 1_000_000),
+            NumberType.of(100, 50_000),
             "10000",
-            "How many messages wait for the broker at most.");
+            "How many messages wait for the broker at most, about 1 KB of memory each.");
     static final Key<Integer> EDGES_PER_MINUTE = Key.withDefault(
             "limits.edges_per_minute",
             NumberType.of(60, 100_000),
