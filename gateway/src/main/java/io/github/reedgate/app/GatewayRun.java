@@ -8,6 +8,7 @@ import io.github.reedgate.core.GatewaySettings;
 import io.github.reedgate.delivery.Courier;
 import io.github.reedgate.delivery.MemoryOutbox;
 import io.github.reedgate.line.LineException;
+import io.github.reedgate.line.LineSource;
 import io.github.reedgate.line.pi4j.Pi4jContexts;
 import io.github.reedgate.line.pi4j.Pi4jLineSource;
 import io.github.reedgate.link.BrokerLink;
@@ -56,14 +57,28 @@ public final class GatewayRun {
      */
     public static GatewayRun start(Config config, long simulatorSeed, Function<Message, BrokerLink> links)
             throws StartException {
+        LineSupplier lines = () -> new Pi4jLineSource(
+                Pi4jContexts.create(
+                        config.gpio().provider().name().toLowerCase(Locale.ROOT),
+                        simulatorProperties(config, simulatorSeed)),
+                System::nanoTime);
+        return start(config, lines, links);
+    }
+
+    /**
+     * Starts a gateway on lines of the caller's own, whatever provider the configuration names; otherwise the same.
+     *
+     * @param config the configuration
+     * @param lines makes the source of lines, which is closed with the gateway; called once
+     * @param links makes the connection to the broker; given the will
+     * @throws StartException if the state folder or the lines can't be used
+     */
+    public static GatewayRun start(Config config, LineSupplier lines, Function<Message, BrokerLink> links)
+            throws StartException {
         StateFolder folder = StateFolder.lock(config.stateDir());
         try {
             StartFile.Start start = StartFile.begin(folder.path(), Instant.now(), new SecureRandom().nextLong());
-            Pi4jLineSource source = new Pi4jLineSource(
-                    Pi4jContexts.create(
-                            config.gpio().provider().name().toLowerCase(Locale.ROOT),
-                            simulatorProperties(config, simulatorSeed)),
-                    System::nanoTime);
+            LineSource source = lines.get();
             GatewayRun run = new GatewayRun(new InputQueue(config.gpio().queue()));
             run.assemble(config, folder, start, source, links);
             LOG.info(
@@ -82,11 +97,22 @@ public final class GatewayRun {
         }
     }
 
+    /** Makes the source of lines. */
+    public interface LineSupplier {
+
+        /**
+         * Makes it; called once, by the thread that starts the gateway.
+         *
+         * @throws LineException if its provider does not start
+         */
+        LineSource get() throws LineException;
+    }
+
     private void assemble(
             Config config,
             StateFolder folder,
             StartFile.Start start,
-            Pi4jLineSource source,
+            LineSource source,
             Function<Message, BrokerLink> links)
             throws IOException {
         Messages messages = new Messages(Topics.of(config.topicPrefix(), config.gatewayId()));

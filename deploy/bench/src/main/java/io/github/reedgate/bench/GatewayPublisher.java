@@ -1,0 +1,108 @@
+package io.github.reedgate.bench;
+
+import com.pi4j.context.Context;
+import io.github.reedgate.app.GatewayRun;
+import io.github.reedgate.app.StartException;
+import io.github.reedgate.config.Config;
+import io.github.reedgate.contact.Debounce;
+import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.contact.SensorType;
+import io.github.reedgate.contact.Wiring;
+import io.github.reedgate.line.Level;
+import io.github.reedgate.line.LineException;
+import io.github.reedgate.line.LineSettings;
+import io.github.reedgate.line.Pull;
+import io.github.reedgate.line.pi4j.Pi4jContexts;
+import io.github.reedgate.line.pi4j.Pi4jLineSource;
+import io.github.reedgate.link.BrokerSettings;
+import io.github.reedgate.link.ClientFactory;
+import io.github.reedgate.link.CredentialSource;
+import io.github.reedgate.link.HiveMqLink;
+import io.github.reedgate.sim.BounceModel;
+import io.github.reedgate.sim.DoorPosition;
+import io.github.reedgate.sim.SimulatedLines;
+import io.github.reedgate.sim.pi4j.SimulatorInputProvider;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The gateway as it is installed, with one simulated door that opens with a clean contact. Its limits are so high that no
+ * rate of openings passes for chattering; everything else is as usual.
+ */
+final class GatewayPublisher extends Publisher {
+
+    /** The quiet time after which an opening is true; taken off the latency. */
+    static final Duration DEBOUNCE = Duration.ofMillis(2);
+
+    static final String DOOR = "front_door";
+    static final String ROOT = "reedgate/bench";
+
+    private static final int LINE = 17;
+
+    private final SimulatedLines lines;
+
+    private GatewayPublisher(SimulatedLines lines) {
+        this.lines = lines;
+    }
+
+    /** The process: arguments are the broker's port and an empty folder for the gateway's state. */
+    static void run(int port, Path stateDir) throws IOException, LineException, StartException, InterruptedException {
+        Config config = config(port, stateDir);
+        Context context =
+                Pi4jContexts.create("simulator", Map.of(SimulatorInputProvider.LINES, DOOR + "=" + LINE + ":high"));
+        SimulatorInputProvider provider = context.provider(SimulatorInputProvider.ID);
+        ClientFactory clients = new ClientFactory(config.broker(), new CredentialSource(config.broker(), Map.of()));
+        GatewayRun run = GatewayRun.start(
+                config,
+                () -> new Pi4jLineSource(context, System::nanoTime),
+                will -> new HiveMqLink(config.broker(), clients, will));
+        new GatewayPublisher(provider.lines()).serve();
+        run.stop(Duration.ofSeconds(10));
+    }
+
+    private static Config config(int port, Path stateDir) {
+        BrokerSettings broker = new BrokerSettings(
+                URI.create("mqtt://localhost:" + port),
+                "bench-gateway",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                BrokerSettings.Timing.DEFAULT);
+        Sensor door = new Sensor(
+                DOOR,
+                "Front door",
+                SensorType.DOOR,
+                new LineSettings(LINE, Pull.UP),
+                new Wiring(true, Level.HIGH),
+                new Debounce(DEBOUNCE, DEBOUNCE, Debounce.CAP),
+                Sensor.AlarmPolicy.ALWAYS);
+        return new Config(
+                "bench",
+                "bench",
+                "reedgate",
+                stateDir,
+                broker,
+                new Config.Gpio(Config.Provider.SIMULATOR, Duration.ofMillis(100), 4_096),
+                new Config.Limits(10_000, 1_000_000, 1_000_000, Duration.ofSeconds(10)),
+                List.of(door));
+    }
+
+    @Override
+    long cause() {
+        long atNanos = System.nanoTime();
+        lines.move(DOOR, DoorPosition.OPEN, BounceModel.CLEAN);
+        return atNanos;
+    }
+
+    @Override
+    void relax() {
+        lines.move(DOOR, DoorPosition.CLOSED, BounceModel.CLEAN);
+    }
+}
