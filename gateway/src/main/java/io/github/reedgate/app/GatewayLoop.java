@@ -4,6 +4,7 @@ import io.github.reedgate.core.Effect;
 import io.github.reedgate.core.Event;
 import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewayState;
+import io.github.reedgate.core.SensorState;
 import io.github.reedgate.core.Step;
 import io.github.reedgate.delivery.Courier;
 import io.github.reedgate.delivery.Outbox;
@@ -77,7 +78,9 @@ final class GatewayLoop {
     }
 
     private void turn() throws InterruptedException {
-        Input input = parts.queue().poll(failing ? Math.max(waitNanos(), FAILURE_PAUSE.toNanos()) : waitNanos());
+        long nanos = failing ? Math.max(waitNanos(), FAILURE_PAUSE.toNanos()) : waitNanos();
+        Input input =
+                isSettling() ? parts.queue().pollSharply(nanos) : parts.queue().poll(nanos);
         failing = false;
         if (input != null) {
             survive(() -> handle(input), input);
@@ -135,6 +138,16 @@ final class GatewayLoop {
     /** The core's state, for tests and status. */
     GatewayState state() {
         return state;
+    }
+
+    /** True while a contact is about to settle, which may be an alarm: then, and only then, each microsecond counts. */
+    private boolean isSettling() {
+        for (SensorState sensor : state.sensors()) {
+            if (sensor.debouncer().deadlineNanos().isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private long waitNanos() {

@@ -1,6 +1,7 @@
 package io.github.reedgate.core;
 
 import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.message.ClockText;
 import io.github.reedgate.message.EventId;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.EventType;
@@ -9,15 +10,12 @@ import io.github.reedgate.message.Message;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.time.Timestamp;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Numbers events and collects the effects of one step; lives as long as that step. */
 final class Reporter {
-
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private final GatewaySettings settings;
     private final Messages messages;
@@ -98,7 +96,7 @@ final class Reporter {
     /** Raises an alarm: the event's message and the clock time, as one line. */
     void alarm(EventRecord event, long requestId) {
         String line = event.message() + ", "
-                + CLOCK.withZone(settings.zone()).format(event.stamp().time())
+                + ClockText.clock(event.stamp().time(), settings.zone())
                 + (clockSynced ? "" : " (clock not set)");
         effects.add(new Effect.Publish(messages.alarm(line, event), Importance.ALARM, requestId));
     }

@@ -9,8 +9,9 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5WillPublish;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.QoS;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 
 /** Turns messages into the client library's packets. Both methods throw IllegalArgumentException for what MQTT can't carry. */
 final class Mqtt5Messages {
@@ -47,10 +48,8 @@ final class Mqtt5Messages {
 
     private static Mqtt5UserProperties properties(Message message) {
         // sorted, so that the same message is the same packet whatever the map's order
-        List<Mqtt5UserProperty> sorted = message.userProperties().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(property -> Mqtt5UserProperty.of(property.getKey(), property.getValue()))
-                .toList();
+        List<Mqtt5UserProperty> sorted = new ArrayList<>();
+        new TreeMap<>(message.userProperties()).forEach((name, value) -> sorted.add(Mqtt5UserProperty.of(name, value)));
         return Mqtt5UserProperties.of(sorted);
     }
 }

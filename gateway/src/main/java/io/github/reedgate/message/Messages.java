@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 public final class Messages {
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
     private static final String LIVE_FIELD = "\"replayed\":false";
     private static final String REPLAYED_FIELD = "\"replayed\":true";
 
@@ -43,7 +39,7 @@ public final class Messages {
         return Message.retainedJson(topics.detail(sensor), write(json -> {
             text(json, "event_id", detail.eventId());
             json.writeNumberField("seq", detail.seq());
-            text(json, "since", detail.since() == null ? null : TIME.format(detail.since()));
+            text(json, "since", detail.since() == null ? null : ClockText.utc(detail.since()));
             json.writeStringField("health", detail.health());
             json.writeNumberField("glitches", detail.glitches());
             json.writeNumberField("bounces", detail.bounces());
@@ -75,7 +71,7 @@ public final class Messages {
             text(json, "sensor", event.sensor());
             text(json, "name", event.name());
             text(json, "state", event.state());
-            json.writeStringField("time", TIME.format(stamp.time()));
+            json.writeStringField("time", ClockText.utc(stamp.time()));
             json.writeBooleanField("clock_synced", stamp.clockSynced());
             json.writeNumberField("uptime_ms", stamp.uptimeMillis());
             json.writeBooleanField("replayed", false);
@@ -113,7 +109,7 @@ public final class Messages {
         return Map.of(
                 "id", stamp.id(),
                 "seq", Long.toString(stamp.seq()),
-                "time", TIME.format(stamp.time()),
+                "time", ClockText.utc(stamp.time()),
                 "event_type", type.word());
     }
 
