@@ -1,5 +1,6 @@
 package io.github.reedgate.core;
 
+import io.github.reedgate.message.Draft;
 import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Message;
 
@@ -9,11 +10,17 @@ public sealed interface Effect {
     /**
      * Publish a message, now if there is a connection, else later.
      *
-     * @param message the message; a retained one replaces what waits on its topic
+     * @param draft the message; a retained one replaces what waits on its topic
      * @param importance what may be dropped first
      * @param requestId who is to be told of its acknowledgement, or 0 for nobody
      */
-    record Publish(Message message, Importance importance, long requestId) implements Effect {}
+    record Publish(Draft draft, Importance importance, long requestId) implements Effect {
+
+        /** Writes the message. */
+        public Message message() {
+            return draft.message();
+        }
+    }
 
     /**
      * Read the level of a sensor's line once the step's other effects are carried out, and answer with {@link Event.LevelRead} or {@link Event.LineFailed}.

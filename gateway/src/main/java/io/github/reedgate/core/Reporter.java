@@ -2,11 +2,11 @@ package io.github.reedgate.core;
 
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.message.ClockText;
+import io.github.reedgate.message.Draft;
 import io.github.reedgate.message.EventId;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.EventType;
 import io.github.reedgate.message.Importance;
-import io.github.reedgate.message.Message;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.time.Timestamp;
 import java.time.Instant;
@@ -46,8 +46,8 @@ final class Reporter {
         return now.atNanos(atNanos).wall();
     }
 
-    void publish(Message message) {
-        effects.add(new Effect.Publish(message, Importance.ROUTINE, 0));
+    void publish(Draft draft) {
+        effects.add(new Effect.Publish(draft, Importance.ROUTINE, 0));
     }
 
     void readLevel(int sensor) {
@@ -62,7 +62,7 @@ final class Reporter {
     EventRecord gatewayEvent(EventType type, String message, Map<String, Object> more) {
         EventRecord event = new EventRecord(
                 type, stamp(now.monotonicNanos()), settings.gatewayId(), null, null, null, message, more);
-        publish(messages.event(event));
+        publish(() -> messages.event(event));
         return event;
     }
 
@@ -90,7 +90,7 @@ final class Reporter {
     }
 
     void publish(EventRecord event, Importance importance) {
-        effects.add(new Effect.Publish(messages.event(event), importance, 0));
+        effects.add(new Effect.Publish(() -> messages.event(event), importance, 0));
     }
 
     /** Raises an alarm: the event's message and the clock time, as one line. */
@@ -98,7 +98,7 @@ final class Reporter {
         String line = event.message() + ", "
                 + ClockText.clock(event.stamp().time(), settings.zone())
                 + (clockSynced ? "" : " (clock not set)");
-        effects.add(new Effect.Publish(messages.alarm(line, event), Importance.ALARM, requestId));
+        effects.add(new Effect.Publish(() -> messages.alarm(line, event), Importance.ALARM, requestId));
     }
 
     private EventRecord.Stamp stamp(long atNanos) {

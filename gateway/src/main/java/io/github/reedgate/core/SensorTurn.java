@@ -255,7 +255,8 @@ final class SensorTurn {
     }
 
     private void publishState(@Nullable Position position) {
-        reporter.publish(messages.state(sensor.id(), Words.state(sensor, position)));
+        String word = Words.state(sensor, position);
+        reporter.publish(() -> messages.state(sensor.id(), word));
     }
 
     private void publishDetail() {
@@ -266,7 +267,7 @@ final class SensorTurn {
                 TrustTurn.word(trust.health()),
                 glitches.total(),
                 bounces);
-        reporter.publish(messages.detail(sensor.id(), detail));
+        reporter.publish(() -> messages.detail(sensor.id(), detail));
     }
 
     private static long later(long a, long b) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.core.GatewaySettings.Watch;
+import io.github.reedgate.message.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ class GatewayPropertyTest {
         assertThat(history(99)).isEqualTo(history(99)).isNotEqualTo(history(100));
     }
 
-    private static List<Effect> history(long seed) {
+    private static List<Message> history(long seed) {
         Random random = new Random(seed);
         CoreRig rig = CoreRig.of(CoreRig.door(17));
         rig.start();
@@ -70,7 +71,7 @@ class GatewayPropertyTest {
             rig.move(0, position);
             rig.pass(Duration.ofNanos((long) (Math.pow(random.nextDouble(), 5) * 10e9)));
         }
-        return rig.effects();
+        return rig.messages();
     }
 
     private static void bounce(CoreRig rig, Random random, int sensor, Position target) {
