@@ -77,6 +77,11 @@ final class InputQueue {
         return input;
     }
 
+    /** True if an edge waits. */
+    boolean hasEdges() {
+        return edges.get() > 0;
+    }
+
     /** How many edges were lost since the last call. */
     long takeLost() {
         return lost.get() == 0 ? 0 : lost.getAndSet(0);

@@ -79,6 +79,8 @@ public record Debouncer(
      * @param edges edges in the present window
      * @param decided true if a forced decision has been made in this train
      * @param awaitingRead true if the quiet time is over and the level was asked for
+     * @param byRead true if a reading began it and no edge came since: the edge that belongs to it may still be on its way,
+     *     with the time at which the contact really moved
      */
     public record Train(
             Position raw,
@@ -88,23 +90,28 @@ public record Debouncer(
             long openNanos,
             int edges,
             boolean decided,
-            boolean awaitingRead) {
+            boolean awaitingRead,
+            boolean byRead) {
 
         static Train starting(Position raw, long atNanos, int edges) {
-            return new Train(raw, atNanos, atNanos, atNanos, 0, edges, false, false);
+            return new Train(raw, atNanos, atNanos, atNanos, 0, edges, false, false, false);
+        }
+
+        Train begunByRead() {
+            return new Train(raw, unrestNanos, windowNanos, lastNanos, openNanos, edges, decided, awaitingRead, true);
         }
 
         Train edge(Position position, long atNanos) {
             return new Train(
-                    position, unrestNanos, windowNanos, atNanos, openUntil(atNanos), edges + 1, decided, false);
+                    position, unrestNanos, windowNanos, atNanos, openUntil(atNanos), edges + 1, decided, false, false);
         }
 
         Train reading() {
-            return new Train(raw, unrestNanos, windowNanos, lastNanos, openNanos, edges, decided, true);
+            return new Train(raw, unrestNanos, windowNanos, lastNanos, openNanos, edges, decided, true, byRead);
         }
 
         Train nextWindow(long atNanos) {
-            return new Train(raw, unrestNanos, atNanos, lastNanos, 0, 0, true, false);
+            return new Train(raw, unrestNanos, atNanos, lastNanos, 0, 0, true, false, byRead);
         }
 
         /** How long the contact was open in this window until {@code atNanos}. */
@@ -129,12 +136,20 @@ public record Debouncer(
         return OptionalLong.of(isForcedFirst(running) ? forcedNanos(running) : quietNanos(running));
     }
 
-    /** An edge. */
+    /**
+     * An edge. One that is older than the reading which began the train tells when the contact really moved, and begins the
+     * train anew; one that is older than the latest edge counts as of the same time.
+     */
     public Result edge(Position position, long atNanos) {
         List<Finding> findings = new ArrayList<>(2);
-        Debouncer current = catchUp(atNanos, findings);
-        Train running = current.train;
-        Train next = running == null ? Train.starting(position, atNanos, 1) : running.edge(position, atNanos);
+        Train running = train;
+        if (running != null && running.byRead() && atNanos - running.lastNanos() < 0) {
+            return new Result(new Debouncer(times, settled, Train.starting(position, atNanos, 1)), findings, false);
+        }
+        long at = running != null && atNanos - running.lastNanos() < 0 ? running.lastNanos() : atNanos;
+        Debouncer current = catchUp(at, findings);
+        running = current.train;
+        Train next = running == null ? Train.starting(position, at, 1) : running.edge(position, at);
         return new Result(new Debouncer(times, current.settled, next), findings, false);
     }
 
@@ -145,12 +160,18 @@ public record Debouncer(
             if (position == settled) {
                 return new Result(this, List.of(), false);
             }
-            int edges = settled == null ? 0 : 1;
-            return new Result(
-                    new Debouncer(times, settled, Train.starting(position, atNanos, edges)), List.of(), false);
+            Train next =
+                    Train.starting(position, atNanos, settled == null ? 0 : 1).begunByRead();
+            return new Result(new Debouncer(times, settled, next), List.of(), false);
         }
         if (position != running.raw()) {
-            return edge(position, atNanos);
+            Result moved = edge(position, atNanos);
+            Train next = moved.next().train;
+            if (next == null || next.unrestNanos() == running.unrestNanos()) {
+                return moved;
+            }
+            Debouncer begun = new Debouncer(times, moved.next().settled, next.begunByRead());
+            return new Result(begun, moved.findings(), false);
         }
         if (!running.awaitingRead()) {
             return new Result(this, List.of(), false);

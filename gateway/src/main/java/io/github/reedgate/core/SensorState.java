@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param chatter how busy it is and what is held back because of that
  * @param glitches pulses too short to be a move
  * @param bounces edges beyond the one that each move needs
- * @param inputNanos the latest edge or reading; inputs never go back behind it
+ * @param inputNanos the latest edge; those of a line never go back behind it
  * @param nextReadNanos when its level is to be read next, whatever the edges said
  */
 public record SensorState(

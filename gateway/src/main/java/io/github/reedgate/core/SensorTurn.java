@@ -82,14 +82,13 @@ final class SensorTurn {
     }
 
     void read(Level level) {
-        inputNanos = later(nowNanos, inputNanos);
         Position position = sensor.wiring().position(level);
         trust.readable();
         Position raw = debouncer.raw();
         if (raw != null && raw != position) {
             trust.suspect(nowNanos);
         }
-        apply(debouncer.read(position, inputNanos));
+        apply(debouncer.read(position, later(nowNanos, inputNanos)));
     }
 
     void failed(String reason) {

@@ -121,6 +121,33 @@ class DebouncerPropertyTest {
         }
     }
 
+    @Test
+    void everyMoveIsFoundHoweverLateItsEdgesAreAndWhateverIsReadBeforeThem() {
+        for (int seed = 0; seed < TRAINS; seed++) {
+            Random random = new Random(seed);
+            Debounce times = randomTimes(random);
+            List<Played.Edge> moves = moves(random, times);
+            assertThat(new LatePlay(random, times, moves).changes())
+                    .as("seed %d, %s, %s", seed, times, moves)
+                    .containsExactlyElementsOf(
+                            moves.stream().map(Played.Edge::position).toList());
+        }
+    }
+
+    /** Moves without a bounce, each held a little longer than its quiet time at least. */
+    private static List<Played.Edge> moves(Random random, Debounce times) {
+        List<Played.Edge> moves = new ArrayList<>();
+        Position position = Position.CLOSED;
+        long at = SECOND;
+        for (int i = 0; i < 1 + random.nextInt(8); i++) {
+            position = position.other();
+            moves.add(new Played.Edge(position, at));
+            Duration quiet = position == Position.OPEN ? times.open() : times.close();
+            at += quiet.toNanos() + 1_000_000 + random.nextInt(50_000_000);
+        }
+        return moves;
+    }
+
     private static void assertAlternating(Played played, int seed) {
         Position last = null;
         for (Debouncer.Finding found : played.findings()) {
