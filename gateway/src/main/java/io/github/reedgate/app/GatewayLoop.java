@@ -83,8 +83,9 @@ final class GatewayLoop {
 
     private void turn() throws InterruptedException {
         long nanos = failing ? Math.max(waitNanos(), FAILURE_PAUSE.toNanos()) : waitNanos();
-        Input input =
-                isSettling() ? parts.queue().pollSharply(nanos) : parts.queue().poll(nanos);
+        Input input = isSettling()
+                ? parts.queue().pollSharply(nanos, () -> survive(this::rehearse, "rehearsal"))
+                : parts.queue().poll(nanos);
         failing = false;
         if (input != null) {
             survive(() -> handle(input), input);
@@ -93,6 +94,29 @@ final class GatewayLoop {
         untimed = parts.queue().hasEdges() ? untimed + 1 : 0;
         if (untimed % EDGES_BEFORE_TICK == 0) {
             survive(this::tick, "tick");
+        }
+    }
+
+    /**
+     * Goes through the step that is due next and writes its messages, for nothing: the core is pure, so it may. After hours of
+     * quiet what it touches has left the processor's caches, and fetching it takes as long as the work itself. What is done
+     * now is not waited for when the contact has settled.
+     */
+    private void rehearse() {
+        long dueNanos = core.deadlineNanos(state);
+        Timestamp due = parts.time().now().atNanos(dueNanos);
+        Step tick = core.step(state, new Event.Tick(), due);
+        for (Effect effect : tick.effects()) {
+            if (effect instanceof Effect.ReadLevel read) {
+                Step settled = core.step(tick.state(), parts.lines().read(read.sensor(), dueNanos), due);
+                settled.effects().forEach(this::write);
+            }
+        }
+    }
+
+    private void write(Effect effect) {
+        if (effect instanceof Effect.Publish publish) {
+            parts.courier().rehearse(publish.message());
         }
     }
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class InputQueue {
 
-    /** How much earlier than asked the system is told to wake a waiting thread: about as late as it does so. */
-    private static final long EARLY_NANOS = 120_000;
+    /** How much earlier than asked the system is told to wake a waiting thread: it does so late, and there is work to do. */
+    private static final long EARLY_NANOS = 300_000;
 
     private final LinkedBlockingQueue<Input> queue = new LinkedBlockingQueue<>();
     private final AtomicInteger edges = new AtomicInteger();
@@ -52,13 +52,18 @@ final class InputQueue {
     }
 
     /**
-     * The same, but back in time to the microsecond, at the price of a tenth of a millisecond's work. Otherwise the system
+     * The same, but back in time to the microsecond, at the price of a third of a millisecond's work. Otherwise the system
      * wakes the thread a tenth of a millisecond late.
+     *
+     * @param meanwhile done shortly before the time is over, if nothing came by then
      */
     @Nullable
-    Input pollSharply(long nanos) throws InterruptedException {
+    Input pollSharply(long nanos, Runnable meanwhile) throws InterruptedException {
         long endNanos = System.nanoTime() + nanos;
         Input input = await(nanos - EARLY_NANOS);
+        if (input == null) {
+            meanwhile.run();
+        }
         while (input == null && System.nanoTime() - endNanos < 0) {
             Thread.onSpinWait();
             input = queue.poll();

@@ -96,6 +96,13 @@ public final class Courier {
         }
     }
 
+    /** Does what can be done for a message that will probably be published soon, without sending it. */
+    public void rehearse(Message message) {
+        if (connection != 0) {
+            link.rehearse(message);
+        }
+    }
+
     /** There is a connection: fresh truth first, then what waited. */
     public void linkUp(LinkEvent.Up up) {
         linkDown();

@@ -27,6 +27,12 @@ public interface BrokerLink {
     void publish(long token, Message message);
 
     /**
+     * Goes through what {@link #publish} does up to the sending, and sends nothing; never blocks, never throws, tells
+     * nobody. Brings the way of a message that is due in a moment back into the processor's caches.
+     */
+    default void rehearse(Message message) {}
+
+    /**
      * Publishes a last message if connected, then disconnects and ends all attempts. Blocks for {@code limit} at most.
      * A second call does nothing.
      */

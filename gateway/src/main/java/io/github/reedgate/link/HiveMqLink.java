@@ -119,6 +119,15 @@ public final class HiveMqLink implements BrokerLink {
     }
 
     @Override
+    public void rehearse(Message message) {
+        try {
+            Mqtt5Messages.publish(message);
+        } catch (IllegalArgumentException e) {
+            LOG.debug("a message that may be due can't be sent by MQTT: {}", e.getMessage());
+        }
+    }
+
+    @Override
     public void stop(Message farewell, Duration limit) {
         if (stopped) {
             return;
