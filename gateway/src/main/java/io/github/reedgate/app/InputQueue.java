@@ -63,10 +63,10 @@ final class InputQueue {
         Input input = await(nanos - EARLY_NANOS);
         if (input == null) {
             meanwhile.run();
-        }
-        while (input == null && System.nanoTime() - endNanos < 0) {
-            Thread.onSpinWait();
-            input = queue.poll();
+            do {
+                Thread.onSpinWait();
+                input = queue.poll();
+            } while (input == null && System.nanoTime() - endNanos < 0);
         }
         return taken(input);
     }

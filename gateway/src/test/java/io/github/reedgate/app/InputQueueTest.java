@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The queue in front of the loop. */
@@ -29,6 +30,26 @@ class InputQueueTest {
         assertThat(queue.poll(-5)).isEqualTo(new Input.Core(edge(2)));
         assertThat(queue.poll(-5)).isNull();
         assertThat(queue.poll(1)).isNull();
+    }
+
+    @Test
+    void sharpWaitDoesWhatIsToBeDoneMeanwhileOnceIfNothingComes() throws InterruptedException {
+        InputQueue queue = new InputQueue(10);
+        AtomicInteger rehearsals = new AtomicInteger();
+
+        assertThat(queue.pollSharply(1_000, rehearsals::incrementAndGet)).isNull();
+        assertThat(rehearsals).hasValue(1);
+        queue.offerEdge(edge(1));
+        assertThat(queue.pollSharply(LONG_NANOS, rehearsals::incrementAndGet)).isEqualTo(new Input.Core(edge(1)));
+        assertThat(rehearsals).as("an edge that waits is not kept waiting").hasValue(1);
+        assertThat(queue.hasEdges()).isFalse();
+    }
+
+    @Test
+    void edgeThatComesMeanwhileEndsTheSharpWait() throws InterruptedException {
+        InputQueue queue = new InputQueue(10);
+
+        assertThat(queue.pollSharply(200_000, () -> queue.offerEdge(edge(1)))).isEqualTo(new Input.Core(edge(1)));
     }
 
     @Test
