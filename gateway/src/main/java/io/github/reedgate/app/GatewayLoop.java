@@ -107,7 +107,8 @@ final class GatewayLoop {
         Timestamp due = parts.time().now().atNanos(dueNanos);
         Step tick = core.step(state, new Event.Tick(), due);
         for (Effect effect : tick.effects()) {
-            if (effect instanceof Effect.ReadLevel read) {
+            if (effect instanceof Effect.ReadLevel read
+                    && isSettling(state.sensors().get(read.sensor()))) {
                 Step settled = core.step(tick.state(), parts.lines().read(read.sensor(), dueNanos), due);
                 settled.effects().forEach(this::write);
             }
@@ -175,11 +176,16 @@ final class GatewayLoop {
     /** True while a contact is about to settle, which may be an alarm: then, and only then, each microsecond counts. */
     private boolean isSettling() {
         for (SensorState sensor : state.sensors()) {
-            if (sensor.debouncer().deadlineNanos().isPresent()) {
+            if (isSettling(sensor)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Such a sensor's line is open: reading it changes nothing, while reading another might open it. */
+    private static boolean isSettling(SensorState sensor) {
+        return sensor.debouncer().deadlineNanos().isPresent();
     }
 
     private long waitNanos() {
