@@ -110,12 +110,20 @@ final class Watch {
         } catch (LinkException e) {
             return Optional.of(Diagnosis.of(e, factory.server(), plan.settings()));
         }
+        // What a session kept can be here before the client tells of the connection; it waits for the greeting, so that
+        // a last message never ends the watch before its connection is known to stand.
+        CountDownLatch greeted = new CountDownLatch(1);
+        receiving.execute(() -> awaitGreeting(greeted));
         try {
             Optional<Mqtt5ConnAck> answer = await(subscription.connect());
-            answer.filter(Mqtt5ConnAck::isSessionPresent).ifPresent(this::connected);
+            answer.filter(Mqtt5ConnAck::isSessionPresent).ifPresent(connAck -> {
+                connected(connAck);
+                greeted.countDown();
+            });
             if (answer.isPresent() && !verdict.isDone()) {
                 await(within(subscription.subscribe())).ifPresent(refusals -> subscribed(answer.get(), refusals));
             }
+            greeted.countDown();
             Throwable end = await(subscription.ended()).orElse(null);
             return Optional.ofNullable(end).map(this::diagnosis);
         } catch (ExecutionException e) {
@@ -126,9 +134,18 @@ final class Watch {
                             ? noSubAck()
                             : diagnosis(subscription.ended().getNow(cause)));
         } finally {
+            greeted.countDown();
             if (!subscription.close()) {
                 status.accept("broker " + factory.server() + " did not take leave in time");
             }
+        }
+    }
+
+    private static void awaitGreeting(CountDownLatch greeted) {
+        try {
+            greeted.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
