@@ -9,11 +9,15 @@ import io.github.reedgate.core.Step;
 import io.github.reedgate.delivery.Courier;
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.link.LinkEvent;
+import io.github.reedgate.message.Importance;
+import io.github.reedgate.message.Message;
 import io.github.reedgate.time.TimeSource;
 import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,18 +110,20 @@ final class GatewayLoop {
         long dueNanos = core.deadlineNanos(state);
         Timestamp due = parts.time().now().atNanos(dueNanos);
         Step tick = core.step(state, new Event.Tick(), due);
+        List<Message> messages = new ArrayList<>();
         for (Effect effect : tick.effects()) {
             if (effect instanceof Effect.ReadLevel read
                     && isSettling(state.sensors().get(read.sensor()))) {
                 Step settled = core.step(tick.state(), parts.lines().read(read.sensor(), dueNanos), due);
-                settled.effects().forEach(this::write);
+                settled.effects().forEach(settling -> write(settling, messages));
             }
         }
+        parts.courier().rehearse(messages);
     }
 
-    private void write(Effect effect) {
+    private static void write(Effect effect, List<Message> messages) {
         if (effect instanceof Effect.Publish publish) {
-            parts.courier().rehearse(publish.message());
+            messages.add(publish.message());
         }
     }
 
@@ -239,6 +245,9 @@ final class GatewayLoop {
         for (Effect effect : step.effects()) {
             if (effect instanceof Effect.Publish publish) {
                 parts.courier().publish(publish.message(), publish.importance(), publish.requestId());
+                if (publish.importance() == Importance.ALARM && parts.courier().isConnected()) {
+                    parts.queue().giveWay();
+                }
             } else if (effect instanceof Effect.ReadLevel read) {
                 wantedReads.add(read.sensor());
             } else if (effect instanceof Effect.Log log) {

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -96,10 +97,10 @@ public final class Courier {
         }
     }
 
-    /** Does what can be done for a message that will probably be published soon, without sending it. */
-    public void rehearse(Message message) {
-        if (connection != 0) {
-            link.rehearse(message);
+    /** Does what can be done for messages that will probably be published soon, without sending them. */
+    public void rehearse(List<Message> messages) {
+        if (connection != 0 && !messages.isEmpty()) {
+            link.rehearse(messages);
         }
     }
 

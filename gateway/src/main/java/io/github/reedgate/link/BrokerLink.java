@@ -2,6 +2,7 @@ package io.github.reedgate.link;
 
 import io.github.reedgate.message.Message;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -28,9 +29,10 @@ public interface BrokerLink {
 
     /**
      * Goes through what {@link #publish} does up to the sending, and sends nothing; never blocks, never throws, tells
-     * nobody. Brings the way of a message that is due in a moment back into the processor's caches.
+     * nobody. Brings the way of messages that are due in a moment back into the processor's caches, and wakes the thread
+     * that will send them.
      */
-    default void rehearse(Message message) {}
+    default void rehearse(List<Message> messages) {}
 
     /**
      * Publishes a last message if connected, then disconnects and ends all attempts. Blocks for {@code limit} at most.

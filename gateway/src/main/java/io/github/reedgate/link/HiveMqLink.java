@@ -7,6 +7,7 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
 import io.github.reedgate.message.Message;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -119,11 +120,10 @@ public final class HiveMqLink implements BrokerLink {
     }
 
     @Override
-    public void rehearse(Message message) {
-        try {
-            Mqtt5Messages.publish(message);
-        } catch (IllegalArgumentException e) {
-            LOG.debug("a message that may be due can't be sent by MQTT: {}", e.getMessage());
+    public void rehearse(List<Message> messages) {
+        Connection connection = current;
+        if (connection != null) {
+            connection.rehearse(messages);
         }
     }
 

@@ -3,13 +3,18 @@ package io.github.reedgate.bench;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PayloadFormatIndicator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.UUID;
 
 /**
- * The floor: the client library and nothing else. Publishes a line as long as an alarm on a topic as deep, QoS 1, and does
- * not wait for the acknowledgement.
+ * The floor: the client library and nothing else. Publishes a packet like that of an alarm, with a line as long on a topic as
+ * deep and the same properties, QoS 1, and does not wait for the acknowledgement. All texts are there before the time is
+ * taken; turning them into a packet is the library's work and counts.
  */
 final class BarePublisher extends Publisher {
 
@@ -50,11 +55,22 @@ final class BarePublisher extends Publisher {
     long cause() {
         number++;
         byte[] payload = text(number).getBytes(StandardCharsets.UTF_8);
+        String id = UUID.randomUUID().toString();
+        String seq = Integer.toString(number);
+        String time = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
         long atNanos = System.nanoTime();
         var unused = client.publishWith()
                 .topic(topic)
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .payload(payload)
+                .payloadFormatIndicator(Mqtt5PayloadFormatIndicator.UTF_8)
+                .contentType("text/plain")
+                .userProperties()
+                .add("event_type", "opened")
+                .add("id", id)
+                .add("seq", seq)
+                .add("time", time)
+                .applyUserProperties()
                 .send();
         return atNanos;
     }

@@ -45,9 +45,11 @@ final class GatewayPublisher extends Publisher {
     private static final int LINE = 17;
 
     private final SimulatedLines lines;
+    private volatile long levelChangedNanos;
 
     private GatewayPublisher(SimulatedLines lines) {
         this.lines = lines;
+        lines.observe(edge -> levelChangedNanos = edge.atNanos());
     }
 
     /** The process: arguments are the broker's port and an empty folder for the gateway's state. */
@@ -96,9 +98,8 @@ final class GatewayPublisher extends Publisher {
 
     @Override
     long cause() {
-        long atNanos = System.nanoTime();
         lines.move(DOOR, DoorPosition.OPEN, BounceModel.CLEAN);
-        return atNanos;
+        return levelChangedNanos;
     }
 
     @Override

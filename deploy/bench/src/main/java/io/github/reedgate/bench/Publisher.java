@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 abstract class Publisher {
 
-    /** Causes an event and returns when: {@link System#nanoTime()} read first of all. */
+    /** Causes an event and returns when it began, on the clock of {@link System#nanoTime()}. */
     abstract long cause();
 
     /** Ends what {@link #cause} began, half a beat later. */
