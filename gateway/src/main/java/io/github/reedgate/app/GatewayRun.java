@@ -122,8 +122,10 @@ public final class GatewayRun {
         Courier courier = new Courier(
                 outbox,
                 link,
-                messages.availability(true),
-                config.broker().timing().retryRefused(),
+                new Courier.Rules(
+                        messages.availability(true),
+                        Topics.of(config.topicPrefix(), config.gatewayId()).alarm(),
+                        config.broker().timing().retryRefused()),
                 control::delivered);
         GatewayLoop.Parts parts = new GatewayLoop.Parts(
                 queue,

@@ -1,11 +1,19 @@
 package io.github.reedgate.core;
 
 import io.github.reedgate.message.Draft;
+import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Message;
 
 /** What the core wants done; carried out by the shell in the order given, levels read last. Immutable. */
 public sealed interface Effect {
+
+    /**
+     * Keep an event in the log, whether or not it can be published.
+     *
+     * @param event the event
+     */
+    record Keep(EventRecord event) implements Effect {}
 
     /**
      * Publish a message, now if there is a connection, else later.

@@ -69,6 +69,16 @@ public sealed interface Event {
     record MessagesDropped(long routine, long alarms) implements Event {}
 
     /**
+     * The store of events and waiting messages can't be written: they are kept in memory and tried again.
+     *
+     * @param reason why and what to do about it, for people
+     */
+    record StoreFailed(String reason) implements Event {}
+
+    /** The store can be written again, and what had been kept in memory is written. */
+    record StoreRecovered() implements Event {}
+
+    /**
      * Somebody asked for a test alarm.
      *
      * @param requestId returned with the alarm's {@link Effect.Publish}; not 0

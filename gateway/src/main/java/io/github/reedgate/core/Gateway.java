@@ -129,6 +129,10 @@ public final class Gateway {
                     + " waiting alarms were dropped";
             reporter.gatewayEvent(EventType.OVERFLOW, message, more);
             reporter.log(true, message);
+        } else if (event instanceof Event.StoreFailed failed) {
+            reporter.gatewayEvent(EventType.STORE_FAULT, "Events can't be kept on disk: " + failed.reason(), Map.of());
+        } else if (event instanceof Event.StoreRecovered) {
+            reporter.gatewayEvent(EventType.STORE_OK, "Events are kept on disk again", Map.of());
         } else if (event instanceof Event.TestRequested test) {
             EventRecord record =
                     reporter.gatewayEvent(EventType.TEST, "Test alarm from " + settings.gatewayId(), Map.of());

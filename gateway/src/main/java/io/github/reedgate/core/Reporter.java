@@ -62,6 +62,7 @@ final class Reporter {
     EventRecord gatewayEvent(EventType type, String message, Map<String, Object> more) {
         EventRecord event = new EventRecord(
                 type, stamp(now.monotonicNanos()), settings.gatewayId(), null, null, null, message, more);
+        effects.add(new Effect.Keep(event));
         publish(() -> messages.event(event));
         return event;
     }
@@ -90,6 +91,7 @@ final class Reporter {
     }
 
     void publish(EventRecord event, Importance importance) {
+        effects.add(new Effect.Keep(event));
         effects.add(new Effect.Publish(() -> messages.event(event), importance, 0));
     }
 

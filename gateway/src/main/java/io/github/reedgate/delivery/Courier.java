@@ -21,8 +21,9 @@ import java.util.function.LongConsumer;
 
 /**
  * Hands messages to the broker connection and keeps each until it is acknowledged. On every connect the order is:
- * availability, all retained values, then what waits in the outbox, oldest first. At most {@link #WINDOW} messages (fewer if
- * the broker says so) are unacknowledged at a time. A topic that the broker refuses is parked: its messages stay, one of
+ * availability, all retained values, then what waits in the outbox, oldest first. An alarm that happens meanwhile is sent at
+ * once: only the messages on the alarm's topic may overtake others. At most {@link #WINDOW} messages (fewer if the broker
+ * says so) are unacknowledged at a time, and some of that room is left to alarms. A topic that the broker refuses is parked: its messages stay, one of
  * them is tried again after a while, and the other topics go on. Owned by the loop thread; never blocks; time is an argument.
  */
 public final class Courier {
@@ -30,10 +31,13 @@ public final class Courier {
     /** How many messages may be unacknowledged. */
     public static final int WINDOW = 64;
 
+    /** How much of the window is kept free for alarms, if it is a wide one. */
+    static final int RESERVE = 8;
+
     private final Outbox outbox;
     private final BrokerLink link;
     private final Message online;
-    private final Duration parkTime;
+    private final String alarmTopic;
     private final LongConsumer delivered;
 
     private final Map<String, Message> retained = new LinkedHashMap<>();
@@ -41,9 +45,10 @@ public final class Courier {
     private final Map<Long, Sent> inFlight = new HashMap<>();
     private final Set<Long> inFlightEntries = new HashSet<>();
     private final Map<Long, Long> requests = new HashMap<>();
-    private final Map<String, Park> parked = new HashMap<>();
+    private final Parking parking;
     private long connection;
     private int window;
+    private int reserve;
     private long lastToken;
     private long cursor;
     private long refused;
@@ -51,23 +56,29 @@ public final class Courier {
     /** What was sent with a token: a retained topic's value if {@code entryId} is 0, else an entry of the outbox. */
     private record Sent(Message message, long entryId) {}
 
-    /** A topic that was refused: when to try it again, whether a try is on its way, and whether somebody was told. */
-    private record Park(long retryNanos, boolean trying, boolean told) {}
+    /**
+     * How messages are treated.
+     *
+     * @param online the retained availability sent first on each connect
+     * @param alarmTopic the topic on which a new message does not wait behind older ones
+     * @param parkTime how long a refused topic waits
+     */
+    public record Rules(Message online, String alarmTopic, Duration parkTime) {}
 
     /**
      * A courier without a connection.
      *
      * @param outbox where non-retained messages wait
      * @param link the connection
-     * @param online the retained availability sent first on each connect
-     * @param parkTime how long a refused topic waits
+     * @param rules how messages are treated
      * @param delivered told the request id of each message that had one, once it is acknowledged
      */
-    public Courier(Outbox outbox, BrokerLink link, Message online, Duration parkTime, LongConsumer delivered) {
+    public Courier(Outbox outbox, BrokerLink link, Rules rules, LongConsumer delivered) {
         this.outbox = outbox;
         this.link = link;
-        this.online = online;
-        this.parkTime = parkTime;
+        this.online = rules.online();
+        this.alarmTopic = rules.alarmTopic();
+        this.parking = new Parking(rules.parkTime());
         this.delivered = delivered;
     }
 
@@ -85,16 +96,25 @@ public final class Courier {
             pump();
             return;
         }
+        boolean inTurn = !outbox.hasNext(cursor);
         Outbox.Entry entry = outbox.append(message, importance);
         if (requestId != 0) {
             requests.put(entry.id(), requestId);
         }
-        // whatever could be sent has been: while there is room, only parked topics wait
-        boolean live = connection != 0 && hasRoom() && !parked.containsKey(message.topic());
-        if (live) {
+        boolean isParked = parking.holds(message.topic());
+        boolean urgent = message.topic().equals(alarmTopic);
+        boolean goes = connection != 0 && !isParked && (urgent ? hasRoom() : inTurn && hasRoomForAny());
+        if (inTurn && (goes || isParked)) {
             cursor = entry.id();
+        }
+        if (goes) {
             send(new Sent(message, entry.id()));
         }
+    }
+
+    /** What waits in the outbox and was not at hand may be so now. */
+    public void resume() {
+        pump();
     }
 
     /** Does what can be done for messages that will probably be published soon, without sending them. */
@@ -109,10 +129,11 @@ public final class Courier {
         linkDown();
         connection = up.connection();
         window = Math.min(WINDOW, up.receiveMaximum());
+        reserve = Math.min(RESERVE, window / 4);
         cursor = 0;
         unsentRetained.clear();
         unsentRetained.addAll(retained.keySet());
-        if (!parked.containsKey(online.topic())) {
+        if (!parking.holds(online.topic())) {
             send(new Sent(online, 0));
         }
         pump();
@@ -125,8 +146,7 @@ public final class Courier {
     public void linkDown() {
         inFlight.clear();
         inFlightEntries.clear();
-        parked.values().removeIf(park -> !park.told());
-        parked.replaceAll((topic, park) -> new Park(park.retryNanos(), false, true));
+        parking.connectionEnded();
         connection = 0;
     }
 
@@ -152,7 +172,7 @@ public final class Courier {
     }
 
     private void accepted(Sent sent) {
-        if (parked.remove(sent.message().topic()) != null) {
+        if (parking.release(sent.message().topic())) {
             cursor = 0;
         }
         if (sent.entryId() != 0) {
@@ -173,21 +193,12 @@ public final class Courier {
         if (isRefusal) {
             refused++;
         }
-        Park before = parked.get(topic);
-        boolean told = before != null && before.told();
-        parked.put(topic, new Park(nowNanos + parkTime.toNanos(), false, told || isRefusal));
-        return isRefusal && !told;
+        return parking.park(topic, isRefusal, nowNanos);
     }
 
     /** When {@link #tick} is due: the first parked topic's next try; empty while none can be made. */
     public OptionalLong deadlineNanos() {
-        if (connection == 0 || !hasRoom()) {
-            return OptionalLong.empty();
-        }
-        return parked.values().stream()
-                .filter(park -> !park.trying())
-                .mapToLong(Park::retryNanos)
-                .reduce((a, b) -> a - b < 0 ? a : b);
+        return connection == 0 || !hasRoom() ? OptionalLong.empty() : parking.deadlineNanos();
     }
 
     /** Tries parked topics whose time has come, each with its oldest message. */
@@ -195,16 +206,14 @@ public final class Courier {
         if (connection == 0) {
             return;
         }
-        Iterator<Map.Entry<String, Park>> all = parked.entrySet().iterator();
-        while (all.hasNext()) {
-            Map.Entry<String, Park> entry = all.next();
-            Park park = entry.getValue();
-            if (park.trying() || nowNanos - park.retryNanos() < 0 || !hasRoom()) {
-                continue;
+        for (String topic : parking.due(nowNanos)) {
+            if (!hasRoom()) {
+                break;
             }
-            entry.setValue(new Park(park.retryNanos(), true, park.told()));
-            if (!tryAgain(entry.getKey())) {
-                all.remove();
+            parking.trying(topic);
+            if (!tryAgain(topic)) {
+                parking.release(topic);
+                cursor = 0;
             }
         }
         pump();
@@ -232,7 +241,7 @@ public final class Courier {
         return outbox.size();
     }
 
-    /** How many refusals there were since the start. */
+    /** How many refusals there were. */
     public long refusals() {
         return refused;
     }
@@ -242,7 +251,7 @@ public final class Courier {
         return inFlight.isEmpty();
     }
 
-    /** True while there is a connection. */
+    /** True while connected. */
     public boolean isConnected() {
         return connection != 0;
     }
@@ -255,21 +264,25 @@ public final class Courier {
         while (hasRoom() && topics.hasNext()) {
             String topic = topics.next();
             Message value = retained.get(topic);
-            if (value != null && !parked.containsKey(topic)) {
+            if (value != null && !parking.holds(topic)) {
                 topics.remove();
                 send(new Sent(value, 0));
             }
         }
         Optional<Outbox.Entry> next = outbox.next(cursor);
-        while (hasRoom() && next.isPresent()) {
+        while (hasRoomForAny() && next.isPresent()) {
             Outbox.Entry entry = next.get();
             cursor = entry.id();
-            boolean free = !parked.containsKey(entry.message().topic()) && !inFlightEntries.contains(entry.id());
+            boolean free = !parking.holds(entry.message().topic()) && !inFlightEntries.contains(entry.id());
             if (free) {
                 send(new Sent(Messages.replayed(entry.message()), entry.id()));
             }
             next = outbox.next(cursor);
         }
+    }
+
+    private boolean hasRoomForAny() {
+        return inFlight.size() < window - reserve;
     }
 
     private boolean hasRoom() {

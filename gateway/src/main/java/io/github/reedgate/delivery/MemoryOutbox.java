@@ -62,6 +62,11 @@ public final class MemoryOutbox implements Outbox {
     }
 
     @Override
+    public boolean hasNext(long afterId) {
+        return entries.higherKey(afterId) != null;
+    }
+
+    @Override
     public Optional<Entry> oldest(String topic) {
         Iterator<Entry> all = entries.values().iterator();
         while (all.hasNext()) {

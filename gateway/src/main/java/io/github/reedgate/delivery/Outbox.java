@@ -41,13 +41,19 @@ public interface Outbox {
     Entry append(Message message, Importance importance);
 
     /**
-     * The first entry behind a place in the order.
+     * The first entry behind a place in the order, if it is at hand.
      *
      * @param afterId an entry's id, which need not exist any more; 0 for the beginning
      */
     Optional<Entry> next(long afterId);
 
-    /** The oldest entry on a topic. */
+    /**
+     * True if anything waits behind a place in the order. {@link #next} may still find nothing for the moment: what waits is
+     * being fetched, and the owner is told when it is there.
+     */
+    boolean hasNext(long afterId);
+
+    /** The oldest entry on a topic, of those that are at hand. */
     Optional<Entry> oldest(String topic);
 
     /** Removes an entry; one that is gone already is ignored. */

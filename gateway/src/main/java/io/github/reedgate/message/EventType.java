@@ -26,6 +26,10 @@ public enum EventType {
     LINK_LOST,
     /** The connection to the broker is back. */
     LINK_RESTORED,
+    /** Events can't be kept on disk: they are held in memory and would not outlive a power cut. */
+    STORE_FAULT,
+    /** Events are kept on disk again. */
+    STORE_OK,
     /** Something was dropped because a bound was reached. */
     OVERFLOW,
     /** A test that somebody asked for. */

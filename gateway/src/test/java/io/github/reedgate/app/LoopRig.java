@@ -70,7 +70,11 @@ final class LoopRig {
         Topics topics = Topics.of("reedgate", "home");
         queue = new InputQueue(edgeCapacity);
         MemoryOutbox outbox = new MemoryOutbox(outboxCapacity);
-        courier = new Courier(outbox, link, new Messages(topics).availability(true), PARK, delivered::add);
+        courier = new Courier(
+                outbox,
+                link,
+                new Courier.Rules(new Messages(topics).availability(true), topics.alarm(), PARK),
+                delivered::add);
         GatewaySettings settings = new GatewaySettings(
                 "home",
                 topics,

@@ -62,6 +62,8 @@ class GatewayTableTest {
             case "link lost" -> new Event.LinkLost("gone");
             case "clock" -> new Event.ClockChecked(true);
             case "dropped" -> new Event.MessagesDropped(2, 1);
+            case "disk bad" -> new Event.StoreFailed("no room");
+            case "disk good" -> new Event.StoreRecovered();
             case "test" -> new Event.TestRequested(1);
             case "stop" -> new Event.StopRequested();
             default -> throw new IllegalArgumentException(name);
@@ -82,6 +84,8 @@ class GatewayTableTest {
             new      | link lost  | event link_lost
             new      | clock      |
             new      | dropped    | event overflow
+            new      | disk bad   | event store_fault
+            new      | disk good  | event store_ok
             new      | test       | event test, alarm
             new      | stop       | event stopping
             starting | edge high  |
@@ -96,6 +100,8 @@ class GatewayTableTest {
             starting | link lost  | event link_lost
             starting | clock      |
             starting | dropped    | event overflow
+            starting | disk bad   | event store_fault
+            starting | disk good  | event store_ok
             starting | test       | event test, alarm
             starting | stop       | event stopping
             closed   | edge high  |
@@ -110,6 +116,8 @@ class GatewayTableTest {
             closed   | link lost  | event link_lost
             closed   | clock      |
             closed   | dropped    | event overflow
+            closed   | disk bad   | event store_fault
+            closed   | disk good  | event store_ok
             closed   | test       | event test, alarm
             closed   | stop       | event stopping
             open     | edge high  |
@@ -124,6 +132,8 @@ class GatewayTableTest {
             open     | link lost  | event link_lost
             open     | clock      |
             open     | dropped    | event overflow
+            open     | disk bad   | event store_fault
+            open     | disk good  | event store_ok
             open     | test       | event test, alarm
             open     | stop       | event stopping
             opening  | edge high  |
@@ -138,6 +148,8 @@ class GatewayTableTest {
             opening  | link lost  | event link_lost
             opening  | clock      |
             opening  | dropped    | event overflow
+            opening  | disk bad   | event store_fault
+            opening  | disk good  | event store_ok
             opening  | test       | event test, alarm
             opening  | stop       | event stopping
             lost     | edge high  |
@@ -152,6 +164,8 @@ class GatewayTableTest {
             lost     | link lost  |
             lost     | clock      |
             lost     | dropped    | event overflow
+            lost     | disk bad   | event store_fault
+            lost     | disk good  | event store_ok
             lost     | test       | event test, alarm
             lost     | stop       | event stopping
             blind    | edge high  |
@@ -166,6 +180,8 @@ class GatewayTableTest {
             blind    | link lost  | event link_lost
             blind    | clock      |
             blind    | dropped    | event overflow
+            blind    | disk bad   | event store_fault
+            blind    | disk good  | event store_ok
             blind    | test       | event test, alarm
             blind    | stop       | event stopping
             """)

@@ -46,7 +46,7 @@ final class CourierHistory {
         this.nowNanos = random.nextLong();
         this.outbox = new WatchedOutbox(random.nextInt(4) == 0 ? 5 : 1000);
         Message online = Message.retainedText("gate/availability", "online");
-        this.courier = new Courier(outbox, link, online, PARK, id -> {});
+        this.courier = new Courier(outbox, link, new Courier.Rules(online, "gate/alarm", PARK), id -> {});
     }
 
     void play(int steps) {
@@ -91,6 +91,13 @@ final class CourierHistory {
             assertThat(sent.message())
                     .as("only the message itself goes out, and live")
                     .isEqualTo(message);
+            if (topic.equals("gate/alarm")) {
+                published
+                        .get(topic)
+                        .forEach(older -> mayOvertake
+                                .computeIfAbsent(older, key -> new HashSet<>())
+                                .add(name));
+            }
         }
     }
 
@@ -277,6 +284,11 @@ final class CourierHistory {
         @Override
         public java.util.Optional<Entry> next(long afterId) {
             return outbox.next(afterId);
+        }
+
+        @Override
+        public boolean hasNext(long afterId) {
+            return outbox.hasNext(afterId);
         }
 
         @Override

@@ -22,7 +22,7 @@ class CourierParkingTest {
 
     private final FakeLink link = new FakeLink();
     private final MemoryOutbox outbox = new MemoryOutbox(1000);
-    private final Courier courier = new Courier(outbox, link, ONLINE, PARK, id -> {});
+    private final Courier courier = new Courier(outbox, link, new Courier.Rules(ONLINE, "gate/alarm", PARK), id -> {});
     private int seen;
 
     @BeforeEach
@@ -224,8 +224,10 @@ class CourierParkingTest {
 
     @Test
     void fullWindowLetsProbesWaitWithoutADeadline() {
+        courier.linkUp(link.up(3));
+        answer(PublishOutcome.ACCEPTED);
         park("gate/alarm", "a1");
-        for (int i = 0; i < Courier.WINDOW; i++) {
+        for (int i = 0; i < 5; i++) {
             publish("gate/event", "e" + i);
         }
         sentNow();
@@ -235,8 +237,11 @@ class CourierParkingTest {
                 .isEmpty();
         courier.tick(DUE_NANOS);
         assertThat(sentNow()).isEmpty();
-        answer(PublishOutcome.ACCEPTED);
+        for (int i = 0; i < 3; i++) {
+            answer(PublishOutcome.ACCEPTED);
+        }
         assertThat(courier.deadlineNanos()).hasValue(DUE_NANOS);
+        sentNow();
         courier.tick(DUE_NANOS);
         assertThat(sentNow()).containsExactly("gate/alarm a1");
     }

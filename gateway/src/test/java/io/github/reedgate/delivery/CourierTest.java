@@ -24,7 +24,8 @@ class CourierTest {
     private final FakeLink link = new FakeLink();
     private final MemoryOutbox outbox = new MemoryOutbox(1000);
     private final List<Long> delivered = new ArrayList<>();
-    private final Courier courier = new Courier(outbox, link, ONLINE, PARK, delivered::add);
+    private final Courier courier =
+            new Courier(outbox, link, new Courier.Rules(ONLINE, "gate/alarm", PARK), delivered::add);
 
     @Test
     void connectSendsAvailabilityThenStatesThenTheBacklogInOrder() {
@@ -62,29 +63,88 @@ class CourierTest {
     @Test
     void liveMessageIsSentAtOnceEvenWhileOthersAreUnanswered() {
         connect();
-        for (int i = 1; i < Courier.WINDOW; i++) {
+        for (int i = 1; i < Courier.WINDOW - Courier.RESERVE; i++) {
             event("e" + i);
         }
 
-        assertThat(link.count()).isEqualTo(Courier.WINDOW);
+        assertThat(link.count()).isEqualTo(Courier.WINDOW - Courier.RESERVE);
         assertThat(link.sentSince(1)).allMatch(sent -> sent.message().payload().endsWith("\"replayed\":false}"));
     }
 
     @Test
     void windowIsNeverExceededAndRefilledInOrder() {
         connect();
-        for (int i = 1; i < Courier.WINDOW + 10; i++) {
+        int room = Courier.WINDOW - Courier.RESERVE;
+        for (int i = 1; i < room + 10; i++) {
             event("e" + i);
         }
-        assertThat(link.unanswered()).isEqualTo(Courier.WINDOW);
+        assertThat(link.unanswered()).isEqualTo(room);
 
         accept();
         accept();
 
-        assertThat(link.unanswered()).isEqualTo(Courier.WINDOW);
-        assertThat(sentSince(Courier.WINDOW))
+        assertThat(link.unanswered()).isEqualTo(room);
+        assertThat(sentSince(room))
                 .as("they left later than they could have")
-                .containsExactly("gate/event " + json("e64", true), "gate/event " + json("e65", true));
+                .containsExactly("gate/event " + json("e56", true), "gate/event " + json("e57", true));
+    }
+
+    @Test
+    void alarmDoesNotWaitBehindTheBacklog() {
+        for (int i = 1; i <= 200; i++) {
+            event("e" + i);
+        }
+        courier.publish(alarm("old"), Importance.ALARM, 0);
+        connect();
+        int before = link.count();
+
+        courier.publish(alarm("new"), Importance.ALARM, 0);
+
+        assertThat(sentSince(before)).containsExactly("gate/alarm new");
+        assertThat(link.sent().get(before).message().userProperties()).isEmpty();
+        while (link.unanswered() > 0) {
+            accept();
+        }
+        assertThat(link.count()).as("nothing is sent twice").isEqualTo(1 + 202);
+        assertThat(sentSince(before + 1)).endsWith("gate/event " + json("e200", true), "gate/alarm old");
+        assertThat(courier.depth()).isZero();
+    }
+
+    @Test
+    void alarmsMayFillTheWholeWindowAndThenWait() {
+        for (int i = 1; i <= 200; i++) {
+            event("e" + i);
+        }
+        connect();
+        for (int i = 0; i < Courier.RESERVE + 3; i++) {
+            courier.publish(alarm("a" + i), Importance.ALARM, 0);
+        }
+
+        assertThat(link.unanswered()).isEqualTo(Courier.WINDOW);
+        while (link.unanswered() > 0) {
+            accept();
+        }
+        assertThat(courier.depth()).isZero();
+        assertThat(link.count()).isEqualTo(1 + 200 + Courier.RESERVE + 3);
+    }
+
+    @Test
+    void eventDoesNotOvertakeTheBacklogThatWaitsForRoom() {
+        for (int i = 1; i <= 60; i++) {
+            event("e" + i);
+        }
+        connect();
+        event("e61");
+        accept();
+        event("e62");
+        while (link.unanswered() > 0) {
+            accept();
+        }
+
+        assertThat(sentSince(1))
+                .isEqualTo(java.util.stream.IntStream.rangeClosed(1, 62)
+                        .mapToObj(i -> "gate/event " + json("e" + i, true))
+                        .toList());
     }
 
     @Test
@@ -244,7 +304,7 @@ class CourierTest {
     @Test
     void messageThatFindsAnOutboxFullOfAlarmsIsSentAllTheSameIfItCan() {
         MemoryOutbox small = new MemoryOutbox(1);
-        Courier full = new Courier(small, link, ONLINE, PARK, delivered::add);
+        Courier full = new Courier(small, link, new Courier.Rules(ONLINE, "gate/alarm", PARK), delivered::add);
         full.publish(alarm("1"), Importance.ALARM, 0);
         full.linkUp(link.up(FakeLink.NO_LIMIT));
         full.publish(message("gate/event", json("2", false)), Importance.ROUTINE, 7);

@@ -1,0 +1,22 @@
+package io.github.reedgate.delivery;
+
+import io.github.reedgate.message.EventRecord;
+
+/** The port to the event log. Used by the loop thread; no method waits for the disk. */
+public interface Journal {
+
+    /** Keeps an event. */
+    void keep(EventRecord event);
+
+    /** A step is over: what was handed over since the last call, also to the outbox, is to be written now, all at once. */
+    void stepDone();
+
+    /**
+     * The wall clock has been set: kept events of this start that had no trusted time get one, and so do those that still
+     * wait for the broker.
+     *
+     * @param boot the start they belong to
+     * @param wallMillisAtUptimeZero the wall clock's time, in milliseconds since 1970, when the gateway had been up for 0 ms
+     */
+    void correctClock(long boot, long wallMillisAtUptimeZero);
+}
