@@ -118,7 +118,7 @@ public final class GatewayRun {
         Messages messages = new Messages(Topics.of(config.topicPrefix(), config.gatewayId()));
         BrokerLink link = links.apply(messages.availability(false));
         ControlSocket control = ControlSocket.open(folder.path().resolve("control.sock"), queue);
-        MemoryOutbox outbox = new MemoryOutbox(config.limits().outboxMessages());
+        MemoryOutbox outbox = new MemoryOutbox(config.store().maxEvents());
         Courier courier = new Courier(
                 outbox,
                 link,

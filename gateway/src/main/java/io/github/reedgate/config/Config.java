@@ -15,7 +15,8 @@ import java.util.List;
  * @param stateDir folder for what survives a restart and for the sockets
  * @param broker how to reach the broker
  * @param gpio how lines are read
- * @param limits bounds on what is kept and how often things are told
+ * @param store bounds of what is kept on disk
+ * @param limits bounds on how often things are told
  * @param sensors 1 to 32 sensors in the file's order, no two with the same id or line
  */
 public record Config(
@@ -25,6 +26,7 @@ public record Config(
         Path stateDir,
         BrokerSettings broker,
         Gpio gpio,
+        Store store,
         Limits limits,
         List<Sensor> sensors) {
 
@@ -42,6 +44,7 @@ public record Config(
                 stateDir,
                 broker,
                 new Gpio(provider, gpio.reconcile(), gpio.queue()),
+                store,
                 limits,
                 sensors);
     }
@@ -64,16 +67,29 @@ public record Config(
     public record Gpio(Provider provider, Duration reconcile, int queue) {}
 
     /**
-     * Bounds.
+     * Bounds of the store: whichever is reached first.
      *
-     * @param outboxMessages how many messages wait for the broker at most; 100 to 50000, 10000 by default
+     * @param maxEvents how many events the log keeps, and how many messages wait for the broker, at most; 500 to 1000000,
+     *     100000 by default
+     * @param maxAge how long an event stays in the log at most; 30 days to 10 years, 400 days by default
+     * @param maxBytes how much of the disk it takes at most; 16 MiB to 4 GiB, 256 MiB by default
+     */
+    public record Store(int maxEvents, Duration maxAge, long maxBytes) {
+
+        /** What the defaults say. */
+        public static final Store DEFAULT = new Store(100_000, Duration.ofDays(400), 256L * 1024 * 1024);
+    }
+
+    /**
+     * Bounds on how often things are told.
+     *
      * @param edgesPerMinute edges a minute above which a sensor counts as chattering; 60 to 100000, 600 by default
      * @param changesPerMinute settled changes a minute above which it does so too; 4 to 600, 30 by default
      * @param chatterReport how often a chattering sensor's state is told at most; 1 s to 10 min, 10 s by default
      */
-    public record Limits(int outboxMessages, int edgesPerMinute, int changesPerMinute, Duration chatterReport) {
+    public record Limits(int edgesPerMinute, int changesPerMinute, Duration chatterReport) {
 
         /** What the defaults say. */
-        public static final Limits DEFAULT = new Limits(10_000, 600, 30, Duration.ofSeconds(10));
+        public static final Limits DEFAULT = new Limits(600, 30, Duration.ofSeconds(10));
     }
 }

@@ -57,6 +57,7 @@ public final class ConfigReader {
                 folder.resolve(top.get(Keys.STATE_DIR)),
                 new BrokerReader(top.section("broker"), folder).read(id),
                 gpio(top.section("gpio")),
+                store(top.section("store")),
                 limits(top.section("limits")),
                 new SensorsReader(top.section(Section.SENSORS)).read());
     }
@@ -65,9 +66,12 @@ public final class ConfigReader {
         return new Config.Gpio(gpio.get(Keys.PROVIDER), gpio.get(Keys.RECONCILE), gpio.get(Keys.QUEUE));
     }
 
+    private static Config.Store store(Section store) {
+        return new Config.Store(store.get(Keys.MAX_EVENTS), store.get(Keys.MAX_AGE), store.get(Keys.MAX_BYTES));
+    }
+
     private static Config.Limits limits(Section limits) {
         return new Config.Limits(
-                limits.get(Keys.OUTBOX_MESSAGES),
                 limits.get(Keys.EDGES_PER_MINUTE),
                 limits.get(Keys.CHANGES_PER_MINUTE),
                 limits.get(Keys.CHATTER_REPORT));

@@ -102,11 +102,16 @@ final class Keys {
     static final Key<Integer> QUEUE = Key.withDefault(
             "gpio.queue", NumberType.of(64, 65_536), "4096", "How many edges may wait to be looked at.");
 
-    static final Key<Integer> OUTBOX_MESSAGES = Key.withDefault(
-            "limits.outbox_messages",
-            NumberType.of(100, 50_000),
-            "10000",
-            "How many messages wait for the broker at most, about 1 KB of memory each.");
+    static final Key<Integer> MAX_EVENTS = Key.withDefault(
+            "store.max_events",
+            NumberType.of(500, 1_000_000),
+            "100000",
+            "How many events the log keeps, and how many messages wait for the broker, at most.");
+    static final Key<Duration> MAX_AGE = Key.withDefault(
+            "store.max_age", new AgeType(30, 3_650), "400d", "How long an event stays in the log at most.");
+    static final Key<Long> MAX_BYTES = Key.withDefault(
+            "store.max_bytes", SizeType.of("16MiB", "4GiB"), "256MiB", "How much of the disk the store takes at most.");
+
     static final Key<Integer> EDGES_PER_MINUTE = Key.withDefault(
             "limits.edges_per_minute",
             NumberType.of(60, 100_000),
@@ -182,7 +187,9 @@ final class Keys {
             PROVIDER,
             RECONCILE,
             QUEUE,
-            OUTBOX_MESSAGES,
+            MAX_EVENTS,
+            MAX_AGE,
+            MAX_BYTES,
             EDGES_PER_MINUTE,
             CHANGES_PER_MINUTE,
             CHATTER_REPORT,

@@ -59,6 +59,7 @@ final class ConfigReaderTest {
                         Optional.empty(),
                         Timing.DEFAULT),
                 new Config.Gpio(Config.Provider.GPIOD, Duration.ofMillis(100), 4096),
+                Config.Store.DEFAULT,
                 Config.Limits.DEFAULT,
                 List.of(new Sensor(
                         "front_door",
@@ -94,6 +95,7 @@ final class ConfigReaderTest {
         Config config = read(all);
         assertThat(config.broker().keyFile()).contains(Path.of("/etc/reedgate/credentials/client.key"));
         assertThat(config.broker().timing()).isEqualTo(Timing.DEFAULT);
+        assertThat(config.store()).isEqualTo(Config.Store.DEFAULT);
         assertThat(config.limits()).isEqualTo(Config.Limits.DEFAULT);
         assertThat(config.sensors()).extracting(Sensor::debounce).containsExactly(Debounce.DEFAULT);
     }
@@ -117,7 +119,8 @@ final class ConfigReaderTest {
                   connect_timeout: 60s
                   retry: {first: 100ms, max: 5m, refused: 1h}
                 gpio: {provider: simulator, reconcile: 10ms, queue: 64}
-                limits: {outbox_messages: 100, edges_per_minute: 60, changes_per_minute: 4, chatter_report: 10m}
+                store: {max_events: 500, max_age: 10y, max_bytes: 4GiB}
+                limits: {edges_per_minute: 60, changes_per_minute: 4, chatter_report: 10m}
                 sensors:
                   box:
                     {name: Box, type: tamper, line: 53, contact: normally_closed, pull: none, external_pull: down,
@@ -142,7 +145,8 @@ final class ConfigReaderTest {
                         Duration.ofMinutes(5),
                         Duration.ofHours(1)));
         assertThat(config.gpio()).isEqualTo(new Config.Gpio(Config.Provider.SIMULATOR, Duration.ofMillis(10), 64));
-        assertThat(config.limits()).isEqualTo(new Config.Limits(100, 60, 4, Duration.ofMinutes(10)));
+        assertThat(config.store()).isEqualTo(new Config.Store(500, Duration.ofDays(3650), 4L << 30));
+        assertThat(config.limits()).isEqualTo(new Config.Limits(60, 4, Duration.ofMinutes(10)));
         assertThat(config.sensors()).extracting(Sensor::id).containsExactly("box", "b");
         assertThat(config.sensors().get(0))
                 .isEqualTo(new Sensor(

@@ -15,6 +15,9 @@ final class ValueTypeTest {
 
     private static final DurationType DURATION = DurationType.of("30ms", "24h");
 
+    private static final AgeType AGE = new AgeType(30, 3_650);
+    private static final SizeType SIZE = SizeType.of("16MiB", "4GiB");
+
     private static String refusal(ValueType<?> type, String text) {
         try {
             return "taken as " + type.parse(text);
@@ -68,6 +71,69 @@ final class ValueTypeTest {
     @CsvSource({"0ms", "350ms", "1s", "1500ms", "1m", "90s", "24h", "25h"})
     void durationsTextIsTheShortestThatReadsBack(String text) throws BadValueException {
         assertThat(DurationType.text(DurationType.of("0ms", "99h").parse(text))).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30d, 30", "400d, 400", "1y, 365", "10y, 3650", "3650d, 3650"})
+    void ageIsAWholeNumberOfDaysOrYears(String text, long days) throws BadValueException {
+        assertThat(AGE.parse(text)).isEqualTo(Duration.ofDays(days));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"29d", "0y", "11y", "3651d", "9999999y"})
+    void ageBeyondItsBoundsIsOutOfRange(String text) {
+        assertThat(refusal(AGE, text)).isEqualTo("'" + text + "' is out of range; allowed: 30d to 10y");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, 400d", "400 days, 400d", "400D, 400d", "2 Years, 2y", "0400d, 400d", "6w, 42d", "365 d, 1y"})
+    void ageInAnotherNotationIsGuessed(String text, String meant) {
+        assertThat(refusal(AGE, text)).endsWith("did you mean '" + meant + "'?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"720h", "1.5y", "-30d", "d", "12 months", "P30D", "29 days", "99999999d", "''"})
+    void ageThatCannotBeGuessedIsNot(String text) {
+        assertThat(refusal(AGE, text)).endsWith("(d or y); allowed: 30d to 10y");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "16MiB, 16777216",
+        "16384KiB, 16777216",
+        "256MiB, 268435456",
+        "1GiB, 1073741824",
+        "4GiB, 4294967296",
+        "4096MiB, 4294967296"
+    })
+    void sizeIsAWholeNumberAndItsUnit(String text, long bytes) throws BadValueException {
+        assertThat(SIZE.parse(text)).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"15MiB", "0KiB", "16383KiB", "5GiB", "4097MiB", "999999999GiB"})
+    void sizeBeyondItsBoundsIsOutOfRange(String text) {
+        assertThat(refusal(SIZE, text)).isEqualTo("'" + text + "' is out of range; allowed: 16MiB to 4GiB");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "268435456, 256MiB",
+        "256 MB, 256MiB",
+        "256mib, 256MiB",
+        "256M, 256MiB",
+        "1g, 1GiB",
+        "20000k, 20000KiB",
+        "0256MiB, 256MiB"
+    })
+    void sizeInAnotherNotationIsGuessed(String text, String meant) {
+        assertThat(refusal(SIZE, text)).endsWith("did you mean '" + meant + "'?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"256", "1.5GiB", "-16MiB", "MiB", "1TiB", "16777217", "99999999999GiB", "''"})
+    void sizeThatCannotBeGuessedIsNot(String text) {
+        assertThat(refusal(SIZE, text)).endsWith("(KiB, MiB or GiB); allowed: 16MiB to 4GiB");
     }
 
     @ParameterizedTest

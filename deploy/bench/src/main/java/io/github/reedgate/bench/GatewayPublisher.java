@@ -92,7 +92,8 @@ final class GatewayPublisher extends Publisher {
                 stateDir,
                 broker,
                 new Config.Gpio(Config.Provider.SIMULATOR, Duration.ofMillis(100), 4_096),
-                new Config.Limits(10_000, 1_000_000, 1_000_000, Duration.ofSeconds(10)),
+                Config.Store.DEFAULT,
+                new Config.Limits(1_000_000, 1_000_000, Duration.ofSeconds(10)),
                 List.of(door));
     }
 
