@@ -92,6 +92,18 @@ public final class Messages {
     }
 
     /**
+     * The retained watermark, in decimal digits.
+     *
+     * @param seq the number up to which the broker acknowledged all events; 0 or more
+     */
+    public Message watermark(long seq) {
+        if (seq < 0) {
+            throw new IllegalArgumentException("watermark is " + seq + ", expected 0 or more");
+        }
+        return Message.retainedText(topics.watermark(), Long.toString(seq));
+    }
+
+    /**
      * The same message marked as one that left later than it could have: the field {@code replayed} of an event, a user
      * property of an alarm. The pattern is safe: inside any text of the payload its quotation marks would be escaped.
      */

@@ -36,4 +36,9 @@ public record Topics(String root) {
     public String detail(String sensor) {
         return root + "/" + sensor + "/detail";
     }
+
+    /** The number up to which the broker acknowledged all events, retained. */
+    public String watermark() {
+        return root + "/diagnostics/watermark";
+    }
 }

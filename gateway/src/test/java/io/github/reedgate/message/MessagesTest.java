@@ -1,6 +1,7 @@
 package io.github.reedgate.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.reedgate.message.EventRecord.Stamp;
@@ -32,6 +33,14 @@ class MessagesTest {
                 .isEqualTo(Message.retainedText("reedgate/home/availability", "offline"));
         assertThat(MESSAGES.state("front_door", "open"))
                 .isEqualTo(Message.retainedText("reedgate/home/front_door/state", "open"));
+    }
+
+    @Test
+    void watermarkIsARetainedNumber() {
+        assertThat(MESSAGES.watermark(4711))
+                .isEqualTo(Message.retainedText("reedgate/home/diagnostics/watermark", "4711"));
+        assertThat(MESSAGES.watermark(0).payload()).isEqualTo("0");
+        assertThatThrownBy(() -> MESSAGES.watermark(-1)).hasMessageContaining("watermark is -1");
     }
 
     @Test
