@@ -25,6 +25,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -146,7 +147,7 @@ public final class GatewayRun {
     private void live(GatewayLoop loop, GatewayLoop.Parts parts, Shell shell) {
         try {
             shell.clock().start();
-            shell.link().start(event -> queue.offer(new Input.Link(event)));
+            shell.link().start(Optional.empty(), event -> queue.offer(new Input.Link(event)));
             loop.run(PATIENCE);
         } finally {
             shell.link().stop(shell.farewell(), PATIENCE);

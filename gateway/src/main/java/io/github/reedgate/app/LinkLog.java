@@ -2,6 +2,9 @@ package io.github.reedgate.app;
 
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.link.LinkTrouble;
+import io.github.reedgate.link.WatermarkOutcome;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,9 +19,12 @@ final class LinkLog {
 
     private @Nullable LinkTrouble told;
     private @Nullable Long troubleNanos;
+    private final Set<WatermarkOutcome> toldOfWatermark = EnumSet.noneOf(WatermarkOutcome.class);
 
     void tell(LinkEvent event, long nowNanos) {
-        if (event instanceof LinkEvent.Up up) {
+        if (event instanceof LinkEvent.Watermark answer) {
+            watermark(answer);
+        } else if (event instanceof LinkEvent.Up up) {
             Long since = troubleNanos;
             if (since == null) {
                 LOG.info("connected to {}", up.server());
@@ -44,6 +50,16 @@ final class LinkLog {
                         down.retryIn().toMillis());
                 told = down.trouble();
             }
+        }
+    }
+
+    private void watermark(LinkEvent.Watermark answer) {
+        if (answer.message().isEmpty()) {
+            LOG.debug("watermark: {} {}", answer.outcome(), answer.seq());
+        } else if (toldOfWatermark.add(answer.outcome())) {
+            LOG.warn("{}; further failures of this kind are not logged", answer.message());
+        } else {
+            LOG.debug("watermark: {}", answer.message());
         }
     }
 

@@ -39,6 +39,8 @@ final class Connection {
     private final Mqtt5AsyncClient client;
     private final ScheduledExecutorService scheduler;
     private final InFlight inFlight = new InFlight();
+    // written once, by thread broker-link, before anything was subscribed to
+    private volatile @Nullable WatermarkQuestion question;
 
     /** A publish that waits for its answer. */
     private record Sent(long ticket, long token, Message message, Consumer<LinkEvent> answers) {}
@@ -67,14 +69,27 @@ final class Connection {
         return number;
     }
 
-    /** Connects; completes on the library's thread. What a broker sends unasked is thrown away. */
+    /** Connects; completes on the library's thread. What a broker sends is thrown away unless a question waits for it. */
     CompletableFuture<Mqtt5ConnAck> connect(Mqtt5Connect connect) {
         // without a consumer, or with one that falls behind, the library would log a warning for each message
         client.publishes(
-                MqttGlobalPublishFilter.ALL,
-                unwanted -> LOG.trace("unwanted message on {}", unwanted.getTopic()),
-                Runnable::run);
+                MqttGlobalPublishFilter.ALL, message -> guarded("a message", () -> received(message)), Runnable::run);
         return client.connect(connect);
+    }
+
+    private void received(Mqtt5Publish message) {
+        WatermarkQuestion asked = question;
+        if (asked == null || !asked.takes(message)) {
+            LOG.trace("unwanted message on {}", message.getTopic());
+        }
+    }
+
+    /** Asks for the watermark; once, when the connection is up and before anything is published on it. */
+    WatermarkQuestion ask(WatermarkQuestion.Subject subject, Consumer<LinkEvent> listener) {
+        WatermarkQuestion asked = new WatermarkQuestion(subject, number, client, scheduler, listener);
+        question = asked;
+        asked.ask();
+        return asked;
     }
 
     /**

@@ -61,6 +61,7 @@ public final class HiveMqLink implements BrokerLink {
     private boolean stopped;
     // set before anything is started
     private Consumer<LinkEvent> listener = event -> LOG.warn("not started, nobody is told of {}", event);
+    private Optional<AmnesiaCheck> amnesia = Optional.empty();
 
     // thread broker-link
     private final Takeovers takeovers = new Takeovers();
@@ -97,7 +98,7 @@ public final class HiveMqLink implements BrokerLink {
     }
 
     @Override
-    public void start(Consumer<LinkEvent> eventListener) {
+    public void start(Optional<String> watermarkTopic, Consumer<LinkEvent> eventListener) {
         listener = event -> {
             try {
                 eventListener.accept(event);
@@ -105,6 +106,8 @@ public final class HiveMqLink implements BrokerLink {
                 LOG.error("the listener failed on {}", event, e);
             }
         };
+        amnesia = watermarkTopic.map(topic ->
+                new AmnesiaCheck(WatermarkQuestion.Subject.of(topic, clients.server(), settings), executor, listener));
         executor.execute(guarded(this::connect));
     }
 
@@ -218,6 +221,8 @@ public final class HiveMqLink implements BrokerLink {
         }
         connections = connection.number();
         upNanos = System.nanoTime();
+        // sent before anybody can publish: what is published now must not be taken for what the broker remembered
+        amnesia.ifPresent(check -> check.up(connection));
         current = connection;
         int receiveMaximum = ack.getRestrictions().getReceiveMaximum();
         listener.accept(new LinkEvent.Up(connections, clients.server(), receiveMaximum));
@@ -253,6 +258,9 @@ public final class HiveMqLink implements BrokerLink {
             return; // stop() gives the answers
         }
         current = null;
+        if (wasUp) {
+            amnesia.ifPresent(AmnesiaCheck::ended);
+        }
         Diagnosis diagnosis =
                 wasUp ? lost(cause, withoutReason) : Diagnosis.ofAttempt(cause, clients.server(), settings);
         // first, so that nobody takes what is answered now for a refusal of the broker

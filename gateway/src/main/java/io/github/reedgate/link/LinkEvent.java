@@ -1,6 +1,7 @@
 package io.github.reedgate.link;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /** Everything a {@link BrokerLink} tells. Immutable; delivered on threads of the MQTT client. */
 public sealed interface LinkEvent {
@@ -33,4 +34,25 @@ public sealed interface LinkEvent {
      * @param message empty if accepted, else the reason and what to do about it
      */
     record Published(long token, long connection, PublishOutcome outcome, String message) implements LinkEvent {}
+
+    /**
+     * What the broker remembers of this gateway: the retained watermark, the number up to which it acknowledged all events.
+     * Told once on each connection that lasts until then, some seconds after {@link Up} if the broker has none; not told
+     * at all if nothing was to be watched.
+     *
+     * @param connection the connection it was asked on, as in {@link Up}
+     * @param seq the number, 0 or more; empty unless the outcome is {@link WatermarkOutcome#KNOWN}
+     * @param outcome whether the broker could be asked
+     * @param message empty if it could, else why not and what to do about it
+     */
+    record Watermark(long connection, OptionalLong seq, WatermarkOutcome outcome, String message)
+            implements LinkEvent {}
+
+    /**
+     * A watermark came back that was published on this very connection: the broker does show the topic to this user. Told
+     * once on a connection, after {@link Watermark}; its number means nothing.
+     *
+     * @param connection the connection it came on, as in {@link Up}
+     */
+    record WatermarkShown(long connection) implements LinkEvent {}
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -41,7 +42,7 @@ public final class FakeLink implements BrokerLink {
     }
 
     @Override
-    public void start(Consumer<LinkEvent> eventListener) {
+    public void start(Optional<String> watermarkTopic, Consumer<LinkEvent> eventListener) {
         listener = Optional.of(eventListener);
     }
 
@@ -79,6 +80,22 @@ public final class FakeLink implements BrokerLink {
     public LinkEvent.Published answer(Sent to, PublishOutcome outcome) {
         String message = outcome == PublishOutcome.ACCEPTED ? "" : "no, " + outcome;
         return new LinkEvent.Published(to.token(), to.connection(), outcome, message);
+    }
+
+    /** What the broker remembers as the watermark, told on the present connection. */
+    public LinkEvent.Watermark remembers(long seq) {
+        return new LinkEvent.Watermark(connection, OptionalLong.of(seq), WatermarkOutcome.KNOWN, "");
+    }
+
+    /** The broker tells no watermark on the present connection. */
+    public LinkEvent.Watermark remembersNothing(WatermarkOutcome outcome) {
+        String message = outcome == WatermarkOutcome.NONE ? "" : "no, " + outcome;
+        return new LinkEvent.Watermark(connection, OptionalLong.empty(), outcome, message);
+    }
+
+    /** A watermark of the present connection came back. */
+    public LinkEvent.WatermarkShown showsWatermark() {
+        return new LinkEvent.WatermarkShown(connection);
     }
 
     /** How many messages of this connection have no answer yet. */

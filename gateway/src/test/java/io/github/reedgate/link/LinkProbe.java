@@ -51,7 +51,14 @@ final class LinkProbe implements AutoCloseable {
     }
 
     void start() {
-        link.start(events::add);
+        link.start(Optional.empty(), events::add);
+    }
+
+    /** Starts a link that asks for the watermark on a topic. */
+    static LinkProbe watching(String topic, TestSettings settings) {
+        LinkProbe probe = new LinkProbe(quick(settings.build(), "gate"));
+        probe.link.start(Optional.of(topic), probe.events::add);
+        return probe;
     }
 
     HiveMqLink link() {
