@@ -54,6 +54,23 @@ class MqttDocumentTest {
         }
     }
 
+    @Test
+    void tableNamesEveryTopic() throws IOException {
+        Topics topics = Topics.of("reedgate", "home");
+        assertThat(Files.readString(PAGE))
+                .contains(
+                        row(topics.availability()),
+                        row(topics.state("<sensor>")),
+                        row(topics.detail("<sensor>")),
+                        row(topics.event()),
+                        row(topics.alarm()),
+                        row(topics.watermark()));
+    }
+
+    private static String row(String topic) {
+        return "\n| `" + topic + "` | ";
+    }
+
     private static Message detail(Map<String, Object> fields) {
         return MESSAGES.detail(
                 "front_door",
