@@ -50,12 +50,12 @@ final class GatewayLoop {
      *
      * @param queue where inputs come from
      * @param lines the sensors' lines
-     * @param outbox what waits for the broker
+     * @param storage keeps events and what waits for the broker
      * @param courier who delivers it
      * @param numbers keeps the event numbers from ever repeating
      * @param time both clocks
      */
-    record Parts(InputQueue queue, Lines lines, Outbox outbox, Courier courier, SeqGuard numbers, TimeSource time) {}
+    record Parts(InputQueue queue, Lines lines, Storage storage, Courier courier, SeqGuard numbers, TimeSource time) {}
 
     GatewayLoop(Gateway core, Parts parts) {
         this.core = core;
@@ -99,6 +99,7 @@ final class GatewayLoop {
         if (untimed % EDGES_BEFORE_TICK == 0) {
             survive(this::tick, "tick");
         }
+        parts.storage().journal().stepDone();
     }
 
     /**
@@ -149,6 +150,9 @@ final class GatewayLoop {
             step(given.event());
         } else if (input instanceof Input.Link given) {
             link(given.event());
+        } else if (input instanceof Input.Stored given) {
+            parts.storage().take(given.event()).ifPresent(this::step);
+            parts.courier().resume();
         } else if (!stopping) {
             stopping = true;
             step(new Event.StopRequested());
@@ -223,7 +227,7 @@ final class GatewayLoop {
 
     private void tellDrops(long nowNanos) {
         dropsToldNanos = nowNanos;
-        Outbox.Drops drops = parts.outbox().takeDrops();
+        Outbox.Drops drops = parts.storage().outbox().takeDrops();
         if (!drops.equals(Outbox.Drops.NONE)) {
             step(new Event.MessagesDropped(drops.routine(), drops.alarms()));
         }
@@ -248,6 +252,8 @@ final class GatewayLoop {
                 if (publish.importance() == Importance.ALARM && parts.courier().isConnected()) {
                     parts.queue().giveWay();
                 }
+            } else if (effect instanceof Effect.Keep keep) {
+                parts.storage().journal().keep(keep.event());
             } else if (effect instanceof Effect.ReadLevel read) {
                 wantedReads.add(read.sensor());
             } else if (effect instanceof Effect.Log log) {

@@ -6,7 +6,6 @@ import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewaySettings;
 import io.github.reedgate.delivery.Courier;
-import io.github.reedgate.delivery.MemoryOutbox;
 import io.github.reedgate.line.LineException;
 import io.github.reedgate.line.LineSource;
 import io.github.reedgate.line.pi4j.Pi4jContexts;
@@ -15,10 +14,10 @@ import io.github.reedgate.link.BrokerLink;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.message.Topics;
+import io.github.reedgate.store.Bounds;
 import io.github.reedgate.time.Timestamp;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -77,25 +76,36 @@ public final class GatewayRun {
     public static GatewayRun start(Config config, LineSupplier lines, Function<Message, BrokerLink> links)
             throws StartException {
         StateFolder folder = StateFolder.lock(config.stateDir());
+        InputQueue queue = new InputQueue(config.gpio().queue());
+        DurableStorage storage =
+                DurableStorage.open(folder.path(), bounds(config), event -> queue.offer(new Input.Stored(event)));
         try {
-            StartFile.Start start = StartFile.begin(folder.path(), Instant.now(), new SecureRandom().nextLong());
+            Numbering numbering = Numbering.begin(folder.path(), storage.floor());
             LineSource source = lines.get();
-            GatewayRun run = new GatewayRun(new InputQueue(config.gpio().queue()));
-            run.assemble(config, folder, start, source, links);
+            GatewayRun run = new GatewayRun(queue);
+            run.assemble(config, new Begun(folder, storage, numbering), source, links);
             LOG.info(
                     "gateway {} started: boot {}, {} sensors, {}",
                     config.gatewayId(),
-                    start.facts().boot(),
+                    numbering.facts().boot(),
                     config.sensors().size(),
                     config.broker().url());
             return run;
-        } catch (IOException e) {
-            closeQuietly(folder);
-            throw new StartException("state_dir " + config.stateDir() + " can't be used: " + e, e);
         } catch (LineException e) {
+            closeQuietly(storage);
             closeQuietly(folder);
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** What a start begins with. */
+    private record Begun(StateFolder folder, DurableStorage storage, Numbering numbering) {}
+
+    private static Bounds bounds(Config config) {
+        return new Bounds(
+                config.store().maxEvents(),
+                config.store().maxAge(),
+                config.store().maxBytes());
     }
 
     /** Makes the source of lines. */
@@ -109,43 +119,48 @@ public final class GatewayRun {
         LineSource get() throws LineException;
     }
 
-    private void assemble(
-            Config config,
-            StateFolder folder,
-            StartFile.Start start,
-            LineSource source,
-            Function<Message, BrokerLink> links)
-            throws IOException {
-        Messages messages = new Messages(Topics.of(config.topicPrefix(), config.gatewayId()));
+    private void assemble(Config config, Begun begun, LineSource source, Function<Message, BrokerLink> links) {
+        Topics topics = Topics.of(config.topicPrefix(), config.gatewayId());
+        Messages messages = new Messages(topics);
         BrokerLink link = links.apply(messages.availability(false));
-        ControlSocket control = ControlSocket.open(folder.path().resolve("control.sock"), queue);
-        MemoryOutbox outbox = new MemoryOutbox(config.store().maxEvents());
+        Optional<ControlSocket> control = control(begun.folder().path().resolve("control.sock"));
         Courier courier = new Courier(
-                outbox,
+                begun.storage().outbox(),
                 link,
                 new Courier.Rules(
                         messages.availability(true),
-                        Topics.of(config.topicPrefix(), config.gatewayId()).alarm(),
+                        topics.alarm(),
                         config.broker().timing().retryRefused()),
-                control::delivered);
+                request -> control.ifPresent(socket -> socket.delivered(request)));
         GatewayLoop.Parts parts = new GatewayLoop.Parts(
                 queue,
                 new Lines(source, config.sensors(), queue),
-                outbox,
+                begun.storage(),
                 courier,
-                start.file(),
+                begun.numbering().guard(),
                 () -> new Timestamp(System.nanoTime(), Instant.now()));
-        GatewayLoop loop = new GatewayLoop(new Gateway(settings(config, start)), parts);
-        Shell shell = new Shell(folder, control, new ClockCheck(queue), link, messages.availability(false));
+        GatewayLoop loop =
+                new GatewayLoop(new Gateway(settings(config, begun.numbering().facts())), parts);
+        Shell shell = new Shell(begun, control, new ClockCheck(queue), link, messages.availability(false));
         new Thread(() -> live(loop, parts, shell), "gateway-loop").start();
+    }
+
+    private Optional<ControlSocket> control(Path path) {
+        try {
+            return Optional.of(ControlSocket.open(path, queue));
+        } catch (IOException e) {
+            LOG.error("{} can't be opened ({}); commands on this machine can't reach the gateway", path, e.toString());
+            return Optional.empty();
+        }
     }
 
     /** What is started and ended around the loop. */
     private record Shell(
-            StateFolder folder, ControlSocket control, ClockCheck clock, BrokerLink link, Message farewell) {}
+            Begun begun, Optional<ControlSocket> control, ClockCheck clock, BrokerLink link, Message farewell) {}
 
     private void live(GatewayLoop loop, GatewayLoop.Parts parts, Shell shell) {
         try {
+            shell.begun().storage().start();
             shell.clock().start();
             shell.link().start(Optional.empty(), event -> queue.offer(new Input.Link(event)));
             loop.run(PATIENCE);
@@ -153,8 +168,9 @@ public final class GatewayRun {
             shell.link().stop(shell.farewell(), PATIENCE);
             shell.clock().close();
             parts.lines().close();
-            closeQuietly(shell.control());
-            closeQuietly(shell.folder());
+            shell.control().ifPresent(GatewayRun::closeQuietly);
+            closeQuietly(shell.begun().storage());
+            closeQuietly(shell.begun().folder());
             LOG.info("stopped");
             ended.countDown();
         }
@@ -179,7 +195,7 @@ public final class GatewayRun {
         ended.await();
     }
 
-    private static GatewaySettings settings(Config config, StartFile.Start start) {
+    private static GatewaySettings settings(Config config, GatewaySettings.StartFacts start) {
         Config.Limits limits = config.limits();
         return new GatewaySettings(
                 config.gatewayId(),
@@ -191,7 +207,7 @@ public final class GatewayRun {
                         limits.edgesPerMinute(),
                         limits.changesPerMinute(),
                         limits.chatterReport()),
-                start.facts());
+                start);
     }
 
     private static Map<String, String> simulatorProperties(Config config, long seed) {

@@ -2,6 +2,7 @@ package io.github.reedgate.app;
 
 import io.github.reedgate.core.Event;
 import io.github.reedgate.link.LinkEvent;
+import io.github.reedgate.store.StoreEvent;
 
 /** What waits in front of the loop. Immutable. */
 sealed interface Input {
@@ -11,6 +12,9 @@ sealed interface Input {
 
     /** From the broker connection. */
     record Link(LinkEvent event) implements Input {}
+
+    /** From the store. */
+    record Stored(StoreEvent event) implements Input {}
 
     /** The gateway is to stop. */
     record Stop() implements Input {}

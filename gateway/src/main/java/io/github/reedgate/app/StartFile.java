@@ -76,19 +76,41 @@ final class StartFile implements SeqGuard {
     record Start(StartFile file, StartFacts facts) {}
 
     /** What the file says; {@code boot} is 0 if there is none. */
-    private record Content(long boot, long next, long ceiling, boolean clean) {}
+    private record Content(long boot, long next, long ceiling, boolean clean) {
+
+        /** A file that is lost, or older than the events, must not bring numbers back: a block above those is skipped. */
+        Content raised(Floor floor) {
+            if (floor.seq() <= ceiling) {
+                return new Content(Math.max(boot, floor.boot()), Math.max(next, floor.seq() + 1), ceiling, clean);
+            }
+            return new Content(Math.max(boot, floor.boot()), floor.seq() + 1, floor.seq() + BLOCK, false);
+        }
+    }
+
+    /**
+     * What other records know of numbers in use.
+     *
+     * @param seq the highest number of an event; 0 if there is none
+     * @param boot the start it belongs to; 0 if there is none
+     */
+    record Floor(long seq, long boot) {
+
+        /** Nothing is known. */
+        static final Floor NONE = new Floor(0, 0);
+    }
 
     /**
      * Counts a start and reserves its first numbers; blocks for a disk write.
      *
      * @param folder the state folder; must exist
+     * @param floor what is known from elsewhere; the numbers go on above it
      * @param now the wall clock, used only if the file is damaged
      * @param seed random, drawn for this start
      * @throws IOException if the file can't be read or written
      */
-    static Start begin(Path folder, Instant now, long seed) throws IOException {
+    static Start begin(Path folder, Floor floor, Instant now, long seed) throws IOException {
         Path file = folder.resolve("start.properties");
-        Content last = read(file, now);
+        Content last = read(file, now).raised(floor);
         LastStop lastStop = last.clean() ? LastStop.CLEAN : LastStop.UNCLEAN;
         if (last.boot() == 0) {
             lastStop = LastStop.NONE;

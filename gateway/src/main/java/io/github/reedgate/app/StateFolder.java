@@ -8,22 +8,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The state folder, held by one gateway at a time. Closed by the thread that opened it. */
 final class StateFolder implements AutoCloseable {
 
-    private final Path path;
-    private final FileChannel channel;
+    private static final Logger LOG = LoggerFactory.getLogger(StateFolder.class);
 
-    private StateFolder(Path path, FileChannel channel) {
+    private final Path path;
+    private final @Nullable FileChannel channel;
+
+    private StateFolder(Path path, @Nullable FileChannel channel) {
         this.path = path;
         this.channel = channel;
     }
 
     /**
-     * Makes the folder if it is missing and locks it.
+     * Makes the folder if it is missing and locks it. One that can't be made or written is told of and not locked: an alarm
+     * that does not start is worse than one that forgets.
      *
-     * @throws StartException if it can't be made or written, or another gateway holds it
+     * @throws StartException if another gateway holds it
      */
     static StateFolder lock(Path path) throws StartException {
         FileChannel channel;
@@ -31,10 +36,12 @@ final class StateFolder implements AutoCloseable {
             Files.createDirectories(path);
             channel = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw new StartException(
-                    "state_dir " + path + " can't be used: " + e
-                            + "; make it and give it to the user that runs reedgate",
-                    e);
+            LOG.error(
+                    "state_dir {} can't be used: {}; the gateway goes on without it and keeps nothing over a restart; make"
+                            + " the folder and give it to the user that runs reedgate",
+                    path,
+                    e.toString());
+            return new StateFolder(path, null);
         }
         if (tryLock(channel) == null) {
             throw new StartException(
@@ -60,6 +67,8 @@ final class StateFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        if (channel != null) {
+            channel.close();
+        }
     }
 }

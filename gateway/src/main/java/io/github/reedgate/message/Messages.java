@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,13 @@ public final class Messages {
     private static final JsonFactory JSON = new JsonFactory();
     private static final String LIVE_FIELD = "\"replayed\":false";
     private static final String REPLAYED_FIELD = "\"replayed\":true";
+
+    private static final String SYNCED_FIELD = "\"clock_synced\":true";
+    private static final String NOT_SYNCED_FIELD = "\"clock_synced\":false";
+    private static final int CLOCK_DIGITS = "22:14:03".length();
+
+    /** What an alarm line ends with if the clock was not set. */
+    public static final String NOT_SET = " (clock not set)";
 
     private final Topics topics;
 
@@ -115,6 +123,40 @@ public final class Messages {
                 : message.payload();
         return new Message(
                 message.topic(), payload, message.qos(), message.retain(), message.contentType(), properties);
+    }
+
+    /**
+     * The same message with the right time, for one written before the clock was set. A message that says its clock was set
+     * stays as it is. The patterns are safe for the same reason, and the event's own fields come first.
+     *
+     * @param time when the event happened
+     * @param zone of the clock time at the end of an alarm line
+     */
+    public static Message corrected(Message message, Instant time, ZoneId zone) {
+        String payload = message.payload();
+        String old = message.userProperties().get("time");
+        if (message.contentType().equals(Message.JSON)) {
+            if (old == null || !payload.contains(NOT_SYNCED_FIELD)) {
+                return message;
+            }
+            payload = first(payload, "\"time\":\"" + old + "\"", "\"time\":\"" + ClockText.utc(time) + "\"");
+            payload = first(payload, NOT_SYNCED_FIELD, SYNCED_FIELD);
+        } else {
+            int end = payload.length() - CLOCK_DIGITS - NOT_SET.length();
+            if (end < 0 || !payload.endsWith(NOT_SET)) {
+                return message;
+            }
+            payload = payload.substring(0, end) + ClockText.clock(time, zone);
+        }
+        Map<String, String> properties = new HashMap<>(message.userProperties());
+        properties.put("time", ClockText.utc(time));
+        return new Message(
+                message.topic(), payload, message.qos(), message.retain(), message.contentType(), properties);
+    }
+
+    private static String first(String text, String part, String other) {
+        int start = text.indexOf(part);
+        return start < 0 ? text : text.substring(0, start) + other + text.substring(start + part.length());
     }
 
     private static Map<String, String> properties(EventRecord.Stamp stamp, EventType type) {

@@ -10,15 +10,19 @@ import io.github.reedgate.core.Event;
 import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewaySettings;
 import io.github.reedgate.delivery.Courier;
+import io.github.reedgate.delivery.Journal;
 import io.github.reedgate.delivery.MemoryOutbox;
+import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.line.FakeLines;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.line.LineSettings;
 import io.github.reedgate.line.Pull;
 import io.github.reedgate.link.FakeLink;
 import io.github.reedgate.link.PublishOutcome;
+import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.message.Topics;
+import io.github.reedgate.store.StoreEvent;
 import io.github.reedgate.time.SettableTime;
 import io.github.reedgate.time.Timestamp;
 import java.io.IOException;
@@ -29,6 +33,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A gateway loop without threads: fake lines, fake connection, settable time. Sensor n is {@code s<n>} on line n. */
@@ -64,6 +69,49 @@ final class LoopRig {
         }
     }
 
+    /** Keeps everything in memory, and what happened to be looked at. */
+    static final class Kept implements Storage, Journal {
+
+        final List<EventRecord> events = new ArrayList<>();
+        private final Outbox outbox;
+
+        Kept(Outbox outbox) {
+            this.outbox = outbox;
+        }
+
+        @Override
+        public Outbox outbox() {
+            return outbox;
+        }
+
+        @Override
+        public Journal journal() {
+            return this;
+        }
+
+        @Override
+        public Optional<Event> take(StoreEvent event) {
+            return event instanceof StoreEvent.Failed failed
+                    ? Optional.of(new Event.StoreFailed(failed.reason()))
+                    : Optional.empty();
+        }
+
+        @Override
+        public void keep(EventRecord event) {
+            events.add(event);
+        }
+
+        @Override
+        public void stepDone() {
+            // it is kept already
+        }
+
+        @Override
+        public void correctClock(long boot, long wallMillisAtUptimeZero) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
     LoopRig(int sensorCount, int edgeCapacity, int outboxCapacity) {
         List<Sensor> sensors =
                 IntStream.range(0, sensorCount).mapToObj(LoopRig::door).toList();
@@ -84,7 +132,8 @@ final class LoopRig {
                 new GatewaySettings.StartFacts(1, 1, GatewaySettings.LastStop.NONE, 0, 42));
         loop = new GatewayLoop(
                 new Gateway(settings),
-                new GatewayLoop.Parts(queue, new Lines(lines, sensors, queue), outbox, courier, numbers, time));
+                new GatewayLoop.Parts(
+                        queue, new Lines(lines, sensors, queue), new Kept(outbox), courier, numbers, time));
     }
 
     static LoopRig started(int sensorCount) {

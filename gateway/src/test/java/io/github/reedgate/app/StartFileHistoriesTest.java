@@ -64,7 +64,7 @@ class StartFileHistoriesTest {
         }
 
         private void run(int start) throws IOException {
-            StartFile.Start begun = StartFile.begin(folder, now, random.nextLong());
+            StartFile.Start begun = StartFile.begin(folder, StartFile.Floor.NONE, now, random.nextLong());
             check(begun.facts(), start);
             reserved = reserved();
             StartFile file = begun.file();

@@ -115,8 +115,8 @@ class StartFileTest {
     void clockThatWasNeverSetBringsNoNumberBack() throws IOException {
         Files.writeString(file(), "garbage");
 
-        StartFacts facts =
-                StartFile.begin(folder, Instant.ofEpochSecond(12), SEED).facts();
+        StartFacts facts = StartFile.begin(folder, StartFile.Floor.NONE, Instant.ofEpochSecond(12), SEED)
+                .facts();
 
         assertThat(facts.firstSeq()).isEqualTo(StartFile.EARLIEST.toEpochMilli() + 1);
     }
@@ -164,7 +164,7 @@ class StartFileTest {
     }
 
     private StartFile.Start begin() throws IOException {
-        return StartFile.begin(folder, NOW, SEED);
+        return StartFile.begin(folder, StartFile.Floor.NONE, NOW, SEED);
     }
 
     private Path file() {

@@ -34,11 +34,22 @@ record Rules(String root) {
             Map.entry("core", List.of("time", "line", "contact", "message")),
             Map.entry("link", List.of("message")),
             Map.entry("delivery", List.of("message", "link")),
+            Map.entry("store", List.of("time", "message", "delivery")),
             Map.entry("config", List.of("line", "contact", "link")),
             Map.entry(
                     "app",
-                    List.of("time", "line", "line.pi4j", "contact", "message", "core", "delivery", "link", "config")),
-            Map.entry("cli", List.of("line", "contact", "message", "link", "config", "app"))));
+                    List.of(
+                            "time",
+                            "line",
+                            "line.pi4j",
+                            "contact",
+                            "message",
+                            "core",
+                            "delivery",
+                            "store",
+                            "link",
+                            "config")),
+            Map.entry("cli", List.of("line", "contact", "message", "store", "link", "config", "app"))));
 
     /** The commands that are MQTT clients themselves. */
     private static final Set<String> CLIENT_COMMANDS =

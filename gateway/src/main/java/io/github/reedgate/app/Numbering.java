@@ -1,0 +1,43 @@
+package io.github.reedgate.app;
+
+import io.github.reedgate.core.GatewaySettings.StartFacts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How this start's events are numbered.
+ *
+ * @param guard keeps the numbers from repeating
+ * @param facts for the core
+ */
+record Numbering(SeqGuard guard, StartFacts facts) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Numbering.class);
+
+    /**
+     * Begins; blocks for a disk write. Without a disk the numbers come from the wall clock.
+     *
+     * @param folder the state folder
+     * @param floor what the store knows of numbers in use
+     */
+    static Numbering begin(Path folder, StartFile.Floor floor) {
+        Instant now = Instant.now();
+        long seed = new SecureRandom().nextLong();
+        try {
+            StartFile.Start start = StartFile.begin(folder, floor, now, seed);
+            return new Numbering(start.file(), start.facts());
+        } catch (IOException e) {
+            StartFacts facts = UnkeptNumbers.begin(floor, now, seed);
+            LOG.error(
+                    "state_dir {} can't be written: {}; the gateway goes on without it, its events are numbered from {}",
+                    folder,
+                    e.toString(),
+                    facts.firstSeq());
+            return new Numbering(new UnkeptNumbers(), facts);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.reedgate.store;
+
+import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.message.QoS;
+import java.util.List;
+
+/**
+ * What is written in one transaction. Immutable.
+ *
+ * @param events for the log
+ * @param added messages that wait for the broker from now on; only such as are not retained and have QoS 1
+ * @param removed ids of messages that wait no longer; unknown ones are ignored. One that is added here too is not written.
+ */
+public record Batch(List<EventRecord> events, List<Outbox.Entry> added, List<Long> removed) {
+
+    /** Checks the messages and copies the lists. */
+    public Batch {
+        events = List.copyOf(events);
+        added = List.copyOf(added);
+        removed = List.copyOf(removed);
+        for (Outbox.Entry entry : added) {
+            if (entry.message().retain() || entry.message().qos() != QoS.AT_LEAST_ONCE) {
+                throw new IllegalArgumentException("message on "
+                        + entry.message().topic() + " is retained or not of QoS 1; only others wait in the store");
+            }
+        }
+    }
+
+    /** True if there is nothing to write. */
+    public boolean isEmpty() {
+        return events.isEmpty() && added.isEmpty() && removed.isEmpty();
+    }
+}

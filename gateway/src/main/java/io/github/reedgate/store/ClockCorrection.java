@@ -1,0 +1,107 @@
+package io.github.reedgate.store;
+
+import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.message.Messages;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Corrects what one start stamped before its clock was set, from the uptime of each event. Waiting messages come first, as
+ * they find the uptime in the log's rows that are not corrected yet. A page at a time, so that a long log is not one transaction.
+ *
+ * @param boot which start
+ * @param wallMillisAtUptimeZero wall time at which its uptime was 0
+ * @param zone zone of the clock times in alarm lines
+ */
+record ClockCorrection(long boot, long wallMillisAtUptimeZero, ZoneId zone) {
+
+    private static final int PAGE = 500;
+
+    void apply(Database database, String gateway) throws StoreException {
+        String what = "correcting times";
+        long id = 0;
+        while (id >= 0) {
+            long after = id;
+            id = database.write(what, open -> messages(open, gateway, after));
+        }
+        boolean more = true;
+        while (more) {
+            more = database.write(what, open -> events(open, gateway));
+        }
+    }
+
+    private Instant corrected(EventRecord.Stamp stamp) {
+        return Instant.ofEpochMilli(wallMillisAtUptimeZero + stamp.uptimeMillis());
+    }
+
+    /** Corrects a page of messages; gives the id to go on behind, or -1 at the end. */
+    private long messages(Connection open, String gateway, long afterId) throws SQLException {
+        List<Outbox.Entry> page = new ArrayList<>();
+        OutboxQueries waiting = new OutboxQueries(new SpoiledRows());
+        waiting.each(open, afterId, PAGE, page::add);
+        for (Outbox.Entry entry : page) {
+            Optional<EventRecord> event = event(open, gateway, OutboxTable.seq(entry.message()));
+            if (event.isPresent()) {
+                Instant time = corrected(event.get().stamp());
+                OutboxTable.put(
+                        open,
+                        new Outbox.Entry(
+                                entry.id(), Messages.corrected(entry.message(), time, zone), entry.importance()));
+            }
+        }
+        return page.size() < PAGE ? -1 : page.get(PAGE - 1).id();
+    }
+
+    /** The event of a message, if it is one to be corrected. */
+    private Optional<EventRecord> event(Connection open, String gateway, long seq) throws SQLException {
+        try (PreparedStatement query = open.prepareStatement(
+                "SELECT " + EventTable.COLUMNS + " FROM event WHERE seq = ? AND boot = ? AND clock_synced = 0")) {
+            query.setLong(1, seq);
+            query.setLong(2, boot);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? EventTable.row(row, gateway).map(EventTable.Row::event) : Optional.empty();
+            }
+        }
+    }
+
+    /** Corrects a page of the log; false at the end. */
+    private boolean events(Connection open, String gateway) throws SQLException {
+        List<EventTable.Row> page = new ArrayList<>();
+        try (PreparedStatement query = open.prepareStatement(
+                "SELECT " + EventTable.COLUMNS + " FROM event WHERE boot = ? AND clock_synced = 0 LIMIT " + PAGE)) {
+            query.setLong(1, boot);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    EventTable.row(rows, gateway).ifPresent(page::add);
+                }
+            }
+        }
+        for (EventTable.Row row : page) {
+            EventTable.put(open, corrected(row.event()), row.alarm());
+        }
+        return !page.isEmpty();
+    }
+
+    private EventRecord corrected(EventRecord event) {
+        EventRecord.Stamp stamp = event.stamp();
+        EventRecord.Stamp set = new EventRecord.Stamp(
+                stamp.id(), stamp.seq(), stamp.boot(), corrected(stamp), true, stamp.uptimeMillis());
+        return new EventRecord(
+                event.type(),
+                set,
+                event.gateway(),
+                event.sensor(),
+                event.name(),
+                event.state(),
+                event.message(),
+                event.more());
+    }
+}

@@ -1,0 +1,258 @@
+package io.github.reedgate.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * The one writing connection to the store's file. A file that is found damaged, at the start or later, is moved aside and a
+ * new one begun; after any other failure but a full disk the next call begins with a new connection. Owned by one thread.
+ */
+final class Database implements AutoCloseable {
+
+    /** A file up to this size is always looked through when it is opened; a larger one only if it was not closed. */
+    private static final long SMALL_BYTES = 8L << 20;
+
+    private static final String[] SETTINGS = {
+        "PRAGMA busy_timeout=2000",
+        "PRAGMA page_size=" + StoreFile.PAGE,
+        "PRAGMA journal_mode=WAL",
+        "PRAGMA synchronous=FULL",
+        "PRAGMA journal_size_limit=4194304",
+        "PRAGMA cache_size=-512",
+        "PRAGMA temp_store=MEMORY",
+    };
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+    private final StoreFile file;
+    private @Nullable Connection connection;
+    private @Nullable Path movedAside;
+
+    private Database(StoreFile file) {
+        this.file = file;
+    }
+
+    /** Something done with the connection. */
+    @FunctionalInterface
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /** Opens the file, making it or moving a damaged one aside; as {@link EventStore#open}. */
+    static Database open(Path folder) throws StoreException {
+        try {
+            Files.createDirectories(folder);
+            SqliteLibrary.load(folder);
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+        Database database = new Database(new StoreFile(folder));
+        database.connection();
+        return database;
+    }
+
+    private static StoreException unusable(Path folder, Exception cause) {
+        return new StoreException(
+                StoreException.Trouble.DISK_FAILED,
+                "store in " + folder + " can't be used: " + cause
+                        + "; make the folder writable for the user that runs reedgate, and see that the disk works",
+                cause);
+    }
+
+    /** Where a file that could not be used was moved last. */
+    Optional<Path> movedAside() {
+        return Optional.ofNullable(movedAside);
+    }
+
+    /**
+     * Reads.
+     *
+     * @param what for the message of a failure
+     */
+    <T> T read(String what, Work<T> work) throws StoreException {
+        Connection open = connection();
+        try {
+            return work.on(open);
+        } catch (SQLException e) {
+            throw failed(what, open, e);
+        }
+    }
+
+    /**
+     * Writes in one transaction: all of it or nothing.
+     *
+     * @param what for the message of a failure
+     */
+    <T> T write(String what, Work<T> work) throws StoreException {
+        return read(what, open -> {
+            execute(open, "BEGIN IMMEDIATE");
+            T result = work.on(open);
+            execute(open, "COMMIT");
+            return result;
+        });
+    }
+
+    private StoreException failed(String what, Connection open, SQLException cause) {
+        if (SqliteCode.isDamage(cause)) {
+            close();
+            return startAnew(what, cause);
+        }
+        rollBack(open);
+        if (SqliteCode.of(cause) != SqliteCode.FULL) {
+            close();
+        }
+        return StoreException.of(what, cause);
+    }
+
+    private StoreException startAnew(String what, SQLException cause) {
+        try {
+            moveAside(StoreFile.Unfit.DAMAGED, what + ": " + cause.getMessage());
+            connection();
+            return new StoreException(
+                    StoreException.Trouble.DAMAGED,
+                    what + " failed, the file was damaged (" + cause.getMessage() + "); it is now " + movedAside
+                            + ", and a new one was begun",
+                    cause);
+        } catch (IOException e) {
+            return unusable(file.folder(), e);
+        } catch (StoreException e) {
+            return e;
+        }
+    }
+
+    private void rollBack(Connection open) {
+        try {
+            execute(open, "ROLLBACK");
+        } catch (SQLException e) {
+            LOG.debug("nothing to roll back: {}", e.getMessage());
+        }
+    }
+
+    static void execute(Connection open, String sql) throws SQLException {
+        try (Statement statement = open.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The first number of a query's result; 0 if there is none. */
+    static long number(Connection open, String sql) throws SQLException {
+        try (Statement statement = open.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    private static String text(Connection open, String sql) throws SQLException {
+        try (Statement statement = open.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? String.valueOf(row.getString(1)) : "";
+        }
+    }
+
+    /** The connection; a new one if there is none. Package-private for tests. */
+    Connection connection() throws StoreException {
+        Connection open = connection;
+        if (open != null) {
+            return open;
+        }
+        try {
+            Optional<StoreFile.Unfit> unfit = examine();
+            if (unfit.isPresent()) {
+                moveAside(unfit.get(), "found when it was opened");
+            }
+            open = connect();
+            connection = open;
+            return open;
+        } catch (SQLException | IOException e) {
+            throw unusable(file.folder(), e);
+        }
+    }
+
+    private void moveAside(StoreFile.Unfit why, String reason) throws IOException {
+        Path target = file.moveAside(why);
+        movedAside = target;
+        LOG.error(
+                "the store {} {} ({}); it was moved to {} and a new one begun: the event log begins anew, and what still"
+                        + " waited for the broker in it is not sent",
+                file.path(),
+                why == StoreFile.Unfit.NEWER ? "was written by a later version of reedgate" : "is damaged",
+                reason,
+                target);
+    }
+
+    /** Looks at the file without writing to it. */
+    private Optional<StoreFile.Unfit> examine() throws IOException, SQLException {
+        Optional<StoreFile.Unfit> fault = file.faultOfHeader();
+        if (fault.isPresent() || file.bytes() == 0) {
+            return fault;
+        }
+        SQLiteConfig readOnly = new SQLiteConfig();
+        readOnly.setReadOnly(true);
+        try (Connection reader = readOnly.createConnection("jdbc:sqlite:" + file.path())) {
+            execute(reader, SETTINGS[0]);
+            return faultOf(reader);
+        } catch (SQLException e) {
+            if (SqliteCode.isDamage(e)) {
+                LOG.debug("{} is damaged: {}", file.path(), e.getMessage());
+                return Optional.of(StoreFile.Unfit.DAMAGED);
+            }
+            throw e;
+        }
+    }
+
+    private Optional<StoreFile.Unfit> faultOf(Connection reader) throws SQLException {
+        int version = (int) number(reader, "PRAGMA user_version");
+        Optional<StoreFile.Unfit> fault = StoreFile.ofIdentity((int) number(reader, "PRAGMA application_id"), version);
+        if (fault.isPresent()) {
+            return fault;
+        }
+        long tables = number(reader, "SELECT count(*) FROM sqlite_master WHERE type = 'table'");
+        boolean whole = tables == (version == 0 ? 0 : Layout.TABLES.size());
+        if (whole && (file.wasCutOff() || file.bytes() <= SMALL_BYTES)) {
+            String answer = text(reader, "PRAGMA quick_check(1)");
+            whole = answer.equals("ok");
+            LOG.debug("check of {}: {}", file.path(), answer);
+        }
+        return whole ? Optional.empty() : Optional.of(StoreFile.Unfit.DAMAGED);
+    }
+
+    private Connection connect() throws SQLException {
+        Connection open = new SQLiteConfig().createConnection("jdbc:sqlite:" + file.path());
+        try {
+            for (String setting : SETTINGS) {
+                execute(open, setting);
+            }
+            if (number(open, "PRAGMA user_version") == 0) {
+                Layout.create(open);
+            }
+            return open;
+        } catch (SQLException e) {
+            open.close();
+            throw e;
+        }
+    }
+
+    /** Brings all into the file and closes it; a later call opens it again. */
+    @Override
+    public void close() {
+        Connection open = connection;
+        connection = null;
+        if (open == null) {
+            return;
+        }
+        try (open) {
+            execute(open, "PRAGMA wal_checkpoint(TRUNCATE)");
+        } catch (SQLException e) {
+            LOG.debug("{} was not closed in order: {}", file.path(), e.getMessage());
+        }
+    }
+}

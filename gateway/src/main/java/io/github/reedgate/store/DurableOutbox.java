@@ -1,0 +1,164 @@
+package io.github.reedgate.store;
+
+import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.message.Importance;
+import io.github.reedgate.message.Message;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The outbox on disk as the loop sees it: outlives the process. However much waits, a bounded part of it is in memory: all
+ * entries with ids in {@code (cachedFrom, cachedTo]}. When the reader comes near the end of that part, the next is fetched by
+ * the store thread, and {@link #loaded} takes it in; when it begins anew, so does the part. The bound on the whole is the
+ * store's, which counts what it drops. Owned by the loop thread; never waits for the disk.
+ */
+public final class DurableOutbox implements Outbox {
+
+    /** How many entries are fetched at a time. */
+    static final int PAGE = 256;
+
+    /** How many entries are in memory at most, but for what arrives in one page. */
+    static final int MOST_CACHED = 1_024;
+
+    private final StoreThread disk;
+    private final TreeMap<Long, Entry> cache = new TreeMap<>();
+    private final Set<Long> removedBeyond = new HashSet<>();
+    private long cachedFrom;
+    private long cachedTo;
+    private long lastId;
+    private long askedAfter;
+    private int size;
+    private boolean loading;
+    private long request;
+    private long droppedRoutine;
+    private long droppedAlarms;
+
+    /**
+     * An outbox on a store.
+     *
+     * @param disk writes and reads
+     * @param lastId the highest id that was ever given; 0 if none was
+     * @param waiting how many entries are on disk
+     */
+    public DurableOutbox(StoreThread disk, long lastId, int waiting) {
+        this.disk = disk;
+        this.lastId = lastId;
+        this.size = waiting;
+        this.cachedTo = waiting == 0 ? lastId : 0;
+    }
+
+    @Override
+    public Entry append(Message message, Importance importance) {
+        Entry entry = new Entry(++lastId, message, importance);
+        size++;
+        disk.add(entry);
+        if (cachedTo == entry.id() - 1 && cache.size() < MOST_CACHED) {
+            cache.put(entry.id(), entry);
+            cachedTo = entry.id();
+        }
+        return entry;
+    }
+
+    @Override
+    public Optional<Entry> next(long afterId) {
+        if (size == 0) {
+            return Optional.empty();
+        }
+        if (afterId < cachedFrom) {
+            beginAnew(afterId);
+        }
+        askedAfter = afterId;
+        Map.Entry<Long, Entry> found = cache.higherEntry(afterId);
+        if (cachedTo < lastId && cachedTo - afterId < PAGE) {
+            fetch();
+        }
+        return Optional.ofNullable(found).map(Map.Entry::getValue);
+    }
+
+    private void beginAnew(long afterId) {
+        cache.clear();
+        removedBeyond.clear();
+        request++;
+        cachedFrom = afterId;
+        cachedTo = afterId;
+    }
+
+    private void fetch() {
+        if (!loading) {
+            loading = true;
+            disk.load(new StoreCommand.Load(request, cachedTo, PAGE, lastId));
+        }
+    }
+
+    /** Takes in what the store thread fetched; afterwards {@link #next} may find more. */
+    public void loaded(StoreEvent.Page page) {
+        loading = false;
+        if (page.request() != request) {
+            return;
+        }
+        for (Entry entry : page.entries()) {
+            if (!removedBeyond.remove(entry.id())) {
+                cache.put(entry.id(), entry);
+            }
+        }
+        cachedTo = Math.max(cachedTo, page.reachedId());
+        removedBeyond.removeIf(id -> id <= cachedTo);
+        while (cache.size() > MOST_CACHED && cache.firstKey() <= askedAfter) {
+            cachedFrom = cache.pollFirstEntry().getKey();
+        }
+    }
+
+    /** What is on disk has changed: what is in memory is fetched again. */
+    public void refresh() {
+        beginAnew(askedAfter);
+    }
+
+    @Override
+    public boolean hasNext(long afterId) {
+        return size > 0 && (afterId < cachedFrom || cachedTo < lastId || cache.higherKey(afterId) != null);
+    }
+
+    @Override
+    public Optional<Entry> oldest(String topic) {
+        return cache.values().stream()
+                .filter(entry -> entry.message().topic().equals(topic))
+                .findFirst();
+    }
+
+    @Override
+    public void remove(long id) {
+        boolean known = id > cachedTo ? id <= lastId && removedBeyond.add(id) : cache.remove(id) != null;
+        if (known || (id > 0 && id <= cachedFrom)) {
+            size--;
+            disk.remove(id);
+        }
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    /** How many entries are in memory; for tests. */
+    int cached() {
+        return cache.size();
+    }
+
+    /** Notes what the store dropped. */
+    public void dropped(Drops drops) {
+        droppedRoutine += drops.routine();
+        droppedAlarms += drops.alarms();
+        size = (int) Math.max(0, size - drops.routine() - drops.alarms());
+    }
+
+    @Override
+    public Drops takeDrops() {
+        Drops drops = new Drops(droppedRoutine, droppedAlarms);
+        droppedRoutine = 0;
+        droppedAlarms = 0;
+        return drops;
+    }
+}

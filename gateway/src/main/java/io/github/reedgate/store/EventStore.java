@@ -1,0 +1,228 @@
+package io.github.reedgate.store;
+
+import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.message.Importance;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * The event log and what waits for the broker, in one SQLite file ({@code reedgate.db} in the state folder). What
+ * {@link #commit} has taken outlives a power cut. Each row carries a check; one that fails it is told in the log, skipped,
+ * and removed if it waited. A file found damaged, whenever that is, is moved aside and a new one begun; the call that found
+ * it fails with {@link StoreException.Trouble#DAMAGED} and may be tried again at once.
+ *
+ * <p>Every method blocks for the disk. Owned by one thread; other processes may read the file meanwhile.
+ */
+public final class EventStore implements AutoCloseable {
+
+    private final Database database;
+    private final Pruning pruning;
+    private final EventQueries log;
+    private final OutboxQueries outbox;
+    private String gateway = "";
+
+    private EventStore(Database database, Bounds bounds) {
+        this.database = database;
+        this.pruning = new Pruning(database, bounds);
+        SpoiledRows spoiled = new SpoiledRows();
+        this.log = new EventQueries(spoiled);
+        this.outbox = new OutboxQueries(spoiled);
+    }
+
+    /**
+     * Opens the store; makes the folder and the file if they are missing. Rows of waiting messages that fail their check are
+     * removed here, so {@link #waitingCount} is right from the beginning.
+     *
+     * @param folder the state folder, held by this gateway alone
+     * @param bounds how much is kept when {@link #prune} is called
+     * @throws StoreException never for a damaged file; only if the disk can't be used at all
+     */
+    public static EventStore open(Path folder, Bounds bounds) throws StoreException {
+        EventStore store = new EventStore(Database.open(folder), bounds);
+        try {
+            store.begin();
+        } catch (StoreException e) {
+            if (e.trouble() != StoreException.Trouble.DAMAGED) {
+                store.close();
+                throw e;
+            }
+            store.begin();
+        }
+        return store;
+    }
+
+    private void begin() throws StoreException {
+        gateway = database.read("reading the store", Layout::gateway);
+        waiting(0, Integer.MAX_VALUE, entry -> {});
+    }
+
+    /**
+     * Where a file that could not be used (damaged, or written by a later version) was moved, by {@link #open} or later;
+     * empty if that did not happen. The latest one if there were several.
+     */
+    public Optional<Path> movedAside() {
+        return database.movedAside();
+    }
+
+    /**
+     * Writes a batch in one transaction and forces it to disk: all of it or nothing. After a failure the same batch may be
+     * tried again, also if the failed try had reached the disk after all. An event counts as alarm if a message added here
+     * with {@link Importance#ALARM} tells it.
+     *
+     * @throws StoreException if it can't be written now
+     */
+    public void commit(Batch batch) throws StoreException {
+        if (batch.isEmpty()) {
+            return;
+        }
+        String before = gateway;
+        try {
+            pruning.count(database.write("writing events", connection -> write(connection, batch)));
+        } catch (StoreException e) {
+            gateway = before;
+            pruning.forget();
+            throw e;
+        }
+    }
+
+    private Pruning.Change write(Connection connection, Batch batch) throws SQLException {
+        Set<Long> alarms = batch.added().stream()
+                .filter(entry -> entry.importance() == Importance.ALARM)
+                .map(entry -> OutboxTable.seq(entry.message()))
+                .collect(Collectors.toSet());
+        Set<Long> gone = Set.copyOf(batch.removed());
+        int events = 0;
+        for (EventRecord event : batch.events()) {
+            if (!event.gateway().equals(gateway)) {
+                gateway = event.gateway();
+                Layout.putGateway(connection, gateway);
+            }
+            events += EventTable.put(
+                    connection, event, alarms.contains(event.stamp().seq()));
+        }
+        int waiting = 0;
+        for (Outbox.Entry entry : batch.added()) {
+            waiting += gone.contains(entry.id()) ? 0 : OutboxTable.put(connection, entry);
+        }
+        return new Pruning.Change(events, waiting - OutboxQueries.remove(connection, gone));
+    }
+
+    /**
+     * Messages that wait, oldest first.
+     *
+     * @param afterId the id they come after, which need not exist; 0 for the beginning
+     * @param limit how many at most
+     * @throws StoreException if it can't be read now
+     */
+    public List<Outbox.Entry> waiting(long afterId, int limit) throws StoreException {
+        List<Outbox.Entry> found = new ArrayList<>();
+        waiting(afterId, limit, found::add);
+        return found;
+    }
+
+    private void waiting(long afterId, int limit, Consumer<Outbox.Entry> taker) throws StoreException {
+        List<Long> failed = database.read("reading the outbox", open -> outbox.each(open, afterId, limit, taker));
+        if (!failed.isEmpty()) {
+            int gone = database.write("removing damaged messages", open -> OutboxQueries.remove(open, failed));
+            pruning.count(new Pruning.Change(0, -gone));
+        }
+    }
+
+    /**
+     * How many messages wait.
+     *
+     * @throws StoreException if it can't be read now
+     */
+    public long waitingCount() throws StoreException {
+        return pruning.waiting();
+    }
+
+    /**
+     * The id of the newest message that waits; 0 if none does.
+     *
+     * @throws StoreException if it can't be read now
+     */
+    public long lastEntryId() throws StoreException {
+        return database.read("reading the outbox", open -> Database.number(open, "SELECT max(id) FROM outbox"));
+    }
+
+    /**
+     * The number of the newest event in the log; 0 if it is empty.
+     *
+     * @throws StoreException if it can't be read now
+     */
+    public long lastSeq() throws StoreException {
+        return newest().map(event -> event.stamp().seq()).orElse(0L);
+    }
+
+    /**
+     * The state word of each sensor after its newest move (opened, closed, tampered, tamper_cleared), by the sensor's id; a
+     * sensor without a move in the log is missing. Reads the whole log.
+     *
+     * @throws StoreException if it can't be read now
+     */
+    public Map<String, String> lastStates() throws StoreException {
+        return database.read("reading the event log", open -> log.lastStates(open, gateway));
+    }
+
+    /**
+     * The newest event in the log.
+     *
+     * @throws StoreException if it can't be read now
+     */
+    public Optional<EventRecord> newest() throws StoreException {
+        return database.read("reading the event log", open -> log.newest(open, gateway));
+    }
+
+    /**
+     * Events of the log, by number. Times come back in milliseconds, whole numbers of further fields as {@link Long}.
+     *
+     * @param fromSeq the lowest number wanted
+     * @param limit how many at most
+     * @throws StoreException if it can't be read now
+     */
+    public List<EventRecord> events(long fromSeq, int limit) throws StoreException {
+        return database.read("reading the event log", open -> log.from(open, gateway, fromSeq, limit));
+    }
+
+    /**
+     * Applies the bounds: the log gives way before anything that waits does, but never its newest
+     * {@value Bounds#ALWAYS_KEPT} events; of what waits, the oldest routine messages go first and alarms last. A message that
+     * is on its way to the broker may be among those dropped.
+     *
+     * @return how many waiting messages were dropped by this call
+     * @throws StoreException if it can't be done now; messages may have been dropped by then
+     */
+    public Outbox.Drops prune() throws StoreException {
+        return pruning.prune();
+    }
+
+    /**
+     * Corrects the times of a start whose wall clock was not set: events of the log, and the messages of those that still
+     * wait. Their ids stay. A message whose event is not in the log any more stays as it is.
+     *
+     * @param boot which start
+     * @param wallMillisAtUptimeZero wall time, in milliseconds since 1970, at which that start's uptime was 0
+     * @throws StoreException if it can't be written now; may be tried again
+     */
+    public void correctClock(long boot, long wallMillisAtUptimeZero) throws StoreException {
+        ClockCorrection correction = new ClockCorrection(boot, wallMillisAtUptimeZero, ZoneId.systemDefault());
+        correction.apply(database, gateway);
+    }
+
+    /** Brings all into the file and closes it. */
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.reedgate.store;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Fields of text, whole numbers, booleans or fields again, as a JSON object and back; keeps their order. Stateless. */
+final class JsonFields {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private JsonFields() {}
+
+    /** Writes the object; other values than those named are written as their text. */
+    static String write(Map<String, ?> fields) {
+        StringWriter out = new StringWriter(64);
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            object(json, fields);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing JSON to memory failed", e);
+        }
+        return out.toString();
+    }
+
+    private static void object(JsonGenerator json, Map<?, ?> fields) throws IOException {
+        json.writeStartObject();
+        for (Map.Entry<?, ?> field : fields.entrySet()) {
+            json.writeFieldName(String.valueOf(field.getKey()));
+            Object value = field.getValue();
+            if (value instanceof Map<?, ?> map) {
+                object(json, map);
+            } else if (value instanceof Boolean flag) {
+                json.writeBoolean(flag);
+            } else if (value instanceof Number number) {
+                json.writeNumber(number.longValue());
+            } else {
+                json.writeString(String.valueOf(value));
+            }
+        }
+        json.writeEndObject();
+    }
+
+    /**
+     * Reads an object; whole numbers become {@link Long}.
+     *
+     * @throws IOException if it is no such object
+     */
+    static Map<String, Object> read(String text) throws IOException {
+        try (JsonParser json = JSON.createParser(text)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("fields are no JSON object");
+            }
+            return object(json);
+        }
+    }
+
+    private static Map<String, Object> object(JsonParser json) throws IOException {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            fields.put(
+                    name,
+                    switch (json.nextToken()) {
+                        case START_OBJECT -> object(json);
+                        case VALUE_TRUE -> true;
+                        case VALUE_FALSE -> false;
+                        case VALUE_NUMBER_INT -> json.getLongValue();
+                        case VALUE_STRING -> json.getText();
+                        default ->
+                            throw new IOException("field " + name + " is neither text, number, boolean nor object");
+                    });
+        }
+        return fields;
+    }
+}

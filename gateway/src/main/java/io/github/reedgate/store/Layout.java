@@ -1,0 +1,56 @@
+package io.github.reedgate.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The tables of the file, and the small one of names and values. Stateless; the connection's owner calls it. */
+final class Layout {
+
+    /** What makes the tables. */
+    static final List<String> TABLES = List.of(
+            EventTable.CREATE, OutboxTable.CREATE, "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)");
+
+    private static final String GATEWAY = "gateway";
+
+    private Layout() {}
+
+    /** Makes the tables of a new file in one transaction. */
+    static void create(Connection connection) throws SQLException {
+        Database.execute(connection, "BEGIN IMMEDIATE");
+        for (String table : TABLES) {
+            Database.execute(connection, table);
+        }
+        Database.execute(connection, "PRAGMA application_id=" + StoreFile.APPLICATION);
+        Database.execute(connection, "PRAGMA user_version=" + StoreFile.VERSION);
+        Database.execute(connection, "COMMIT");
+    }
+
+    /** The id of the gateway whose events these are; empty text if it is not there or not as it was written. */
+    static String gateway(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT value FROM meta WHERE key = ?")) {
+            query.setString(1, GATEWAY);
+            try (ResultSet row = query.executeQuery()) {
+                String value = row.next() ? row.getString(1) : null;
+                int end = value == null ? -1 : value.lastIndexOf(' ');
+                String id = value == null || end < 0 ? "" : value.substring(0, end);
+                return checked(id).equals(value) ? id : "";
+            }
+        }
+    }
+
+    /** Keeps the gateway's id. */
+    static void putGateway(Connection connection, String id) throws SQLException {
+        try (PreparedStatement row = connection.prepareStatement("REPLACE INTO meta (key, value) VALUES (?, ?)")) {
+            row.setString(1, GATEWAY);
+            row.setString(2, checked(id));
+            row.executeUpdate();
+        }
+    }
+
+    private static String checked(String id) {
+        return id + " " + Long.toHexString(new RowCheck().text(id).value());
+    }
+}

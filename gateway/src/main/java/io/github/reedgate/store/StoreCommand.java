@@ -1,0 +1,30 @@
+package io.github.reedgate.store;
+
+import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.message.EventRecord;
+
+/** What others want the store thread to do; done in the order they came. Immutable. */
+sealed interface StoreCommand {
+
+    /** Keep an event. */
+    record Keep(EventRecord event) implements StoreCommand {}
+
+    /** Keep a message that waits. */
+    record Add(Outbox.Entry entry) implements StoreCommand {}
+
+    /** A message waits no longer. */
+    record Remove(long id) implements StoreCommand {}
+
+    /**
+     * Fetch a part of what waits; answered by a {@link StoreEvent.Page}.
+     *
+     * @param request any number, returned with the answer
+     * @param afterId entries behind this id are wanted
+     * @param limit so many at most; at least 1
+     * @param lastId the newest id given so far
+     */
+    record Load(long request, long afterId, int limit, long lastId) implements StoreCommand {}
+
+    /** Correct the times of a start's events, as in {@link io.github.reedgate.delivery.Journal#correctClock}. */
+    record CorrectClock(long boot, long wallMillisAtUptimeZero) implements StoreCommand {}
+}

@@ -1,0 +1,37 @@
+package io.github.reedgate.store;
+
+import io.github.reedgate.delivery.Outbox;
+import java.util.List;
+
+/** What the store tells its owner. Immutable; delivered on the store thread. */
+public sealed interface StoreEvent {
+
+    /**
+     * A part of what waits, as asked for.
+     *
+     * @param request the number it was asked for with
+     * @param entries oldest first
+     * @param reachedId every waiting entry up to this id is among them
+     */
+    record Page(long request, List<Outbox.Entry> entries, long reachedId) implements StoreEvent {}
+
+    /**
+     * Messages were dropped because a bound was reached.
+     *
+     * @param drops how many, by importance
+     */
+    record Dropped(Outbox.Drops drops) implements StoreEvent {}
+
+    /**
+     * The disk can't be written; what should be there is kept in memory.
+     *
+     * @param reason why and what to do about it, one line
+     */
+    record Failed(String reason) implements StoreEvent {}
+
+    /** All that was kept in memory is on disk. */
+    record Recovered() implements StoreEvent {}
+
+    /** Times of waiting messages were corrected on disk: those in memory are to be fetched again. */
+    record Corrected() implements StoreEvent {}
+}

@@ -1,0 +1,111 @@
+package io.github.reedgate.store;
+
+import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.message.Importance;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What is not on disk yet: one commit's worth as a rule, more while the disk fails. Bounded: then the oldest routine messages
+ * go first, alarms last, and each is counted; events that only the log would have kept go oldest first. Owned by the store
+ * thread.
+ */
+final class Unwritten {
+
+    /** How many messages, and how many events, are held at most; some 10 MB. */
+    static final int MOST = 5_000;
+
+    private final int most;
+    private final Deque<EventRecord> events = new ArrayDeque<>();
+    private final TreeMap<Long, Outbox.Entry> added = new TreeMap<>();
+    private final Set<Long> removed = new TreeSet<>();
+    private long droppedRoutine;
+    private long droppedAlarms;
+
+    Unwritten(int most) {
+        this.most = most;
+    }
+
+    void keep(EventRecord event) {
+        events.add(event);
+        if (events.size() > most) {
+            events.remove();
+        }
+    }
+
+    void add(Outbox.Entry entry) {
+        added.put(entry.id(), entry);
+        if (added.size() > most) {
+            dropOne();
+        }
+    }
+
+    private void dropOne() {
+        Iterator<Outbox.Entry> all = added.values().iterator();
+        while (all.hasNext()) {
+            if (all.next().importance() == Importance.ROUTINE) {
+                all.remove();
+                droppedRoutine++;
+                return;
+            }
+        }
+        added.pollFirstEntry();
+        droppedAlarms++;
+    }
+
+    /** A message that never reached the disk needs no removal from it. */
+    void remove(long id) {
+        if (added.remove(id) == null) {
+            removed.add(id);
+        }
+    }
+
+    boolean isRemoved(long id) {
+        return removed.contains(id);
+    }
+
+    /** True if something would be lost by a power cut now; removals alone would only be repeated. */
+    boolean isUrgent() {
+        return !events.isEmpty() || !added.isEmpty();
+    }
+
+    boolean isEmpty() {
+        return !isUrgent() && removed.isEmpty();
+    }
+
+    /** How many removals wait. */
+    int removals() {
+        return removed.size();
+    }
+
+    /** Messages behind an id that are in memory only, oldest first. */
+    List<Outbox.Entry> addedAfter(long afterId) {
+        return new ArrayList<>(added.tailMap(afterId, false).values());
+    }
+
+    Batch batch() {
+        return new Batch(List.copyOf(events), List.copyOf(added.values()), List.copyOf(removed));
+    }
+
+    /** All of it is on disk. */
+    void written() {
+        events.clear();
+        added.clear();
+        removed.clear();
+    }
+
+    /** How many messages were dropped since the last call. */
+    Outbox.Drops takeDrops() {
+        Outbox.Drops drops = new Outbox.Drops(droppedRoutine, droppedAlarms);
+        droppedRoutine = 0;
+        droppedAlarms = 0;
+        return drops;
+    }
+}
