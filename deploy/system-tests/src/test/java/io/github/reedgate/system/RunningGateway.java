@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +24,18 @@ final class RunningGateway implements AutoCloseable {
 
     private final Path folder;
     private final Path configuration;
+    private final Map<String, String> environment = new HashMap<>();
     private @Nullable Process process;
 
     private RunningGateway(Path folder, Path configuration) {
         this.folder = folder;
         this.configuration = configuration;
+    }
+
+    /** Sets a variable for the starts from now on. */
+    RunningGateway with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
     }
 
     /** A gateway with that configuration, not started; {@code state_dir} is added. */
@@ -47,6 +56,15 @@ final class RunningGateway implements AutoCloseable {
 
     /** Starts it and waits until it serves its control socket; an AssertionError with its log if it ends instead. */
     RunningGateway start() {
+        Process started = launch();
+        Path socket = folder.resolve("state/control.sock");
+        Waiting.until("the gateway runs", () -> Files.exists(socket) || !started.isAlive());
+        assertThat(started.isAlive()).as(logged()).isTrue();
+        return this;
+    }
+
+    /** Starts it and waits for nothing. */
+    Process launch() {
         Path socket = folder.resolve("state/control.sock");
         try {
             Files.deleteIfExists(socket); // of one that was killed
@@ -58,13 +76,12 @@ final class RunningGateway implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         Installation.useThisJava(builder.environment());
+        builder.environment().putAll(environment);
         try {
             Process started = builder.start();
             started.getOutputStream().close();
             process = started;
-            Waiting.until("the gateway runs", () -> Files.exists(socket) || !started.isAlive());
-            assertThat(started.isAlive()).as(logged()).isTrue();
-            return this;
+            return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -85,6 +102,19 @@ final class RunningGateway implements AutoCloseable {
 
     List<String> loggedLines(String part) {
         return logged().lines().filter(line -> line.contains(part)).toList();
+    }
+
+    /** The folder that outlives it. */
+    Path stateFolder() {
+        return folder.resolve("state");
+    }
+
+    /** Its process id; it has to run. */
+    long pid() {
+        if (process == null) {
+            throw new IllegalStateException("the gateway is not running");
+        }
+        return process.pid();
     }
 
     boolean isAlive() {

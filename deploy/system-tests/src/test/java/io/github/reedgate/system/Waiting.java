@@ -19,7 +19,13 @@ final class Waiting {
         until(what, LIMIT, condition);
     }
 
-    /** The same with a limit of its own. */
+    /** Returns after that time: for what happens by itself and can't be seen from outside. */
+    static void during(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        until("the time passes", time.plus(LIMIT), () -> System.nanoTime() - end >= 0);
+    }
+
+    /** Like the first with a limit of its own. */
     static void until(String what, Duration limit, BooleanSupplier condition) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {

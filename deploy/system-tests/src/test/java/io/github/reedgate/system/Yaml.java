@@ -28,6 +28,13 @@ final class Yaml {
                         .collect(Collectors.joining());
     }
 
+    /** The same with a short keep-alive, so that a dead line is noticed soon. */
+    static String watchfulDoors(String host, int port, int count) {
+        return doors(port, count)
+                .replace("localhost", host)
+                .replace("  retry:\n", "  insecure: true\n  keep_alive: 5s\n  connect_timeout: 2s\n  retry:\n");
+    }
+
     private static String broker(int port, String more) {
         return "gateway:\n  id: home\nbroker:\n  url: mqtt://localhost:" + port + "\n" + more + QUICK
                 + "limits:\n  changes_per_minute: 600\nsensors:\n";

@@ -109,6 +109,22 @@ final class EmbeddedBroker implements TestBroker {
     }
 
     @Override
+    public void remember() {
+        if (running != null) {
+            throw new IllegalStateException("the broker runs; stop it first");
+        }
+        folder.copy("data", "remembered");
+    }
+
+    @Override
+    public void forget() {
+        if (running != null) {
+            throw new IllegalStateException("the broker runs; stop it first");
+        }
+        folder.copy("remembered", "data");
+    }
+
+    @Override
     public int port(Transport transport) {
         Integer port = ports.get(transport);
         if (port == null) {

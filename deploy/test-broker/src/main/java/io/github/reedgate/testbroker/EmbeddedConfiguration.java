@@ -28,7 +28,7 @@ final class EmbeddedConfiguration {
                 %s<anonymous-usage-statistics><enabled>false</enabled></anonymous-usage-statistics>
                 <persistence><mode>file</mode></persistence>
                 </hivemq>
-                """.formatted(listeners, packetLimit());
+                """.formatted(listeners, mqtt());
     }
 
     private String listener(Transport transport, int port, String tls) {
@@ -66,10 +66,14 @@ final class EmbeddedConfiguration {
                 """.formatted(store, KeyStores.PASSWORD, clients);
     }
 
-    private String packetLimit() {
+    /** By default it drops what comes for a client that already has a thousand messages waiting. */
+    private String mqtt() {
         int limit = options.maximumPacketBytes();
-        return limit == 0
-                ? ""
-                : "<mqtt><packets><max-packet-size>%d</max-packet-size></packets></mqtt>\n".formatted(limit);
+        return """
+                <mqtt>
+                <queued-messages><max-queue-size>1000000</max-queue-size></queued-messages>
+                %s</mqtt>
+                """.formatted(
+                limit == 0 ? "" : "<packets><max-packet-size>%d</max-packet-size></packets>\n".formatted(limit));
     }
 }

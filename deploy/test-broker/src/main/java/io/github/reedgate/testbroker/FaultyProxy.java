@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +21,13 @@ public final class FaultyProxy implements AutoCloseable {
     private final InetSocketAddress target;
     private final int port = Ports.free();
     private final Gate gate = new Gate();
+    private final Throttle forth = new Throttle();
+    private final Throttle back = new Throttle();
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
     private @Nullable ServerSocket listener; // guarded by this
     private @Nullable Thread acceptor; // guarded by this
+    private volatile DoubleSupplier chance = () -> 1.0;
+    private volatile double refusedShare;
 
     /**
      * Listens on a free port of loopback and passes every connection on.
@@ -60,6 +66,27 @@ public final class FaultyProxy implements AutoCloseable {
     /** Passes on again, beginning with what was held back. */
     public void thaw() {
         gate.open();
+    }
+
+    /**
+     * Passes on no more than that from now on, each way, all connections together.
+     *
+     * @param bytesPerSecond how much; 0 for as much as there is
+     */
+    public void slow(long bytesPerSecond) {
+        forth.limit(bytesPerSecond);
+        back.limit(bytesPerSecond);
+    }
+
+    /**
+     * Resets some of the new connections at once, drawn by chance. Those that exist are left alone.
+     *
+     * @param share how many, 0 to 1
+     * @param seed where chance begins
+     */
+    public void refuseSome(double share, long seed) {
+        chance = new Random(seed)::nextDouble;
+        refusedShare = share;
     }
 
     /** Refuses new connections. Those that exist are left alone. */
@@ -103,6 +130,11 @@ public final class FaultyProxy implements AutoCloseable {
         while (!socket.isClosed()) {
             try {
                 Socket client = socket.accept();
+                if (chance.getAsDouble() < refusedShare) {
+                    client.setSoLinger(true, 0);
+                    client.close();
+                    continue;
+                }
                 daemon("proxy-connect-" + port, () -> passOn(client));
             } catch (IOException e) {
                 close(socket);
@@ -112,7 +144,7 @@ public final class FaultyProxy implements AutoCloseable {
 
     private void passOn(Socket client) {
         Socket server = new Socket();
-        ProxiedConnection connection = new ProxiedConnection(client, server, gate);
+        ProxiedConnection connection = new ProxiedConnection(client, server, gate, forth, back);
         connections.add(connection);
         try {
             server.connect(target, CONNECT_MILLIS);
@@ -134,6 +166,7 @@ public final class FaultyProxy implements AutoCloseable {
     public void close() {
         refuse();
         gate.open();
+        slow(0);
         cut();
     }
 

@@ -36,6 +36,8 @@ final class MosquittoConfiguration {
         text.append("persistence true\npersistence_location ")
                 .append(folder.folder("data"))
                 .append("/\nautosave_on_changes true\nautosave_interval 1\nlog_dest stderr\n");
+        // by default it drops what comes for a client that already has a thousand messages waiting
+        text.append("max_queued_messages 0\n");
         if (options.maximumPacketBytes() > 0) {
             text.append("max_packet_size ").append(options.maximumPacketBytes()).append('\n');
         }

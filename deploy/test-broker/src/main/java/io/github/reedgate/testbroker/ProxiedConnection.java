@@ -14,32 +14,42 @@ final class ProxiedConnection {
     private final Socket client;
     private final Socket server;
     private final Gate gate;
+    private final Throttle forth;
+    private final Throttle back;
 
-    ProxiedConnection(Socket client, Socket server, Gate gate) {
+    /** A connection on a line that may be closed by the gate and slowed down each way. */
+    ProxiedConnection(Socket client, Socket server, Gate gate, Throttle forth, Throttle back) {
         this.client = client;
         this.server = server;
         this.gate = gate;
+        this.forth = forth;
+        this.back = back;
     }
 
     /** Copies what the client sends until either side ends. */
     void copyForth() {
-        copy(client, server);
+        copy(client, server, forth);
     }
 
     /** Copies what the server sends until either side ends. */
     void copyBack() {
-        copy(server, client);
+        copy(server, client, back);
     }
 
-    private void copy(Socket from, Socket to) {
+    private void copy(Socket from, Socket to, Throttle throttle) {
         byte[] buffer = new byte[BUFFER_BYTES];
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             int count = in.read(buffer);
             while (count >= 0) {
-                gate.pass();
-                out.write(buffer, 0, count);
+                for (int at = 0; at < count; ) {
+                    int piece = throttle.chunk(count - at);
+                    gate.pass();
+                    throttle.pass(piece);
+                    out.write(buffer, at, piece);
+                    at += piece;
+                }
                 count = in.read(buffer);
             }
             gate.pass();

@@ -41,17 +41,39 @@ final class TempFolder {
         }
     }
 
+    /** Replaces a folder in it by a copy of another. */
+    void copy(String from, String to) {
+        remove(to);
+        Path source = folder(from);
+        try (Stream<Path> tree = Files.walk(source)) {
+            for (Path each : tree.toList()) {
+                Files.copy(each, path.resolve(to).resolve(source.relativize(each)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot copy " + source, e);
+        }
+    }
+
+    /** Removes a folder in it with all that is in it. */
+    void remove(String name) {
+        remove(path.resolve(name));
+    }
+
     void remove() {
-        if (!Files.exists(path)) {
+        remove(path);
+    }
+
+    private static void remove(Path root) {
+        if (!Files.exists(root)) {
             return;
         }
-        try (Stream<Path> tree = Files.walk(path)) {
+        try (Stream<Path> tree = Files.walk(root)) {
             List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
             for (Path each : deepestFirst) {
                 Files.deleteIfExists(each);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove the broker's folder " + path, e);
+            throw new UncheckedIOException("cannot remove the broker's folder " + root, e);
         }
     }
 }

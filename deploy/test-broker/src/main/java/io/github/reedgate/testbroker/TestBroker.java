@@ -66,6 +66,20 @@ public interface TestBroker extends AutoCloseable {
      */
     void kill();
 
+    /**
+     * Keeps a copy of all that the stopped broker stored.
+     *
+     * @throws IllegalStateException if it runs
+     */
+    void remember();
+
+    /**
+     * Puts the copy back, as if the broker had crashed and lost what came since; without a copy all is gone.
+     *
+     * @throws IllegalStateException if it runs
+     */
+    void forget();
+
     /** The port of a transport. */
     int port(Transport transport);
 

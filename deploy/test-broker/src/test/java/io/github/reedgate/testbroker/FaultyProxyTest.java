@@ -115,6 +115,51 @@ class FaultyProxyTest {
     }
 
     @Test
+    void slowLetsOnlySoManyBytesThroughUntilItIsFastAgain() throws IOException {
+        try (Socket client = connect();
+                Socket accepted = server.accept()) {
+            proxy.slow(1_000);
+            long startNanos = System.nanoTime();
+            client.getOutputStream().write(new byte[600]);
+            assertThat(accepted.getInputStream().readNBytes(600)).hasSize(600);
+            assertThat(System.nanoTime() - startNanos)
+                    .as("nanoseconds; the last of five pieces waits for those before it")
+                    .isGreaterThan(400_000_000L);
+            client.getOutputStream().write(new byte[20_000]);
+            proxy.slow(0);
+            assertThat(accepted.getInputStream().readNBytes(20_000)).hasSize(20_000);
+            assertThat(System.nanoTime() - startNanos).isLessThan(10_000_000_000L);
+        }
+    }
+
+    @Test
+    void someConnectsAreRefusedAndTheOthersWork() throws IOException {
+        proxy.refuseSome(0.3, 7);
+        int refused = 0;
+        for (int i = 0; i < 40; i++) {
+            try (Socket client = connect()) {
+                client.setSoTimeout(10_000);
+                client.getOutputStream().write(8);
+                client.shutdownOutput();
+                refused += isReset() ? 1 : 0;
+            } catch (SocketException e) {
+                refused++; // before it could write
+            }
+        }
+        assertThat(refused).isBetween(5, 20);
+    }
+
+    /** Reads what the server's side, which is closed at once, sends: the end, or a reset. */
+    private boolean isReset() throws IOException {
+        server.setSoTimeout(300);
+        try (Socket accepted = server.accept()) {
+            return accepted.getInputStream().read() != 8;
+        } catch (SocketTimeoutException e) {
+            return true;
+        }
+    }
+
+    @Test
     void clientIsResetIfTheTargetRefuses() throws IOException {
         server.close();
         try (Socket client = connect()) {

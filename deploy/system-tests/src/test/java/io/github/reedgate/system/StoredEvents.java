@@ -1,0 +1,68 @@
+package io.github.reedgate.system;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** What the gateway's store holds, read from its file by other means than the gateway's own. Opens the file for each call. */
+final class StoredEvents {
+
+    private final Path file;
+
+    /** The store in that state folder. */
+    StoredEvents(Path stateFolder) {
+        this.file = stateFolder.resolve("reedgate.db");
+    }
+
+    /** The ids of all events in the log, oldest first. */
+    Set<String> ids() {
+        Set<String> ids = new LinkedHashSet<>();
+        query("SELECT id FROM event ORDER BY seq", row -> ids.add(row.getString(1)));
+        return ids;
+    }
+
+    /** How many events are in the log. */
+    long count() {
+        return number("SELECT count(*) FROM event");
+    }
+
+    /** How many messages wait for the broker. */
+    long waiting() {
+        return number("SELECT count(*) FROM outbox");
+    }
+
+    private long number(String sql) {
+        long[] number = new long[1];
+        query(sql, row -> number[0] = row.getLong(1));
+        return number[0];
+    }
+
+    /** Takes one row. */
+    private interface Row {
+        void take(ResultSet row) throws SQLException;
+    }
+
+    private void query(String sql, Row each) {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 10000");
+            statement.execute("PRAGMA query_only = 1");
+            try (ResultSet rows = statement.executeQuery(sql)) {
+                while (rows.next()) {
+                    each.take(rows);
+                }
+            }
+        } catch (SQLException e) {
+            throw new AssertionError("the store " + file + " can't be read: " + e.getMessage(), e);
+        }
+    }
+}
