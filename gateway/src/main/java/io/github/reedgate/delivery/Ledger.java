@@ -1,0 +1,42 @@
+package io.github.reedgate.delivery;
+
+import io.github.reedgate.message.Message;
+import java.util.OptionalLong;
+
+/** The port to what was delivered and what is kept of it. Used by the loop thread; never blocks. */
+public interface Ledger {
+
+    /**
+     * An event from the log, to be sent again.
+     *
+     * @param seq its number
+     * @param message as it is sent
+     */
+    record Recalled(long seq, Message message) {}
+
+    /**
+     * The highest number up to which everything on the event topic was acknowledged: one less than the lowest that waits,
+     * else the last one. Empty if that is not known because the store was lost.
+     */
+    OptionalLong acknowledged();
+
+    /** The highest number that may ever have been used. */
+    long lastSeq();
+
+    /** True if nothing waits for the broker. */
+    boolean nothingWaits();
+
+    /**
+     * Asks for events of the log. The answer comes later, by {@link BrokerMemory#fetched}: the first ones at or above a
+     * number, in their order; none if there are none any more.
+     *
+     * @param request given back with the answer
+     * @param fromSeq the lowest number; 1 or more
+     * @param toSeq the highest number
+     * @param limit how many events at most
+     */
+    void fetch(long request, long fromSeq, long toSeq, int limit);
+
+    /** Keeps over a restart which broker, as {@code host:port}, shows its watermark. */
+    void keepProvedServer(String server);
+}
