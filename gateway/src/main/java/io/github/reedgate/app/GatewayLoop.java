@@ -54,8 +54,16 @@ final class GatewayLoop {
      * @param courier who delivers it
      * @param numbers keeps the event numbers from ever repeating
      * @param time both clocks
+     * @param vitals what only the operating system knows
      */
-    record Parts(InputQueue queue, Lines lines, Storage storage, Courier courier, SeqGuard numbers, TimeSource time) {}
+    record Parts(
+            InputQueue queue,
+            Lines lines,
+            Storage storage,
+            Courier courier,
+            SeqGuard numbers,
+            TimeSource time,
+            Vitals vitals) {}
 
     GatewayLoop(Gateway core, Parts parts) {
         this.core = core;
@@ -256,6 +264,10 @@ final class GatewayLoop {
                 parts.storage().journal().keep(keep.event());
             } else if (effect instanceof Effect.ReadLevel read) {
                 wantedReads.add(read.sensor());
+            } else if (effect instanceof Effect.Heartbeat beat) {
+                parts.courier()
+                        .publish(
+                                parts.vitals().diagnostics(beat, parts.storage().outbox()), Importance.ROUTINE, 0);
             } else if (effect instanceof Effect.Log log) {
                 if (log.warning()) {
                     LOG.warn(log.text());

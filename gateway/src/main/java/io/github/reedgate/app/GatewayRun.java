@@ -15,11 +15,9 @@ import io.github.reedgate.message.Message;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.message.Topics;
 import io.github.reedgate.store.Bounds;
-import io.github.reedgate.time.Timestamp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Locale;
@@ -138,7 +136,8 @@ public final class GatewayRun {
                 begun.storage(),
                 courier,
                 begun.numbering().guard(),
-                () -> new Timestamp(System.nanoTime(), Instant.now()));
+                new SystemTime(),
+                Vitals.ofThisMachine(messages));
         GatewayLoop loop =
                 new GatewayLoop(new Gateway(settings(config, begun.numbering().facts())), parts);
         Shell shell = new Shell(begun, control, new ClockCheck(queue), link, messages.availability(false));
@@ -207,6 +206,7 @@ public final class GatewayRun {
                         limits.edgesPerMinute(),
                         limits.changesPerMinute(),
                         limits.chatterReport()),
+                config.diagnostics().interval(),
                 start);
     }
 

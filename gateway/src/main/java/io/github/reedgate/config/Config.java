@@ -17,6 +17,7 @@ import java.util.List;
  * @param gpio how lines are read
  * @param store bounds of what is kept on disk
  * @param limits bounds on how often things are told
+ * @param diagnostics how the gateway tells how it is
  * @param sensors 1 to 32 sensors in the file's order, no two with the same id or line
  */
 public record Config(
@@ -28,6 +29,7 @@ public record Config(
         Gpio gpio,
         Store store,
         Limits limits,
+        Diagnostics diagnostics,
         List<Sensor> sensors) {
 
     /** Copies the list. */
@@ -46,6 +48,7 @@ public record Config(
                 new Gpio(provider, gpio.reconcile(), gpio.queue()),
                 store,
                 limits,
+                diagnostics,
                 sensors);
     }
 
@@ -91,5 +94,16 @@ public record Config(
 
         /** What the defaults say. */
         public static final Limits DEFAULT = new Limits(600, 30, Duration.ofSeconds(10));
+    }
+
+    /**
+     * How the gateway tells how it is.
+     *
+     * @param interval how often; 10 s to 1 h, 60 s by default
+     */
+    public record Diagnostics(Duration interval) {
+
+        /** What the defaults say. */
+        public static final Diagnostics DEFAULT = new Diagnostics(Duration.ofSeconds(60));
     }
 }

@@ -59,6 +59,7 @@ public final class ConfigReader {
                 gpio(top.section("gpio")),
                 store(top.section("store")),
                 limits(top.section("limits")),
+                new Config.Diagnostics(top.section("diagnostics").get(Keys.DIAGNOSTICS_INTERVAL)),
                 new SensorsReader(top.section(Section.SENSORS)).read());
     }
 

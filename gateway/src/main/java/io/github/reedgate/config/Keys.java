@@ -128,6 +128,12 @@ final class Keys {
             "10s",
             "How often a chattering sensor's state is told at most.");
 
+    static final Key<Duration> DIAGNOSTICS_INTERVAL = Key.withDefault(
+            "diagnostics.interval",
+            DurationType.of("10s", "1h"),
+            "60s",
+            "How often the heartbeat is published on the diagnostics topic.");
+
     static final Key<String> SENSOR_NAME =
             Key.optional("sensors.<id>.name", new TextType(64), "made from the id", "The sensor's name for people.");
     static final Key<SensorType> TYPE =
@@ -193,6 +199,7 @@ final class Keys {
             EDGES_PER_MINUTE,
             CHANGES_PER_MINUTE,
             CHATTER_REPORT,
+            DIAGNOSTICS_INTERVAL,
             SENSOR_NAME,
             TYPE,
             LINE,

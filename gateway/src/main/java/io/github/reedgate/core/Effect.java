@@ -4,6 +4,7 @@ import io.github.reedgate.message.Draft;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Message;
+import java.time.Instant;
 
 /** What the core wants done; carried out by the shell in the order given, levels read last. Immutable. */
 public sealed interface Effect {
@@ -44,4 +45,23 @@ public sealed interface Effect {
      * @param text one line
      */
     record Log(boolean warning, String text) implements Effect {}
+
+    /**
+     * Publish the diagnostics, with what the shell knows beside this.
+     *
+     * @param time the wall clock's time
+     * @param uptimeSeconds seconds since the gateway's start
+     * @param clockSynced whether the wall clock can be trusted
+     * @param reconnects how often the connection to the broker came back
+     */
+    record Heartbeat(Instant time, long uptimeSeconds, boolean clockSynced, long reconnects) implements Effect {}
+
+    /**
+     * The wall clock is synchronised now: events of this start that were stamped before, and have not left yet, happened at
+     * {@code wallMillisAtUptimeZero} plus their uptime.
+     *
+     * @param boot number of this start
+     * @param wallMillisAtUptimeZero the gateway's start by the clock as it is now, in milliseconds since 1970
+     */
+    record CorrectClock(long boot, long wallMillisAtUptimeZero) implements Effect {}
 }

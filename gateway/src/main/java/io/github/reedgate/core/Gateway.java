@@ -2,7 +2,6 @@ package io.github.reedgate.core;
 
 import io.github.reedgate.contact.Debouncer;
 import io.github.reedgate.contact.Position;
-import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.EventType;
 import io.github.reedgate.message.Messages;
@@ -11,10 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * The core: {@code step(state, event, now) -> (state, effects)}, without I/O, threads, logging or clock. Immutable, safe for
@@ -41,23 +38,16 @@ public final class Gateway {
         List<SensorState> sensors = settings.sensors().stream()
                 .map(sensor -> SensorState.starting(Debouncer.unknown(sensor.debounce()), now.monotonicNanos()))
                 .toList();
-        return new GatewayState(
-                sensors,
-                settings.start().firstSeq(),
-                now.monotonicNanos(),
-                false,
-                false,
-                null,
-                GatewayState.LostEdges.NONE);
+        return GatewayState.starting(settings, sensors, now);
     }
 
     /**
      * When {@link Event.Tick} is due next, on the monotonic clock.
      *
-     * @param state the present state; has at least one sensor
+     * @param state the present state
      */
     public long deadlineNanos(GatewayState state) {
-        long deadline = state.sensors().get(0).deadlineNanos();
+        long deadline = state.nextBeatNanos();
         for (SensorState sensor : state.sensors()) {
             long other = sensor.deadlineNanos();
             deadline = other - deadline < 0 ? other : deadline;
@@ -76,10 +66,12 @@ public final class Gateway {
         if (event instanceof Event.LevelRead read && isAsExpected(state, read)) {
             return new Step(state, List.of());
         }
-        Reporter reporter = new Reporter(settings, messages, state, now);
-        GatewayState next = dispatch(state, event, now, reporter);
+        ClockTurn clock = ClockTurn.look(state, event, now);
+        GatewayState next = state.withClock(clock.clock());
+        Reporter reporter = new Reporter(settings, messages, next, now);
+        next = dispatch(clock.tell(next, settings, messages, reporter), event, now, reporter);
         if (!next.startTold() && isStartComplete(next, now)) {
-            tellStart(next, reporter);
+            new StartReport(settings, next).tell(reporter);
             next = next.withStartTold();
         }
         return new Step(next.withNextSeq(reporter.nextSeq()), List.copyOf(reporter.effects()));
@@ -96,7 +88,7 @@ public final class Gateway {
     }
 
     private GatewayState dispatch(GatewayState state, Event event, Timestamp now, Reporter reporter) {
-        SensorTurn.Turn turn = new SensorTurn.Turn(reporter, now.monotonicNanos());
+        SensorTurn.Turn turn = new SensorTurn.Turn(reporter, now.monotonicNanos(), state.startTold());
         if (event instanceof Event.Edge edge) {
             return sensor(state, edge.sensor(), turn, it -> it.edge(edge.level(), edge.atNanos()));
         } else if (event instanceof Event.LevelRead read) {
@@ -106,21 +98,20 @@ public final class Gateway {
         } else if (event instanceof Event.Tick) {
             return tick(state, turn);
         } else if (event instanceof Event.Started) {
-            return everySensor(state, turn, SensorTurn::start);
+            return beat(everySensor(state, turn, SensorTurn::start), turn);
         } else if (event instanceof Event.EdgesLost lost) {
             return edgesLost(state, lost.count(), turn);
+        } else if (event instanceof Event.LinkUp) {
+            return beat(linkUp(state, turn), turn);
         }
         return ofGateway(state, event, now, reporter);
     }
 
     private GatewayState ofGateway(GatewayState state, Event event, Timestamp now, Reporter reporter) {
-        if (event instanceof Event.LinkUp) {
-            return linkUp(state, now, reporter);
-        } else if (event instanceof Event.LinkLost lost && state.linkLostNanos() == null) {
+        if (event instanceof Event.LinkLost lost && state.link().lostNanos() == null) {
             reporter.gatewayEvent(EventType.LINK_LOST, "Connection to the broker lost: " + lost.reason(), Map.of());
-            return state.withLinkLost(now.monotonicNanos());
-        } else if (event instanceof Event.ClockChecked checked) {
-            return state.withClockSynced(checked.synced());
+            return state.withLink(
+                    new GatewayState.Link(now.monotonicNanos(), state.link().reconnects()));
         } else if (event instanceof Event.MessagesDropped dropped) {
             Map<String, Object> more = new LinkedHashMap<>();
             more.put("dropped_events", dropped.routine());
@@ -143,17 +134,23 @@ public final class Gateway {
         return state;
     }
 
-    private GatewayState linkUp(GatewayState state, Timestamp now, Reporter reporter) {
-        Long lost = state.linkLostNanos();
+    private static GatewayState linkUp(GatewayState state, SensorTurn.Turn turn) {
+        Long lost = state.link().lostNanos();
         if (lost == null) {
             return state;
         }
-        long outageMillis = Math.max(0, (now.monotonicNanos() - lost) / 1_000_000);
-        reporter.gatewayEvent(
-                EventType.LINK_RESTORED,
-                "Connection to the broker restored after " + seconds(outageMillis) + " s",
-                Map.of("outage_ms", outageMillis));
-        return state.withLinkLost(null);
+        long outageMillis = Math.max(0, (turn.nowNanos() - lost) / 1_000_000);
+        turn.reporter()
+                .gatewayEvent(
+                        EventType.LINK_RESTORED,
+                        "Connection to the broker restored after " + seconds(outageMillis) + " s",
+                        Map.of("outage_ms", outageMillis));
+        return state.withLink(new GatewayState.Link(null, state.link().reconnects() + 1));
+    }
+
+    private GatewayState beat(GatewayState state, SensorTurn.Turn turn) {
+        turn.reporter().heartbeat(state.link().reconnects());
+        return state.withNextBeat(turn.nowNanos() + settings.heartbeat().toNanos());
     }
 
     private static String seconds(long millis) {
@@ -167,11 +164,12 @@ public final class Gateway {
             if (turn.nowNanos() - sensors.get(i).deadlineNanos() >= 0) {
                 SensorTurn sensorTurn = new SensorTurn(i, settings, sensors.get(i), messages, turn);
                 sensorTurn.tick();
-                sensors.set(i, sensorTurn.end(state.startTold()));
+                sensors.set(i, sensorTurn.end());
                 any = true;
             }
         }
-        return tellLostEdges(any ? state.withSensors(sensors) : state, turn);
+        GatewayState next = tellLostEdges(any ? state.withSensors(sensors) : state, turn);
+        return turn.nowNanos() - state.nextBeatNanos() >= 0 ? beat(next, turn) : next;
     }
 
     private GatewayState everySensor(GatewayState state, SensorTurn.Turn turn, Consumer<SensorTurn> work) {
@@ -186,7 +184,7 @@ public final class Gateway {
         SensorState before = state.sensors().get(index);
         SensorTurn sensorTurn = new SensorTurn(index, settings, before, messages, turn);
         work.accept(sensorTurn);
-        return state.withSensor(index, sensorTurn.end(state.startTold()));
+        return state.withSensor(index, sensorTurn.end());
     }
 
     private GatewayState edgesLost(GatewayState state, long count, SensorTurn.Turn turn) {
@@ -215,27 +213,5 @@ public final class Gateway {
     private boolean isStartComplete(GatewayState state, Timestamp now) {
         return now.monotonicNanos() - state.startNanos() >= START_PATIENCE.toNanos()
                 || state.sensors().stream().allMatch(SensorState::isLookedAt);
-    }
-
-    private void tellStart(GatewayState state, Reporter reporter) {
-        Map<String, Object> states = new LinkedHashMap<>();
-        List<String> open = new ArrayList<>();
-        for (int i = 0; i < settings.sensors().size(); i++) {
-            Sensor sensor = settings.sensors().get(i);
-            String word = Words.state(sensor, state.sensors().get(i).told().position());
-            states.put(sensor.id(), word);
-            if (!word.equals("closed") && !word.equals("ok")) {
-                open.add(sensor.name() + " " + word);
-            }
-        }
-        GatewaySettings.StartFacts start = settings.start();
-        Map<String, Object> more = new LinkedHashMap<>();
-        more.put("last_stop", start.lastStop().name().toLowerCase(Locale.ROOT));
-        if (start.skipped() > 0) {
-            more.put("skipped", Map.of("from", start.firstSeq() - start.skipped(), "to", start.firstSeq() - 1));
-        }
-        more.put("sensors", states);
-        String suffix = open.isEmpty() ? "" : ": " + open.stream().collect(Collectors.joining(", "));
-        reporter.gatewayEvent(EventType.STARTED, "Gateway " + settings.gatewayId() + " started" + suffix, more);
     }
 }

@@ -1,10 +1,14 @@
 package io.github.reedgate.core;
 
+import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.message.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the core is told once at start. Immutable.
@@ -14,10 +18,17 @@ import java.util.List;
  * @param sensors the sensors; their index in this list is their number in events
  * @param zone time zone of the clock times in alarm lines
  * @param watch how lines are watched
+ * @param heartbeat how often the diagnostics are published
  * @param start what is known of this start and the last stop
  */
 public record GatewaySettings(
-        String gatewayId, Topics topics, List<Sensor> sensors, ZoneId zone, Watch watch, StartFacts start) {
+        String gatewayId,
+        Topics topics,
+        List<Sensor> sensors,
+        ZoneId zone,
+        Watch watch,
+        Duration heartbeat,
+        StartFacts start) {
 
     /** Copies the list. */
     public GatewaySettings {
@@ -47,8 +58,46 @@ public record GatewaySettings(
      * @param skipped how many numbers before {@code firstSeq} may never have been used because the last run was cut off, 0 or
      *     more; some of them may have been used, as only blocks of numbers are kept on disk
      * @param seed random, drawn for this start: makes identifiers differ
+     * @param before what the event log knows of the time before this start
      */
-    public record StartFacts(long boot, long firstSeq, LastStop lastStop, long skipped, long seed) {}
+    public record StartFacts(long boot, long firstSeq, LastStop lastStop, long skipped, long seed, Before before) {
+
+        /** A start before which nothing is known. */
+        public StartFacts(long boot, long firstSeq, LastStop lastStop, long skipped, long seed) {
+            this(boot, firstSeq, lastStop, skipped, seed, Before.NOTHING);
+        }
+
+        /** The same start with what the event log knows. */
+        public StartFacts withBefore(Before known) {
+            return new StartFacts(boot, firstSeq, lastStop, skipped, seed, known);
+        }
+    }
+
+    /**
+     * What the event log knows of the time before this start.
+     *
+     * @param lastStates the state word that each sensor had last, by its id; sensors and words that are not known are ignored
+     * @param lastSeen time of the newest event, or null if there is none
+     * @param lastSeenSynced whether that event's clock could be trusted
+     */
+    public record Before(
+            Map<String, String> lastStates, @Nullable Instant lastSeen, boolean lastSeenSynced) {
+
+        /** Nothing. */
+        public static final Before NOTHING = new Before(Map.of(), null, false);
+
+        /** Copies the map. */
+        public Before {
+            lastStates = Map.copyOf(lastStates);
+        }
+
+        /** Where a sensor was, or null if it is not known. */
+        @Nullable
+        Position lastPosition(Sensor sensor) {
+            String word = lastStates.get(sensor.id());
+            return word == null ? null : Words.position(word);
+        }
+    }
 
     /** How the last run ended. */
     public enum LastStop {

@@ -1,5 +1,7 @@
 package io.github.reedgate.core;
 
+import io.github.reedgate.time.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,22 +13,49 @@ import org.jspecify.annotations.Nullable;
  * @param nextSeq number of the next event
  * @param startNanos when the gateway started
  * @param startTold true once the {@code started} event was told
- * @param clockSynced whether the wall clock can be trusted
- * @param linkLostNanos when the connection to the broker was lost, or null while there is one or was none yet
+ * @param clock what is known of the wall clock
+ * @param link what is known of the connection to the broker
  * @param lostEdges edges dropped in front of the core
+ * @param nextBeatNanos when the next heartbeat is due
  */
 public record GatewayState(
         List<SensorState> sensors,
         long nextSeq,
         long startNanos,
         boolean startTold,
-        boolean clockSynced,
-        @Nullable Long linkLostNanos,
-        LostEdges lostEdges) {
+        Clock clock,
+        Link link,
+        LostEdges lostEdges,
+        long nextBeatNanos) {
 
     /** Copies the list. */
     public GatewayState {
         sensors = List.copyOf(sensors);
+    }
+
+    /**
+     * What is known of the wall clock.
+     *
+     * @param synced whether it can be trusted
+     * @param everSynced whether it could be since the start
+     * @param startWall its time at the gateway's start, as it was last corrected
+     */
+    public record Clock(boolean synced, boolean everSynced, Instant startWall) {
+
+        static Clock starting(Instant wall) {
+            return new Clock(false, false, wall);
+        }
+    }
+
+    /**
+     * What is known of the connection to the broker.
+     *
+     * @param lostNanos when it was lost, or null while there is one or was none yet
+     * @param reconnects how often it came back
+     */
+    public record Link(@Nullable Long lostNanos, long reconnects) {
+
+        static final Link NONE_YET = new Link(null, 0);
     }
 
     /**
@@ -40,6 +69,18 @@ public record GatewayState(
         static final LostEdges NONE = new LostEdges(0, null);
     }
 
+    static GatewayState starting(GatewaySettings settings, List<SensorState> sensors, Timestamp now) {
+        return new GatewayState(
+                sensors,
+                settings.start().firstSeq(),
+                now.monotonicNanos(),
+                false,
+                Clock.starting(now.wall()),
+                Link.NONE_YET,
+                LostEdges.NONE,
+                now.monotonicNanos() + settings.heartbeat().toNanos());
+    }
+
     GatewayState withSensor(int index, SensorState sensor) {
         List<SensorState> changed = new ArrayList<>(sensors);
         changed.set(index, sensor);
@@ -47,29 +88,36 @@ public record GatewayState(
     }
 
     GatewayState withSensors(List<SensorState> changed) {
-        return new GatewayState(changed, nextSeq, startNanos, startTold, clockSynced, linkLostNanos, lostEdges);
+        return new GatewayState(changed, nextSeq, startNanos, startTold, clock, link, lostEdges, nextBeatNanos);
     }
 
     GatewayState withNextSeq(long seq) {
         if (seq == nextSeq) {
             return this;
         }
-        return new GatewayState(sensors, seq, startNanos, startTold, clockSynced, linkLostNanos, lostEdges);
+        return new GatewayState(sensors, seq, startNanos, startTold, clock, link, lostEdges, nextBeatNanos);
     }
 
     GatewayState withStartTold() {
-        return new GatewayState(sensors, nextSeq, startNanos, true, clockSynced, linkLostNanos, lostEdges);
+        return new GatewayState(sensors, nextSeq, startNanos, true, clock, link, lostEdges, nextBeatNanos);
     }
 
-    GatewayState withClockSynced(boolean synced) {
-        return new GatewayState(sensors, nextSeq, startNanos, startTold, synced, linkLostNanos, lostEdges);
+    GatewayState withClock(Clock looked) {
+        if (looked.equals(clock)) {
+            return this;
+        }
+        return new GatewayState(sensors, nextSeq, startNanos, startTold, looked, link, lostEdges, nextBeatNanos);
     }
 
-    GatewayState withLinkLost(@Nullable Long lostNanos) {
-        return new GatewayState(sensors, nextSeq, startNanos, startTold, clockSynced, lostNanos, lostEdges);
+    GatewayState withLink(Link changed) {
+        return new GatewayState(sensors, nextSeq, startNanos, startTold, clock, changed, lostEdges, nextBeatNanos);
     }
 
     GatewayState withLostEdges(LostEdges lost) {
-        return new GatewayState(sensors, nextSeq, startNanos, startTold, clockSynced, linkLostNanos, lost);
+        return new GatewayState(sensors, nextSeq, startNanos, startTold, clock, link, lost, nextBeatNanos);
+    }
+
+    GatewayState withNextBeat(long atNanos) {
+        return new GatewayState(sensors, nextSeq, startNanos, startTold, clock, link, lostEdges, atNanos);
     }
 }

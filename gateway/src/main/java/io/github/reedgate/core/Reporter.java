@@ -30,7 +30,7 @@ final class Reporter {
         this.messages = messages;
         this.now = now;
         this.startNanos = state.startNanos();
-        this.clockSynced = state.clockSynced();
+        this.clockSynced = state.clock().synced();
         this.nextSeq = state.nextSeq();
     }
 
@@ -56,6 +56,15 @@ final class Reporter {
 
     void log(boolean warning, String text) {
         effects.add(new Effect.Log(warning, text));
+    }
+
+    void heartbeat(long reconnects) {
+        long uptimeSeconds = (now.monotonicNanos() - startNanos) / 1_000_000_000;
+        effects.add(new Effect.Heartbeat(now.wall(), uptimeSeconds, clockSynced, reconnects));
+    }
+
+    void correctClock(long boot, long wallMillisAtUptimeZero) {
+        effects.add(new Effect.CorrectClock(boot, wallMillisAtUptimeZero));
     }
 
     /** An event about the whole gateway that happened now; published as routine. */

@@ -4,6 +4,7 @@ import io.github.reedgate.contact.Debouncer;
 import io.github.reedgate.contact.Health;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.RateWindow;
+import io.github.reedgate.message.Messages;
 import java.time.Instant;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -144,6 +145,23 @@ public record SensorState(
             return nextReadNanos;
         }
         return contact.getAsLong() - nextReadNanos < 0 ? contact.getAsLong() : nextReadNanos;
+    }
+
+    /** The same with another beginning of the present state, as a corrected wall clock tells it. */
+    SensorState withSince(Instant since) {
+        Told corrected = new Told(told.position(), since, told.eventId(), told.seq());
+        return new SensorState(debouncer, corrected, trust, chatter, glitches, bounces, inputNanos, nextReadNanos);
+    }
+
+    /** What the detail topic says. */
+    Messages.Detail detail() {
+        return new Messages.Detail(
+                told.eventId(),
+                told.seq(),
+                debouncer.settled() == null ? null : told.since(),
+                TrustTurn.word(trust.health()),
+                glitches.total(),
+                bounces);
     }
 
     /** True once its first position is known or it is known not to be readable. */

@@ -32,6 +32,8 @@ final class SensorTurn {
     private final Messages messages;
     private final Reporter reporter;
     private final long nowNanos;
+    private final boolean startTold;
+    private final @Nullable Position lastPosition;
 
     private Debouncer debouncer;
     private SensorState.Told told;
@@ -50,6 +52,8 @@ final class SensorTurn {
         this.messages = messages;
         this.reporter = turn.reporter();
         this.nowNanos = turn.nowNanos();
+        this.startTold = turn.startTold();
+        this.lastPosition = settings.start().before().lastPosition(sensor);
         this.debouncer = state.debouncer();
         this.told = state.told();
         this.chatter = state.chatter();
@@ -65,13 +69,14 @@ final class SensorTurn {
      *
      * @param reporter collects the effects
      * @param nowNanos the step's time
+     * @param startTold whether the {@code started} event was told before
      */
-    record Turn(Reporter reporter, long nowNanos) {}
+    record Turn(Reporter reporter, long nowNanos, boolean startTold) {}
 
     /** Says {@code unknown}, before anything was read. */
     void start() {
         publishState(null);
-        publishDetail();
+        detailChanged = true;
     }
 
     void edge(Level level, long atNanos) {
@@ -117,14 +122,17 @@ final class SensorTurn {
     }
 
     /** Ends the turn: health is looked at and the detail told if it changed. */
-    SensorState end(boolean mayTellHealth) {
-        if (mayTellHealth) {
+    SensorState end() {
+        if (startTold) {
             tellHealth();
         }
+        SensorState next =
+                new SensorState(debouncer, told, trust.state(), chatter, glitches, bounces, inputNanos, nextReadNanos);
         if (detailChanged) {
-            publishDetail();
+            Messages.Detail detail = next.detail();
+            reporter.publish(() -> messages.detail(sensor.id(), detail));
         }
-        return new SensorState(debouncer, told, trust.state(), chatter, glitches, bounces, inputNanos, nextReadNanos);
+        return next;
     }
 
     private void apply(Debouncer.Result result) {
@@ -155,11 +163,33 @@ final class SensorTurn {
             changed(finding.position(), finding.atNanos());
             return;
         }
+        if (told.position() == null
+                && startTold
+                && lastPosition == finding.position().other()) {
+            tellFound(finding);
+            return;
+        }
         if (told.position() == null) {
             told = new SensorState.Told(finding.position(), reporter.wallAt(finding.atNanos()), null, 0);
         }
         publishState(finding.position());
         detailChanged = true;
+    }
+
+    /** Too late for the {@code started} event it turns out that the contact is not where it was before: no alarm. */
+    private void tellFound(Finding finding) {
+        String last = Words.state(sensor, lastPosition);
+        String word = Words.state(sensor, finding.position());
+        String message = sensor.name() + " found " + word + "; it was " + last + " before the gateway was down";
+        publishState(finding.position());
+        told(
+                reporter.sensorEvent(
+                        Words.event(sensor, finding.position()),
+                        new Reporter.Subject(sensor, word, finding.atNanos()),
+                        message,
+                        Map.of("found", true)),
+                finding.position(),
+                Importance.ROUTINE);
     }
 
     private void changed(Position position, long atNanos) {
@@ -205,7 +235,11 @@ final class SensorTurn {
             reporter.alarm(event, 0);
         }
         publishState(position);
-        reporter.publish(event, alarms ? Importance.ALARM : Importance.ROUTINE);
+        told(event, position, alarms ? Importance.ALARM : Importance.ROUTINE);
+    }
+
+    private void told(EventRecord event, Position position, Importance importance) {
+        reporter.publish(event, importance);
         EventRecord.Stamp stamp = event.stamp();
         told = new SensorState.Told(position, stamp.time(), stamp.id(), stamp.seq());
         chatter = chatter.told(nowNanos);
@@ -256,17 +290,6 @@ final class SensorTurn {
     private void publishState(@Nullable Position position) {
         String word = Words.state(sensor, position);
         reporter.publish(() -> messages.state(sensor.id(), word));
-    }
-
-    private void publishDetail() {
-        Messages.Detail detail = new Messages.Detail(
-                told.eventId(),
-                told.seq(),
-                debouncer.settled() == null ? null : told.since(),
-                TrustTurn.word(trust.health()),
-                glitches.total(),
-                bounces);
-        reporter.publish(() -> messages.detail(sensor.id(), detail));
     }
 
     private static long later(long a, long b) {

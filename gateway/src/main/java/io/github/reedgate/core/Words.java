@@ -4,6 +4,7 @@ import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
 import io.github.reedgate.message.EventType;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The words of a sensor's type: a tamper contact has its own. */
@@ -20,6 +21,29 @@ final class Words {
             return position == Position.OPEN ? "tampered" : "ok";
         }
         return position == Position.OPEN ? "open" : "closed";
+    }
+
+    /** The position that a state word of any type of sensor means; null for {@code unknown} and what is no such word. */
+    static @Nullable Position position(String word) {
+        return switch (word) {
+            case "open", "tampered" -> Position.OPEN;
+            case "closed", "ok" -> Position.CLOSED;
+            default -> null;
+        };
+    }
+
+    /** A length of time for people, in its two largest units: {@code 3 h 12 min}, {@code 12 min 5 s}, {@code 5.3 s}. */
+    static String length(Duration length) {
+        long seconds = length.toSeconds();
+        if (seconds >= 86_400) {
+            return seconds / 86_400 + " d " + seconds / 3600 % 24 + " h";
+        }
+        if (seconds >= 3600) {
+            return seconds / 3600 + " h " + seconds / 60 % 60 + " min";
+        }
+        return seconds >= 60
+                ? seconds / 60 + " min " + seconds % 60 + " s"
+                : seconds + "." + length.toMillisPart() / 100 + " s";
     }
 
     /** The type of the event that tells a change to a position. */

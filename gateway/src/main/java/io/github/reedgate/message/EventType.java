@@ -26,6 +26,8 @@ public enum EventType {
     LINK_LOST,
     /** The connection to the broker is back. */
     LINK_RESTORED,
+    /** The wall clock was set, or is known to be right from now on. */
+    CLOCK_CORRECTED,
     /** Events can't be kept on disk: they are held in memory and would not outlive a power cut. */
     STORE_FAULT,
     /** Events are kept on disk again. */

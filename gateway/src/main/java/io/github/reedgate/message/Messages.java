@@ -67,6 +67,56 @@ public final class Messages {
     public record Detail(
             @Nullable String eventId, long seq, @Nullable Instant since, String health, long glitches, long bounces) {}
 
+    /** The retained heartbeat; QoS 0, for the next one is never far. */
+    public Message diagnostics(Diagnostics diagnostics) {
+        String payload = write(json -> {
+            json.writeStringField("time", ClockText.utc(diagnostics.time()));
+            json.writeNumberField("uptime_s", diagnostics.uptimeSeconds());
+            json.writeStringField("version", diagnostics.version());
+            json.writeNumberField("outbox_depth", diagnostics.outboxDepth());
+            json.writeNumberField("oldest_unsent_s", diagnostics.oldestUnsentSeconds());
+            json.writeNumberField("reconnects", diagnostics.reconnects());
+            json.writeBooleanField("clock_synced", diagnostics.clockSynced());
+            Double celsius = diagnostics.cpuTemperatureCelsius();
+            if (celsius == null) {
+                json.writeNullField("cpu_temperature_c");
+            } else {
+                json.writeNumberField("cpu_temperature_c", celsius);
+            }
+            Long rssBytes = diagnostics.rssBytes();
+            if (rssBytes == null) {
+                json.writeNullField("rss_bytes");
+            } else {
+                json.writeNumberField("rss_bytes", rssBytes);
+            }
+        });
+        return new Message(topics.diagnostics(), payload, QoS.AT_MOST_ONCE, true, Message.JSON, Map.of());
+    }
+
+    /**
+     * How the gateway is.
+     *
+     * @param time the wall clock's time
+     * @param uptimeSeconds seconds since the gateway's start
+     * @param version the program's version
+     * @param outboxDepth how many messages wait for the broker or for its acknowledgement
+     * @param oldestUnsentSeconds for how long the oldest of them has done so; 0 if there is none
+     * @param reconnects how often the connection to the broker came back since the start
+     * @param clockSynced whether the wall clock can be trusted
+     * @param cpuTemperatureCelsius the processor's temperature to a tenth of a degree, or null if it is not known
+     * @param rssBytes how much memory the process takes up, or null if it is not known
+     */
+    public record Diagnostics(
+            Instant time,
+            long uptimeSeconds,
+            String version,
+            long outboxDepth,
+            long oldestUnsentSeconds,
+            long reconnects,
+            boolean clockSynced,
+            @Nullable Double cpuTemperatureCelsius,
+            @Nullable Long rssBytes) {}
+
     /** An event in JSON. */
     public Message event(EventRecord event) {
         EventRecord.Stamp stamp = event.stamp();

@@ -27,6 +27,11 @@ public record Topics(String root) {
         return root + "/alarm";
     }
 
+    /** How the gateway is, retained; told at regular intervals. */
+    public String diagnostics() {
+        return root + "/diagnostics";
+    }
+
     /** A sensor's state word, retained. */
     public String state(String sensor) {
         return root + "/" + sensor + "/state";

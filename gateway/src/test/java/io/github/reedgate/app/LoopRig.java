@@ -27,6 +27,7 @@ import io.github.reedgate.time.SettableTime;
 import io.github.reedgate.time.Timestamp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -41,6 +42,7 @@ final class LoopRig {
 
     static final Timestamp START = new Timestamp(7_000_000_000L, Instant.parse("2026-11-22T21:14:00Z"));
     static final Wiring WIRING = new Wiring(true, Level.HIGH);
+    static final Duration HEARTBEAT = Duration.ofMinutes(10);
     static final Duration PARK = Duration.ofSeconds(60);
 
     final SettableTime time = new SettableTime(START);
@@ -129,11 +131,22 @@ final class LoopRig {
                 sensors,
                 ZoneOffset.UTC,
                 GatewaySettings.Watch.DEFAULT,
+                HEARTBEAT,
                 new GatewaySettings.StartFacts(1, 1, GatewaySettings.LastStop.NONE, 0, 42));
         loop = new GatewayLoop(
                 new Gateway(settings),
                 new GatewayLoop.Parts(
-                        queue, new Lines(lines, sensors, queue), new Kept(outbox), courier, numbers, time));
+                        queue,
+                        new Lines(lines, sensors, queue),
+                        new Kept(outbox),
+                        courier,
+                        numbers,
+                        time,
+                        vitals(topics)));
+    }
+
+    private static Vitals vitals(Topics topics) {
+        return new Vitals(new Messages(topics), "1.2.3", Path.of("no such file"), Path.of("no such file"));
     }
 
     static LoopRig started(int sensorCount) {
@@ -206,9 +219,15 @@ final class LoopRig {
         }
     }
 
-    /** What was sent since this was asked last: topic without the root, and payload, of events only type and replayed. */
+    /**
+     * What was sent since this was asked last, without heartbeats: topic without the root, and payload, of events only type
+     * and replayed.
+     */
     List<String> sentNow() {
-        List<String> texts = link.sentSince(seen).stream().map(LoopRig::brief).toList();
+        List<String> texts = link.sentSince(seen).stream()
+                .filter(sent -> !sent.message().topic().endsWith("/diagnostics"))
+                .map(LoopRig::brief)
+                .toList();
         seen = link.count();
         return texts;
     }
@@ -222,6 +241,14 @@ final class LoopRig {
     List<Map<String, Object>> events() {
         return link.sent().stream()
                 .filter(sent -> sent.message().topic().endsWith("/event"))
+                .map(sent -> parse(sent.message().payload()))
+                .toList();
+    }
+
+    /** Heartbeats sent so far, parsed, in order. */
+    List<Map<String, Object>> heartbeats() {
+        return link.sent().stream()
+                .filter(sent -> sent.message().topic().endsWith("/diagnostics"))
                 .map(sent -> parse(sent.message().payload()))
                 .toList();
     }

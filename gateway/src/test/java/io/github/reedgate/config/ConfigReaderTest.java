@@ -61,6 +61,7 @@ final class ConfigReaderTest {
                 new Config.Gpio(Config.Provider.GPIOD, Duration.ofMillis(100), 4096),
                 Config.Store.DEFAULT,
                 Config.Limits.DEFAULT,
+                Config.Diagnostics.DEFAULT,
                 List.of(new Sensor(
                         "front_door",
                         "Front door",
@@ -97,6 +98,7 @@ final class ConfigReaderTest {
         assertThat(config.broker().timing()).isEqualTo(Timing.DEFAULT);
         assertThat(config.store()).isEqualTo(Config.Store.DEFAULT);
         assertThat(config.limits()).isEqualTo(Config.Limits.DEFAULT);
+        assertThat(config.diagnostics()).isEqualTo(Config.Diagnostics.DEFAULT);
         assertThat(config.sensors()).extracting(Sensor::debounce).containsExactly(Debounce.DEFAULT);
     }
 
@@ -121,6 +123,7 @@ final class ConfigReaderTest {
                 gpio: {provider: simulator, reconcile: 10ms, queue: 64}
                 store: {max_events: 500, max_age: 10y, max_bytes: 4GiB}
                 limits: {edges_per_minute: 60, changes_per_minute: 4, chatter_report: 10m}
+                diagnostics: {interval: 10s}
                 sensors:
                   box:
                     {name: Box, type: tamper, line: 53, contact: normally_closed, pull: none, external_pull: down,
@@ -147,6 +150,7 @@ final class ConfigReaderTest {
         assertThat(config.gpio()).isEqualTo(new Config.Gpio(Config.Provider.SIMULATOR, Duration.ofMillis(10), 64));
         assertThat(config.store()).isEqualTo(new Config.Store(500, Duration.ofDays(3650), 4L << 30));
         assertThat(config.limits()).isEqualTo(new Config.Limits(60, 4, Duration.ofMinutes(10)));
+        assertThat(config.diagnostics()).isEqualTo(new Config.Diagnostics(Duration.ofSeconds(10)));
         assertThat(config.sensors()).extracting(Sensor::id).containsExactly("box", "b");
         assertThat(config.sensors().get(0))
                 .isEqualTo(new Sensor(

@@ -23,29 +23,32 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A core, virtual time and the true levels of its lines; readings are answered as the shell does. */
 final class CoreRig {
 
     static final Timestamp START = new Timestamp(5_000_000_000L, Instant.parse("2026-11-22T21:14:00Z"));
+    static final Duration HEARTBEAT = Duration.ofSeconds(60);
+    static final StartFacts FACTS = new StartFacts(3, 100, LastStop.CLEAN, 0, 42);
     static final Wiring WIRING = new Wiring(true, Level.HIGH);
 
     private final Gateway core;
     private final List<Position> positions = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
+    private final List<Long> effectNanos = new ArrayList<>();
     private GatewayState state;
     private Timestamp now = START;
 
     CoreRig(Watch watch, List<Sensor> sensors) {
+        this(watch, sensors, FACTS);
+    }
+
+    CoreRig(Watch watch, List<Sensor> sensors, StartFacts start) {
         core = new Gateway(new GatewaySettings(
-                "home",
-                Topics.of("reedgate", "home"),
-                sensors,
-                ZoneOffset.UTC,
-                watch,
-                new StartFacts(3, 100, LastStop.CLEAN, 0, 42)));
+                "home", Topics.of("reedgate", "home"), sensors, ZoneOffset.UTC, watch, HEARTBEAT, start));
         state = core.initial(now);
         sensors.forEach(sensor -> {
             positions.add(Position.CLOSED);
@@ -75,6 +78,7 @@ final class CoreRig {
         start();
         pass(Duration.ofSeconds(2));
         effects.clear();
+        effectNanos.clear();
         return this;
     }
 
@@ -93,6 +97,11 @@ final class CoreRig {
             deadline = core.deadlineNanos(state);
         }
         now = end;
+    }
+
+    /** The wall clock is set; the monotonic one goes on as if nothing had happened. */
+    void setClock(Duration by) {
+        now = new Timestamp(now.monotonicNanos(), now.wall().plus(by));
     }
 
     /** The contact moves and its edge arrives. */
@@ -116,6 +125,7 @@ final class CoreRig {
         state = step.state();
         for (Effect effect : step.effects()) {
             effects.add(effect);
+            effectNanos.add(now.monotonicNanos());
             if (effect instanceof Effect.ReadLevel read) {
                 int sensor = read.sensor();
                 step(
@@ -136,6 +146,7 @@ final class CoreRig {
 
     void forget() {
         effects.clear();
+        effectNanos.clear();
     }
 
     /** What was published, as {@code topic=payload} without the gateway's root; JSON left out. */
@@ -155,6 +166,15 @@ final class CoreRig {
 
     List<Effect> effects() {
         return List.copyOf(effects);
+    }
+
+    /** What was done and when, but for wall times. */
+    List<String> timeline() {
+        Timeless timeless = new Timeless();
+        return IntStream.range(0, effects.size())
+                .mapToObj(i -> timeless.line(effectNanos.get(i), effects.get(i)))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** The events published, as maps. */

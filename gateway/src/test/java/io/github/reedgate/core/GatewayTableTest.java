@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.line.Level;
+import io.github.reedgate.message.Message;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,7 +17,7 @@ class GatewayTableTest {
     /**
      * States: {@code new} before the start; {@code starting}: started, nothing read yet; {@code closed} and {@code open}:
      * one door at rest, connected; {@code opening}: an edge not settled yet; {@code lost}: closed, connection lost;
-     * {@code blind}: the line can't be read.
+     * {@code blind}: the line can't be read; {@code synced}: one closed door, the clock synchronised.
      */
     private static CoreRig state(String name) {
         CoreRig rig = CoreRig.of(CoreRig.door(17));
@@ -36,6 +37,10 @@ class GatewayTableTest {
             case "lost" -> {
                 rig.started();
                 rig.step(new Event.LinkLost("gone"));
+            }
+            case "synced" -> {
+                rig.started();
+                rig.step(new Event.ClockChecked(true));
             }
             case "blind" -> {
                 rig.started();
@@ -61,6 +66,11 @@ class GatewayTableTest {
             case "link up" -> new Event.LinkUp();
             case "link lost" -> new Event.LinkLost("gone");
             case "clock" -> new Event.ClockChecked(true);
+            case "no clock" -> new Event.ClockChecked(false);
+            case "clock set" -> {
+                rig.setClock(Duration.ofHours(-3));
+                yield new Event.Tick();
+            }
             case "dropped" -> new Event.MessagesDropped(2, 1);
             case "disk bad" -> new Event.StoreFailed("no room");
             case "disk good" -> new Event.StoreRecovered();
@@ -72,134 +82,166 @@ class GatewayTableTest {
 
     @ParameterizedTest(name = "{0} + {1} -> {2}")
     @CsvSource(delimiter = '|', textBlock = """
-            new      | edge high  |
-            new      | edge low   |
-            new      | read high  |
-            new      | read low   |
-            new      | failed     | state unknown, detail, event started
-            new      | edges lost | event overflow
-            new      | started    | state unknown, detail
-            new      | tick       |
-            new      | link up    |
-            new      | link lost  | event link_lost
-            new      | clock      |
-            new      | dropped    | event overflow
-            new      | disk bad   | event store_fault
-            new      | disk good  | event store_ok
-            new      | test       | event test, alarm
-            new      | stop       | event stopping
-            starting | edge high  |
-            starting | edge low   |
-            starting | read high  |
-            starting | read low   |
-            starting | failed     | state unknown, detail, event started
-            starting | edges lost | event overflow
-            starting | started    | state unknown, detail
-            starting | tick       |
-            starting | link up    |
-            starting | link lost  | event link_lost
-            starting | clock      |
-            starting | dropped    | event overflow
-            starting | disk bad   | event store_fault
-            starting | disk good  | event store_ok
-            starting | test       | event test, alarm
-            starting | stop       | event stopping
-            closed   | edge high  |
-            closed   | edge low   |
-            closed   | read high  |
-            closed   | read low   |
-            closed   | failed     | state unknown, event sensor_fault, detail
-            closed   | edges lost | event overflow
-            closed   | started    | state unknown, detail
-            closed   | tick       |
-            closed   | link up    |
-            closed   | link lost  | event link_lost
-            closed   | clock      |
-            closed   | dropped    | event overflow
-            closed   | disk bad   | event store_fault
-            closed   | disk good  | event store_ok
-            closed   | test       | event test, alarm
-            closed   | stop       | event stopping
-            open     | edge high  |
-            open     | edge low   |
-            open     | read high  |
-            open     | read low   |
-            open     | failed     | state unknown, event sensor_fault, detail
-            open     | edges lost | event overflow
-            open     | started    | state unknown, detail
-            open     | tick       |
-            open     | link up    |
-            open     | link lost  | event link_lost
-            open     | clock      |
-            open     | dropped    | event overflow
-            open     | disk bad   | event store_fault
-            open     | disk good  | event store_ok
-            open     | test       | event test, alarm
-            open     | stop       | event stopping
-            opening  | edge high  |
-            opening  | edge low   |
-            opening  | read high  |
-            opening  | read low   |
-            opening  | failed     | state unknown, event sensor_fault, detail
-            opening  | edges lost | event overflow
-            opening  | started    | state unknown, detail
-            opening  | tick       |
-            opening  | link up    |
-            opening  | link lost  | event link_lost
-            opening  | clock      |
-            opening  | dropped    | event overflow
-            opening  | disk bad   | event store_fault
-            opening  | disk good  | event store_ok
-            opening  | test       | event test, alarm
-            opening  | stop       | event stopping
-            lost     | edge high  |
-            lost     | edge low   |
-            lost     | read high  |
-            lost     | read low   |
-            lost     | failed     | state unknown, event sensor_fault, detail
-            lost     | edges lost | event overflow
-            lost     | started    | state unknown, detail
-            lost     | tick       |
-            lost     | link up    | event link_restored
-            lost     | link lost  |
-            lost     | clock      |
-            lost     | dropped    | event overflow
-            lost     | disk bad   | event store_fault
-            lost     | disk good  | event store_ok
-            lost     | test       | event test, alarm
-            lost     | stop       | event stopping
-            blind    | edge high  |
-            blind    | edge low   |
-            blind    | read high  |
-            blind    | read low   |
-            blind    | failed     |
-            blind    | edges lost | event overflow
-            blind    | started    | state unknown, detail
-            blind    | tick       |
-            blind    | link up    |
-            blind    | link lost  | event link_lost
-            blind    | clock      |
-            blind    | dropped    | event overflow
-            blind    | disk bad   | event store_fault
-            blind    | disk good  | event store_ok
-            blind    | test       | event test, alarm
-            blind    | stop       | event stopping
+            new      | edge high   |
+            new      | edge low    |
+            new      | read high   |
+            new      | read low    |
+            new      | failed      | state unknown, detail, event started
+            new      | edges lost  | event overflow
+            new      | started     | state unknown, detail, heartbeat
+            new      | tick        |
+            new      | link up     | heartbeat
+            new      | link lost   | event link_lost
+            new      | clock       |
+            new      | no clock    |
+            new      | clock set   | event clock_corrected
+            new      | dropped     | event overflow
+            new      | disk bad    | event store_fault
+            new      | disk good   | event store_ok
+            new      | test        | event test, alarm
+            new      | stop        | event stopping
+            starting | edge high   |
+            starting | edge low    |
+            starting | read high   |
+            starting | read low    |
+            starting | failed      | state unknown, detail, event started
+            starting | edges lost  | event overflow
+            starting | started     | state unknown, detail, heartbeat
+            starting | tick        |
+            starting | link up     | heartbeat
+            starting | link lost   | event link_lost
+            starting | clock       |
+            starting | no clock    |
+            starting | clock set   | event clock_corrected
+            starting | dropped     | event overflow
+            starting | disk bad    | event store_fault
+            starting | disk good   | event store_ok
+            starting | test        | event test, alarm
+            starting | stop        | event stopping
+            closed   | edge high   |
+            closed   | edge low    |
+            closed   | read high   |
+            closed   | read low    |
+            closed   | failed      | state unknown, event sensor_fault, detail
+            closed   | edges lost  | event overflow
+            closed   | started     | state unknown, detail, heartbeat
+            closed   | tick        |
+            closed   | link up     | heartbeat
+            closed   | link lost   | event link_lost
+            closed   | clock       | correct clock, event clock_corrected
+            closed   | no clock    |
+            closed   | clock set   | event clock_corrected, detail
+            closed   | dropped     | event overflow
+            closed   | disk bad    | event store_fault
+            closed   | disk good   | event store_ok
+            closed   | test        | event test, alarm
+            closed   | stop        | event stopping
+            open     | edge high   |
+            open     | edge low    |
+            open     | read high   |
+            open     | read low    |
+            open     | failed      | state unknown, event sensor_fault, detail
+            open     | edges lost  | event overflow
+            open     | started     | state unknown, detail, heartbeat
+            open     | tick        |
+            open     | link up     | heartbeat
+            open     | link lost   | event link_lost
+            open     | clock       | correct clock, event clock_corrected
+            open     | no clock    |
+            open     | clock set   | event clock_corrected, detail
+            open     | dropped     | event overflow
+            open     | disk bad    | event store_fault
+            open     | disk good   | event store_ok
+            open     | test        | event test, alarm
+            open     | stop        | event stopping
+            opening  | edge high   |
+            opening  | edge low    |
+            opening  | read high   |
+            opening  | read low    |
+            opening  | failed      | state unknown, event sensor_fault, detail
+            opening  | edges lost  | event overflow
+            opening  | started     | state unknown, detail, heartbeat
+            opening  | tick        |
+            opening  | link up     | heartbeat
+            opening  | link lost   | event link_lost
+            opening  | clock       | correct clock, event clock_corrected
+            opening  | no clock    |
+            opening  | clock set   | event clock_corrected, detail
+            opening  | dropped     | event overflow
+            opening  | disk bad    | event store_fault
+            opening  | disk good   | event store_ok
+            opening  | test        | event test, alarm
+            opening  | stop        | event stopping
+            lost     | edge high   |
+            lost     | edge low    |
+            lost     | read high   |
+            lost     | read low    |
+            lost     | failed      | state unknown, event sensor_fault, detail
+            lost     | edges lost  | event overflow
+            lost     | started     | state unknown, detail, heartbeat
+            lost     | tick        |
+            lost     | link up     | event link_restored, heartbeat
+            lost     | link lost   |
+            lost     | clock       | correct clock, event clock_corrected
+            lost     | no clock    |
+            lost     | clock set   | event clock_corrected, detail
+            lost     | dropped     | event overflow
+            lost     | disk bad    | event store_fault
+            lost     | disk good   | event store_ok
+            lost     | test        | event test, alarm
+            lost     | stop        | event stopping
+            blind    | edge high   |
+            blind    | edge low    |
+            blind    | read high   |
+            blind    | read low    |
+            blind    | failed      |
+            blind    | edges lost  | event overflow
+            blind    | started     | state unknown, detail, heartbeat
+            blind    | tick        |
+            blind    | link up     | heartbeat
+            blind    | link lost   | event link_lost
+            blind    | clock       | correct clock, event clock_corrected
+            blind    | no clock    |
+            blind    | clock set   | event clock_corrected, detail
+            blind    | dropped     | event overflow
+            blind    | disk bad    | event store_fault
+            blind    | disk good   | event store_ok
+            blind    | test        | event test, alarm
+            blind    | stop        | event stopping
+            synced   | clock       |
+            synced   | no clock    |
+            synced   | clock set   | correct clock, event clock_corrected, detail
+            synced   | tick        |
+            synced   | edge high   |
+            synced   | test        | event test, alarm
+            synced   | link up     | heartbeat
             """)
     void everyPairTellsWhatItMust(String state, String event, String told) {
         CoreRig rig = state(state);
         rig.step(event(event, rig));
 
-        List<String> messages = rig.messages().stream()
-                .map(message -> {
-                    String topic = message.topic().substring(message.topic().lastIndexOf('/') + 1);
-                    return switch (topic) {
-                        case "event" ->
-                            "event " + CoreRig.json(message.payload()).get("event_type");
-                        case "state" -> "state " + message.payload();
-                        default -> topic;
-                    };
-                })
-                .toList();
-        assertThat(messages.stream().collect(Collectors.joining(", "))).isEqualTo(told == null ? "" : told);
+        List<String> effects =
+                rig.effects().stream().flatMap(GatewayTableTest::brief).toList();
+        assertThat(String.join(", ", effects)).isEqualTo(told == null ? "" : told);
+    }
+
+    private static Stream<String> brief(Effect effect) {
+        if (effect instanceof Effect.Heartbeat) {
+            return Stream.of("heartbeat");
+        } else if (effect instanceof Effect.CorrectClock) {
+            return Stream.of("correct clock");
+        } else if (effect instanceof Effect.Publish publish) {
+            return Stream.of(brief(publish.message()));
+        }
+        return Stream.of();
+    }
+
+    private static String brief(Message message) {
+        String topic = message.topic().substring(message.topic().lastIndexOf('/') + 1);
+        return switch (topic) {
+            case "event" -> "event " + CoreRig.json(message.payload()).get("event_type");
+            case "state" -> "state " + message.payload();
+            default -> topic;
+        };
     }
 }

@@ -85,6 +85,7 @@ class GatewayTest {
         CoreRig rig = CoreRig.of(CoreRig.sensor(5, SensorType.TAMPER, AlarmPolicy.ALWAYS))
                 .started();
         rig.step(new Event.ClockChecked(true));
+        rig.forget();
         rig.move(0, OPEN);
         rig.pass(Duration.ofSeconds(1));
         rig.move(0, CLOSED);

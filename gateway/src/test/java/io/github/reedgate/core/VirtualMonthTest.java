@@ -2,59 +2,16 @@ package io.github.reedgate.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reedgate.contact.Position;
-import io.github.reedgate.contact.Sensor;
-import io.github.reedgate.core.GatewaySettings.LastStop;
-import io.github.reedgate.core.GatewaySettings.StartFacts;
-import io.github.reedgate.core.GatewaySettings.Watch;
-import io.github.reedgate.line.Level;
-import io.github.reedgate.message.Message;
-import io.github.reedgate.message.Topics;
-import io.github.reedgate.sim.DoorPosition;
-import io.github.reedgate.sim.LineEdge;
-import io.github.reedgate.sim.LineLevel;
-import io.github.reedgate.sim.SwitchSettings;
-import io.github.reedgate.sim.scenario.Scenario;
-import io.github.reedgate.sim.scenario.ScenarioException;
-import io.github.reedgate.sim.scenario.ScenarioReader;
-import io.github.reedgate.sim.scenario.ScenarioTimeline;
-import io.github.reedgate.sim.scenario.TimelineEntry;
-import io.github.reedgate.time.Timestamp;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Sixteen sensors over thirty virtual days, from simulated switches to messages, twice to the byte the same. */
 class VirtualMonthTest {
 
-    private static final int SENSORS = 16;
-
-    // A day's doors open and close one after the other, with worn reeds; at night something twitches.
-    private static final String MONTH = """
-            title a month
-            days 30
-              at 06:30:00 wait 1s
-              repeat 100
-                open any with worn
-                after 20s..60s close it with worn
-                after 60s..300s bounce any with emi
-                wait 30s
-              end
-            end
-            """;
-
     @Test
     void monthOfSixteenSensorsTellsEveryMoveOnceAndIsDeterministic() throws Exception {
         long startNanos = System.nanoTime();
-        Month first = new Month();
+        VirtualMonth first = new VirtualMonth(false);
         first.play(5);
         Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
 
@@ -63,129 +20,35 @@ class VirtualMonthTest {
         assertThat(first.alarms).isEqualTo(first.opened);
         assertThat(first.edges).isGreaterThan(10L * first.moves);
         assertThat(first.numbersWithoutGap).isTrue();
-        for (int i = 0; i < SENSORS; i++) {
+        for (int i = 0; i < VirtualMonth.SENSORS; i++) {
             assertThat(first.state.sensors().get(i).told().position()).isEqualTo(first.truth[i]);
         }
         assertThat(took).isLessThan(Duration.ofSeconds(60));
 
-        Month second = new Month();
+        VirtualMonth second = new VirtualMonth(false);
         second.play(5);
         String digest = first.digest();
         assertThat(second.digest()).isEqualTo(digest);
 
-        Month other = new Month();
+        VirtualMonth other = new VirtualMonth(false);
         other.play(6);
         assertThat(other.digest()).isNotEqualTo(digest);
         System.out.printf(
                 "virtual month: %d sensors, %d moves, %d edges, %d messages in %d ms%n",
-                SENSORS, first.moves, first.edges, first.messages, took.toMillis());
+                VirtualMonth.SENSORS, first.moves, first.edges, first.messages, took.toMillis());
     }
 
-    /** One run. */
-    private static final class Month {
+    @Test
+    void monthOfAClockThatIsSetToAndFroIsTheSameButForTheTimes() throws Exception {
+        VirtualMonth still = new VirtualMonth(false);
+        still.play(5);
+        VirtualMonth jumping = new VirtualMonth(true);
+        jumping.play(5);
 
-        private static final Watch WATCH = new Watch(Duration.ofSeconds(10), 100_000, 600, Duration.ofSeconds(10));
-
-        private final List<Sensor> sensors = CoreRig.doors(SENSORS);
-        private final Gateway core = new Gateway(new GatewaySettings(
-                "home",
-                Topics.of("reedgate", "home"),
-                sensors,
-                ZoneOffset.UTC,
-                WATCH,
-                new StartFacts(1, 1, LastStop.NONE, 0, 7)));
-        private final Level[] levels = new Level[SENSORS];
-        private final Position[] truth = new Position[SENSORS];
-        private final MessageDigest sha = sha256();
-        private Timestamp now = new Timestamp(0, Instant.parse("2026-11-01T00:00:00Z"));
-        private GatewayState state = core.initial(now);
-        private long moves;
-        private long edges;
-        private long opened;
-        private long closed;
-        private long alarms;
-        private long messages;
-        private boolean numbersWithoutGap = true;
-        private long lastSeq;
-
-        void play(long seed) throws ScenarioException {
-            Arrays.fill(levels, Level.LOW);
-            Arrays.fill(truth, Position.CLOSED);
-            step(new Event.Started());
-            pass(Duration.ofSeconds(1).toNanos());
-            List<SwitchSettings> switches = IntStream.range(0, SENSORS)
-                    .mapToObj(i -> new SwitchSettings("s" + i, i, LineLevel.HIGH))
-                    .toList();
-            Scenario scenario = ScenarioReader.read(MONTH);
-            ScenarioTimeline timeline = new ScenarioTimeline(scenario, switches, seed);
-            while (timeline.hasNext()) {
-                TimelineEntry entry = timeline.next();
-                pass(entry.atNanos());
-                if (entry instanceof TimelineEntry.Move move) {
-                    int sensor = Integer.parseInt(move.door().substring(1));
-                    Position position = move.position() == DoorPosition.OPEN ? Position.OPEN : Position.CLOSED;
-                    moves += truth[sensor] == position ? 0 : 1;
-                    truth[sensor] = position;
-                } else if (entry instanceof TimelineEntry.Edge edge) {
-                    edge(edge.edge());
-                }
-            }
-            pass(now.monotonicNanos() + Duration.ofMinutes(5).toNanos());
-        }
-
-        private void edge(LineEdge edge) {
-            edges++;
-            Level level = edge.level() == LineLevel.HIGH ? Level.HIGH : Level.LOW;
-            levels[edge.offset()] = level;
-            step(new Event.Edge(edge.offset(), level, now.monotonicNanos()));
-        }
-
-        private void pass(long untilNanos) {
-            long deadline = core.deadlineNanos(state);
-            while (deadline <= untilNanos) {
-                now = now.atNanos(Math.max(now.monotonicNanos(), deadline));
-                step(new Event.Tick());
-                deadline = core.deadlineNanos(state);
-            }
-            now = now.atNanos(Math.max(now.monotonicNanos(), untilNanos));
-        }
-
-        private void step(Event event) {
-            Step step = core.step(state, event, now);
-            state = step.state();
-            for (Effect effect : step.effects()) {
-                if (effect instanceof Effect.ReadLevel read) {
-                    step(new Event.LevelRead(read.sensor(), levels[read.sensor()]));
-                } else if (effect instanceof Effect.Publish publish) {
-                    count(publish.message());
-                }
-            }
-        }
-
-        private void count(Message message) {
-            messages++;
-            sha.update((message.topic() + message.payload()).getBytes(StandardCharsets.UTF_8));
-            if (message.topic().endsWith("/alarm")) {
-                alarms++;
-            } else if (message.topic().endsWith("/event")) {
-                long seq = Long.parseLong(message.userProperties().getOrDefault("seq", "0"));
-                numbersWithoutGap &= seq == lastSeq + 1;
-                lastSeq = seq;
-                opened += "opened".equals(message.userProperties().get("event_type")) ? 1 : 0;
-                closed += "closed".equals(message.userProperties().get("event_type")) ? 1 : 0;
-            }
-        }
-
-        String digest() {
-            return HexFormat.of().formatHex(sha.digest());
-        }
-
-        private static MessageDigest sha256() {
-            try {
-                return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
-        }
+        assertThat(still.corrections).isZero();
+        assertThat(jumping.corrections).isGreaterThan(50);
+        assertThat(jumping.messages).isGreaterThan(still.messages);
+        assertThat(jumping.numbersWithoutGap).isTrue();
+        assertThat(jumping.timelessDigest()).isEqualTo(still.timelessDigest());
     }
 }

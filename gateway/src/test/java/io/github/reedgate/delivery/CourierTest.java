@@ -47,6 +47,21 @@ class CourierTest {
     }
 
     @Test
+    void retainedMessageOfQosZeroIsSentAtOnceAnsweredWhenWrittenAndSentAgainOnConnect() {
+        connect();
+        Message beat = new Message("gate/diagnostics", "{}", QoS.AT_MOST_ONCE, true, Message.JSON, Map.of());
+        courier.publish(beat, Importance.ROUTINE, 0);
+        assertThat(link.sentSince(1)).extracting(FakeLink.Sent::message).containsExactly(beat);
+        accept();
+        accept();
+        assertThat(courier.isIdle()).isTrue();
+        assertThat(courier.depth()).isZero();
+
+        connect();
+        assertThat(sentSince(2)).containsExactly("gate/availability online", "gate/diagnostics {}");
+    }
+
+    @Test
     void backlogSaysThatItIsLateAndALiveMessageDoesNot() {
         event("1");
         connect();

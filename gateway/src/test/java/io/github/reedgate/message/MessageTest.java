@@ -52,6 +52,7 @@ class MessageTest {
         assertThat(topics.availability()).isEqualTo("reedgate/home/availability");
         assertThat(topics.event()).isEqualTo("reedgate/home/event");
         assertThat(topics.alarm()).isEqualTo("reedgate/home/alarm");
+        assertThat(topics.diagnostics()).isEqualTo("reedgate/home/diagnostics");
         assertThat(topics.state("front_door")).isEqualTo("reedgate/home/front_door/state");
         assertThat(topics.detail("front_door")).isEqualTo("reedgate/home/front_door/detail");
     }

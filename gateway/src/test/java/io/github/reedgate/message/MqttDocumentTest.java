@@ -21,7 +21,7 @@ class MqttDocumentTest {
 
     private static final Path PAGE = Path.of("..", "docs", "mqtt.md");
     private static final Pattern EXAMPLE =
-            Pattern.compile("(?s)<!-- example: (event [a-z_]+|detail) -->\\s*```json\\n(.*?)```");
+            Pattern.compile("(?s)<!-- example: (event [a-z_]+|detail|diagnostics) -->\\s*```json\\n(.*?)```");
     private static final Pattern JSON_BLOCK = Pattern.compile("(?m)^```json$");
     private static final Messages MESSAGES = new Messages(Topics.of("reedgate", "home"));
 
@@ -38,7 +38,11 @@ class MqttDocumentTest {
     void examplesAreWhatTheCodeWritesForTheirValues() throws IOException {
         for (Example example : examples()) {
             Map<String, Object> fields = JSON.std.mapFrom(example.json());
-            Message written = example.kind().equals("detail") ? detail(fields) : event(example.kind(), fields);
+            Message written = switch (example.kind()) {
+                case "detail" -> detail(fields);
+                case "diagnostics" -> diagnostics(fields);
+                default -> event(example.kind(), fields);
+            };
 
             assertThat(written.payload())
                     .as("example: %s", example.kind())
@@ -81,6 +85,19 @@ class MqttDocumentTest {
                         text(fields, "health"),
                         number(fields, "glitches"),
                         number(fields, "bounces")));
+    }
+
+    private static Message diagnostics(Map<String, Object> fields) {
+        return MESSAGES.diagnostics(new Messages.Diagnostics(
+                Instant.parse(text(fields, "time")),
+                number(fields, "uptime_s"),
+                text(fields, "version"),
+                number(fields, "outbox_depth"),
+                number(fields, "oldest_unsent_s"),
+                number(fields, "reconnects"),
+                Boolean.TRUE.equals(fields.get("clock_synced")),
+                ((Number) fields.getOrDefault("cpu_temperature_c", 0)).doubleValue(),
+                number(fields, "rss_bytes")));
     }
 
     private static Message event(String kind, Map<String, Object> fields) {

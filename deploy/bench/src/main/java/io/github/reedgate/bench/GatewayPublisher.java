@@ -94,6 +94,7 @@ final class GatewayPublisher extends Publisher {
                 new Config.Gpio(Config.Provider.SIMULATOR, Duration.ofMillis(100), 4_096),
                 Config.Store.DEFAULT,
                 new Config.Limits(1_000_000, 1_000_000, Duration.ofSeconds(10)),
+                Config.Diagnostics.DEFAULT,
                 List.of(door));
     }
 

@@ -1,0 +1,105 @@
+package io.github.reedgate.app;
+
+import io.github.reedgate.core.Effect;
+import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.message.Message;
+import io.github.reedgate.message.Messages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How the process and the machine are, as the kernel tells in its own file systems, which are memory: reading them waits for
+ * no disk. What a machine does not tell is null. Used by the loop thread.
+ */
+final class Vitals {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Vitals.class);
+    private static final String RSS = "VmRSS:";
+
+    private final Messages messages;
+    private final String version;
+    private final Path temperature;
+    private final Path status;
+
+    /**
+     * The vitals of any machine.
+     *
+     * @param messages writes them
+     * @param version the program's version
+     * @param temperature file with the processor's temperature in thousandths of a degree
+     * @param status file with the process's memory, as {@code /proc/self/status}
+     */
+    Vitals(Messages messages, String version, Path temperature, Path status) {
+        this.messages = messages;
+        this.version = version;
+        this.temperature = temperature;
+        this.status = status;
+    }
+
+    /** The vitals of this process on this machine. */
+    static Vitals ofThisMachine(Messages messages) {
+        String version = Optional.ofNullable(Vitals.class.getPackage().getImplementationVersion())
+                .orElse("not packaged");
+        return new Vitals(
+                messages, version, Path.of("/sys/class/thermal/thermal_zone0/temp"), Path.of("/proc/self/status"));
+    }
+
+    /** The heartbeat with everything in it; reads two small files. */
+    Message diagnostics(Effect.Heartbeat beat, Outbox outbox) {
+        return messages.diagnostics(new Messages.Diagnostics(
+                beat.time(),
+                beat.uptimeSeconds(),
+                version,
+                outbox.size(),
+                outbox.next(0)
+                        .map(oldest -> ageSeconds(oldest.message(), beat.time()))
+                        .orElse(0L),
+                beat.reconnects(),
+                beat.clockSynced(),
+                celsius(),
+                rssBytes()));
+    }
+
+    private static long ageSeconds(Message message, Instant now) {
+        try {
+            Instant time = Instant.parse(message.userProperties().getOrDefault("time", ""));
+            return Math.max(0, Duration.between(time, now).toSeconds());
+        } catch (DateTimeParseException e) {
+            LOG.debug("a message that waits has no time: {}", e.getMessage());
+            return 0;
+        }
+    }
+
+    private @Nullable Double celsius() {
+        try {
+            long thousandths = Long.parseLong(Files.readString(temperature).strip());
+            return Math.round(thousandths / 100.0) / 10.0;
+        } catch (IOException | NumberFormatException e) {
+            LOG.debug("the processor's temperature is not known: {}", e.toString());
+            return null;
+        }
+    }
+
+    private @Nullable Long rssBytes() {
+        try {
+            for (String line : Files.readAllLines(status)) {
+                if (line.startsWith(RSS)) {
+                    String[] words = line.substring(RSS.length()).strip().split(" ", -1);
+                    return Long.parseLong(words[0]) * 1024;
+                }
+            }
+            return null;
+        } catch (IOException | NumberFormatException e) {
+            LOG.debug("the process's memory is not known: {}", e.toString());
+            return null;
+        }
+    }
+}
