@@ -1,6 +1,7 @@
 package io.github.reedgate.app;
 
 import io.github.reedgate.core.Event;
+import io.github.reedgate.core.GatewaySettings.Before;
 import io.github.reedgate.delivery.Journal;
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.message.EventRecord;
@@ -12,6 +13,7 @@ import io.github.reedgate.store.StoreException;
 import io.github.reedgate.store.StoreThread;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +31,25 @@ final class DurableStorage implements Storage, AutoCloseable {
 
     private final StoreThread thread;
     private final DurableOutbox outbox;
-    private final StartFile.Floor floor;
+    private final Found found;
 
-    private DurableStorage(StoreThread thread, DurableOutbox outbox, StartFile.Floor floor) {
+    private DurableStorage(StoreThread thread, DurableOutbox outbox, Found found) {
         this.thread = thread;
         this.outbox = outbox;
-        this.floor = floor;
+        this.found = found;
+    }
+
+    /**
+     * What the store knew when it was opened.
+     *
+     * @param floor the highest numbers
+     * @param before what happened last
+     * @param provedServer the broker that shows its watermark, or empty
+     * @param complete false if what was kept before is lost
+     */
+    record Found(StartFile.Floor floor, Before before, String provedServer, boolean complete) {
+
+        private static final Found NOTHING = new Found(StartFile.Floor.NONE, Before.NOTHING, "", false);
     }
 
     /**
@@ -52,24 +67,48 @@ final class DurableStorage implements Storage, AutoCloseable {
                             aside));
             StoreThread thread =
                     new StoreThread(store, () -> EventStore.open(folder, bounds), listener, System::nanoTime);
-            DurableOutbox outbox = new DurableOutbox(
-                    thread, store.lastEntryId(), (int) Math.min(Integer.MAX_VALUE, store.waitingCount()));
-            long boot = store.newest()
-                    .map(EventRecord::stamp)
-                    .map(EventRecord.Stamp::boot)
-                    .orElse(0L);
-            return new DurableStorage(thread, outbox, new StartFile.Floor(store.lastSeq(), boot));
+            DurableOutbox outbox = new DurableOutbox(thread, store.lastEntryId(), onDisk(store));
+            return new DurableStorage(thread, outbox, found(store));
         } catch (StoreException e) {
             LOG.error("events can't be kept on disk: {}", e.getMessage());
             StoreThread thread =
                     new StoreThread(null, () -> EventStore.open(folder, bounds), listener, System::nanoTime);
-            return new DurableStorage(thread, new DurableOutbox(thread, UNKNOWN_IDS, 0), StartFile.Floor.NONE);
+            DurableOutbox.OnDisk nothing = new DurableOutbox.OnDisk(0, OptionalLong.empty());
+            return new DurableStorage(thread, new DurableOutbox(thread, UNKNOWN_IDS, nothing), Found.NOTHING);
         }
     }
 
-    /** The highest numbers in the store. */
-    StartFile.Floor floor() {
-        return floor;
+    private static DurableOutbox.OnDisk onDisk(EventStore store) throws StoreException {
+        OptionalLong oldest = store.waiting(0, 1).stream()
+                .mapToLong(
+                        entry -> Long.parseLong(entry.message().userProperties().getOrDefault("seq", "0")))
+                .findFirst();
+        return new DurableOutbox.OnDisk((int) Math.min(Integer.MAX_VALUE, store.waitingCount()), oldest);
+    }
+
+    private static Found found(EventStore store) throws StoreException {
+        Optional<EventRecord.Stamp> newest = store.newest().map(EventRecord::stamp);
+        StartFile.Floor floor = newest.map(stamp -> new StartFile.Floor(stamp.seq(), stamp.boot()))
+                .orElse(StartFile.Floor.NONE);
+        Before before = new Before(
+                store.lastStates(),
+                newest.map(EventRecord.Stamp::time).orElse(null),
+                newest.map(EventRecord.Stamp::clockSynced).orElse(false));
+        return new Found(
+                floor,
+                before,
+                store.note(StoreLedger.PROVED_SERVER),
+                store.movedAside().isEmpty());
+    }
+
+    /** What the store knew when it was opened. */
+    Found found() {
+        return found;
+    }
+
+    /** What was delivered; {@code lastSeq} is the highest number that may have been used before this start. */
+    StoreLedger ledger(long lastSeq) {
+        return new StoreLedger(thread, outbox, found.complete(), lastSeq, found.provedServer());
     }
 
     void start() {

@@ -11,6 +11,7 @@ import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Message;
+import io.github.reedgate.store.StoreEvent;
 import io.github.reedgate.time.TimeSource;
 import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
@@ -37,7 +38,6 @@ final class GatewayLoop {
 
     private final Gateway core;
     private final Parts parts;
-    private final LinkLog linkLog = new LinkLog();
     private final Deque<Integer> wantedReads = new ArrayDeque<>();
     private GatewayState state;
     private long dropsToldNanos;
@@ -51,7 +51,7 @@ final class GatewayLoop {
      * @param queue where inputs come from
      * @param lines the sensors' lines
      * @param storage keeps events and what waits for the broker
-     * @param courier who delivers it
+     * @param delivery what goes to the broker
      * @param numbers keeps the event numbers from ever repeating
      * @param time both clocks
      * @param vitals what only the operating system knows
@@ -60,7 +60,7 @@ final class GatewayLoop {
             InputQueue queue,
             Lines lines,
             Storage storage,
-            Courier courier,
+            Delivery delivery,
             SeqGuard numbers,
             TimeSource time,
             Vitals vitals) {}
@@ -81,8 +81,8 @@ final class GatewayLoop {
                 turn();
             }
             long end = parts.time().now().monotonicNanos() + patience.toNanos();
-            while (parts.courier().isConnected()
-                    && parts.courier().depth() > 0
+            while (courier().isConnected()
+                    && courier().depth() > 0
                     && parts.time().now().monotonicNanos() - end < 0) {
                 turn();
             }
@@ -127,7 +127,7 @@ final class GatewayLoop {
                 settled.effects().forEach(settling -> write(settling, messages));
             }
         }
-        parts.courier().rehearse(messages);
+        courier().rehearse(messages);
     }
 
     private static void write(Effect effect, List<Message> messages) {
@@ -159,8 +159,7 @@ final class GatewayLoop {
         } else if (input instanceof Input.Link given) {
             link(given.event());
         } else if (input instanceof Input.Stored given) {
-            parts.storage().take(given.event()).ifPresent(this::step);
-            parts.courier().resume();
+            stored(given.event());
         } else if (!stopping) {
             stopping = true;
             step(new Event.StopRequested());
@@ -177,11 +176,8 @@ final class GatewayLoop {
         if (nowNanos - core.deadlineNanos(state) >= 0) {
             step(new Event.Tick());
         }
-        OptionalLong courier = parts.courier().deadlineNanos();
-        if (courier.isPresent() && nowNanos - courier.getAsLong() >= 0) {
-            parts.courier().tick(nowNanos);
-        }
-        if (parts.courier().isConnected() && nowNanos - dropsToldNanos >= DROPS_PAUSE.toNanos()) {
+        parts.delivery().advance(nowNanos);
+        if (courier().isConnected() && nowNanos - dropsToldNanos >= DROPS_PAUSE.toNanos()) {
             tellDrops(nowNanos);
         }
     }
@@ -208,29 +204,32 @@ final class GatewayLoop {
 
     private long waitNanos() {
         long deadline = core.deadlineNanos(state);
-        OptionalLong courier = parts.courier().deadlineNanos();
-        if (courier.isPresent() && courier.getAsLong() - deadline < 0) {
-            deadline = courier.getAsLong();
+        OptionalLong delivery = parts.delivery().deadlineNanos();
+        if (delivery.isPresent() && delivery.getAsLong() - deadline < 0) {
+            deadline = delivery.getAsLong();
         }
         return deadline - parts.time().now().monotonicNanos();
     }
 
     private void link(LinkEvent event) {
-        linkLog.tell(event, parts.time().now().monotonicNanos());
-        if (event instanceof LinkEvent.Up up) {
-            parts.courier().linkUp(up);
-            step(new Event.LinkUp());
-            tellDrops(parts.time().now().monotonicNanos());
-        } else if (event instanceof LinkEvent.Down down) {
-            parts.courier().linkDown();
-            if (down.wasUp()) {
-                step(new Event.LinkLost(down.message()));
-            }
-        } else if (event instanceof LinkEvent.Published answer) {
-            if (parts.courier().published(answer, parts.time().now().monotonicNanos())) {
-                linkLog.refused(answer);
-            }
+        long nowNanos = parts.time().now().monotonicNanos();
+        parts.delivery().take(event, nowNanos).ifPresent(this::step);
+        if (event instanceof LinkEvent.Up) {
+            tellDrops(nowNanos);
         }
+    }
+
+    private void stored(StoreEvent event) {
+        if (event instanceof StoreEvent.Recalled recalled) {
+            parts.delivery().recalled(recalled, parts.time().now().monotonicNanos());
+        } else {
+            parts.storage().take(event).ifPresent(this::step);
+            courier().resume();
+        }
+    }
+
+    private Courier courier() {
+        return parts.delivery().courier();
     }
 
     private void tellDrops(long nowNanos) {
@@ -256,8 +255,8 @@ final class GatewayLoop {
         parts.numbers().used(state.nextSeq());
         for (Effect effect : step.effects()) {
             if (effect instanceof Effect.Publish publish) {
-                parts.courier().publish(publish.message(), publish.importance(), publish.requestId());
-                if (publish.importance() == Importance.ALARM && parts.courier().isConnected()) {
+                courier().publish(publish.message(), publish.importance(), publish.requestId());
+                if (publish.importance() == Importance.ALARM && courier().isConnected()) {
                     parts.queue().giveWay();
                 }
             } else if (effect instanceof Effect.Keep keep) {
@@ -265,9 +264,11 @@ final class GatewayLoop {
             } else if (effect instanceof Effect.ReadLevel read) {
                 wantedReads.add(read.sensor());
             } else if (effect instanceof Effect.Heartbeat beat) {
-                parts.courier()
+                courier()
                         .publish(
                                 parts.vitals().diagnostics(beat, parts.storage().outbox()), Importance.ROUTINE, 0);
+            } else if (effect instanceof Effect.CorrectClock correct) {
+                parts.storage().journal().correctClock(correct.boot(), correct.wallMillisAtUptimeZero());
             } else if (effect instanceof Effect.Log log) {
                 if (log.warning()) {
                     LOG.warn(log.text());

@@ -5,7 +5,9 @@ import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewaySettings;
+import io.github.reedgate.delivery.BrokerMemory;
 import io.github.reedgate.delivery.Courier;
+import io.github.reedgate.delivery.Watermark;
 import io.github.reedgate.line.LineException;
 import io.github.reedgate.line.LineSource;
 import io.github.reedgate.line.pi4j.Pi4jContexts;
@@ -78,7 +80,7 @@ public final class GatewayRun {
         DurableStorage storage =
                 DurableStorage.open(folder.path(), bounds(config), event -> queue.offer(new Input.Stored(event)));
         try {
-            Numbering numbering = Numbering.begin(folder.path(), storage.floor());
+            Numbering numbering = Numbering.begin(folder.path(), storage.found());
             LineSource source = lines.get();
             GatewayRun run = new GatewayRun(queue);
             run.assemble(config, new Begun(folder, storage, numbering), source, links);
@@ -130,17 +132,25 @@ public final class GatewayRun {
                         topics.alarm(),
                         config.broker().timing().retryRefused()),
                 request -> control.ifPresent(socket -> socket.delivered(request)));
+        StoreLedger ledger = begun.storage().ledger(begun.numbering().facts().firstSeq() - 1);
+        String proved = begun.storage().found().provedServer();
+        BrokerMemory memory = new BrokerMemory(
+                new Watermark(topics.watermark(), Optional.of(proved).filter(server -> !server.isEmpty())),
+                link,
+                messages,
+                ledger);
         GatewayLoop.Parts parts = new GatewayLoop.Parts(
                 queue,
                 new Lines(source, config.sensors(), queue),
                 begun.storage(),
-                courier,
-                begun.numbering().guard(),
+                new Delivery(courier, memory, messages),
+                new LedgerNumbers(begun.numbering().guard(), ledger),
                 new SystemTime(),
                 Vitals.ofThisMachine(messages));
         GatewayLoop loop =
                 new GatewayLoop(new Gateway(settings(config, begun.numbering().facts())), parts);
-        Shell shell = new Shell(begun, control, new ClockCheck(queue), link, messages.availability(false));
+        Shell shell = new Shell(
+                begun, control, new ClockCheck(queue), link, messages.availability(false), topics.watermark());
         new Thread(() -> live(loop, parts, shell), "gateway-loop").start();
     }
 
@@ -155,13 +165,18 @@ public final class GatewayRun {
 
     /** What is started and ended around the loop. */
     private record Shell(
-            Begun begun, Optional<ControlSocket> control, ClockCheck clock, BrokerLink link, Message farewell) {}
+            Begun begun,
+            Optional<ControlSocket> control,
+            ClockCheck clock,
+            BrokerLink link,
+            Message farewell,
+            String watermarkTopic) {}
 
     private void live(GatewayLoop loop, GatewayLoop.Parts parts, Shell shell) {
         try {
             shell.begun().storage().start();
             shell.clock().start();
-            shell.link().start(Optional.empty(), event -> queue.offer(new Input.Link(event)));
+            shell.link().start(Optional.of(shell.watermarkTopic()), event -> queue.offer(new Input.Link(event)));
             loop.run(PATIENCE);
         } finally {
             shell.link().stop(shell.farewell(), PATIENCE);

@@ -22,14 +22,15 @@ record Numbering(SeqGuard guard, StartFacts facts) {
      * Begins; blocks for a disk write. Without a disk the numbers come from the wall clock.
      *
      * @param folder the state folder
-     * @param floor what the store knows of numbers in use
+     * @param found what the store knows of the time before
      */
-    static Numbering begin(Path folder, StartFile.Floor floor) {
+    static Numbering begin(Path folder, DurableStorage.Found found) {
+        StartFile.Floor floor = found.floor();
         Instant now = Instant.now();
         long seed = new SecureRandom().nextLong();
         try {
             StartFile.Start start = StartFile.begin(folder, floor, now, seed);
-            return new Numbering(start.file(), start.facts());
+            return new Numbering(start.file(), start.facts().withBefore(found.before()));
         } catch (IOException e) {
             StartFacts facts = UnkeptNumbers.begin(floor, now, seed);
             LOG.error(
@@ -37,7 +38,7 @@ record Numbering(SeqGuard guard, StartFacts facts) {
                     folder,
                     e.toString(),
                     facts.firstSeq());
-            return new Numbering(new UnkeptNumbers(), facts);
+            return new Numbering(new UnkeptNumbers(), facts.withBefore(found.before()));
         }
     }
 }

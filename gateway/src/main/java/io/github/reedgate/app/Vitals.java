@@ -59,7 +59,7 @@ final class Vitals {
                 beat.uptimeSeconds(),
                 version,
                 outbox.size(),
-                outbox.next(0)
+                outbox.oldest()
                         .map(oldest -> ageSeconds(oldest.message(), beat.time()))
                         .orElse(0L),
                 beat.reconnects(),

@@ -56,6 +56,9 @@ public interface Outbox {
     /** The oldest entry on a topic, of those that are at hand. */
     Optional<Entry> oldest(String topic);
 
+    /** The oldest entry, of those that are at hand. */
+    Optional<Entry> oldest();
+
     /** Removes an entry; one that is gone already is ignored. */
     void remove(long id);
 

@@ -6,6 +6,7 @@ import io.github.reedgate.message.Message;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -31,6 +32,7 @@ public final class DurableOutbox implements Outbox {
     private long lastId;
     private long askedAfter;
     private int size;
+    private OptionalLong lowestSeq;
     private boolean loading;
     private long request;
     private long droppedRoutine;
@@ -41,18 +43,30 @@ public final class DurableOutbox implements Outbox {
      *
      * @param disk writes and reads
      * @param lastId the highest id that was ever given; 0 if none was
-     * @param waiting how many entries are on disk
+     * @param onDisk how many entries are on disk, and the event number of the oldest of them
      */
-    public DurableOutbox(StoreThread disk, long lastId, int waiting) {
+    public DurableOutbox(StoreThread disk, long lastId, OnDisk onDisk) {
         this.disk = disk;
         this.lastId = lastId;
-        this.size = waiting;
-        this.cachedTo = waiting == 0 ? lastId : 0;
+        this.size = onDisk.count();
+        this.cachedTo = size == 0 ? lastId : 0;
+        this.lowestSeq = onDisk.oldestSeq();
     }
+
+    /**
+     * What is on disk at the start.
+     *
+     * @param count how many entries
+     * @param oldestSeq the event number of the oldest; empty if there is none
+     */
+    public record OnDisk(int count, OptionalLong oldestSeq) {}
 
     @Override
     public Entry append(Message message, Importance importance) {
         Entry entry = new Entry(++lastId, message, importance);
+        if (size == 0) {
+            lowestSeq = OptionalLong.of(seq(entry));
+        }
         size++;
         disk.add(entry);
         if (cachedTo == entry.id() - 1 && cache.size() < MOST_CACHED) {
@@ -107,8 +121,27 @@ public final class DurableOutbox implements Outbox {
         cachedTo = Math.max(cachedTo, page.reachedId());
         removedBeyond.removeIf(id -> id <= cachedTo);
         while (cache.size() > MOST_CACHED && cache.firstKey() <= askedAfter) {
-            cachedFrom = cache.pollFirstEntry().getKey();
+            Entry evicted = cache.pollFirstEntry().getValue();
+            if (cachedFrom == 0) {
+                lowestSeq = OptionalLong.of(seq(evicted));
+            }
+            cachedFrom = evicted.id();
         }
+    }
+
+    /** The lowest event number that waits, or one below it; empty if nothing waits. */
+    public OptionalLong lowestSeq() {
+        if (size == 0) {
+            return OptionalLong.empty();
+        }
+        if (cachedFrom == 0 && !cache.isEmpty()) {
+            lowestSeq = OptionalLong.of(seq(cache.firstEntry().getValue()));
+        }
+        return lowestSeq;
+    }
+
+    private static long seq(Entry entry) {
+        return Long.parseLong(entry.message().userProperties().getOrDefault("seq", "0"));
     }
 
     /** What is on disk has changed: what is in memory is fetched again. */
@@ -126,6 +159,11 @@ public final class DurableOutbox implements Outbox {
         return cache.values().stream()
                 .filter(entry -> entry.message().topic().equals(topic))
                 .findFirst();
+    }
+
+    @Override
+    public Optional<Entry> oldest() {
+        return Optional.ofNullable(cache.firstEntry()).map(Map.Entry::getValue);
     }
 
     @Override

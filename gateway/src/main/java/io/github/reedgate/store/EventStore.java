@@ -220,6 +220,24 @@ public final class EventStore implements AutoCloseable {
         correction.apply(database, gateway);
     }
 
+    /**
+     * A value kept with {@link #putNote}; empty text if there is none.
+     *
+     * @throws StoreException if it can't be read now
+     */
+    public String note(String name) throws StoreException {
+        return database.read("reading the store", open -> Layout.value(open, name));
+    }
+
+    /**
+     * Keeps a short value under a name.
+     *
+     * @throws StoreException if it can't be written now
+     */
+    public void putNote(String name, String value) throws StoreException {
+        database.write("writing the store", open -> Layout.put(open, name, value));
+    }
+
     /** Brings all into the file and closes it. */
     @Override
     public void close() {

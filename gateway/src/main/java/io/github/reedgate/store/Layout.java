@@ -30,8 +30,13 @@ final class Layout {
 
     /** The id of the gateway whose events these are; empty text if it is not there or not as it was written. */
     static String gateway(Connection connection) throws SQLException {
+        return value(connection, GATEWAY);
+    }
+
+    /** The value of a name; empty text if it is not there or not as it was written. */
+    static String value(Connection connection, String name) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT value FROM meta WHERE key = ?")) {
-            query.setString(1, GATEWAY);
+            query.setString(1, name);
             try (ResultSet row = query.executeQuery()) {
                 String value = row.next() ? row.getString(1) : null;
                 int end = value == null ? -1 : value.lastIndexOf(' ');
@@ -43,10 +48,15 @@ final class Layout {
 
     /** Keeps the gateway's id. */
     static void putGateway(Connection connection, String id) throws SQLException {
+        put(connection, GATEWAY, id);
+    }
+
+    /** Keeps a value under a name. */
+    static int put(Connection connection, String name, String value) throws SQLException {
         try (PreparedStatement row = connection.prepareStatement("REPLACE INTO meta (key, value) VALUES (?, ?)")) {
-            row.setString(1, GATEWAY);
-            row.setString(2, checked(id));
-            row.executeUpdate();
+            row.setString(1, name);
+            row.setString(2, checked(value));
+            return row.executeUpdate();
         }
     }
 

@@ -4,7 +4,7 @@ import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.message.EventRecord;
 
 /** What others want the store thread to do; done in the order they came. Immutable. */
-sealed interface StoreCommand {
+public sealed interface StoreCommand {
 
     /** Keep an event. */
     record Keep(EventRecord event) implements StoreCommand {}
@@ -24,6 +24,19 @@ sealed interface StoreCommand {
      * @param lastId the newest id given so far
      */
     record Load(long request, long afterId, int limit, long lastId) implements StoreCommand {}
+
+    /**
+     * Fetch events of the log; answered by a {@link StoreEvent.Recalled}.
+     *
+     * @param request any number, returned with the answer
+     * @param fromSeq the lowest number
+     * @param toSeq the highest number
+     * @param limit so many at most
+     */
+    record Recall(long request, long fromSeq, long toSeq, int limit) implements StoreCommand {}
+
+    /** Keep a value under a name. */
+    record Note(String name, String value) implements StoreCommand {}
 
     /** Correct the times of a start's events, as in {@link io.github.reedgate.delivery.Journal#correctClock}. */
     record CorrectClock(long boot, long wallMillisAtUptimeZero) implements StoreCommand {}

@@ -1,6 +1,7 @@
 package io.github.reedgate.store;
 
 import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.message.EventRecord;
 import java.util.List;
 
 /** What the store tells its owner. Immutable; delivered on the store thread. */
@@ -14,6 +15,14 @@ public sealed interface StoreEvent {
      * @param reachedId every waiting entry up to this id is among them
      */
     record Page(long request, List<Outbox.Entry> entries, long reachedId) implements StoreEvent {}
+
+    /**
+     * Events of the log, as asked for.
+     *
+     * @param request the number they were asked for with
+     * @param events by number, lowest first; empty if there are none any more
+     */
+    record Recalled(long request, List<EventRecord> events) implements StoreEvent {}
 
     /**
      * Messages were dropped because a bound was reached.

@@ -74,6 +74,16 @@ public final class StoreThread implements Journal, AutoCloseable {
         want(load);
     }
 
+    /** Asks for events of the log; a {@link StoreEvent.Recalled} answers. */
+    public void recall(StoreCommand.Recall recall) {
+        want(recall);
+    }
+
+    /** Keeps a value under a name. */
+    public void note(String name, String value) {
+        want(new StoreCommand.Note(name, value));
+    }
+
     private void want(StoreCommand command) {
         commands.add(command);
         wanted = true;

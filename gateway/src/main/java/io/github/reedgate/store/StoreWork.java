@@ -1,6 +1,7 @@
 package io.github.reedgate.store;
 
 import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.message.EventRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -73,6 +74,10 @@ final class StoreWork {
             unwritten.remove(remove.id());
         } else if (command instanceof StoreCommand.Load load) {
             loads.add(load);
+        } else if (command instanceof StoreCommand.Recall recall) {
+            recall(recall);
+        } else if (command instanceof StoreCommand.Note note) {
+            note(note);
         } else if (command instanceof StoreCommand.CorrectClock correct) {
             commit();
             correct(correct);
@@ -195,6 +200,32 @@ final class StoreWork {
         found.removeIf(entry -> entry.id() > last || unwritten.isRemoved(entry.id()));
         found.sort(Comparator.comparingLong(Outbox.Entry::id));
         listener.accept(new StoreEvent.Page(load.request(), List.copyOf(found), reached));
+    }
+
+    private void recall(StoreCommand.Recall recall) {
+        List<EventRecord> found = List.of();
+        try {
+            EventStore ready = store;
+            if (ready != null) {
+                found = ready.events(recall.fromSeq(), recall.limit()).stream()
+                        .filter(event -> event.stamp().seq() <= recall.toSeq())
+                        .toList();
+            }
+        } catch (StoreException e) {
+            failed("the event log can't be read: " + e.getMessage());
+        }
+        listener.accept(new StoreEvent.Recalled(recall.request(), found));
+    }
+
+    private void note(StoreCommand.Note note) {
+        try {
+            EventStore ready = store;
+            if (ready != null) {
+                ready.putNote(note.name(), note.value());
+            }
+        } catch (StoreException e) {
+            LOG.warn("{} can't be kept: {}", note.name(), e.getMessage());
+        }
     }
 
     private void correct(StoreCommand.CorrectClock correct) {

@@ -9,10 +9,13 @@ import io.github.reedgate.contact.Wiring;
 import io.github.reedgate.core.Event;
 import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewaySettings;
+import io.github.reedgate.delivery.BrokerMemory;
 import io.github.reedgate.delivery.Courier;
 import io.github.reedgate.delivery.Journal;
+import io.github.reedgate.delivery.Ledger;
 import io.github.reedgate.delivery.MemoryOutbox;
 import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.delivery.Watermark;
 import io.github.reedgate.line.FakeLines;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.line.LineSettings;
@@ -35,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /** A gateway loop without threads: fake lines, fake connection, settable time. Sensor n is {@code s<n>} on line n. */
@@ -139,7 +143,7 @@ final class LoopRig {
                         queue,
                         new Lines(lines, sensors, queue),
                         new Kept(outbox),
-                        courier,
+                        new Delivery(courier, memory(topics, link), new Messages(topics)),
                         numbers,
                         time,
                         vitals(topics)));
@@ -147,6 +151,38 @@ final class LoopRig {
 
     private static Vitals vitals(Topics topics) {
         return new Vitals(new Messages(topics), "1.2.3", Path.of("no such file"), Path.of("no such file"));
+    }
+
+    /** A memory that knows of no acknowledged event, so that it has nothing to keep at the broker. */
+    private static BrokerMemory memory(Topics topics, FakeLink link) {
+        Ledger nothingKnown = new Ledger() {
+            @Override
+            public OptionalLong acknowledged() {
+                return OptionalLong.empty();
+            }
+
+            @Override
+            public long lastSeq() {
+                return 0;
+            }
+
+            @Override
+            public boolean nothingWaits() {
+                return true;
+            }
+
+            @Override
+            public void fetch(long request, long fromSeq, long toSeq, int limit) {
+                throw new AssertionError("nothing was acknowledged, so nothing can be forgotten");
+            }
+
+            @Override
+            public void keepProvedServer(String server) {
+                throw new AssertionError("no broker has shown anything");
+            }
+        };
+        return new BrokerMemory(
+                new Watermark(topics.watermark(), Optional.empty()), link, new Messages(topics), nothingKnown);
     }
 
     static LoopRig started(int sensorCount) {

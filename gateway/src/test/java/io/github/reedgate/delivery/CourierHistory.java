@@ -297,6 +297,11 @@ final class CourierHistory {
         }
 
         @Override
+        public java.util.Optional<Entry> oldest() {
+            return outbox.oldest();
+        }
+
+        @Override
         public void remove(long id) {
             outbox.remove(id);
             waiting.remove(id);

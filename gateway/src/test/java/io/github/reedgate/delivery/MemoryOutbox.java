@@ -79,6 +79,11 @@ public final class MemoryOutbox implements Outbox {
     }
 
     @Override
+    public Optional<Entry> oldest() {
+        return next(0);
+    }
+
+    @Override
     public void remove(long id) {
         entries.remove(id);
         routine.remove(id);

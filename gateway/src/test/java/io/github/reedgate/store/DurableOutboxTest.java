@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -206,7 +207,10 @@ class DurableOutboxTest {
 
         Rig(EventStore eventStore) throws StoreException {
             store = new StoreThread(eventStore, () -> eventStore, told::add, () -> nowNanos);
-            outbox = new DurableOutbox(store, eventStore.lastEntryId(), (int) eventStore.waitingCount());
+            outbox = new DurableOutbox(
+                    store,
+                    eventStore.lastEntryId(),
+                    new DurableOutbox.OnDisk((int) eventStore.waitingCount(), OptionalLong.empty()));
         }
 
         Entry append(String name) {
