@@ -59,22 +59,24 @@ final class Vitals {
                 beat.uptimeSeconds(),
                 version,
                 outbox.size(),
-                outbox.oldest()
-                        .map(oldest -> ageSeconds(oldest.message(), beat.time()))
-                        .orElse(0L),
+                oldestUnsentSeconds(outbox, beat.time()),
                 beat.reconnects(),
                 beat.clockSynced(),
                 celsius(),
                 rssBytes()));
     }
 
-    private static long ageSeconds(Message message, Instant now) {
+    private static @Nullable Long oldestUnsentSeconds(Outbox outbox, Instant now) {
+        Optional<Outbox.Entry> oldest = outbox.oldest();
+        if (oldest.isEmpty()) {
+            return outbox.size() == 0 ? 0L : null;
+        }
         try {
-            Instant time = Instant.parse(message.userProperties().getOrDefault("time", ""));
+            Instant time = Instant.parse(oldest.get().message().userProperties().getOrDefault("time", ""));
             return Math.max(0, Duration.between(time, now).toSeconds());
         } catch (DateTimeParseException e) {
             LOG.debug("a message that waits has no time: {}", e.getMessage());
-            return 0;
+            return null;
         }
     }
 

@@ -53,11 +53,14 @@ public interface Outbox {
      */
     boolean hasNext(long afterId);
 
+    /**
+     * The oldest entry of all; may be empty for a while though something waits, until what waits is at hand. Unlike
+     * {@link #next} it leaves the reader where it is.
+     */
+    Optional<Entry> oldest();
+
     /** The oldest entry on a topic, of those that are at hand. */
     Optional<Entry> oldest(String topic);
-
-    /** The oldest entry, of those that are at hand. */
-    Optional<Entry> oldest();
 
     /** Removes an entry; one that is gone already is ignored. */
     void remove(long id);

@@ -74,7 +74,7 @@ public final class Messages {
             json.writeNumberField("uptime_s", diagnostics.uptimeSeconds());
             json.writeStringField("version", diagnostics.version());
             json.writeNumberField("outbox_depth", diagnostics.outboxDepth());
-            json.writeNumberField("oldest_unsent_s", diagnostics.oldestUnsentSeconds());
+            number(json, "oldest_unsent_s", diagnostics.oldestUnsentSeconds());
             json.writeNumberField("reconnects", diagnostics.reconnects());
             json.writeBooleanField("clock_synced", diagnostics.clockSynced());
             Double celsius = diagnostics.cpuTemperatureCelsius();
@@ -83,12 +83,7 @@ public final class Messages {
             } else {
                 json.writeNumberField("cpu_temperature_c", celsius);
             }
-            Long rssBytes = diagnostics.rssBytes();
-            if (rssBytes == null) {
-                json.writeNullField("rss_bytes");
-            } else {
-                json.writeNumberField("rss_bytes", rssBytes);
-            }
+            number(json, "rss_bytes", diagnostics.rssBytes());
         });
         return new Message(topics.diagnostics(), payload, QoS.AT_MOST_ONCE, true, Message.JSON, Map.of());
     }
@@ -100,7 +95,7 @@ public final class Messages {
      * @param uptimeSeconds seconds since the gateway's start
      * @param version the program's version
      * @param outboxDepth how many messages wait for the broker or for its acknowledgement
-     * @param oldestUnsentSeconds for how long the oldest of them has done so; 0 if there is none
+     * @param oldestUnsentSeconds for how long the oldest of them has done so; 0 if there is none, null if it is not known yet
      * @param reconnects how often the connection to the broker came back since the start
      * @param clockSynced whether the wall clock can be trusted
      * @param cpuTemperatureCelsius the processor's temperature to a tenth of a degree, or null if it is not known
@@ -111,7 +106,7 @@ public final class Messages {
             long uptimeSeconds,
             String version,
             long outboxDepth,
-            long oldestUnsentSeconds,
+            @Nullable Long oldestUnsentSeconds,
             long reconnects,
             boolean clockSynced,
             @Nullable Double cpuTemperatureCelsius,
@@ -222,6 +217,14 @@ public final class Messages {
             json.writeNullField(field);
         } else {
             json.writeStringField(field, value);
+        }
+    }
+
+    private static void number(JsonGenerator json, String field, @Nullable Long value) throws IOException {
+        if (value == null) {
+            json.writeNullField(field);
+        } else {
+            json.writeNumberField(field, value);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outbox on disk as the loop sees it: outlives the process. However much waits, a bounded part of it is in memory: all
@@ -27,6 +28,7 @@ public final class DurableOutbox implements Outbox {
     private final StoreThread disk;
     private final TreeMap<Long, Entry> cache = new TreeMap<>();
     private final Set<Long> removedBeyond = new HashSet<>();
+    private @Nullable Entry oldestLeft;
     private long cachedFrom;
     private long cachedTo;
     private long lastId;
@@ -93,11 +95,32 @@ public final class DurableOutbox implements Outbox {
     }
 
     private void beginAnew(long afterId) {
+        leave(cache.firstEntry());
         cache.clear();
         removedBeyond.clear();
         request++;
         cachedFrom = afterId;
         cachedTo = afterId;
+    }
+
+    /** An entry leaves the memory but still waits: the first of those is the oldest of all. */
+    private void leave(Map.@Nullable Entry<Long, Entry> first) {
+        if (oldestLeft == null && first != null) {
+            oldestLeft = first.getValue();
+        }
+    }
+
+    @Override
+    public Optional<Entry> oldest() {
+        if (size == 0) {
+            return Optional.empty();
+        }
+        if (oldestLeft == null && cache.isEmpty() && cachedTo < lastId) {
+            fetch();
+        }
+        Map.Entry<Long, Entry> first = cache.firstEntry();
+        return Optional.ofNullable(oldestLeft)
+                .or(() -> Optional.ofNullable(first).map(Map.Entry::getValue));
     }
 
     private void fetch() {
@@ -121,6 +144,7 @@ public final class DurableOutbox implements Outbox {
         cachedTo = Math.max(cachedTo, page.reachedId());
         removedBeyond.removeIf(id -> id <= cachedTo);
         while (cache.size() > MOST_CACHED && cache.firstKey() <= askedAfter) {
+            leave(cache.firstEntry());
             Entry evicted = cache.pollFirstEntry().getValue();
             if (cachedFrom == 0) {
                 lowestSeq = OptionalLong.of(seq(evicted));
@@ -147,6 +171,7 @@ public final class DurableOutbox implements Outbox {
     /** What is on disk has changed: what is in memory is fetched again. */
     public void refresh() {
         beginAnew(askedAfter);
+        oldestLeft = null;
     }
 
     @Override
@@ -162,12 +187,10 @@ public final class DurableOutbox implements Outbox {
     }
 
     @Override
-    public Optional<Entry> oldest() {
-        return Optional.ofNullable(cache.firstEntry()).map(Map.Entry::getValue);
-    }
-
-    @Override
     public void remove(long id) {
+        if (oldestLeft != null && oldestLeft.id() == id) {
+            oldestLeft = null;
+        }
         boolean known = id > cachedTo ? id <= lastId && removedBeyond.add(id) : cache.remove(id) != null;
         if (known || (id > 0 && id <= cachedFrom)) {
             size--;
@@ -187,6 +210,7 @@ public final class DurableOutbox implements Outbox {
 
     /** Notes what the store dropped. */
     public void dropped(Drops drops) {
+        oldestLeft = null;
         droppedRoutine += drops.routine();
         droppedAlarms += drops.alarms();
         size = (int) Math.max(0, size - drops.routine() - drops.alarms());

@@ -44,9 +44,16 @@ final class EventQueries {
         }
     }
 
+    /** From the newest {@code started} event, which tells the state of all sensors, and each sensor's moves since. */
     Map<String, String> lastStates(Connection connection, String gateway) throws SQLException {
         Map<String, String> states = new LinkedHashMap<>();
+        Optional<EventRecord> started = newestStart(connection, gateway);
+        started.ifPresent(event -> putStates(event, states));
+        long startedSeq = started.map(event -> event.stamp().seq()).orElse(0L);
         for (Map.Entry<String, Long> last : lastMoves(connection).entrySet()) {
+            if (last.getValue() < startedSeq && states.containsKey(last.getKey())) {
+                continue;
+            }
             try (PreparedStatement query = connection.prepareStatement(
                     SELECT + "WHERE sensor = ? AND seq <= ? AND " + MOVES + "ORDER BY seq DESC")) {
                 query.setString(1, last.getKey());
@@ -56,6 +63,23 @@ final class EventQueries {
             }
         }
         return states;
+    }
+
+    private Optional<EventRecord> newestStart(Connection connection, String gateway) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement(SELECT + "WHERE type = 'started' ORDER BY seq DESC")) {
+            return first(query, gateway);
+        }
+    }
+
+    private static void putStates(EventRecord started, Map<String, String> states) {
+        if (started.more().get("sensors") instanceof Map<?, ?> sensors) {
+            sensors.forEach((sensor, word) -> {
+                if (!"unknown".equals(word)) {
+                    states.put(String.valueOf(sensor), String.valueOf(word));
+                }
+            });
+        }
     }
 
     /** The number of each sensor's newest move, by the sensor's id. */

@@ -166,8 +166,9 @@ public final class EventStore implements AutoCloseable {
     }
 
     /**
-     * The state word of each sensor after its newest move (opened, closed, tampered, tamper_cleared), by the sensor's id; a
-     * sensor without a move in the log is missing. Reads the whole log.
+     * The state word that each sensor had last, by the sensor's id: after its newest move (opened, closed, tampered,
+     * tamper_cleared), or by the newest start if that came later. A sensor of which neither tells is missing. Reads the whole
+     * log.
      *
      * @throws StoreException if it can't be read now
      */

@@ -7,6 +7,8 @@ import io.github.reedgate.contact.Position;
 import io.github.reedgate.core.Event;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.link.PublishOutcome;
+import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.message.EventType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -207,6 +209,21 @@ class GatewayLoopTest {
         rig.pass(Duration.ofMillis(1));
 
         assertThat(rig.sentNow()).containsExactly("availability online");
+    }
+
+    @Test
+    void synchronisedClockHasWhatIsKeptCorrected() {
+        LoopRig rig = LoopRig.started(1);
+        rig.loop.handle(new Input.Core(new Event.ClockChecked(false)));
+        rig.settle(0, Position.OPEN);
+        assertThat(rig.kept.corrections).isEmpty();
+        rig.time.setClock(Duration.ofHours(3));
+        rig.loop.handle(new Input.Core(new Event.ClockChecked(true)));
+
+        assertThat(rig.kept.corrections).containsExactly("1 2026-11-23T00:14:00Z");
+        EventRecord told = last(rig.kept.events);
+        assertThat(told.type()).isEqualTo(EventType.CLOCK_CORRECTED);
+        assertThat(told.more()).containsEntry("by_ms", 10_800_000L);
     }
 
     @Test

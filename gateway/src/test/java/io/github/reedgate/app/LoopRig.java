@@ -55,6 +55,7 @@ final class LoopRig {
     final Numbers numbers = new Numbers();
     final List<Long> delivered = new ArrayList<>();
     final InputQueue queue;
+    final Kept kept;
     final Courier courier;
     final GatewayLoop loop;
     private int seen;
@@ -79,6 +80,7 @@ final class LoopRig {
     static final class Kept implements Storage, Journal {
 
         final List<EventRecord> events = new ArrayList<>();
+        final List<String> corrections = new ArrayList<>();
         private final Outbox outbox;
 
         Kept(Outbox outbox) {
@@ -114,7 +116,7 @@ final class LoopRig {
 
         @Override
         public void correctClock(long boot, long wallMillisAtUptimeZero) {
-            throw new UnsupportedOperationException();
+            corrections.add(boot + " " + Instant.ofEpochMilli(wallMillisAtUptimeZero));
         }
     }
 
@@ -129,6 +131,7 @@ final class LoopRig {
                 link,
                 new Courier.Rules(new Messages(topics).availability(true), topics.alarm(), PARK),
                 delivered::add);
+        kept = new Kept(outbox);
         GatewaySettings settings = new GatewaySettings(
                 "home",
                 topics,
@@ -142,7 +145,7 @@ final class LoopRig {
                 new GatewayLoop.Parts(
                         queue,
                         new Lines(lines, sensors, queue),
-                        new Kept(outbox),
+                        kept,
                         new Delivery(courier, memory(topics, link), new Messages(topics)),
                         numbers,
                         time,

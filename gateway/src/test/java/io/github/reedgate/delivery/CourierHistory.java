@@ -292,13 +292,13 @@ final class CourierHistory {
         }
 
         @Override
-        public java.util.Optional<Entry> oldest(String topic) {
-            return outbox.oldest(topic);
+        public java.util.Optional<Entry> oldest() {
+            return outbox.oldest();
         }
 
         @Override
-        public java.util.Optional<Entry> oldest() {
-            return outbox.oldest();
+        public java.util.Optional<Entry> oldest(String topic) {
+            return outbox.oldest(topic);
         }
 
         @Override

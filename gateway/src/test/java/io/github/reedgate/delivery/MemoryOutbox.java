@@ -67,6 +67,11 @@ public final class MemoryOutbox implements Outbox {
     }
 
     @Override
+    public Optional<Entry> oldest() {
+        return next(0);
+    }
+
+    @Override
     public Optional<Entry> oldest(String topic) {
         Iterator<Entry> all = entries.values().iterator();
         while (all.hasNext()) {
@@ -76,11 +81,6 @@ public final class MemoryOutbox implements Outbox {
             }
         }
         return Optional.empty();
-    }
-
-    @Override
-    public Optional<Entry> oldest() {
-        return next(0);
     }
 
     @Override

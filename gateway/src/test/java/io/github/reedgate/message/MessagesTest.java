@@ -65,7 +65,7 @@ class MessagesTest {
     @Test
     void diagnosticsAreRetainedJsonOfQosZero() {
         Instant time = Instant.parse("2026-11-22T21:14:03Z");
-        Messages.Diagnostics known = new Messages.Diagnostics(time, 60, "1.2.3", 4, 5, 6, true, 48.3, 83_886_080L);
+        Messages.Diagnostics known = new Messages.Diagnostics(time, 60, "1.2.3", 4, 5L, 6, true, 48.3, 83_886_080L);
 
         assertThat(MESSAGES.diagnostics(known))
                 .isEqualTo(new Message(
@@ -77,9 +77,10 @@ class MessagesTest {
                         true,
                         "application/json",
                         Map.of()));
-        assertThat(MESSAGES.diagnostics(new Messages.Diagnostics(time, 0, "1.2.3", 0, 0, 0, false, null, null))
+        assertThat(MESSAGES.diagnostics(new Messages.Diagnostics(time, 0, "1.2.3", 0, null, 0, false, null, null))
                         .payload())
-                .endsWith("\"clock_synced\":false,\"cpu_temperature_c\":null,\"rss_bytes\":null}");
+                .endsWith(
+                        "\"oldest_unsent_s\":null,\"reconnects\":0,\"clock_synced\":false,\"cpu_temperature_c\":null,\"rss_bytes\":null}");
     }
 
     @ParameterizedTest

@@ -118,6 +118,35 @@ class DurableOutboxTest {
     }
 
     @Test
+    void oldestIsFoundWhereverTheReaderStandsAndLeavesItThere() throws StoreException {
+        Rig rig = open();
+        assertThat(rig.outbox.oldest()).isEmpty();
+        int count = 2 * DurableOutbox.MOST_CACHED;
+        for (int i = 1; i <= count; i++) {
+            rig.append("m" + i);
+        }
+        rig.turn();
+        rig.read();
+        assertThat(rig.outbox.oldest().map(Entry::id)).contains(1L);
+        int cached = rig.outbox.cached();
+
+        rig.outbox.remove(1);
+        assertThat(rig.outbox.oldest().map(Entry::id).orElseThrow())
+                .as("what the reader left behind is not fetched again for this")
+                .isGreaterThan(1L);
+        assertThat(rig.outbox.cached()).isEqualTo(cached);
+
+        rig.turn();
+        nowNanos += StoreWork.REMOVAL_DELAY.toNanos();
+        rig.turn();
+        Rig again = open();
+        assertThat(again.outbox.oldest()).as("not at hand yet").isEmpty();
+        again.turn();
+        assertThat(again.outbox.oldest().map(Entry::id)).contains(2L);
+        assertThat(again.read()).hasSize(count - 1);
+    }
+
+    @Test
     void removingWhatNeverWasChangesNothing() throws StoreException {
         Rig rig = open();
         rig.append("m1");
@@ -185,6 +214,11 @@ class DurableOutboxTest {
                     cursor = 0;
                 }
                 assertThat(rig.outbox.size()).as("seed %d", SEED + history).isEqualTo(waiting.size());
+                if (step % 7 == 0) {
+                    rig.outbox
+                            .oldest()
+                            .ifPresent(oldest -> assertThat(waiting.first()).isEqualTo(oldest.id()));
+                }
             }
             assertThat(rig.ids()).as("seed %d", SEED + history).containsExactlyElementsOf(waiting);
         }

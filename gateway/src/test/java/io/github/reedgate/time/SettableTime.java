@@ -21,4 +21,9 @@ public final class SettableTime implements TimeSource {
     public void pass(Duration duration) {
         now = now.plus(duration);
     }
+
+    /** The wall clock is set; the monotonic one goes on as if nothing had happened. */
+    public void setClock(Duration by) {
+        now = new Timestamp(now.monotonicNanos(), now.wall().plus(by));
+    }
 }
