@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
             WatchCommand.class,
             PublishCommand.class,
             TestAlarmCommand.class,
+            LogCommand.class,
+            OutboxCommand.class,
             SimCommand.class,
             CommandLine.HelpCommand.class
         },

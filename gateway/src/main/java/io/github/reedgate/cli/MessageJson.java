@@ -53,7 +53,8 @@ final class MessageJson implements MessageFormat {
         return json.toString();
     }
 
-    private static String quoted(String text) {
+    /** A JSON string in which everything is visible. */
+    static String quoted(String text) {
         StringBuilder json = new StringBuilder(text.length() + 16).append('"');
         text.codePoints().forEach(character -> {
             if (character == '"' || character == '\\') {

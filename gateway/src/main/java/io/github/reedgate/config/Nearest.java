@@ -4,13 +4,13 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the word that somebody probably meant, by edit distance. */
-final class Nearest {
+/** Finds the word that somebody probably meant, by edit distance. Stateless. */
+public final class Nearest {
 
     private Nearest() {}
 
     /** The word with the fewest edits from {@code text}, if they are few enough to be a slip; the first of equals. */
-    static Optional<String> of(String text, Collection<String> words) {
+    public static Optional<String> of(String text, Collection<String> words) {
         String wanted = text.toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
         String best = "";
         int bestDistance = Integer.MAX_VALUE;

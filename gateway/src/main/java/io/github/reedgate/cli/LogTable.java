@@ -1,0 +1,121 @@
+package io.github.reedgate.cli;
+
+import io.github.reedgate.message.EventType;
+import io.github.reedgate.store.LoggedEvent;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Writes events for people: local time, number, an exclamation mark for an alarm, type, sensor and message. Columns get wider
+ * if something longer comes, never narrower. An asterisk stands behind a time that the clock could not be trusted for. Used by
+ * one thread.
+ *
+ * <pre>
+ * time                  seq    type    sensor      message
+ * 2026-11-22 22:14:03  4711 !  opened  front_door  Front door opened
+ * 1970-01-01 01:00:12* 4713    started -           Gateway started
+ * </pre>
+ */
+final class LogTable implements LogFormat {
+
+    private static final int WORD_LIMIT = 40;
+    private static final int MESSAGE_LIMIT = 300;
+    private static final String RED = "31";
+    private static final String GREEN = "32";
+    private static final String YELLOW = "33";
+    private static final String FAINT = "2";
+
+    private final DateTimeFormatter time;
+    private final boolean colours;
+    private int seqWidth = 3;
+    private int typeWidth = 4;
+    private int sensorWidth = 6;
+
+    /**
+     * A table.
+     *
+     * @param zone where the reader is
+     * @param colours whether it goes to a terminal that understands colours
+     */
+    LogTable(ZoneId zone, boolean colours) {
+        this.time =
+                DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(zone);
+        this.colours = colours;
+    }
+
+    @Override
+    public void prepare(List<LoggedEvent> events) {
+        for (LoggedEvent event : events) {
+            seqWidth = Math.max(seqWidth, Long.toString(event.seq()).length());
+            typeWidth = Math.max(typeWidth, width(type(event)));
+            sensorWidth = Math.max(sensorWidth, width(sensor(event)));
+        }
+    }
+
+    private static int width(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    @Override
+    public String head() {
+        String line = padded("time", 19) + "  " + " ".repeat(seqWidth - 3) + "seq    " + padded("type", typeWidth)
+                + "  " + padded("sensor", sensorWidth) + "  message";
+        return styled(FAINT, line) + System.lineSeparator();
+    }
+
+    @Override
+    public String line(LoggedEvent event) {
+        String seq = Long.toString(event.seq());
+        return time.format(event.time())
+                + (event.clockSynced() ? "  " : styled(YELLOW, "*") + " ")
+                + " ".repeat(Math.max(0, seqWidth - seq.length()))
+                + seq
+                + (event.alarm() ? " " + styled(RED, "!") + "  " : "    ")
+                + coloured(event, padded(type(event), typeWidth))
+                + "  "
+                + padded(sensor(event), sensorWidth)
+                + "  "
+                + SafeText.line(event.message(), MESSAGE_LIMIT)
+                + System.lineSeparator();
+    }
+
+    @Override
+    public Optional<String> explanation(LoggedEvent event) {
+        return event.clockSynced()
+                ? Optional.empty()
+                : Optional.of("* the clock was not set when this happened: the time may be wrong, the order is not");
+    }
+
+    private static String type(LoggedEvent event) {
+        return SafeText.line(event.type(), WORD_LIMIT);
+    }
+
+    private static String sensor(LoggedEvent event) {
+        String sensor = event.sensor();
+        return sensor == null ? "-" : SafeText.line(sensor, WORD_LIMIT);
+    }
+
+    private String coloured(LoggedEvent event, String text) {
+        String type = event.type();
+        if (type.equals(EventType.OPENED.word()) || type.equals(EventType.TAMPERED.word())) {
+            return styled(RED, text);
+        }
+        if (type.equals(EventType.CLOSED.word()) || type.equals(EventType.TAMPER_CLEARED.word())) {
+            return styled(GREEN, text);
+        }
+        return type.equals(EventType.SENSOR_FAULT.word()) || type.equals(EventType.OVERFLOW.word())
+                ? styled(YELLOW, text)
+                : text;
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - width(text)));
+    }
+
+    private String styled(String style, String text) {
+        return colours ? "\u001B[" + style + "m" + text + "\u001B[0m" : text;
+    }
+}
