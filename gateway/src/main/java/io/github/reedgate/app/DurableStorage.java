@@ -106,9 +106,9 @@ final class DurableStorage implements Storage, AutoCloseable {
         return found;
     }
 
-    /** What was delivered; {@code lastSeq} is the highest number that may have been used before this start. */
-    StoreLedger ledger(long lastSeq) {
-        return new StoreLedger(thread, outbox, found.complete(), lastSeq, found.provedServer());
+    /** What was delivered; {@code firstSeq} is the number of the first event of this start. */
+    StoreLedger ledger(long firstSeq) {
+        return new StoreLedger(thread, outbox, found, firstSeq);
     }
 
     void start() {

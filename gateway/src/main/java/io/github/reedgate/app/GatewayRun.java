@@ -132,7 +132,7 @@ public final class GatewayRun {
                         topics.alarm(),
                         config.broker().timing().retryRefused()),
                 request -> control.ifPresent(socket -> socket.delivered(request)));
-        StoreLedger ledger = begun.storage().ledger(begun.numbering().facts().firstSeq() - 1);
+        StoreLedger ledger = begun.storage().ledger(begun.numbering().facts().firstSeq());
         String proved = begun.storage().found().provedServer();
         BrokerMemory memory = new BrokerMemory(
                 new Watermark(topics.watermark(), Optional.of(proved).filter(server -> !server.isEmpty())),

@@ -14,23 +14,24 @@ final class StoreLedger implements Ledger {
 
     private final StoreThread disk;
     private final DurableOutbox outbox;
-    private final boolean complete;
+    private final DurableStorage.Found found;
+    private final long firstSeq;
     private long lastSeq;
     private String proved;
 
     /**
      * A ledger on a store.
      *
-     * @param complete false if what was kept before this start is lost
-     * @param lastSeq the highest number that may have been used before this start
-     * @param proved the server kept last, or empty
+     * @param found what the store knew when it was opened
+     * @param firstSeq number of the first event of this start
      */
-    StoreLedger(StoreThread disk, DurableOutbox outbox, boolean complete, long lastSeq, String proved) {
+    StoreLedger(StoreThread disk, DurableOutbox outbox, DurableStorage.Found found, long firstSeq) {
         this.disk = disk;
         this.outbox = outbox;
-        this.complete = complete;
-        this.lastSeq = lastSeq;
-        this.proved = proved;
+        this.found = found;
+        this.firstSeq = firstSeq;
+        this.lastSeq = firstSeq - 1;
+        this.proved = found.provedServer();
     }
 
     /** Numbers below this one are in use. */
@@ -40,11 +41,13 @@ final class StoreLedger implements Ledger {
 
     @Override
     public OptionalLong acknowledged() {
-        if (!complete) {
+        if (!found.complete()) {
             return OptionalLong.empty();
         }
         OptionalLong lowest = outbox.lowestSeq();
-        return OptionalLong.of(lowest.isPresent() ? Math.max(0, lowest.getAsLong() - 1) : lastSeq);
+        long seq = lowest.isPresent() ? Math.max(0, lowest.getAsLong() - 1) : lastSeq;
+        // numbers that were reserved and skipped are no events that anybody could have acknowledged
+        return OptionalLong.of(seq < firstSeq ? Math.min(seq, found.floor().seq()) : seq);
     }
 
     @Override

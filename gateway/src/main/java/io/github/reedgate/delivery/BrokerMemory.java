@@ -42,6 +42,7 @@ public final class BrokerMemory {
     private final TreeMap<Long, Ledger.Recalled> inFlight = new TreeMap<>();
 
     private long connection;
+    private OptionalLong acknowledgedBefore = OptionalLong.empty();
     private int window;
     private boolean asked;
     private boolean sending;
@@ -75,6 +76,7 @@ public final class BrokerMemory {
     public void linkUp(LinkEvent.Up up) {
         linkDown();
         connection = up.connection();
+        acknowledgedBefore = acknowledged();
         window = Math.max(1, Math.min(WINDOW, up.receiveMaximum() / SHARE));
         watermark.linkUp(up);
     }
@@ -103,7 +105,7 @@ public final class BrokerMemory {
         if (answer.connection() != connection) {
             return Optional.empty();
         }
-        Watermark.Verdict verdict = watermark.answered(answer, acknowledged(), ledger.lastSeq());
+        Watermark.Verdict verdict = watermark.answered(answer, acknowledgedBefore, ledger.lastSeq());
         asked = true;
         sending = true;
         keepProof();

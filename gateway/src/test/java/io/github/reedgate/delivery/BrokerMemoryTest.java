@@ -167,6 +167,16 @@ class BrokerMemoryTest {
     }
 
     @Test
+    void whatIsAcknowledgedOnThisConnectionIsNotCalledForgotten() {
+        kept.allUpTo(5);
+        up();
+        kept.allUpTo(7);
+        remembers(5);
+        assertThat(kept.requests).isEmpty();
+        assertThat(sent()).containsExactly("=7");
+    }
+
+    @Test
     void gapIsSentAgainInOrderAndTheWatermarkFollows() {
         kept.allUpTo(40);
         up();
