@@ -219,7 +219,10 @@ public final class EventLog implements AutoCloseable {
     private static Map<String, String> notes(ResultSet rows) throws SQLException {
         Map<String, String> notes = new HashMap<>();
         while (rows.next()) {
-            notes.put(rows.getString(1), rows.getString(2));
+            String value = Layout.unchecked(rows.getString(2));
+            if (!value.isEmpty()) {
+                notes.put(rows.getString(1), value);
+            }
         }
         return notes;
     }

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The tables of the file, and the small one of names and values. Stateless; the connection's owner calls it. */
 final class Layout {
@@ -38,12 +39,16 @@ final class Layout {
         try (PreparedStatement query = connection.prepareStatement("SELECT value FROM meta WHERE key = ?")) {
             query.setString(1, name);
             try (ResultSet row = query.executeQuery()) {
-                String value = row.next() ? row.getString(1) : null;
-                int end = value == null ? -1 : value.lastIndexOf(' ');
-                String id = value == null || end < 0 ? "" : value.substring(0, end);
-                return checked(id).equals(value) ? id : "";
+                return row.next() ? unchecked(row.getString(1)) : "";
             }
         }
+    }
+
+    /** What a column of values holds without its check; empty text if it is not as it was written. */
+    static String unchecked(@Nullable String stored) {
+        int end = stored == null ? -1 : stored.lastIndexOf(' ');
+        String value = stored == null || end < 0 ? "" : stored.substring(0, end);
+        return checked(value).equals(stored) ? value : "";
     }
 
     /** Keeps the gateway's id. */

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.EventType;
+import io.github.reedgate.store.EventStore;
 import io.github.reedgate.store.LogSamples;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -49,11 +49,8 @@ final class OutboxCommandTest {
     }
 
     private void note(String key, String value) throws Exception {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("reedgate.db"));
-                var statement = connection.prepareStatement("INSERT INTO meta (key, value) VALUES (?, ?)")) {
-            statement.setString(1, key);
-            statement.setString(2, value);
-            statement.executeUpdate();
+        try (EventStore store = LogSamples.open(folder)) {
+            store.putNote(key, value);
         }
     }
 
