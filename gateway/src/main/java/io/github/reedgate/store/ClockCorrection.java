@@ -27,14 +27,13 @@ record ClockCorrection(long boot, long wallMillisAtUptimeZero, ZoneId zone) {
 
     void apply(Database database, String gateway) throws StoreException {
         String what = "correcting times";
-        long id = 0;
-        while (id >= 0) {
-            long after = id;
-            id = database.write(what, open -> messages(open, gateway, after));
+        for (long after = 0; after >= 0; ) {
+            long from = after;
+            after = database.write(what, open -> messages(open, gateway, from));
         }
-        boolean more = true;
-        while (more) {
-            more = database.write(what, open -> events(open, gateway));
+        for (long after = 0; after >= 0; ) {
+            long from = after;
+            after = database.write(what, open -> events(open, gateway, from));
         }
     }
 
@@ -72,14 +71,17 @@ record ClockCorrection(long boot, long wallMillisAtUptimeZero, ZoneId zone) {
         }
     }
 
-    /** Corrects a page of the log; false at the end. */
-    private boolean events(Connection open, String gateway) throws SQLException {
+    /** Corrects a page of the log; gives the number to go on behind, or -1 at the end. */
+    private long events(Connection open, String gateway, long afterSeq) throws SQLException {
         List<EventTable.Row> page = new ArrayList<>();
-        try (PreparedStatement query = open.prepareStatement(
-                "SELECT " + EventTable.COLUMNS + " FROM event WHERE boot = ? AND clock_synced = 0 LIMIT " + PAGE)) {
-            query.setLong(1, boot);
+        long last = -1;
+        try (PreparedStatement query = open.prepareStatement("SELECT " + EventTable.COLUMNS
+                + " FROM event WHERE seq > ? AND boot = ? AND clock_synced = 0 ORDER BY seq LIMIT " + PAGE)) {
+            query.setLong(1, afterSeq);
+            query.setLong(2, boot);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
+                    last = rows.getLong(1);
                     EventTable.row(rows, gateway).ifPresent(page::add);
                 }
             }
@@ -87,7 +89,7 @@ record ClockCorrection(long boot, long wallMillisAtUptimeZero, ZoneId zone) {
         for (EventTable.Row row : page) {
             EventTable.put(open, corrected(row.event()), row.alarm());
         }
-        return !page.isEmpty();
+        return last;
     }
 
     private EventRecord corrected(EventRecord event) {
