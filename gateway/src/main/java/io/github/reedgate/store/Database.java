@@ -95,9 +95,17 @@ final class Database implements AutoCloseable {
     <T> T write(String what, Work<T> work) throws StoreException {
         return read(what, open -> {
             execute(open, "BEGIN IMMEDIATE");
-            T result = work.on(open);
-            execute(open, "COMMIT");
-            return result;
+            boolean thrown = true;
+            try {
+                T result = work.on(open);
+                thrown = false;
+                execute(open, "COMMIT");
+                return result;
+            } finally {
+                if (thrown) {
+                    rollBack(open);
+                }
+            }
         });
     }
 
@@ -169,11 +177,23 @@ final class Database implements AutoCloseable {
             if (unfit.isPresent()) {
                 moveAside(unfit.get(), "found when it was opened");
             }
-            open = connect();
+            open = connectToWhole();
             connection = open;
             return open;
         } catch (SQLException | IOException e) {
             throw unusable(file.folder(), e);
+        }
+    }
+
+    private Connection connectToWhole() throws SQLException, IOException {
+        try {
+            return connect();
+        } catch (SQLException e) {
+            if (!SqliteCode.isDamage(e)) {
+                throw e;
+            }
+            moveAside(StoreFile.Unfit.DAMAGED, String.valueOf(e.getMessage()));
+            return connect();
         }
     }
 

@@ -1,0 +1,91 @@
+package io.github.reedgate.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.message.ClockText;
+import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.message.Importance;
+import io.github.reedgate.message.Message;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Times of a start whose clock was set later. */
+class StoreClockTest {
+
+    private static final Instant UNSET = Instant.parse("1970-01-01T00:10:00Z");
+    private static final Instant ZERO = Instant.parse("2026-11-22T20:00:00.250Z");
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @Test
+    void logAndWaitingMessagesOfThatStartAreCorrected() throws StoreException {
+        EventRecord other = Samples.notSynced(1, 1, UNSET);
+        EventRecord wrong = Samples.notSynced(2, 2, UNSET);
+        EventRecord right = Samples.event(3);
+        Message line = Samples.MESSAGES.alarm("Front door opened, 01:10:00 (clock not set)", wrong);
+        try (EventStore store = EventStore.open(folder, Bounds.DEFAULT)) {
+            store.commit(new Batch(
+                    List.of(other, wrong, right),
+                    List.of(
+                            Samples.routine(1, other),
+                            new Outbox.Entry(2, line, Importance.ALARM),
+                            Samples.routine(3, wrong),
+                            Samples.routine(4, right)),
+                    List.of()));
+            store.correctClock(2, ZERO.toEpochMilli());
+            check(store, other, wrong, right);
+            store.correctClock(2, ZERO.toEpochMilli());
+            check(store, other, wrong, right);
+        }
+    }
+
+    private static void check(EventStore store, EventRecord other, EventRecord wrong, EventRecord right)
+            throws StoreException {
+        Instant time = ZERO.plusSeconds(2);
+        EventRecord.Stamp stamp = new EventRecord.Stamp(wrong.stamp().id(), 2, 2, time, true, 2_000);
+        List<EventRecord> events = store.events(0, 10);
+        assertThat(events).hasSize(3).contains(other, right);
+        assertThat(events.get(1).stamp()).isEqualTo(stamp);
+        List<Outbox.Entry> waiting = store.waiting(0, 10);
+        assertThat(waiting.get(0)).isEqualTo(Samples.routine(1, other));
+        assertThat(waiting.get(1).message().payload())
+                .isEqualTo("Front door opened, " + ClockText.clock(time, ZoneId.systemDefault()));
+        assertThat(waiting.get(1).importance()).isEqualTo(Importance.ALARM);
+        assertThat(waiting.get(2)).isEqualTo(Samples.routine(3, events.get(1)));
+        assertThat(waiting.get(2).message().userProperties()).containsEntry("time", "2026-11-22T20:00:02.250Z");
+        assertThat(waiting.get(3)).isEqualTo(Samples.routine(4, right));
+    }
+
+    @Test
+    void manyAreCorrectedInPages() throws StoreException {
+        try (EventStore store = EventStore.open(folder, Bounds.DEFAULT)) {
+            List<EventRecord> events = new ArrayList<>();
+            List<Outbox.Entry> messages = new ArrayList<>();
+            for (long seq = 1; seq <= 1_500; seq++) {
+                EventRecord event = Samples.notSynced(1, seq, UNSET);
+                events.add(event);
+                messages.add(Samples.routine(seq, event));
+            }
+            store.commit(new Batch(events, messages, List.of()));
+            store.correctClock(1, ZERO.toEpochMilli());
+
+            assertThat(store.events(0, 2_000))
+                    .hasSize(1_500)
+                    .allMatch(event -> event.stamp().clockSynced())
+                    .allMatch(event -> event.stamp()
+                            .time()
+                            .equals(ZERO.plusSeconds(event.stamp().seq())));
+            assertThat(store.waiting(0, 2_000))
+                    .hasSize(1_500)
+                    .allMatch(entry -> entry.message().payload().contains("\"clock_synced\":true"));
+        }
+    }
+}
