@@ -30,6 +30,7 @@ final class Ledger {
     private long lateAlarms;
     private long highestEvent;
     private long highestAlarm;
+    private long firstNanos;
     private long newsNanos = System.nanoTime();
 
     /** An event as it came first. */
@@ -71,6 +72,7 @@ final class Ledger {
             return;
         }
         newsNanos = System.nanoTime();
+        firstNanos = events.size() == 1 ? newsNanos : firstNanos;
         if (told.seq() < highestEvent) {
             lateEvents++;
         }
@@ -185,6 +187,11 @@ final class Ledger {
     /** The last payload on a topic below the gateway's root; empty if there is none. */
     synchronized Optional<String> latest(String topic) {
         return Optional.ofNullable(latest.get(topic));
+    }
+
+    /** How many events came a second, from the first to the last that had not come before. */
+    synchronized double perSecond() {
+        return events.size() * 1e9 / (newsNanos - firstNanos);
     }
 
     /** When an event or alarm came that had not come before, on the monotonic clock. */

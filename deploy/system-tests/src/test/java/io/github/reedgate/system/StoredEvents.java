@@ -50,7 +50,7 @@ final class StoredEvents {
 
     private void query(String sql, Row each) {
         if (!Files.exists(file)) {
-            return;
+            throw new AssertionError("there is no store at " + file);
         }
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {

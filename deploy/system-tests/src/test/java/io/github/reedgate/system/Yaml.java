@@ -35,6 +35,15 @@ final class Yaml {
                 .replace("  retry:\n", "  insecure: true\n  keep_alive: 5s\n  connect_timeout: 2s\n  retry:\n");
     }
 
+    /** Doors that may move sixty times a second for a while, without alarms. */
+    static String busyDoors(int port, int count) {
+        String quick = "    alarm: never\n    debounce:\n      open: 1ms\n      close: 1ms\n";
+        return "store:\n  max_events: 200000\ngpio:\n  queue: 65536\n"
+                + doors(port, count)
+                        .replaceAll("(    line: \\d+\n)", "$1" + quick)
+                        .replace("limits:\n", "limits:\n  edges_per_minute: 100000\n");
+    }
+
     private static String broker(int port, String more) {
         return "gateway:\n  id: home\nbroker:\n  url: mqtt://localhost:" + port + "\n" + more + QUICK
                 + "limits:\n  changes_per_minute: 600\nsensors:\n";
