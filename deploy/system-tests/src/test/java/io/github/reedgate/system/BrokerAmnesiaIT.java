@@ -1,12 +1,14 @@
 package io.github.reedgate.system;
 
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A broker acknowledges, crashes and has forgotten: its memory was no disk. */
 @Tag("fault")
+@Tag("heavy")
 final class BrokerAmnesiaIT {
 
     @TempDir
@@ -32,7 +34,8 @@ final class BrokerAmnesiaIT {
             rig.witness().connect();
             rig.awaitAll();
 
-            rig.account("b4-broker-amnesia", "broker crashed and forgot what it had acknowledged", 1, moves + 8L);
+            rig.accountEvents(
+                    "b4-broker-amnesia", "broker crashed and forgot what it had acknowledged", 1, moves + 8L, Set.of());
         }
     }
 }

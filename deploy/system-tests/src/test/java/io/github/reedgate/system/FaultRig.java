@@ -147,7 +147,7 @@ final class FaultRig implements AutoCloseable {
 
     /** The same at another pace. */
     void moves(int count, Duration gap) {
-        Mover.await(mover().begin(gap, count), LIMIT);
+        Mover.await(mover().begin(gap, count), gap.multipliedBy(count).plus(LIMIT));
         Waiting.during(SETTLED);
     }
 
@@ -212,14 +212,20 @@ final class FaultRig implements AutoCloseable {
      * @param mustMoves how many moves must have been told as an event; 0 if not all could settle
      */
     void account(String key, String fault, int rounds, long mustMoves) {
-        Set<String> stored = store().ids();
-        Set<String> lost = ledger.without(stored);
         List<String> opened = ledger.events().stream()
                 .filter(told -> told.type().equals("opened"))
                 .map(Ledger.Told::id)
                 .toList();
         Set<String> silent = new HashSet<>(opened);
         ledger.alarmIds().forEach(silent::remove);
+        accountEvents(key, fault, rounds, mustMoves, silent);
+        assertThat(ledger.lateEvents()).as("events out of order").isZero();
+    }
+
+    /** The same for a broker that forgot: events come again, behind newer ones; alarm lines do not. */
+    void accountEvents(String key, String fault, int rounds, long mustMoves, Set<String> silent) {
+        Set<String> stored = store().ids();
+        Set<String> lost = ledger.without(stored);
         long untold = Math.max(0, mustMoves - ledger.count("opened", "closed"));
         long missing = lost.size() + silent.size() + untold + ledger.gaps().size();
         long moves = moved + mover().done();
@@ -238,7 +244,6 @@ final class FaultRig implements AutoCloseable {
         assertThat(untold).as("moves that were never told").isZero();
         assertThat(ledger.gaps()).as("numbers missing").isEmpty();
         assertThat(ledger.contradictions()).as("numbers used twice").isEmpty();
-        assertThat(ledger.lateEvents()).as("events out of order").isZero();
         assertTruthIsRetained();
     }
 
