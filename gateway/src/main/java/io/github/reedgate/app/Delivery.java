@@ -3,6 +3,7 @@ package io.github.reedgate.app;
 import io.github.reedgate.core.Event;
 import io.github.reedgate.delivery.BrokerMemory;
 import io.github.reedgate.delivery.Courier;
+import io.github.reedgate.delivery.EventAcknowledgements;
 import io.github.reedgate.delivery.Ledger;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.message.EventRecord;
@@ -20,12 +21,14 @@ final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
     private final Courier courier;
+    private final EventAcknowledgements acknowledgements;
     private final BrokerMemory memory;
     private final Messages messages;
     private final LinkLog log = new LinkLog();
 
-    Delivery(Courier courier, BrokerMemory memory, Messages messages) {
+    Delivery(Courier courier, EventAcknowledgements acknowledgements, BrokerMemory memory, Messages messages) {
         this.courier = courier;
+        this.acknowledgements = acknowledgements;
         this.memory = memory;
         this.messages = messages;
     }
@@ -37,6 +40,7 @@ final class Delivery {
     /** Takes in what the connection tells; gives what the core is to be told of it, if anything. */
     Optional<Event> take(LinkEvent event, long nowNanos) {
         log.tell(event, nowNanos);
+        acknowledgements.take(event);
         if (event instanceof LinkEvent.Up up) {
             courier.linkUp(up);
             memory.linkUp(up);

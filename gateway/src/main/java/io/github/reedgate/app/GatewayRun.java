@@ -7,6 +7,7 @@ import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewaySettings;
 import io.github.reedgate.delivery.BrokerMemory;
 import io.github.reedgate.delivery.Courier;
+import io.github.reedgate.delivery.EventAcknowledgements;
 import io.github.reedgate.delivery.Watermark;
 import io.github.reedgate.line.LineException;
 import io.github.reedgate.line.LineSource;
@@ -124,15 +125,16 @@ public final class GatewayRun {
         Messages messages = new Messages(topics);
         BrokerLink link = links.apply(messages.availability(false));
         Optional<ControlSocket> control = control(begun.folder().path().resolve("control.sock"));
+        StoreLedger ledger = begun.storage().ledger(begun.numbering().facts().firstSeq());
+        EventAcknowledgements acknowledgements = ledger.follow(link, topics.event());
         Courier courier = new Courier(
                 begun.storage().outbox(),
-                link,
+                acknowledgements,
                 new Courier.Rules(
                         messages.availability(true),
                         topics.alarm(),
                         config.broker().timing().retryRefused()),
                 request -> control.ifPresent(socket -> socket.delivered(request)));
-        StoreLedger ledger = begun.storage().ledger(begun.numbering().facts().firstSeq());
         String proved = begun.storage().found().provedServer();
         BrokerMemory memory = new BrokerMemory(
                 new Watermark(topics.watermark(), Optional.of(proved).filter(server -> !server.isEmpty())),
@@ -143,7 +145,7 @@ public final class GatewayRun {
                 queue,
                 new Lines(source, config.sensors(), queue),
                 begun.storage(),
-                new Delivery(courier, memory, messages),
+                new Delivery(courier, acknowledgements, memory, messages),
                 new LedgerNumbers(begun.numbering().guard(), ledger),
                 new SystemTime(),
                 Vitals.ofThisMachine(messages));

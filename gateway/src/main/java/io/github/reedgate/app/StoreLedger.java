@@ -1,10 +1,13 @@
 package io.github.reedgate.app;
 
+import io.github.reedgate.delivery.EventAcknowledgements;
 import io.github.reedgate.delivery.Ledger;
+import io.github.reedgate.link.BrokerLink;
 import io.github.reedgate.store.DurableOutbox;
 import io.github.reedgate.store.StoreCommand;
 import io.github.reedgate.store.StoreThread;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** What was delivered and what is kept of it, as the store knows it. Owned by the loop thread; never waits for the disk. */
 final class StoreLedger implements Ledger {
@@ -16,6 +19,7 @@ final class StoreLedger implements Ledger {
     private final DurableOutbox outbox;
     private final DurableStorage.Found found;
     private final long firstSeq;
+    private @Nullable EventAcknowledgements followed;
     private long lastSeq;
     private String proved;
 
@@ -39,8 +43,25 @@ final class StoreLedger implements Ledger {
         lastSeq = Math.max(lastSeq, nextSeq - 1);
     }
 
+    /**
+     * The connection for the courier. From now on it is counted what is acknowledged on it, for the outbox does not know of
+     * all that waits: while a long backlog is sent, most of it is on disk only. To be asked before anything is published.
+     *
+     * @param link the connection
+     * @param eventTopic the topic of the events
+     */
+    EventAcknowledgements follow(BrokerLink link, String eventTopic) {
+        EventAcknowledgements counting = new EventAcknowledgements(link, eventTopic, acknowledged());
+        followed = counting;
+        return counting;
+    }
+
     @Override
     public OptionalLong acknowledged() {
+        EventAcknowledgements counting = followed;
+        if (counting != null) {
+            return counting.upTo();
+        }
         if (!found.complete()) {
             return OptionalLong.empty();
         }

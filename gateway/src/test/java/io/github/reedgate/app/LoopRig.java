@@ -11,8 +11,8 @@ import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewaySettings;
 import io.github.reedgate.delivery.BrokerMemory;
 import io.github.reedgate.delivery.Courier;
+import io.github.reedgate.delivery.EventAcknowledgements;
 import io.github.reedgate.delivery.Journal;
-import io.github.reedgate.delivery.Ledger;
 import io.github.reedgate.delivery.MemoryOutbox;
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.delivery.Watermark;
@@ -126,12 +126,13 @@ final class LoopRig {
         Topics topics = Topics.of("reedgate", "home");
         queue = new InputQueue(edgeCapacity);
         MemoryOutbox outbox = new MemoryOutbox(outboxCapacity);
+        kept = new Kept(outbox);
+        EventAcknowledgements acknowledgements = new EventAcknowledgements(link, topics.event(), OptionalLong.of(0));
         courier = new Courier(
                 outbox,
-                link,
+                acknowledgements,
                 new Courier.Rules(new Messages(topics).availability(true), topics.alarm(), PARK),
                 delivered::add);
-        kept = new Kept(outbox);
         GatewaySettings settings = new GatewaySettings(
                 "home",
                 topics,
@@ -146,7 +147,7 @@ final class LoopRig {
                         queue,
                         new Lines(lines, sensors, queue),
                         kept,
-                        new Delivery(courier, memory(topics, link), new Messages(topics)),
+                        new Delivery(courier, acknowledgements, memory(topics, acknowledgements), new Messages(topics)),
                         numbers,
                         time,
                         vitals(topics)));
@@ -156,36 +157,12 @@ final class LoopRig {
         return new Vitals(new Messages(topics), "1.2.3", Path.of("no such file"), Path.of("no such file"));
     }
 
-    /** A memory that knows of no acknowledged event, so that it has nothing to keep at the broker. */
-    private static BrokerMemory memory(Topics topics, FakeLink link) {
-        Ledger nothingKnown = new Ledger() {
-            @Override
-            public OptionalLong acknowledged() {
-                return OptionalLong.empty();
-            }
-
-            @Override
-            public long lastSeq() {
-                return 0;
-            }
-
-            @Override
-            public boolean nothingWaits() {
-                return true;
-            }
-
-            @Override
-            public void fetch(long request, long fromSeq, long toSeq, int limit) {
-                throw new AssertionError("nothing was acknowledged, so nothing can be forgotten");
-            }
-
-            @Override
-            public void keepProvedServer(String server) {
-                throw new AssertionError("no broker has shown anything");
-            }
-        };
+    private BrokerMemory memory(Topics topics, EventAcknowledgements acknowledgements) {
         return new BrokerMemory(
-                new Watermark(topics.watermark(), Optional.empty()), link, new Messages(topics), nothingKnown);
+                new Watermark(topics.watermark(), Optional.empty()),
+                link,
+                new Messages(topics),
+                new RigLedger(kept, acknowledgements, queue));
     }
 
     static LoopRig started(int sensorCount) {

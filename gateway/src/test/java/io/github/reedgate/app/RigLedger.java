@@ -1,0 +1,43 @@
+package io.github.reedgate.app;
+
+import io.github.reedgate.delivery.EventAcknowledgements;
+import io.github.reedgate.delivery.Ledger;
+import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.store.StoreEvent;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** A ledger over what a {@link LoopRig} keeps. */
+record RigLedger(LoopRig.Kept kept, EventAcknowledgements acknowledgements, InputQueue queue) implements Ledger {
+
+    @Override
+    public OptionalLong acknowledged() {
+        return acknowledgements.upTo();
+    }
+
+    @Override
+    public long lastSeq() {
+        return kept.events.isEmpty()
+                ? 0
+                : kept.events.get(kept.events.size() - 1).stamp().seq();
+    }
+
+    @Override
+    public boolean nothingWaits() {
+        return kept.outbox().size() == 0;
+    }
+
+    @Override
+    public void fetch(long request, long fromSeq, long toSeq, int limit) {
+        List<EventRecord> found = kept.events.stream()
+                .filter(event -> event.stamp().seq() >= fromSeq && event.stamp().seq() <= toSeq)
+                .limit(limit)
+                .toList();
+        queue.offer(new Input.Stored(new StoreEvent.Recalled(request, found)));
+    }
+
+    @Override
+    public void keepProvedServer(String server) {
+        // a rig is not restarted
+    }
+}
