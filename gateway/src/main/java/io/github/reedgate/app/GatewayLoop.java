@@ -7,6 +7,7 @@ import io.github.reedgate.core.GatewayState;
 import io.github.reedgate.core.SensorState;
 import io.github.reedgate.core.Step;
 import io.github.reedgate.delivery.Courier;
+import io.github.reedgate.delivery.Journal;
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.message.Importance;
@@ -213,10 +214,21 @@ final class GatewayLoop {
 
     private void link(LinkEvent event) {
         long nowNanos = parts.time().now().monotonicNanos();
+        long refusals = courier().refusals();
         parts.delivery().take(event, nowNanos).ifPresent(this::step);
+        if (event instanceof LinkEvent.Published answer && courier().refusals() != refusals) {
+            note(answer.message());
+        }
         if (event instanceof LinkEvent.Up) {
             tellDrops(nowNanos);
         }
+    }
+
+    private void note(String refusal) {
+        Journal journal = parts.storage().journal();
+        journal.note("refusals", Long.toString(courier().refusals()));
+        journal.note("last_refusal", refusal);
+        journal.note("last_refusal_time", parts.time().now().wall().toString());
     }
 
     private void stored(StoreEvent event) {

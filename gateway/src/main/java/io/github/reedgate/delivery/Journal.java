@@ -8,6 +8,9 @@ public interface Journal {
     /** Keeps an event. */
     void keep(EventRecord event);
 
+    /** Keeps a short value under a name, for those who read the store beside the gateway. */
+    void note(String name, String value);
+
     /** A step is over: what was handed over since the last call, also to the outbox, is to be written now, all at once. */
     void stepDone();
 

@@ -79,7 +79,7 @@ public final class StoreThread implements Journal, AutoCloseable {
         want(recall);
     }
 
-    /** Keeps a value under a name. */
+    @Override
     public void note(String name, String value) {
         want(new StoreCommand.Note(name, value));
     }

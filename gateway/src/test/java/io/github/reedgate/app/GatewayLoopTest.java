@@ -209,6 +209,8 @@ class GatewayLoopTest {
         rig.pass(Duration.ofMillis(1));
 
         assertThat(rig.sentNow()).containsExactly("availability online");
+        assertThat(rig.kept.notes).as("for those who ask what went wrong").containsEntry("refusals", "1");
+        assertThat(rig.kept.notes.get("last_refusal")).isNotBlank();
     }
 
     @Test

@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +81,7 @@ final class LoopRig {
     static final class Kept implements Storage, Journal {
 
         final List<EventRecord> events = new ArrayList<>();
+        final Map<String, String> notes = new HashMap<>();
         final List<String> corrections = new ArrayList<>();
         private final Outbox outbox;
 
@@ -107,6 +109,11 @@ final class LoopRig {
         @Override
         public void keep(EventRecord event) {
             events.add(event);
+        }
+
+        @Override
+        public void note(String name, String value) {
+            notes.put(name, value);
         }
 
         @Override
