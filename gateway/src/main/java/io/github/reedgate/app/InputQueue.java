@@ -20,7 +20,7 @@ final class InputQueue {
      */
     private static final long EARLY_NANOS = 600_000;
 
-    private static final long HEAD_START_NANOS = 300_000;
+    private static final long HEAD_START_NANOS = 1_000_000;
 
     private final LinkedBlockingQueue<Input> queue = new LinkedBlockingQueue<>();
     private final AtomicInteger edges = new AtomicInteger();
