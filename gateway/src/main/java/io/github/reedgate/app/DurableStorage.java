@@ -2,6 +2,7 @@ package io.github.reedgate.app;
 
 import io.github.reedgate.core.Event;
 import io.github.reedgate.core.GatewaySettings.Before;
+import io.github.reedgate.delivery.EventAcknowledgements;
 import io.github.reedgate.delivery.Journal;
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.message.EventRecord;
@@ -12,6 +13,7 @@ import io.github.reedgate.store.StoreEvent;
 import io.github.reedgate.store.StoreException;
 import io.github.reedgate.store.StoreThread;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -45,11 +47,11 @@ final class DurableStorage implements Storage, AutoCloseable {
      * @param floor the highest numbers
      * @param before what happened last
      * @param provedServer the broker that shows its watermark, or empty
-     * @param complete false if what was kept before is lost
+     * @param acknowledged the number up to which every event was acknowledged; empty if what was kept before is lost
      */
-    record Found(StartFile.Floor floor, Before before, String provedServer, boolean complete) {
+    record Found(StartFile.Floor floor, Before before, String provedServer, OptionalLong acknowledged) {
 
-        private static final Found NOTHING = new Found(StartFile.Floor.NONE, Before.NOTHING, "", false);
+        private static final Found NOTHING = new Found(StartFile.Floor.NONE, Before.NOTHING, "", OptionalLong.empty());
     }
 
     /**
@@ -65,25 +67,25 @@ final class DurableStorage implements Storage, AutoCloseable {
                     .ifPresent(aside -> LOG.error(
                             "the store of events was damaged or from a newer version; it is kept as {} and a new one is begun",
                             aside));
-            StoreThread thread =
-                    new StoreThread(store, () -> EventStore.open(folder, bounds), listener, System::nanoTime);
-            DurableOutbox outbox = new DurableOutbox(thread, store.lastEntryId(), onDisk(store));
-            return new DurableStorage(thread, outbox, found(store));
+            return read(
+                    store, new StoreThread(store, () -> EventStore.open(folder, bounds), listener, System::nanoTime));
         } catch (StoreException e) {
             LOG.error("events can't be kept on disk: {}", e.getMessage());
             StoreThread thread =
                     new StoreThread(null, () -> EventStore.open(folder, bounds), listener, System::nanoTime);
-            DurableOutbox.OnDisk nothing = new DurableOutbox.OnDisk(0, OptionalLong.empty());
-            return new DurableStorage(thread, new DurableOutbox(thread, UNKNOWN_IDS, nothing), Found.NOTHING);
+            return new DurableStorage(thread, new DurableOutbox(thread, UNKNOWN_IDS, 0), Found.NOTHING);
         }
     }
 
-    private static DurableOutbox.OnDisk onDisk(EventStore store) throws StoreException {
-        OptionalLong oldest = store.waiting(0, 1).stream()
-                .mapToLong(
-                        entry -> Long.parseLong(entry.message().userProperties().getOrDefault("seq", "0")))
-                .findFirst();
-        return new DurableOutbox.OnDisk((int) Math.min(Integer.MAX_VALUE, store.waitingCount()), oldest);
+    private static DurableStorage read(EventStore store, StoreThread thread) throws StoreException {
+        try {
+            int waiting = (int) Math.min(Integer.MAX_VALUE, store.waitingCount());
+            DurableOutbox outbox = new DurableOutbox(thread, store.lastEntryId(), waiting);
+            return new DurableStorage(thread, outbox, found(store));
+        } catch (StoreException e) {
+            store.close();
+            throw e;
+        }
     }
 
     private static Found found(EventStore store) throws StoreException {
@@ -98,7 +100,16 @@ final class DurableStorage implements Storage, AutoCloseable {
                 floor,
                 before,
                 store.note(StoreLedger.PROVED_SERVER),
-                store.movedAside().isEmpty());
+                store.movedAside().isPresent() ? OptionalLong.empty() : acknowledged(store, floor));
+    }
+
+    /** One less than the number of the oldest that waits, or the newest number in the log. */
+    private static OptionalLong acknowledged(EventStore store, StartFile.Floor floor) throws StoreException {
+        List<Outbox.Entry> oldest = store.waiting(0, 1);
+        long seq = oldest.isEmpty()
+                ? floor.seq()
+                : Long.parseLong(oldest.get(0).message().userProperties().getOrDefault("seq", "1")) - 1;
+        return OptionalLong.of(Math.max(0, seq));
     }
 
     /** What the store knew when it was opened. */
@@ -107,8 +118,8 @@ final class DurableStorage implements Storage, AutoCloseable {
     }
 
     /** What was delivered; {@code firstSeq} is the number of the first event of this start. */
-    StoreLedger ledger(long firstSeq) {
-        return new StoreLedger(thread, outbox, found, firstSeq);
+    StoreLedger ledger(EventAcknowledgements acknowledgements, long firstSeq) {
+        return new StoreLedger(thread, outbox, acknowledgements, firstSeq - 1, found.provedServer());
     }
 
     void start() {
@@ -136,6 +147,7 @@ final class DurableStorage implements Storage, AutoCloseable {
         } else if (event instanceof StoreEvent.Failed failed) {
             return Optional.of(new Event.StoreFailed(failed.reason()));
         } else if (event instanceof StoreEvent.Recovered) {
+            outbox.readAgain();
             return Optional.of(new Event.StoreRecovered());
         }
         return Optional.empty();

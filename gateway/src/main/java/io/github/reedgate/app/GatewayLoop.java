@@ -236,7 +236,7 @@ final class GatewayLoop {
             parts.delivery().recalled(recalled, parts.time().now().monotonicNanos());
         } else {
             parts.storage().take(event).ifPresent(this::step);
-            courier().resume();
+            courier().resume(event instanceof StoreEvent.Recovered);
         }
     }
 
@@ -265,11 +265,15 @@ final class GatewayLoop {
         Step step = core.step(state, event, parts.time().now());
         state = step.state();
         parts.numbers().used(state.nextSeq());
+        boolean gaveWay = false;
         for (Effect effect : step.effects()) {
             if (effect instanceof Effect.Publish publish) {
                 courier().publish(publish.message(), publish.importance(), publish.requestId());
-                if (publish.importance() == Importance.ALARM && courier().isConnected()) {
+                if (!gaveWay
+                        && publish.importance() == Importance.ALARM
+                        && courier().isConnected()) {
                     parts.queue().giveWay();
+                    gaveWay = true;
                 }
             } else if (effect instanceof Effect.Keep keep) {
                 parts.storage().journal().keep(keep.event());

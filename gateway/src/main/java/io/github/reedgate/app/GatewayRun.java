@@ -125,8 +125,10 @@ public final class GatewayRun {
         Messages messages = new Messages(topics);
         BrokerLink link = links.apply(messages.availability(false));
         Optional<ControlSocket> control = control(begun.folder().path().resolve("control.sock"));
-        StoreLedger ledger = begun.storage().ledger(begun.numbering().facts().firstSeq());
-        EventAcknowledgements acknowledgements = ledger.follow(link, topics.event());
+        EventAcknowledgements acknowledgements = new EventAcknowledgements(
+                link, topics.event(), begun.storage().found().acknowledged());
+        StoreLedger ledger = begun.storage()
+                .ledger(acknowledgements, begun.numbering().facts().firstSeq());
         Courier courier = new Courier(
                 begun.storage().outbox(),
                 acknowledgements,

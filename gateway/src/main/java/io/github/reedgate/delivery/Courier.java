@@ -112,8 +112,9 @@ public final class Courier {
         }
     }
 
-    /** What waits in the outbox and was not at hand may be so now. */
-    public void resume() {
+    /** More of what waits may be at hand now; {@code anew} if some of it may be older than what was sent. */
+    public void resume(boolean anew) {
+        cursor = anew ? 0 : cursor;
         pump();
     }
 
@@ -221,14 +222,10 @@ public final class Courier {
 
     /** Sends the topic's value or oldest message again; returns false if nothing waits on it any more. */
     private boolean tryAgain(String topic) {
-        Message value = retained.get(topic);
+        Message value = topic.equals(online.topic()) ? online : retained.get(topic);
         if (value != null) {
             unsentRetained.remove(topic);
             send(new Sent(value, 0));
-            return true;
-        }
-        if (topic.equals(online.topic())) {
-            send(new Sent(online, 0));
             return true;
         }
         Optional<Outbox.Entry> oldest = outbox.oldest(topic);

@@ -6,7 +6,6 @@ import io.github.reedgate.message.Message;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,6 @@ public final class DurableOutbox implements Outbox {
     private long lastId;
     private long askedAfter;
     private int size;
-    private OptionalLong lowestSeq;
     private boolean loading;
     private long request;
     private long droppedRoutine;
@@ -45,30 +43,18 @@ public final class DurableOutbox implements Outbox {
      *
      * @param disk writes and reads
      * @param lastId the highest id that was ever given; 0 if none was
-     * @param onDisk how many entries are on disk, and the event number of the oldest of them
+     * @param waiting how many entries are on disk
      */
-    public DurableOutbox(StoreThread disk, long lastId, OnDisk onDisk) {
+    public DurableOutbox(StoreThread disk, long lastId, int waiting) {
         this.disk = disk;
         this.lastId = lastId;
-        this.size = onDisk.count();
-        this.cachedTo = size == 0 ? lastId : 0;
-        this.lowestSeq = onDisk.oldestSeq();
+        this.size = waiting;
+        this.cachedTo = waiting == 0 ? lastId : 0;
     }
-
-    /**
-     * What is on disk at the start.
-     *
-     * @param count how many entries
-     * @param oldestSeq the event number of the oldest; empty if there is none
-     */
-    public record OnDisk(int count, OptionalLong oldestSeq) {}
 
     @Override
     public Entry append(Message message, Importance importance) {
         Entry entry = new Entry(++lastId, message, importance);
-        if (size == 0) {
-            lowestSeq = OptionalLong.of(seq(entry));
-        }
         size++;
         disk.add(entry);
         if (cachedTo == entry.id() - 1 && cache.size() < MOST_CACHED) {
@@ -80,9 +66,6 @@ public final class DurableOutbox implements Outbox {
 
     @Override
     public Optional<Entry> next(long afterId) {
-        if (size == 0) {
-            return Optional.empty();
-        }
         if (afterId < cachedFrom) {
             beginAnew(afterId);
         }
@@ -145,27 +128,11 @@ public final class DurableOutbox implements Outbox {
         removedBeyond.removeIf(id -> id <= cachedTo);
         while (cache.size() > MOST_CACHED && cache.firstKey() <= askedAfter) {
             leave(cache.firstEntry());
-            Entry evicted = cache.pollFirstEntry().getValue();
-            if (cachedFrom == 0) {
-                lowestSeq = OptionalLong.of(seq(evicted));
-            }
-            cachedFrom = evicted.id();
+            cachedFrom = cache.pollFirstEntry().getKey();
         }
-    }
-
-    /** The lowest event number that waits, or one below it; empty if nothing waits. */
-    public OptionalLong lowestSeq() {
-        if (size == 0) {
-            return OptionalLong.empty();
+        if (cachedFrom == 0 && cachedTo == lastId) {
+            size = cache.size(); // all that waits is here: now it is known exactly
         }
-        if (cachedFrom == 0 && !cache.isEmpty()) {
-            lowestSeq = OptionalLong.of(seq(cache.firstEntry().getValue()));
-        }
-        return lowestSeq;
-    }
-
-    private static long seq(Entry entry) {
-        return Long.parseLong(entry.message().userProperties().getOrDefault("seq", "0"));
     }
 
     /** What is on disk has changed: what is in memory is fetched again. */
@@ -176,7 +143,7 @@ public final class DurableOutbox implements Outbox {
 
     @Override
     public boolean hasNext(long afterId) {
-        return size > 0 && (afterId < cachedFrom || cachedTo < lastId || cache.higherKey(afterId) != null);
+        return afterId < cachedFrom || cachedTo < lastId || cache.higherKey(afterId) != null;
     }
 
     @Override
@@ -208,9 +175,15 @@ public final class DurableOutbox implements Outbox {
         return cache.size();
     }
 
-    /** Notes what the store dropped. */
-    public void dropped(Drops drops) {
+    /** Forgets what is in memory: everything that waits is read from the beginning, what the disk had kept to itself, too. */
+    public void readAgain() {
+        beginAnew(0);
         oldestLeft = null;
+    }
+
+    /** Notes what the store dropped; it may be in memory and is not to be sent and counted once more. */
+    public void dropped(Drops drops) {
+        refresh();
         droppedRoutine += drops.routine();
         droppedAlarms += drops.alarms();
         size = (int) Math.max(0, size - drops.routine() - drops.alarms());

@@ -107,6 +107,11 @@ public final class StoreThread implements Journal, AutoCloseable {
     /** Writes what is left and closes the store; waits for that, 5 s at most. */
     @Override
     public void close() {
+        if (thread.getState() == Thread.State.NEW) {
+            turn();
+            work.end();
+            return;
+        }
         closing = true;
         LockSupport.unpark(thread);
         try {

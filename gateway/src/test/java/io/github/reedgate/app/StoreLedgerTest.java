@@ -2,80 +2,123 @@ package io.github.reedgate.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reedgate.core.GatewaySettings.Before;
+import io.github.reedgate.delivery.EventAcknowledgements;
 import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.link.FakeLink;
+import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.message.EventType;
 import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.QoS;
-import io.github.reedgate.store.DurableOutbox;
+import io.github.reedgate.store.Batch;
+import io.github.reedgate.store.Bounds;
 import io.github.reedgate.store.EventStore;
-import io.github.reedgate.store.StoreThread;
+import io.github.reedgate.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Up to which number everything was acknowledged: events 1 to 7 are in the log, numbers 8 to 1000 were skipped. */
+/** What a start finds in the store: events 1 to 7 are in the log, numbers 8 to 1000 were skipped. */
 class StoreLedgerTest {
 
     private static final long FIRST_SEQ = 1_001;
 
-    private final StoreThread disk = new StoreThread(null, StoreLedgerTest::noDisk, event -> {}, System::nanoTime);
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
 
     @Test
-    void skippedNumbersAreNoEvents() {
-        DurableOutbox outbox = outbox(0, OptionalLong.empty());
-        StoreLedger ledger = ledger(outbox, true);
+    void skippedNumbersAreNoEvents() throws StoreException {
+        keep();
+        try (DurableStorage storage = open()) {
+            StoreLedger ledger = ledger(storage);
 
-        assertThat(ledger.acknowledged()).hasValue(7);
-        assertThat(ledger.lastSeq()).isEqualTo(1_000);
-        assertThat(ledger.nothingWaits()).isTrue();
-    }
-
-    @Test
-    void whatWaitsFromBeforeCounts() {
-        assertThat(ledger(outbox(3, OptionalLong.of(5)), true).acknowledged()).hasValue(4);
-        assertThat(ledger(outbox(3, OptionalLong.of(1)), true).acknowledged()).hasValue(0);
-    }
-
-    @Test
-    void eventsOfThisStartAreAcknowledgedOneByOne() {
-        DurableOutbox outbox = outbox(0, OptionalLong.empty());
-        StoreLedger ledger = ledger(outbox, true);
-        Outbox.Entry first = append(outbox, 1_001);
-        Outbox.Entry second = append(outbox, 1_002);
-        ledger.used(1_003);
-
-        assertThat(ledger.acknowledged()).as("both wait").hasValue(7);
-        outbox.remove(first.id());
-        assertThat(ledger.acknowledged()).hasValue(1_001);
-        outbox.remove(second.id());
-        assertThat(ledger.acknowledged()).hasValue(1_002);
-        assertThat(ledger.lastSeq()).isEqualTo(1_002);
+            assertThat(ledger.acknowledged()).hasValue(7);
+            assertThat(ledger.lastSeq()).isEqualTo(1_000);
+            assertThat(ledger.nothingWaits()).isTrue();
+            ledger.used(1_003);
+            assertThat(ledger.lastSeq()).isEqualTo(1_002);
+        }
     }
 
     @Test
-    void lostStoreKnowsNothing() {
-        assertThat(ledger(outbox(0, OptionalLong.empty()), false).acknowledged())
-                .isEmpty();
+    void whatWaitsFromBeforeCounts() throws StoreException {
+        keep(5, 6, 7);
+        try (DurableStorage storage = open()) {
+            assertThat(ledger(storage).acknowledged()).hasValue(4);
+            assertThat(ledger(storage).nothingWaits()).isFalse();
+        }
     }
 
-    private DurableOutbox outbox(int count, OptionalLong oldestSeq) {
-        return new DurableOutbox(disk, 20, new DurableOutbox.OnDisk(count, oldestSeq));
+    @Test
+    void nothingWasAcknowledgedIfTheFirstWaits() throws StoreException {
+        keep(1, 7);
+        try (DurableStorage storage = open()) {
+            assertThat(ledger(storage).acknowledged()).hasValue(0);
+        }
     }
 
-    private StoreLedger ledger(DurableOutbox outbox, boolean complete) {
-        DurableStorage.Found found =
-                new DurableStorage.Found(new StartFile.Floor(7, 1), Before.NOTHING, "broker:1883", complete);
-        return new StoreLedger(disk, outbox, found, FIRST_SEQ);
+    @Test
+    void lostStoreKnowsNothing() throws Exception {
+        keep();
+        Files.writeString(folder.resolve("reedgate.db"), "this is no store, but it is long enough to be looked at");
+        try (DurableStorage storage = open()) {
+            assertThat(ledger(storage).acknowledged()).isEmpty();
+        }
     }
 
-    private static Outbox.Entry append(Outbox outbox, long seq) {
+    @Test
+    void folderThatCantBeUsedKnowsNothing() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        try (DurableStorage storage = DurableStorage.open(file, Bounds.DEFAULT, event -> {})) {
+            assertThat(ledger(storage).acknowledged()).isEmpty();
+            assertThat(storage.found().floor()).isEqualTo(StartFile.Floor.NONE);
+        }
+    }
+
+    private DurableStorage open() {
+        return DurableStorage.open(folder, Bounds.DEFAULT, event -> {});
+    }
+
+    private static StoreLedger ledger(DurableStorage storage) {
+        EventAcknowledgements acknowledgements = new EventAcknowledgements(
+                new FakeLink(), "gate/event", storage.found().acknowledged());
+        return storage.ledger(acknowledgements, FIRST_SEQ);
+    }
+
+    /** Keeps seven events, of which some wait for the broker. */
+    private void keep(long... waiting) throws StoreException {
+        try (EventStore store = EventStore.open(folder, Bounds.DEFAULT)) {
+            store.commit(new Batch(
+                    LongStream.rangeClosed(1, 7)
+                            .mapToObj(StoreLedgerTest::event)
+                            .toList(),
+                    LongStream.of(waiting).mapToObj(StoreLedgerTest::entry).toList(),
+                    List.of()));
+        }
+    }
+
+    private static Outbox.Entry entry(long seq) {
         Message message = new Message(
                 "gate/event", "e", QoS.AT_LEAST_ONCE, false, Message.JSON, Map.of("seq", Long.toString(seq)));
-        return outbox.append(message, Importance.ROUTINE);
+        return new Outbox.Entry(20 + seq, message, Importance.ROUTINE);
     }
 
-    private static EventStore noDisk() {
-        throw new AssertionError("the thread is not started");
+    private static EventRecord event(long seq) {
+        return new EventRecord(
+                EventType.OPENED,
+                new EventRecord.Stamp("id" + seq, seq, 1, Instant.parse("2026-11-23T04:00:00Z"), true, 5),
+                "home",
+                "door",
+                "Door",
+                "open",
+                "Door opened",
+                Map.of());
     }
 }

@@ -14,7 +14,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -170,6 +169,49 @@ class DurableOutboxTest {
         assertThat(rig.outbox.takeDrops()).isEqualTo(Drops.NONE);
     }
 
+    @Test
+    void whatTheStoreDroppedIsNeitherSentNorCountedOnceMore() throws StoreException {
+        Rig rig = open(new Bounds(1, Bounds.DEFAULT.maxAge(), Bounds.DEFAULT.maxBytes()));
+        for (int i = 1; i <= 5; i++) {
+            rig.append("m" + i);
+        }
+        rig.turn(); // two messages may wait: three are dropped
+
+        assertThat(rig.outbox.takeDrops()).isEqualTo(new Drops(3, 0));
+        assertThat(rig.outbox.size()).isEqualTo(2);
+        assertThat(rig.drain()).containsExactly("m4", "m5");
+        assertThat(rig.outbox.size()).isZero();
+    }
+
+    @Test
+    void droppedMessageThatIsOnItsWayLeavesNothingStuck() throws StoreException {
+        Rig rig = open(new Bounds(1, Bounds.DEFAULT.maxAge(), Bounds.DEFAULT.maxBytes()));
+        List<Entry> sent = new ArrayList<>();
+        for (int i = 1; i <= 4; i++) {
+            sent.add(rig.append("m" + i));
+        }
+        rig.outbox.next(sent.get(1).id());
+        rig.turn(); // m1 and m2 are dropped while they are on their way
+        rig.outbox.remove(sent.get(0).id());
+        rig.outbox.remove(sent.get(1).id());
+
+        assertThat(rig.drain()).containsExactly("m3", "m4");
+    }
+
+    @Test
+    void diskThatComesBackShowsWhatItHadKeptToItself() throws StoreException {
+        Rig before = open();
+        before.append("old");
+        before.turn();
+        Rig rig = open(Bounds.DEFAULT, 1L << 40, 0);
+        rig.append("new");
+        rig.turn();
+
+        rig.outbox.readAgain();
+
+        assertThat(rig.drain()).containsExactly("old", "new");
+    }
+
     /** A model says what must wait; restarts, late pages and readers that begin anew happen at random. */
     @Test
     void randomHistoriesLoseAndDoubleNothing() throws StoreException {
@@ -225,12 +267,25 @@ class DurableOutboxTest {
     }
 
     private Rig open() throws StoreException {
+        return open(Bounds.DEFAULT);
+    }
+
+    private Rig open(Bounds bounds) throws StoreException {
+        EventStore store = store(bounds);
+        return new Rig(store, store.lastEntryId(), (int) store.waitingCount());
+    }
+
+    private Rig open(Bounds bounds, long lastId, int waiting) throws StoreException {
+        return new Rig(store(bounds), lastId, waiting);
+    }
+
+    private EventStore store(Bounds bounds) throws StoreException {
         opened.forEach(EventStore::close);
         opened.clear();
         told.clear();
-        EventStore store = EventStore.open(folder, Bounds.DEFAULT);
+        EventStore store = EventStore.open(folder, bounds);
         opened.add(store);
-        return new Rig(store);
+        return store;
     }
 
     /** An outbox and the thread behind it. */
@@ -239,12 +294,9 @@ class DurableOutboxTest {
         private final StoreThread store;
         private final DurableOutbox outbox;
 
-        Rig(EventStore eventStore) throws StoreException {
+        Rig(EventStore eventStore, long lastId, int waiting) {
             store = new StoreThread(eventStore, () -> eventStore, told::add, () -> nowNanos);
-            outbox = new DurableOutbox(
-                    store,
-                    eventStore.lastEntryId(),
-                    new DurableOutbox.OnDisk((int) eventStore.waitingCount(), OptionalLong.empty()));
+            outbox = new DurableOutbox(store, lastId, waiting);
         }
 
         Entry append(String name) {
@@ -263,6 +315,8 @@ class DurableOutboxTest {
             while (event != null) {
                 if (event instanceof StoreEvent.Page page) {
                     outbox.loaded(page);
+                } else if (event instanceof StoreEvent.Dropped dropped) {
+                    outbox.dropped(dropped.drops());
                 }
                 event = told.poll();
             }
