@@ -48,8 +48,8 @@ public final class Main implements Runnable {
         System.exit(commandLine().execute(arguments));
     }
 
-    /** The command line with all commands; for tests too. */
-    static CommandLine commandLine() {
+    /** The command line with all commands; for tests and the manual page too. */
+    public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);

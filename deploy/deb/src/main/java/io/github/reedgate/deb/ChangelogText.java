@@ -1,0 +1,82 @@
+package io.github.reedgate.deb;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Debian's form of {@code CHANGELOG.md}: an entry for each version, newest first. What is not released yet is this build's. For one thread. */
+final class ChangelogText {
+
+    private static final Pattern RELEASE = Pattern.compile("## \\[([^\\]]+)\\](?: - ([0-9]{4}-[0-9]{2}-[0-9]{2}))?");
+    private static final int WIDTH = 78;
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
+
+    private final String maintainer;
+    private final StringBuilder text = new StringBuilder();
+    private String trailer = "";
+
+    private ChangelogText(String maintainer) {
+        this.maintainer = maintainer;
+    }
+
+    /**
+     * The changelog's text.
+     *
+     * @param version Debian's version of this build
+     * @param time this build's time
+     * @param maintainer name and address
+     */
+    static String of(String markdown, String version, Instant time, String maintainer) {
+        ChangelogText changelog = new ChangelogText(maintainer);
+        List<String> item = new ArrayList<>();
+        for (String line : markdown.lines().toList()) {
+            Matcher release = RELEASE.matcher(line);
+            boolean continues = !item.isEmpty() && line.startsWith("  ");
+            if (!continues) {
+                changelog.item(item);
+            }
+            if (release.matches()) {
+                changelog.release(release, version, time);
+            } else if (line.startsWith("- ") || continues) {
+                item.add(line.substring(2).strip());
+            }
+        }
+        changelog.item(item);
+        return changelog.text.append(changelog.trailer).toString();
+    }
+
+    private void release(Matcher release, String version, Instant time) {
+        String date = release.group(2);
+        Instant day = date == null
+                ? time
+                : LocalDate.parse(date).atStartOfDay(ZoneOffset.UTC).toInstant();
+        String name = date == null ? version : Version.ofMaven(release.group(1));
+        text.append(trailer).append("reedgate (").append(name).append(") unstable; urgency=medium\n\n");
+        trailer = "\n -- " + maintainer + "  " + DATE.format(day.atZone(ZoneOffset.UTC)) + "\n\n";
+    }
+
+    /** One change, wrapped; the list is empty afterwards. */
+    private void item(List<String> lines) {
+        if (lines.isEmpty() || trailer.isEmpty()) {
+            lines.clear();
+            return;
+        }
+        StringBuilder line = new StringBuilder("  *");
+        for (String word : String.join(" ", lines).replace("`", "").split(" +", -1)) {
+            if (line.length() + 1 + word.length() > WIDTH) {
+                text.append(line).append('\n');
+                line = new StringBuilder("   ");
+            }
+            line.append(' ').append(word);
+        }
+        text.append(line).append('\n');
+        lines.clear();
+    }
+}
