@@ -9,6 +9,7 @@ import io.github.reedgate.line.Level;
 import io.github.reedgate.line.Pull;
 import io.github.reedgate.link.BrokerSettings;
 import io.github.reedgate.message.Topics;
+import io.github.reedgate.setup.HeaderPin;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

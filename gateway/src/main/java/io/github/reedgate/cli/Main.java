@@ -14,7 +14,9 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         subcommands = {
             RunCommand.class,
+            InitCommand.class,
             CheckCommand.class,
+            PinsCommand.class,
             WatchCommand.class,
             PublishCommand.class,
             TestAlarmCommand.class,

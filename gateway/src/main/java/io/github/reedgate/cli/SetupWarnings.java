@@ -8,6 +8,7 @@ import io.github.reedgate.link.BrokerSettings;
 import io.github.reedgate.link.ClientFactory;
 import io.github.reedgate.link.CredentialSource;
 import io.github.reedgate.link.LinkException;
+import io.github.reedgate.setup.HeaderPin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -49,7 +49,8 @@ record Rules(String root) {
                             "store",
                             "link",
                             "config")),
-            Map.entry("cli", List.of("line", "contact", "message", "store", "link", "config", "app"))));
+            Map.entry("setup", List.of("line", "config")),
+            Map.entry("cli", List.of("line", "contact", "message", "store", "link", "config", "setup", "app"))));
 
     /** The commands that are MQTT clients themselves. */
     private static final Set<String> CLIENT_COMMANDS =

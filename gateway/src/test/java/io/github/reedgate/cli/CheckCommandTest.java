@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.config.ConfigReader;
+import io.github.reedgate.setup.HeaderPin;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -23,7 +23,7 @@ final class CommandsInDocumentsTest {
 
     private static final Pattern PROGRAM = Pattern.compile("(?:.*/bin/)?reedgate");
     private static final Pattern WORD = Pattern.compile("--?[A-Za-z].*|[a-z][a-z-]*");
-    private static final Set<String> ENDS = Set.of("#", "|", "&&", "||", ";", ">", "<", "&", "…");
+    private static final Set<String> ENDS = Set.of("#", "|", "&&", "||", ";", ">", "<", "&", "…", "\\");
     private static final Set<String> NAMES_A_USER = Set.of("-u", "-g", "-U", "--user", "--group", "--groups");
     private static final Pattern CODE_ROW = Pattern.compile("(?m)^\\| ([0-9]+) \\| (.+) \\|$");
     private static final Path UNIT = Documents.TOP.resolve("systemd/reedgate.service");

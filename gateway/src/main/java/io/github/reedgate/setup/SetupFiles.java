@@ -1,0 +1,189 @@
+package io.github.reedgate.setup;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Writes what was asked for: the configuration and beside it, each in a file of its own, the password and the certificate
+ * authority. A file is whole or not there; none is ever readable by everybody, not even for a moment, but the authority,
+ * which is no secret. Blocks on the disk; not for use by several threads.
+ */
+public final class SetupFiles {
+
+    /** The group of the gateway's user, which may read the files. */
+    public static final String GROUP = "reedgate";
+
+    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> GROUP_READS = PosixFilePermissions.fromString("rw-r-----");
+    private static final Set<PosixFilePermission> ALL_READ = PosixFilePermissions.fromString("rw-r--r--");
+    private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwxr-x---");
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final Path file;
+    private final String group;
+    private final Clock clock;
+
+    /**
+     * For one configuration.
+     *
+     * @param file where it is going to be; its folder is made if it is not there
+     * @param group the group that may read it; passed over if there is none of that name
+     * @param clock names what was there before
+     */
+    public SetupFiles(Path file, String group, Clock clock) {
+        this.file = file;
+        this.group = group;
+        this.clock = clock;
+    }
+
+    /** True if there is a configuration already. */
+    public boolean exists() {
+        return Files.exists(file);
+    }
+
+    /** True if there is a password that stays unless another one is given. */
+    public boolean hasPassword() {
+        return Files.exists(file.resolveSibling(Plan.PASSWORD_FILE));
+    }
+
+    /** True if there is a certificate authority that stays unless another one is given. */
+    public boolean hasCa() {
+        return Files.exists(file.resolveSibling(Plan.CA_FILE));
+    }
+
+    /**
+     * Writes the files; a configuration that was there keeps its content under another name.
+     *
+     * @param plan what to write
+     * @param answers hold the password and say where the certificate authority is now
+     * @return where the former configuration is now, if there was one
+     * @throws SetupException if something can't be written or the authority's file holds no certificate
+     */
+    public Optional<Path> write(Plan plan, Answers answers) throws SetupException {
+        Optional<byte[]> authority = authority(answers);
+        Path folder = file.toAbsolutePath().getParent();
+        try {
+            Path credentials = file.toAbsolutePath().resolveSibling(Plan.CREDENTIALS);
+            boolean needsCredentials =
+                    plan.broker().hasPassword() || plan.broker().hasCa();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            if (needsCredentials && !Files.isDirectory(credentials)) {
+                Files.createDirectory(credentials, PosixFilePermissions.asFileAttribute(FOLDER));
+                giveToGroup(credentials);
+            }
+            Optional<String> password = answers.password().filter(given -> !given.isEmpty());
+            if (plan.broker().hasPassword() && password.isPresent()) {
+                replace(
+                        file.resolveSibling(Plan.PASSWORD_FILE),
+                        (password.get() + "\n").getBytes(StandardCharsets.UTF_8),
+                        GROUP_READS);
+            }
+            if (authority.isPresent()) {
+                replace(file.resolveSibling(Plan.CA_FILE), authority.get(), ALL_READ);
+            }
+            Optional<Path> before = keep();
+            replace(file, PlanText.of(plan).getBytes(StandardCharsets.UTF_8), GROUP_READS);
+            return before;
+        } catch (IOException e) {
+            throw new SetupException(
+                    file + " or what belongs to it can't be written (" + e + "); run it as root (sudo), or name another"
+                            + " file with --config",
+                    e);
+        }
+    }
+
+    /** The certificates of the authority's file, or nothing if there is no such file. */
+    private static Optional<byte[]> authority(Answers answers) throws SetupException {
+        Optional<Path> source = answers.ca().filter(path -> !path.toString().isEmpty());
+        if (source.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream in = Files.newInputStream(source.get())) {
+            if (CertificateFactory.getInstance("X.509").generateCertificates(in).isEmpty()) {
+                throw new SetupException(
+                        source.get() + " holds no certificate; expected PEM, with -----BEGIN CERTIFICATE-----");
+            }
+            return Optional.of(Files.readAllBytes(source.get()));
+        } catch (IOException e) {
+            throw new SetupException("the certificate authority's file " + source.get() + " can't be read: " + e, e);
+        } catch (CertificateException e) {
+            throw new SetupException(
+                    source.get() + " holds no certificate (" + e.getMessage()
+                            + "); expected PEM, with -----BEGIN CERTIFICATE-----",
+                    e);
+        }
+    }
+
+    private Optional<Path> keep() throws IOException {
+        if (!exists()) {
+            return Optional.empty();
+        }
+        Path before = file.resolveSibling(file.getFileName() + ".before-" + STAMP.format(clock.instant()));
+        try {
+            Files.copy(file, before, StandardCopyOption.COPY_ATTRIBUTES);
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException(before + " is there already; wait a second and try again", e);
+        }
+        return Optional.of(before);
+    }
+
+    /** Writes a file that is the old one or the new one, whatever happens, and never more open than it ends. */
+    private void replace(Path target, byte[] content, Set<PosixFilePermission> permissions) throws IOException {
+        Path folder = target.toAbsolutePath().getParent();
+        Path written = Files.createTempFile(folder, ".reedgate", ".new", PosixFilePermissions.asFileAttribute(OWNER));
+        try {
+            try (var channel = java.nio.channels.FileChannel.open(written, java.nio.file.StandardOpenOption.WRITE)) {
+                java.nio.ByteBuffer bytes = java.nio.ByteBuffer.wrap(content);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            if (giveToGroup(written) || permissions.equals(ALL_READ)) {
+                Files.setPosixFilePermissions(written, permissions);
+            }
+            Files.move(written, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(written);
+        }
+    }
+
+    /** False if there is no such group or it may not be given to it; the owner alone reads it then. */
+    private boolean giveToGroup(Path path) {
+        try {
+            GroupPrincipal found =
+                    path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(group);
+            PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+            if (view == null) {
+                return false;
+            }
+            view.setGroup(found);
+            return true;
+        } catch (UserPrincipalNotFoundException e) {
+            return false; // not installed as a package
+        } catch (IOException | UnsupportedOperationException e) {
+            return false; // neither root nor in that group
+        }
+    }
+}

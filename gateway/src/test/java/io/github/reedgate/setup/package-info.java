@@ -1,0 +1,3 @@
+/** Tests of setting up. */
+@org.jspecify.annotations.NullMarked
+package io.github.reedgate.setup;
