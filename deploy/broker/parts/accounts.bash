@@ -1,0 +1,147 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # one program in several files: see reedgate-broker
+# What is kept from run to run: settings, and the accounts with their passwords and access rules.
+
+prefix=reedgate port=$DEFAULT_PORT ws_port=$DEFAULT_WS_PORT bind='' names='' certificate='' key='' ca=''
+declare -A kind=() scope=()
+
+paths() {
+    home=$root/etc/mosquitto/reedgate
+    main=$root/etc/mosquitto/mosquitto.conf
+    conf=$root/etc/mosquitto/conf.d/reedgate.conf
+    unit_folder=$root/etc/systemd/system
+}
+
+is_set_up() {
+    [[ -f $home/settings ]]
+}
+
+read_settings() {
+    local name value
+    [[ -d $home ]] || return 0
+    if is_set_up; then
+        [[ -r $home/settings ]] || fail 1 "cannot read $home/settings" "run it as root: sudo reedgate-broker $command"
+        read_settings_file
+    fi
+    [[ -f $home/accounts ]] || return 0
+    while read -r name value; do
+        case $name in
+            '') ;;
+            gateway) kind[$value]=gateway scope[$value]=- ;;
+            phone) kind[${value%% *}]=phone scope[${value%% *}]=${value#* } ;;
+            *) fail 1 "$home/accounts has an unknown line: $name" "remove that line" ;;
+        esac
+    done <"$home/accounts"
+}
+
+read_settings_file() {
+    local name value
+    while IFS='=' read -r name value; do
+        case $name in
+            prefix | port | ws_port | bind | names | certificate | key | ca) printf -v "$name" '%s' "$value" ;;
+            *) fail 1 "$home/settings has an unknown line: $name" "remove that line" ;;
+        esac
+    done <"$home/settings"
+}
+
+settings_text() {
+    local name
+    for name in prefix port ws_port bind names certificate key ca; do
+        printf '%s=%s\n' "$name" "${!name}"
+    done
+}
+
+users() {
+    ((${#kind[@]} == 0)) || printf '%s\n' "${!kind[@]}" | sort
+}
+
+accounts_text() {
+    local user
+    for user in $(users); do
+        if [[ ${kind[$user]} == gateway ]]; then
+            say "gateway $user"
+        else
+            say "phone $user ${scope[$user]}"
+        fi
+    done
+}
+
+add() {
+    local user=$1 as=$2
+    if [[ -n ${kind[$user]:-} && ${kind[$user]} != "$as" ]]; then
+        fail 2 "'$user' is the account of a ${kind[$user]} already" "choose another name"
+    fi
+    kind[$user]=$as
+    scope[$user]=${3:--}
+}
+
+# the gateways that a phone may read, as kept: * for all, or ids with a comma between them
+wanted_scope() {
+    local id
+    ((${#given_gateways[@]} > 0)) || {
+        printf '*'
+        return
+    }
+    for id in "${given_gateways[@]}"; do
+        [[ ${kind[$id]:-} == gateway ]] || fail 2 "there is no gateway '$id'" "reedgate-broker add-gateway $id"
+    done
+    printf '%s\n' "${given_gateways[@]}" | sort -u | paste -sd ,
+}
+
+drop() {
+    local gone=$1 user left
+    [[ -n ${kind[$gone]:-} ]] || fail 1 "there is no account '$gone'" "reedgate-broker status lists them"
+    for user in $(users); do
+        if [[ ${kind[$user]} == phone && ${kind[$gone]} == gateway && ${scope[$user]} != '*' ]]; then
+            left=$(tr , '\n' <<<"${scope[$user]}" | grep -vxF -- "$gone" | paste -sd ,) || true
+            scope[$user]=${left:--}
+        fi
+    done
+    unset "kind[$gone]" "scope[$gone]"
+}
+
+secret() {
+    head -c 8192 /dev/urandom | tr -dc 'abcdefghjkmnpqrstuvwxyz23456789' | cut -c 1-20 | sed 's/...../&-/g; s/-$//'
+}
+
+# the line of a user in mosquitto's password file; the password is never on a command line
+hashed() {
+    local user=$1 file=$home/credentials/$1.password work
+    if [[ ! -s $file ]]; then
+        secret >"$file.new"
+        mv "$file.new" "$file"
+    fi
+    work=$(mktemp "$home/credentials/.hash.XXXXXX")
+    printf '%s:%s\n' "$user" "$(head -n 1 "$file")" >"$work"
+    mosquitto_passwd -U "$work" >/dev/null || fail 1 "mosquitto_passwd -U failed" "is the package mosquitto intact?"
+    cat "$work"
+    rm -f "$work"
+}
+
+passwords_text() {
+    local user line
+    for user in $(users); do
+        line=$(grep -- "^$user:" "$home/passwords" 2>/dev/null) || line=$(hashed "$user")
+        say "$line"
+    done
+}
+
+access_text() {
+    local user id
+    say "# Made by reedgate-broker; its next run overwrites changes made here by hand."
+    for user in $(users); do
+        printf '\nuser %s\n' "$user"
+        if [[ ${kind[$user]} == gateway ]]; then
+            say "topic write $prefix/$user/#"
+            say "topic read $prefix/$user/diagnostics/#"
+            say "topic read $prefix/$user/panel/set"
+        elif [[ ${scope[$user]} == '*' ]]; then
+            say "topic read $prefix/#"
+            say "topic deny $prefix/+/panel/set"
+        elif [[ ${scope[$user]} != - ]]; then
+            for id in ${scope[$user]//,/ }; do
+                say "topic read $prefix/$id/#"
+                say "topic deny $prefix/$id/panel/set"
+            done
+        fi
+    done
+}

@@ -1,0 +1,198 @@
+"""Checks of what is written, and of what is left alone."""
+
+import os
+import stat
+import subprocess
+
+from machine import PROGRAM, Machine
+from stage import ALARM
+
+BAD_IDS = ["Home", "a+b", "#", "a/b", "$SYS", "", "x" * 33, "türe", "a\nb", "a b", "a:b", "a,b", "*", "../x", "."]
+
+
+class ConfigurationChecks:
+    """setup, run again, told nonsense, put beside another configuration."""
+
+    def __init__(self, stage):
+        self.stage = stage
+        self.machine = stage.machine
+
+    def fresh(self, name):
+        return Machine(self.stage.folder / name)
+
+    def the_script_is_clean(self):
+        done = subprocess.run(
+            ["shellcheck", "-x", "-P", "SCRIPTDIR", PROGRAM], capture_output=True, text=True, timeout=120, check=False
+        )
+        assert done.returncode == 0, done.stdout
+
+    def keys_and_passwords_are_for_their_owner_only(self):
+        for name in ("ca/ca.key", "passwords", "access", "settings", "accounts", "credentials/home.password"):
+            mode = stat.S_IMODE((self.machine.home / name).stat().st_mode)
+            assert mode == 0o600, (name, oct(mode))
+        assert stat.S_IMODE((self.machine.home / "server.key").stat().st_mode) == 0o640
+        for name in ("ca", "credentials"):
+            assert stat.S_IMODE((self.machine.home / name).stat().st_mode) == 0o700, name
+
+    def no_password_is_printed_or_on_a_command_line(self):
+        folder = self.stage.folder / "spied-upon"
+        machine = Machine(folder)
+        spy = folder / "bin"
+        spy.mkdir()
+        for name in ("mosquitto_passwd", "openssl", "sed", "cat"):
+            (spy / name).write_text(f'#!/bin/sh\necho "$0 $*" >>{folder}/seen\nexec /usr/bin/{name} "$@"\n')
+            (spy / name).chmod(0o755)
+        path = {"PATH": f"{spy}:{os.environ['PATH']}"}
+        try:
+            told = machine.set_up("--gateway", "home", "--phone", "anna", environment=path)
+        finally:
+            machine.stop()
+        seen = (folder / "seen").read_text()
+        assert "mosquitto_passwd -U" in seen, seen
+        for user in ("home", "anna"):
+            password = machine.password(user)
+            assert len(password) == 23, "5 letters four times"
+            assert password not in told.stdout + told.stderr + seen
+            assert password not in (machine.home / "passwords").read_text()
+
+    def a_second_run_changes_no_byte_and_touches_no_service(self):
+        before, told, process = self.machine.fingerprint(), self.machine.told(), self.machine.process()
+        check = self.stage.connected_throughout()
+        assert len(before) > 15, before
+        assert "nothing had to be changed" in self.machine.set_up("--gateway", "home", "--phone", "anna").stdout
+        assert "nothing had to be changed" in self.machine.run("setup").stdout
+        self.machine.run("add-gateway", "home")
+        self.machine.run("add-phone", "carl", "--gateway", "home")
+        self.machine.run("renew", "--if-due")
+        assert self.machine.fingerprint() == before
+        assert self.machine.told() == told and self.machine.process() == process
+        check()
+
+    def print_shows_all_and_does_nothing(self):
+        machine = self.fresh("printed")
+        before = machine.fingerprint()
+        told = machine.set_up("--gateway", "home", "--print").stdout
+        assert f"listener {machine.port} 127.0.0.1" in told and "topic write reedgate/home/#" in told, told
+        assert machine.fingerprint() == before and not machine.told()
+        assert not machine.home.exists()
+        before = self.machine.fingerprint()
+        told = self.machine.run("add-gateway", "garage", "--print").stdout
+        assert "user garage" in told and self.machine.password("home") not in told
+        assert self.machine.fingerprint() == before
+
+    def wrong_names_are_refused_and_change_nothing(self):
+        before = self.machine.fingerprint()
+        for bad in BAD_IDS:
+            for command in ("add-gateway", "add-phone", "remove", "new-password", "show"):
+                done = self.machine.run(command, "--", bad, expect=2)
+                assert not done.stdout and done.stderr, (command, bad)
+            self.machine.run("setup", "--gateway", bad, expect=2)
+        self.machine.run("add-phone", "dora", "--gateway", "nowhere", expect=2)
+        self.machine.run("add-phone", "home", expect=2)
+        self.machine.run("add-gateway", "anna", expect=2)
+        self.machine.run("remove", "nobody", expect=1)
+        assert self.machine.fingerprint() == before
+
+    def wrong_options_are_refused_and_change_nothing(self):
+        before = self.machine.fingerprint()
+        for words in (
+            ("--port", "1883"), ("--port", "0"), ("--port", "65536"), ("--port", "x"), ("--port",), ("--ws-port", "-1"),
+            ("--port", "8999", "--ws-port", "8999"), ("--name", "a b"), ("--name", "*.lan"), ("--name", "a,DNS:b"),
+            ("--name", "300.1.1.1"), ("--bind", "lan"), ("--prefix", "a//b"), ("--prefix", "a/#"), ("--prefix", ""),
+            ("--certificate", "/nowhere"), ("--key", str(self.machine.ca)), ("--if-due",), ("--walk",), ("more", "words"),
+        ):
+            done = self.machine.run("setup", *words, expect=2)
+            assert not done.stdout and done.stderr.startswith("reedgate-broker: "), (words, done)
+        self.machine.run("walk", expect=2)
+        assert "Exit codes" in self.machine.run("--help").stdout
+        assert self.machine.fingerprint() == before
+
+    def another_configuration_is_left_alone(self):
+        for line in ("listener 1883", "per_listener_settings true", "allow_anonymous true", "  acl_file /x", "persistence false"):
+            machine = self.fresh(f"beside-{line.split()[0]}")
+            other = machine.root / "etc/mosquitto/conf.d/mine.conf"
+            other.write_text(f"# mine\n{line}\n")
+            done = machine.set_up(expect=3)
+            assert f"{other}:2:{line}" in done.stderr and not machine.told(), done.stderr
+            assert not machine.configuration.exists()
+
+    def lines_that_do_no_harm_may_stay(self):
+        machine = self.fresh("beside-harmless")
+        (machine.root / "etc/mosquitto/conf.d/mine.conf").write_text("# listener 1883\nlog_type all\npersistence true\n")
+        try:
+            machine.set_up()
+            assert machine.accepts()
+        finally:
+            machine.stop()
+
+    def a_configuration_that_nobody_reads_is_told(self):
+        machine = self.fresh("unread")
+        main = machine.root / "etc/mosquitto/mosquitto.conf"
+        main.write_text(main.read_text().replace("include_dir", "#include_dir"))
+        assert "add the line: include_dir" in machine.set_up(expect=3).stderr
+
+    def a_change_by_hand_is_not_overwritten(self):
+        text = self.machine.configuration.read_text()
+        self.machine.configuration.write_text(text.replace("max_keepalive 3600", "max_keepalive 60"))
+        try:
+            before = self.machine.fingerprint()
+            assert "changed by hand" in self.machine.run("add-gateway", "garage", expect=3).stderr
+            assert self.machine.fingerprint() == before
+        finally:
+            self.machine.configuration.write_text(text)
+        self.machine.run("setup")
+
+    def a_port_in_use_is_told_before_anything_is_written(self):
+        machine = self.fresh("taken")
+        machine.port = self.machine.port
+        assert "is taken" in machine.set_up(expect=1).stderr
+        assert not machine.configuration.exists() and not machine.told()
+
+    def a_broker_that_does_not_come_up_gets_its_former_configuration_back(self):
+        machine = self.fresh("rollback")
+        try:
+            machine.set_up("--gateway", "home")
+            before = machine.configuration.read_text()
+            done = machine.run("setup", "--bind", "192.0.2.77", expect=1)
+            assert "does not come up" in done.stderr, done.stderr
+            assert machine.configuration.read_text() == before
+            assert "192.0.2.77" in (machine.home / "refused.conf").read_text()
+            assert machine.accepts()
+            assert "nothing had to be changed" in machine.run("setup").stdout
+        finally:
+            machine.stop()
+
+    def a_run_that_was_cut_off_is_finished_by_the_next(self):
+        (self.machine.home / "pending").write_text("reload")
+        told = len(self.machine.told())
+        self.machine.run("setup")
+        assert self.machine.told()[told:] == ["reload"]
+        assert not (self.machine.home / "pending").exists()
+
+    def status_tells_what_is_there(self):
+        told = self.machine.run("status").stdout
+        for part in (f"port {self.machine.port}", "answers     yes", "server.crt  lasts for 7", "ca.crt      lasts for 36",
+                     "gateway     home", "phone       anna, reads *", "phone       carl, reads home"):
+            assert part in told, (part, told)
+        assert self.machine.printed_value("anna", "user") == "anna"
+        assert ALARM.replace("home", "+") in self.machine.run("show", "anna").stdout
+        assert self.machine.password("anna") in self.machine.run("show", "anna", "--show-password").stdout
+
+    def checks(self):
+        return [
+            self.the_script_is_clean,
+            self.keys_and_passwords_are_for_their_owner_only,
+            self.no_password_is_printed_or_on_a_command_line,
+            self.a_second_run_changes_no_byte_and_touches_no_service,
+            self.print_shows_all_and_does_nothing,
+            self.wrong_names_are_refused_and_change_nothing,
+            self.wrong_options_are_refused_and_change_nothing,
+            self.another_configuration_is_left_alone,
+            self.lines_that_do_no_harm_may_stay,
+            self.a_configuration_that_nobody_reads_is_told,
+            self.a_change_by_hand_is_not_overwritten,
+            self.a_port_in_use_is_told_before_anything_is_written,
+            self.a_broker_that_does_not_come_up_gets_its_former_configuration_back,
+            self.a_run_that_was_cut_off_is_finished_by_the_next,
+            self.status_tells_what_is_there,
+        ]
