@@ -19,7 +19,7 @@ record Numbering(SeqGuard guard, StartFacts facts) {
     private static final Logger LOG = LoggerFactory.getLogger(Numbering.class);
 
     /**
-     * Begins; blocks for a disk write. Without a disk the numbers come from the wall clock.
+     * Begins; blocks for a disk write. Without a disk the numbers come from the wall clock until one is there.
      *
      * @param folder the state folder
      * @param found what the store knows of the time before
@@ -32,13 +32,13 @@ record Numbering(SeqGuard guard, StartFacts facts) {
             StartFile.Start start = StartFile.begin(folder, floor, now, seed);
             return new Numbering(start.file(), start.facts().withBefore(found.before()));
         } catch (IOException e) {
-            StartFacts facts = UnkeptNumbers.begin(floor, now, seed);
+            StartFile.Start start = StartFile.unwritten(folder, floor, now, seed);
             LOG.error(
                     "state_dir {} can't be written: {}; the gateway goes on without it, its events are numbered from {}",
                     folder,
                     e.toString(),
-                    facts.firstSeq());
-            return new Numbering(new UnkeptNumbers(), facts.withBefore(found.before()));
+                    start.facts().firstSeq());
+            return new Numbering(start.file(), start.facts().withBefore(found.before()));
         }
     }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The file {@code start.properties} in the state folder: how often the gateway started, which event numbers are taken and
@@ -47,6 +48,7 @@ final class StartFile implements SeqGuard {
     /** The wall clock can't be earlier than this; one that is was not set yet. */
     static final Instant EARLIEST = Instant.parse("2026-01-01T00:00:00Z");
 
+    private static final String NAME = "start.properties";
     private static final String CHECK = "check=";
     private static final Logger LOG = LoggerFactory.getLogger(StartFile.class);
 
@@ -61,10 +63,11 @@ final class StartFile implements SeqGuard {
     private long triedSeq;
     private volatile boolean failed;
 
-    private StartFile(Path file, long boot, long ceiling) {
+    private StartFile(Path file, long boot, long ceiling, boolean failed) {
         this.file = file;
         this.boot = boot;
         this.ceiling = ceiling;
+        this.failed = failed;
     }
 
     /**
@@ -109,7 +112,7 @@ final class StartFile implements SeqGuard {
      * @throws IOException if the file can't be read or written
      */
     static Start begin(Path folder, Floor floor, Instant now, long seed) throws IOException {
-        Path file = folder.resolve("start.properties");
+        Path file = folder.resolve(NAME);
         Content last = read(file, now).raised(floor);
         LastStop lastStop = last.clean() ? LastStop.CLEAN : LastStop.UNCLEAN;
         if (last.boot() == 0) {
@@ -118,9 +121,27 @@ final class StartFile implements SeqGuard {
         long firstSeq = last.ceiling() + 1;
         long skipped = last.clean() || last.boot() == 0 ? 0 : Math.max(0, firstSeq - last.next());
         long boot = last.boot() + 1;
-        StartFile started = new StartFile(file, boot, firstSeq + BLOCK - 1);
+        StartFile started = new StartFile(file, boot, firstSeq + BLOCK - 1, false);
         started.write(new Content(boot, firstSeq, started.ceiling, false));
         return new Start(started, new StartFacts(boot, firstSeq, lastStop, skipped, seed));
+    }
+
+    /**
+     * A start whose folder can't be written: its numbers come from the wall clock's milliseconds, so that they don't repeat as
+     * long as the clock doesn't. They are kept as soon as the folder can be written, which is tried with each event.
+     *
+     * @param folder the state folder
+     * @param floor what is known of numbers in use; those from there on are declared as skipped
+     * @param now the wall clock
+     * @param seed random, drawn for this start
+     */
+    static Start unwritten(Path folder, Floor floor, Instant now, long seed) {
+        Instant safe = now.isBefore(EARLIEST) ? EARLIEST : now;
+        long firstSeq = Math.max(safe.toEpochMilli(), floor.seq() + BLOCK) + 1;
+        long boot = Math.max(safe.getEpochSecond(), floor.boot() + 1);
+        long skipped = floor.seq() == 0 ? 0 : firstSeq - floor.seq() - 1;
+        StartFile file = new StartFile(folder.resolve(NAME), boot, firstSeq + BLOCK - 1, true);
+        return new Start(file, new StartFacts(boot, firstSeq, LastStop.UNCLEAN, skipped, seed));
     }
 
     @Override
@@ -132,19 +153,22 @@ final class StartFile implements SeqGuard {
         triedSeq = nextSeq;
         ceiling = enough ? ceiling : Math.max(ceiling, nextSeq) + BLOCK;
         Content content = new Content(boot, nextSeq, ceiling, false);
-        writer.execute(() -> {
-            try {
-                write(content);
-                failed = false;
-            } catch (IOException e) {
-                failed = true;
-                LOG.error(
-                        "{} can't be written ({}); if the gateway is cut off now, event numbers may repeat; tried again"
-                                + " with the next event",
-                        file,
-                        e.getMessage());
+        writer.execute(() -> tryToWrite(content));
+    }
+
+    private void tryToWrite(Content content) {
+        try {
+            write(content);
+            if (failed) {
+                LOG.info("{} is written again", file);
             }
-        });
+            failed = false;
+        } catch (IOException e) {
+            String message = "{} can't be written ({}); if the gateway is cut off now, event numbers may repeat; tried"
+                    + " again with the next event";
+            LOG.atLevel(failed ? Level.DEBUG : Level.ERROR).log(message, file, e.getMessage());
+            failed = true;
+        }
     }
 
     /** True if the latest write did not succeed; for tests. */

@@ -155,6 +155,30 @@ class StartFileTest {
         assertThat(first.failed()).isFalse();
     }
 
+    @Test
+    void startWithoutAFolderDeclaresWhatItSkipsAndIsKeptOnceThereIsOne() throws IOException {
+        Path missing = folder.resolve("state");
+        StartFile.Floor floor = new StartFile.Floor(17, 3);
+        StartFile.Start start = StartFile.unwritten(missing, floor, NOW, SEED);
+        long first = start.facts().firstSeq();
+        assertThat(first).isEqualTo(NOW.toEpochMilli() + 1);
+        assertThat(start.facts().skipped()).isEqualTo(first - 18);
+        assertThat(StartFile.unwritten(missing, StartFile.Floor.NONE, NOW, SEED)
+                        .facts()
+                        .skipped())
+                .as("nothing is known of numbers before")
+                .isZero();
+        start.file().used(first + 1);
+
+        Files.createDirectory(missing);
+        start.file().used(first + 2);
+        start.file().stopped(first + 2);
+
+        StartFacts next = StartFile.begin(missing, floor, NOW, SEED).facts();
+        assertThat(next.firstSeq()).isEqualTo(first + 2);
+        assertThat(next.lastStop()).isEqualTo(LastStop.CLEAN);
+    }
+
     private static void untilFailed(StartFile file) {
         long end = System.nanoTime() + 10_000_000_000L;
         while (!file.failed()) {

@@ -18,6 +18,9 @@ final class Ledger {
 
     private static final String ROOT = "reedgate/home/";
 
+    /** So many missing numbers say enough. */
+    private static final int MOST_GAPS = 1_000;
+
     private final Map<String, Told> events = new LinkedHashMap<>();
     private final Map<Long, String> idBySeq = new HashMap<>();
     private final List<Range> skipped = new ArrayList<>();
@@ -155,11 +158,15 @@ final class Ledger {
     synchronized List<Long> gaps() {
         long first = idBySeq.keySet().stream().mapToLong(Long::longValue).min().orElse(0);
         List<Long> gaps = new ArrayList<>();
-        for (long seq = first; seq < highestEvent; seq++) {
-            long number = seq;
-            if (!idBySeq.containsKey(number) && skipped.stream().noneMatch(range -> range.contains(number))) {
+        long next = first;
+        while (next < highestEvent && gaps.size() < MOST_GAPS) {
+            long number = next;
+            Optional<Range> declared =
+                    skipped.stream().filter(range -> range.contains(number)).findFirst();
+            if (declared.isEmpty() && !idBySeq.containsKey(number)) {
                 gaps.add(number);
             }
+            next = declared.map(Range::to).orElse(number) + 1;
         }
         return gaps;
     }
