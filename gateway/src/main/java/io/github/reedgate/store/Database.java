@@ -36,6 +36,7 @@ final class Database implements AutoCloseable {
     private final StoreFile file;
     private @Nullable Connection connection;
     private @Nullable Path movedAside;
+    private boolean distrusted;
 
     private Database(StoreFile file) {
         this.file = file;
@@ -94,6 +95,7 @@ final class Database implements AutoCloseable {
      */
     <T> T write(String what, Work<T> work) throws StoreException {
         return read(what, open -> {
+            settle(open);
             execute(open, "BEGIN IMMEDIATE");
             boolean thrown = true;
             try {
@@ -109,6 +111,17 @@ final class Database implements AutoCloseable {
         });
     }
 
+    /**
+     * After a failed fsync the kernel may have dropped what it could not write, and calls the next one a success. So what the
+     * write-ahead log still holds is brought into the file, which forces it anew, before anything is written behind it.
+     */
+    private void settle(Connection open) throws SQLException {
+        if (distrusted) {
+            boolean busy = number(open, "PRAGMA wal_checkpoint(TRUNCATE)") != 0;
+            distrusted = busy; // somebody reads it just now
+        }
+    }
+
     private StoreException failed(String what, Connection open, SQLException cause) {
         if (SqliteCode.isDamage(cause)) {
             close();
@@ -116,6 +129,7 @@ final class Database implements AutoCloseable {
         }
         rollBack(open);
         if (SqliteCode.of(cause) != SqliteCode.FULL) {
+            distrusted = true;
             close();
         }
         return StoreException.of(what, cause);

@@ -23,7 +23,8 @@ final class SqliteLibrary {
 
     /**
      * Loads the library unless it is loaded already; blocks for some 100 ms the first time. Whoever names a folder with the
-     * driver's own properties is obeyed. If the folder can't be written, the driver takes the JVM's temporary folder.
+     * driver's own properties is obeyed. If the folder can't be written or is full, the driver takes the JVM's temporary
+     * folder.
      *
      * @param folder an existing folder
      * @throws IOException if the library can't be unpacked or loaded; the message holds the fix
@@ -45,9 +46,21 @@ final class SqliteLibrary {
         System.setProperty(TARGET, unpacked.toString());
         try {
             initialize();
+            return;
+        } catch (IOException e) {
+            LOG.warn("SQLite can't be unpacked into {} ({}); another folder is tried", unpacked, e.toString());
         } finally {
             System.clearProperty(TARGET);
+            removeQuietly(unpacked);
+        }
+        initialize();
+    }
+
+    private static void removeQuietly(Path unpacked) {
+        try {
             remove(unpacked);
+        } catch (IOException e) {
+            LOG.debug("{} can't be removed: {}", unpacked, e.toString());
         }
     }
 

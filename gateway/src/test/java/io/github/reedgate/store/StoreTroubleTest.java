@@ -59,6 +59,29 @@ class StoreTroubleTest {
         }
     }
 
+    @Test
+    void nothingIsWrittenBehindWhatAFailedFsyncMayHaveLost() throws Exception {
+        int ioError = 10;
+        Path wal = folder.resolve("reedgate.db-wal");
+        try (Database database = Database.open(folder)) {
+            database.write("writing", open -> put(open, big(1, 50)));
+            long size = Files.size(wal);
+            try (Connection reader = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("reedgate.db"))) {
+                Database.execute(reader, "BEGIN");
+                Database.number(reader, "SELECT count(*) FROM event"); // so that closing can't empty the log
+                assertThatThrownBy(() -> database.write("writing", open -> {
+                            throw new SQLException("planted", null, ioError);
+                        }))
+                        .isInstanceOf(StoreException.class);
+                assertThat(Files.size(wal)).isEqualTo(size);
+            }
+            database.write("writing", open -> put(open, big(51, 1)));
+
+            assertThat(Files.size(wal)).as("only the last write is in it").isLessThan(size / 2);
+            assertThat(rows(database)).isEqualTo(102);
+        }
+    }
+
     private static int put(Connection open, Batch batch) throws SQLException {
         int rows = 0;
         for (EventRecord event : batch.events()) {
