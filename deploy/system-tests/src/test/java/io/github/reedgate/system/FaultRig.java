@@ -63,9 +63,14 @@ final class FaultRig implements AutoCloseable {
     /** The gateway runs and is online. */
     static FaultRig running(Path folder) {
         FaultRig rig = prepared(folder);
-        rig.start();
-        rig.awaitOnline();
-        return rig;
+        try {
+            rig.start();
+            rig.awaitOnline();
+            return rig;
+        } catch (AssertionError e) {
+            rig.close();
+            throw e;
+        }
     }
 
     TestBroker broker() {
@@ -104,6 +109,12 @@ final class FaultRig implements AutoCloseable {
     /** SIGKILL. */
     void kill() {
         gateway.kill();
+        release();
+    }
+
+    /** SIGTERM; it ends in order. */
+    void stop() {
+        gateway.terminate();
         release();
     }
 
@@ -176,7 +187,17 @@ final class FaultRig implements AutoCloseable {
             stored.addAll(store().ids());
             return ledger.hasAll(stored) && store().waiting() == 0;
         });
+        awaitQuiet();
+    }
+
+    /** Waits until nothing new comes. */
+    void awaitQuiet() {
         Waiting.until("nothing new comes", () -> System.nanoTime() - ledger.newsNanos() > QUIET.toNanos());
+    }
+
+    /** How many moves were made, in all starts. */
+    long movesMade() {
+        return moved + mover().done();
     }
 
     /** From {@link #mended} to the last event or alarm that came. */
@@ -228,9 +249,8 @@ final class FaultRig implements AutoCloseable {
         Set<String> lost = ledger.without(stored);
         long untold = Math.max(0, mustMoves - ledger.count("opened", "closed"));
         long missing = lost.size() + silent.size() + untold + ledger.gaps().size();
-        long moves = moved + mover().done();
         Outcome.Counts counts = new Outcome.Counts(
-                moves,
+                movesMade(),
                 stored.size(),
                 ledger.size(),
                 missing,

@@ -92,7 +92,8 @@ final class MachineFaultsIT {
         }
     }
 
-    private static void fill(Path file) throws IOException {
+    /** Writes a file until there is no room left. */
+    static void fill(Path file) throws IOException {
         byte[] block = new byte[1024];
         try (OutputStream out = Files.newOutputStream(file)) {
             while (true) {

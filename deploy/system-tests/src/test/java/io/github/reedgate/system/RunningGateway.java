@@ -58,7 +58,11 @@ final class RunningGateway implements AutoCloseable {
     RunningGateway start() {
         Process started = launch();
         Path socket = folder.resolve("state/control.sock");
-        Waiting.until("the gateway runs", () -> Files.exists(socket) || !started.isAlive());
+        try {
+            Waiting.until("the gateway runs", () -> Files.exists(socket) || !started.isAlive());
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "\n" + logged(), e);
+        }
         assertThat(started.isAlive()).as(logged()).isTrue();
         return this;
     }

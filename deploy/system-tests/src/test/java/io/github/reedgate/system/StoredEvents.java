@@ -7,7 +7,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What the gateway's store holds, read from its file by other means than the gateway's own. Opens the file for each call. */
@@ -32,6 +36,28 @@ final class StoredEvents {
         return number("SELECT count(*) FROM event");
     }
 
+    /** An event of the log. */
+    record Row(long seq, String id, String type, long boot, long timeMillis) {}
+
+    /** All events in the log, oldest first. */
+    List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        query(
+                "SELECT seq, id, type, boot, time_ms FROM event ORDER BY seq",
+                row -> rows.add(
+                        new Row(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5))));
+        return rows;
+    }
+
+    /** The numbers of events that wait for the broker, by the number of the row they wait in. */
+    Map<Long, Long> waitingEvents() {
+        Map<Long, Long> numbers = new LinkedHashMap<>();
+        query(
+                "SELECT id, seq FROM outbox WHERE topic LIKE '%/event' ORDER BY id",
+                row -> numbers.put(row.getLong(1), row.getLong(2)));
+        return numbers;
+    }
+
     /** How many messages wait for the broker. */
     long waiting() {
         return number("SELECT count(*) FROM outbox");
@@ -44,11 +70,11 @@ final class StoredEvents {
     }
 
     /** Takes one row. */
-    private interface Row {
+    private interface Taker {
         void take(ResultSet row) throws SQLException;
     }
 
-    private void query(String sql, Row each) {
+    private void query(String sql, Taker each) {
         if (!Files.exists(file)) {
             throw new AssertionError("there is no store at " + file);
         }
