@@ -19,11 +19,8 @@ import org.sqlite.SQLiteConfig;
  */
 final class Database implements AutoCloseable {
 
-    /** A file up to this size is always looked through when it is opened; a larger one only if it was not closed. */
-    private static final long SMALL_BYTES = 8L << 20;
-
     private static final String[] SETTINGS = {
-        "PRAGMA busy_timeout=2000",
+        Examination.PATIENCE,
         "PRAGMA page_size=" + StoreFile.PAGE,
         "PRAGMA journal_mode=WAL",
         "PRAGMA synchronous=FULL",
@@ -34,12 +31,15 @@ final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private final StoreFile file;
+    private final Examination examination;
     private @Nullable Connection connection;
     private @Nullable Path movedAside;
     private boolean distrusted;
+    private boolean doubted;
 
     private Database(StoreFile file) {
         this.file = file;
+        this.examination = new Examination(file);
     }
 
     /** Something done with the connection. */
@@ -82,7 +82,9 @@ final class Database implements AutoCloseable {
     <T> T read(String what, Work<T> work) throws StoreException {
         Connection open = connection();
         try {
-            return work.on(open);
+            T result = work.on(open);
+            doubted = false;
+            return result;
         } catch (SQLException e) {
             throw failed(what, open, e);
         }
@@ -125,6 +127,10 @@ final class Database implements AutoCloseable {
     private StoreException failed(String what, Connection open, SQLException cause) {
         if (SqliteCode.isDamage(cause)) {
             close();
+            if (SqliteCode.mayBeUnread(cause) && !doubted && !examination.confirmsDamage()) {
+                doubted = true;
+                return StoreException.of(what, cause);
+            }
             return startAnew(what, cause);
         }
         rollBack(open);
@@ -173,13 +179,6 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static String text(Connection open, String sql) throws SQLException {
-        try (Statement statement = open.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            return row.next() ? String.valueOf(row.getString(1)) : "";
-        }
-    }
-
     /** The connection; a new one if there is none. Package-private for tests. */
     Connection connection() throws StoreException {
         Connection open = connection;
@@ -187,7 +186,7 @@ final class Database implements AutoCloseable {
             return open;
         }
         try {
-            Optional<StoreFile.Unfit> unfit = examine();
+            Optional<StoreFile.Unfit> unfit = examination.fault(false);
             if (unfit.isPresent()) {
                 moveAside(unfit.get(), "found when it was opened");
             }
@@ -203,7 +202,7 @@ final class Database implements AutoCloseable {
         try {
             return connect();
         } catch (SQLException e) {
-            if (!SqliteCode.isDamage(e)) {
+            if (!SqliteCode.isDamage(e) || (SqliteCode.mayBeUnread(e) && !examination.confirmsDamage())) {
                 throw e;
             }
             moveAside(StoreFile.Unfit.DAMAGED, String.valueOf(e.getMessage()));
@@ -221,42 +220,6 @@ final class Database implements AutoCloseable {
                 why == StoreFile.Unfit.NEWER ? "was written by a later version of reedgate" : "is damaged",
                 reason,
                 target);
-    }
-
-    /** Looks at the file without writing to it. */
-    private Optional<StoreFile.Unfit> examine() throws IOException, SQLException {
-        Optional<StoreFile.Unfit> fault = file.faultOfHeader();
-        if (fault.isPresent() || file.bytes() == 0) {
-            return fault;
-        }
-        SQLiteConfig readOnly = new SQLiteConfig();
-        readOnly.setReadOnly(true);
-        try (Connection reader = readOnly.createConnection("jdbc:sqlite:" + file.path())) {
-            execute(reader, SETTINGS[0]);
-            return faultOf(reader);
-        } catch (SQLException e) {
-            if (SqliteCode.isDamage(e)) {
-                LOG.debug("{} is damaged: {}", file.path(), e.getMessage());
-                return Optional.of(StoreFile.Unfit.DAMAGED);
-            }
-            throw e;
-        }
-    }
-
-    private Optional<StoreFile.Unfit> faultOf(Connection reader) throws SQLException {
-        int version = (int) number(reader, "PRAGMA user_version");
-        Optional<StoreFile.Unfit> fault = StoreFile.ofIdentity((int) number(reader, "PRAGMA application_id"), version);
-        if (fault.isPresent()) {
-            return fault;
-        }
-        long tables = number(reader, "SELECT count(*) FROM sqlite_master WHERE type = 'table'");
-        boolean whole = tables == (version == 0 ? 0 : Layout.TABLES.size());
-        if (whole && (file.wasCutOff() || file.bytes() <= SMALL_BYTES)) {
-            String answer = text(reader, "PRAGMA quick_check(1)");
-            whole = answer.equals("ok");
-            LOG.debug("check of {}: {}", file.path(), answer);
-        }
-        return whole ? Optional.empty() : Optional.of(StoreFile.Unfit.DAMAGED);
     }
 
     private Connection connect() throws SQLException {

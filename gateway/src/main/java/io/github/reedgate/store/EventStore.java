@@ -25,6 +25,9 @@ import java.util.stream.Collectors;
  */
 public final class EventStore implements AutoCloseable {
 
+    /** A read that fails once, or a file that has to be begun anew, must not end the opening. */
+    private static final int BEGIN_TRIES = 3;
+
     private final Database database;
     private final Pruning pruning;
     private final EventQueries log;
@@ -49,16 +52,17 @@ public final class EventStore implements AutoCloseable {
      */
     public static EventStore open(Path folder, Bounds bounds) throws StoreException {
         EventStore store = new EventStore(Database.open(folder), bounds);
-        try {
-            store.begin();
-        } catch (StoreException e) {
-            if (e.trouble() != StoreException.Trouble.DAMAGED) {
-                store.close();
-                throw e;
+        for (int tries = BEGIN_TRIES; true; tries--) {
+            try {
+                store.begin();
+                return store;
+            } catch (StoreException e) {
+                if (tries == 1) {
+                    store.close();
+                    throw e;
+                }
             }
-            store.begin();
         }
-        return store;
     }
 
     private void begin() throws StoreException {

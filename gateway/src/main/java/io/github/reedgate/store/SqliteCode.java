@@ -11,6 +11,9 @@ final class SqliteCode {
 
     private static final int UNKNOWN = 0;
 
+    /** SQLITE_CORRUPT: the structure of the file is broken, or the disk refused to read a page of it. */
+    private static final int CORRUPT = 11;
+
     /**
      * The disk's fault or a moment's: PERM, BUSY, LOCKED, NOMEM, READONLY, INTERRUPT, IOERR, FULL, CANTOPEN, PROTOCOL, NOLFS,
      * AUTH. Our statements are right and fixed, so that all other codes mean that the file is not what we wrote.
@@ -22,6 +25,11 @@ final class SqliteCode {
     /** The primary code. */
     static int of(SQLException failure) {
         return failure.getErrorCode() & 0xFF;
+    }
+
+    /** True if the disk's refusal to read looks the same. */
+    static boolean mayBeUnread(SQLException failure) {
+        return of(failure) == CORRUPT;
     }
 
     /** True if it tells that the file is damaged. */
