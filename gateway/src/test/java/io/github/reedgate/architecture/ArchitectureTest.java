@@ -50,7 +50,7 @@ class ArchitectureTest {
     void everyPackageHasARule() {
         Set<String> found = new TreeSet<>();
         REAL.forEach(type -> found.add(type.getPackageName()));
-        found.removeIf(name -> name.startsWith(ROOT + ".sim") || name.startsWith(ROOT + ".testbroker"));
+        found.removeIf(name -> name.startsWith(ROOT + ".sim") || name.startsWith(ROOT + ".test"));
         Set<String> ruled = new TreeSet<>();
         packages().forEach(name -> ruled.add(ROOT + "." + name));
 

@@ -69,8 +69,9 @@ final class EveryCallFails {
         try (EventStore store = EventStore.open(home, Bounds.DEFAULT)) {
             require(store.movedAside().isEmpty(), what + ": moved aside afterwards");
             List<Long> all = LongStream.rangeClosed(1, ALL).boxed().toList();
-            List<Long> events =
-                    store.events(0, 100).stream().map(event -> event.stamp().seq()).toList();
+            List<Long> events = store.events(0, 100).stream()
+                    .map(event -> event.stamp().seq())
+                    .toList();
             List<Long> waiting =
                     store.waiting(0, 100).stream().map(entry -> entry.id()).toList();
             require(events.equals(all) && waiting.equals(all), what + ": " + events + " and " + waiting);
