@@ -4,11 +4,13 @@ import io.github.reedgate.core.Event;
 import io.github.reedgate.delivery.BrokerMemory;
 import io.github.reedgate.delivery.Courier;
 import io.github.reedgate.delivery.EventAcknowledgements;
+import io.github.reedgate.delivery.Journal;
 import io.github.reedgate.delivery.Ledger;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.store.StoreEvent;
+import io.github.reedgate.time.Timestamp;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -65,6 +67,13 @@ final class Delivery {
         } else if (courier.published(answer, nowNanos)) {
             log.refused(answer);
         }
+    }
+
+    /** Keeps what the broker refused last, for those who look at the store. */
+    void note(String refusal, Journal journal, Timestamp now) {
+        journal.note("refusals", Long.toString(courier.refusals()));
+        journal.note("last_refusal", refusal);
+        journal.note("last_refusal_time", now.wall().toString());
     }
 
     /** Takes in events that are to be sent again. Their alarm lines are not: a phone should not ring for what is long over. */

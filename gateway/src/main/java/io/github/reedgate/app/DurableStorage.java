@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * The storage on disk. If the disk can't be used, events are kept in memory until it can: sensing and live alarms go on.
  * Made and closed by the thread that starts the gateway, used by the loop thread.
  */
-final class DurableStorage implements Storage, AutoCloseable {
+final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
 
     /** Ids of messages begin here when the store can't be read: above all that it can hold. */
     private static final long UNKNOWN_IDS = 1L << 40;
@@ -124,6 +124,16 @@ final class DurableStorage implements Storage, AutoCloseable {
 
     void start() {
         thread.start();
+    }
+
+    @Override
+    public void wake() {
+        thread.wake();
+    }
+
+    @Override
+    public long turns() {
+        return thread.turns();
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.github.reedgate.core.GatewayState;
 import io.github.reedgate.core.SensorState;
 import io.github.reedgate.core.Step;
 import io.github.reedgate.delivery.Courier;
-import io.github.reedgate.delivery.Journal;
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.message.Importance;
@@ -56,6 +55,7 @@ final class GatewayLoop {
      * @param numbers keeps the event numbers from ever repeating
      * @param time both clocks
      * @param vitals what only the operating system knows
+     * @param pulse what the loop leaves behind for whoever watches over it
      */
     record Parts(
             InputQueue queue,
@@ -64,7 +64,8 @@ final class GatewayLoop {
             Delivery delivery,
             SeqGuard numbers,
             TimeSource time,
-            Vitals vitals) {}
+            Vitals vitals,
+            Pulse pulse) {}
 
     GatewayLoop(Gateway core, Parts parts) {
         this.core = core;
@@ -109,6 +110,7 @@ final class GatewayLoop {
             survive(this::tick, "tick");
         }
         parts.storage().journal().stepDone();
+        parts.pulse().turned(!failing, state, courier().isConnected(), courier().depth());
     }
 
     /**
@@ -217,18 +219,15 @@ final class GatewayLoop {
         long refusals = courier().refusals();
         parts.delivery().take(event, nowNanos).ifPresent(this::step);
         if (event instanceof LinkEvent.Published answer && courier().refusals() != refusals) {
-            note(answer.message());
+            parts.delivery()
+                    .note(
+                            answer.message(),
+                            parts.storage().journal(),
+                            parts.time().now());
         }
         if (event instanceof LinkEvent.Up) {
             tellDrops(nowNanos);
         }
-    }
-
-    private void note(String refusal) {
-        Journal journal = parts.storage().journal();
-        journal.note("refusals", Long.toString(courier().refusals()));
-        journal.note("last_refusal", refusal);
-        journal.note("last_refusal_time", parts.time().now().wall().toString());
     }
 
     private void stored(StoreEvent event) {
@@ -258,6 +257,7 @@ final class GatewayLoop {
         carryOut(event);
         while (!wantedReads.isEmpty()) {
             carryOut(parts.lines().read(wantedReads.remove(), parts.time().now().monotonicNanos()));
+            parts.pulse().read();
         }
     }
 

@@ -17,6 +17,9 @@ import io.github.reedgate.link.BrokerLink;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.message.Topics;
+import io.github.reedgate.service.SystemdNotifier;
+import io.github.reedgate.service.Watchdog;
+import io.github.reedgate.service.WatchdogInterval;
 import io.github.reedgate.store.Bounds;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,10 +45,12 @@ public final class GatewayRun {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayRun.class);
 
     private final InputQueue queue;
+    private final Vigil vigil;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private GatewayRun(InputQueue queue) {
+    private GatewayRun(InputQueue queue, Vigil vigil) {
         this.queue = queue;
+        this.vigil = vigil;
     }
 
     /**
@@ -78,13 +83,16 @@ public final class GatewayRun {
             throws StartException {
         StateFolder folder = StateFolder.lock(config.stateDir());
         InputQueue queue = new InputQueue(config.gpio().queue());
+        Pulse pulse = new Pulse(config.sensors().stream().map(Sensor::id).toList());
+        Vigil vigil = vigil(pulse, config.gpio().reconcile());
+        vigil.begin();
         DurableStorage storage =
                 DurableStorage.open(folder.path(), bounds(config), event -> queue.offer(new Input.Stored(event)));
         try {
             Numbering numbering = Numbering.begin(folder.path(), storage.found());
             LineSource source = lines.get();
-            GatewayRun run = new GatewayRun(queue);
-            run.assemble(config, new Begun(folder, storage, numbering), source, links);
+            GatewayRun run = new GatewayRun(queue, vigil);
+            run.assemble(config, new Begun(folder, storage, numbering, pulse), source, links);
             LOG.info(
                     "gateway {} started: boot {}, {} sensors, {}",
                     config.gatewayId(),
@@ -93,6 +101,7 @@ public final class GatewayRun {
                     config.broker().url());
             return run;
         } catch (LineException e) {
+            closeQuietly(vigil);
             closeQuietly(storage);
             closeQuietly(folder);
             throw new StartException(String.valueOf(e.getMessage()), e);
@@ -100,7 +109,17 @@ public final class GatewayRun {
     }
 
     /** What a start begins with. */
-    private record Begun(StateFolder folder, DurableStorage storage, Numbering numbering) {}
+    private record Begun(StateFolder folder, DurableStorage storage, Numbering numbering, Pulse pulse) {}
+
+    private static Vigil vigil(Pulse pulse, Duration reconcile) {
+        Map<String, String> environment = System.getenv();
+        return new Vigil(
+                SystemdNotifier.of(environment),
+                WatchdogInterval.of(environment, ProcessHandle.current().pid()),
+                pulse,
+                Watchdog.Limits.usual(reconcile),
+                System::nanoTime);
+    }
 
     private static Bounds bounds(Config config) {
         return new Bounds(
@@ -150,7 +169,8 @@ public final class GatewayRun {
                 new Delivery(courier, acknowledgements, memory, messages),
                 new LedgerNumbers(begun.numbering().guard(), ledger),
                 new SystemTime(),
-                Vitals.ofThisMachine(messages));
+                Vitals.ofThisMachine(messages),
+                begun.pulse());
         GatewayLoop loop =
                 new GatewayLoop(new Gateway(settings(config, begun.numbering().facts())), parts);
         Shell shell = new Shell(
@@ -179,6 +199,7 @@ public final class GatewayRun {
     private void live(GatewayLoop loop, GatewayLoop.Parts parts, Shell shell) {
         try {
             shell.begun().storage().start();
+            vigil.watch(shell.begun().storage());
             shell.clock().start();
             shell.link().start(Optional.of(shell.watermarkTopic()), event -> queue.offer(new Input.Link(event)));
             loop.run(PATIENCE);
@@ -189,6 +210,7 @@ public final class GatewayRun {
             shell.control().ifPresent(GatewayRun::closeQuietly);
             closeQuietly(shell.begun().storage());
             closeQuietly(shell.begun().folder());
+            closeQuietly(vigil);
             LOG.info("stopped");
             ended.countDown();
         }
@@ -204,6 +226,7 @@ public final class GatewayRun {
 
     /** Asks the gateway to stop and waits until it has, for the given time at most. Returns false if it has not. */
     public boolean stop(Duration limit) throws InterruptedException {
+        vigil.stopping(limit);
         queue.offer(new Input.Stop());
         return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }

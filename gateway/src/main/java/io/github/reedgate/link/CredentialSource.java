@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,7 +16,8 @@ import java.util.Optional;
  * <ol>
  *   <li>the settings: {@code user}, {@code password_file} (its first line);
  *   <li>the environment: {@code REEDGATE_BROKER_USER}, {@code REEDGATE_BROKER_PASSWORD}; an empty value counts as not set;
- *   <li>the password only: the systemd credential {@code mqtt.password}, a file in {@code $CREDENTIALS_DIRECTORY}.
+ *   <li>the password only: the systemd credential {@code mqtt.password}, a file in {@code $CREDENTIALS_DIRECTORY}; then
+ *       {@code reedgate_mqtt.password}, which is what systemd calls it if the unit names the folder it lies in.
  * </ol>
  *
  * <p>They are never taken from the command line, where every user of the machine could read them. Files are read anew by
@@ -37,6 +39,8 @@ public final class CredentialSource {
 
     /** Name of the systemd credential with the password. */
     static final String CREDENTIAL = "mqtt.password";
+
+    private static final List<String> CREDENTIALS = List.of(CREDENTIAL, "reedgate_" + CREDENTIAL);
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -96,7 +100,10 @@ public final class CredentialSource {
             return Optional.empty();
         }
         try {
-            return Optional.of(Path.of(folder.get(), CREDENTIAL)).filter(Files::exists);
+            return CREDENTIALS.stream()
+                    .map(name -> Path.of(folder.get(), name))
+                    .filter(Files::exists)
+                    .findFirst();
         } catch (InvalidPathException e) {
             throw new LinkException(
                     LinkTrouble.LOCAL_FILES, "environment variable " + CREDENTIALS_VARIABLE + " is not a path", e);

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -27,6 +28,7 @@ public final class StoreThread implements Journal, AutoCloseable {
     private final ConcurrentLinkedQueue<StoreCommand> commands = new ConcurrentLinkedQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicInteger removals = new AtomicInteger();
+    private final AtomicLong turns = new AtomicLong();
     private final StoreWork work;
     private final Thread thread;
     private volatile boolean closing;
@@ -104,6 +106,16 @@ public final class StoreThread implements Journal, AutoCloseable {
         }
     }
 
+    /** Has the thread complete a round, if there is work or not; for any thread. */
+    public void wake() {
+        LockSupport.unpark(thread);
+    }
+
+    /** How many rounds the thread has completed, those in which the disk failed, too; for any thread. */
+    public long turns() {
+        return turns.get();
+    }
+
     /** Writes what is left and closes the store; waits for that, 5 s at most. */
     @Override
     public void close() {
@@ -127,6 +139,7 @@ public final class StoreThread implements Journal, AutoCloseable {
         try {
             while (!closing) {
                 long nanos = survive();
+                turns.incrementAndGet();
                 if (commands.isEmpty() && !closing) {
                     park(nanos);
                 }

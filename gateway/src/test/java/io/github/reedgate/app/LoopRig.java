@@ -157,7 +157,8 @@ final class LoopRig {
                         new Delivery(courier, acknowledgements, memory(topics, acknowledgements), new Messages(topics)),
                         numbers,
                         time,
-                        vitals(topics)));
+                        vitals(topics),
+                        new Pulse(sensors.stream().map(Sensor::id).toList())));
     }
 
     private static Vitals vitals(Topics topics) {

@@ -36,6 +36,7 @@ record Rules(String root) {
             Map.entry("delivery", List.of("message", "link")),
             Map.entry("store", List.of("time", "message", "delivery")),
             Map.entry("config", List.of("line", "contact", "link")),
+            Map.entry("service", List.of()),
             Map.entry(
                     "app",
                     List.of(
@@ -48,6 +49,7 @@ record Rules(String root) {
                             "delivery",
                             "store",
                             "link",
+                            "service",
                             "config")),
             Map.entry("setup", List.of("line", "config")),
             Map.entry("cli", List.of("line", "contact", "message", "store", "link", "config", "setup", "app"))));

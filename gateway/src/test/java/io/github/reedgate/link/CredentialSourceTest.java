@@ -112,6 +112,17 @@ class CredentialSourceTest {
     }
 
     @Test
+    void systemdNamesCredentialsOfAFolderAfterBoth() throws LinkException, IOException {
+        Files.writeString(folder.resolve("reedgate_mqtt.password"), "from the folder\n");
+        Map<String, String> systemd = Map.of("CREDENTIALS_DIRECTORY", folder.toString());
+        assertThat(password(HOME, systemd)).isEqualTo("from the folder");
+
+        Files.writeString(folder.resolve("mqtt.password"), "named\n");
+
+        assertThat(password(HOME, systemd)).isEqualTo("named");
+    }
+
+    @Test
     void credentialsFolderWithoutOurCredentialIsNoError() throws LinkException {
         assertThat(read(HOME, Map.of("CREDENTIALS_DIRECTORY", folder.toString()))
                         .hasPassword())

@@ -42,6 +42,11 @@ final class Installation {
 
     /** Runs any program; an empty value in the environment stands for a variable that is not set. */
     static Ended run(List<String> command, Map<String, String> environment) {
+        return run(command, environment, LIMIT_SECONDS);
+    }
+
+    /** The same with a limit of its own. */
+    static Ended run(List<String> command, Map<String, String> environment, int limitSeconds) {
         try {
             Path out = Files.createTempFile("reedgate-out", ".txt");
             Path err = Files.createTempFile("reedgate-err", ".txt");
@@ -58,9 +63,9 @@ final class Installation {
                 });
                 Process process = builder.start();
                 process.getOutputStream().close();
-                if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                if (!process.waitFor(limitSeconds, TimeUnit.SECONDS)) {
                     process.destroyForcibly();
-                    throw new AssertionError(command + " did not end within " + LIMIT_SECONDS + " s");
+                    throw new AssertionError(command + " did not end within " + limitSeconds + " s");
                 }
                 return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
             } finally {
