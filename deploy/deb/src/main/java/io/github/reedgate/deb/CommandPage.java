@@ -52,8 +52,8 @@ final class CommandPage {
         page.paragraph("reedgate [OPTIONS] COMMAND ...");
         page.section("Description");
         page.paragraph(joined(usage.description()));
-        page.paragraph("The gateway itself is the service reedgate.service. Configure it first: edit"
-                + " /etc/reedgate/reedgate.yaml and let 'reedgate check' tell what it means.");
+        page.paragraph("The gateway itself is the service reedgate.service. Configure it first: 'reedgate init'"
+                + " writes /etc/reedgate/reedgate.yaml, 'reedgate check' tells what it means.");
         page.section("Options");
         arguments(line);
         page.section("Commands");
@@ -98,7 +98,8 @@ final class CommandPage {
         List<ArgSpec> shown = new ArrayList<>(command.getCommandSpec().positionalParameters());
         shown.addAll(command.getCommandSpec().options());
         for (ArgSpec argument : shown) {
-            if (argument.hidden()) {
+            boolean isTold = command != line && argument instanceof OptionSpec option && isStandard(option);
+            if (argument.hidden() || isTold) {
                 continue;
             }
             Text[][] rows = argument instanceof OptionSpec option
@@ -107,6 +108,11 @@ final class CommandPage {
                             .render((PositionalParamSpec) argument, labels, help.colorScheme());
             page.tagged(cells(rows, false), cells(rows, true));
         }
+    }
+
+    /** Whether every command has it; the page tells it once. */
+    private static boolean isStandard(OptionSpec option) {
+        return option.usageHelp() || option.versionHelp();
     }
 
     /** What stands in the last column of the rows, or in those before it. */

@@ -14,6 +14,7 @@ final class MarkdownPage {
 
     private static final Pattern LINK = Pattern.compile("\\[([^\\]]+)\\]\\([^)]*\\)");
     private static final Pattern CELL = Pattern.compile("(?<!\\\\)\\|");
+    private static final String EXAMPLE = "/usr/share/doc/reedgate/examples/reedgate.yaml";
     private static final Pattern RULE = Pattern.compile("\\|[ |:-]+\\|");
 
     private final Roff page;
@@ -36,7 +37,7 @@ final class MarkdownPage {
         }
         page.section("Files");
         page.tagged("/etc/reedgate/reedgate.yaml", "The configuration that the service reads.");
-        page.tagged("/usr/share/doc/reedgate/examples/reedgate.yaml", "A commented one with every key in it.");
+        page.tagged(EXAMPLE, "A commented one with every key in it.");
         page.section("See also");
         page.paragraph("reedgate(1)");
         return page.toString();
@@ -125,6 +126,7 @@ final class MarkdownPage {
     private static String plain(String text) {
         return LINK.matcher(text)
                 .replaceAll("$1")
+                .replace("deploy/reedgate.example.yaml", EXAMPLE)
                 .replace("`", "")
                 .replace("**", "")
                 .replaceAll("(?<![A-Za-z0-9])\\*([^*]+)\\*", "$1")

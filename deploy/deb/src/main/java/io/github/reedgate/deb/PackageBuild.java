@@ -122,6 +122,9 @@ public final class PackageBuild {
                 DOC + "changelog.gz",
                 Contents.DATA,
                 BestGzip.of(ChangelogText.of(text("CHANGELOG.md"), version, time, maintainer())));
+        for (String page : List.of("mqtt.md", "log.md", "setup.md")) {
+            contents.copy(top.resolve("docs").resolve(page), DOC + page, Contents.DATA);
+        }
         contents.copy(packaging("files/copyright"), DOC + "copyright", Contents.DATA);
         contents.copy(top.resolve("deploy/dist/src/dist/NOTICE"), DOC + "NOTICE", Contents.DATA);
     }

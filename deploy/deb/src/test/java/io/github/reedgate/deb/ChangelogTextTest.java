@@ -1,0 +1,50 @@
+package io.github.reedgate.deb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** Debian's form of the changelog. */
+final class ChangelogTextTest {
+
+    private static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Test
+    void eachVersionIsAnEntryNewestFirst() {
+        String markdown = """
+                # Changelog
+
+                - not of any version
+
+                ## [Unreleased]
+
+                ### Added
+
+                - A `thing`.
+                - Another thing, which takes so many words that they do not fit into a line of eighty
+                  characters, not even nearly.
+
+                ## [0.1.0-rc.1] - 2025-12-24
+
+                - The first.
+                """;
+        assertThat(ChangelogText.of(markdown, "0.1.0~SNAPSHOT", TIME, "A B <a@b.c>"))
+                .isEqualTo("""
+                reedgate (0.1.0~SNAPSHOT) unstable; urgency=medium
+
+                  * A thing.
+                  * Another thing, which takes so many words that they do not fit into a line
+                    of eighty characters, not even nearly.
+
+                 -- A B <a@b.c>  Thu, 01 Jan 2026 00:00:00 +0000
+
+                reedgate (0.1.0~rc.1) unstable; urgency=medium
+
+                  * The first.
+
+                 -- A B <a@b.c>  Wed, 24 Dec 2025 00:00:00 +0000
+
+                """);
+    }
+}

@@ -1,0 +1,128 @@
+package io.github.reedgate.deb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reedgate.cli.Main;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The manual pages and the completion in the package, against the program and its configuration. */
+final class PagesIT {
+
+    private static final Pattern KEY = Pattern.compile("(?m)^\\| `([a-z][^`]*)` \\| .*\\|$");
+    private static final Pattern VARIABLE = Pattern.compile("\"(REEDGATE_[A-Z_]+)\"");
+    private static final String COMPLETION = "usr/share/bash-completion/completions/reedgate";
+
+    private static String installed(String path) throws IOException {
+        BuiltPackage.Entry entry = BuiltPackage.read().data().values().stream()
+                .filter(file -> file.path().equals(path))
+                .findFirst()
+                .orElseThrow();
+        return path.endsWith(".gz") ? entry.unpacked() : entry.text();
+    }
+
+    private static String page(String name) throws IOException {
+        return installed("usr/share/man/" + name).replace("\\-", "-").replace("\\(aq", "'");
+    }
+
+    private static List<CommandLine> commands(CommandLine parent) {
+        List<CommandLine> all = new ArrayList<>(List.of(parent));
+        parent.getSubcommands().values().forEach(command -> all.addAll(commands(command)));
+        return all;
+    }
+
+    @Test
+    void manualPageTellsEveryCommandAndOption() throws IOException {
+        String page = page("man1/reedgate.1.gz");
+        List<CommandLine> commands = commands(Main.commandLine());
+        assertThat(commands).hasSizeGreaterThan(10);
+        for (CommandLine command : commands) {
+            String name = command.getCommandSpec().qualifiedName();
+            int from = page.indexOf(command.getParent() == null ? "\n.SH \"OPTIONS\"" : "\n.SS \"" + name + "\"\n");
+            assertThat(from).as(name).isPositive();
+            int next = page.indexOf("\n.S", from + 1);
+            String part = page.substring(from, next);
+            for (OptionSpec option : command.getCommandSpec().options()) {
+                boolean isOnce = (option.usageHelp() || option.versionHelp()) && command.getParent() != null;
+                if (!option.hidden() && !isOnce) {
+                    assertThat(part).as(name).contains(option.names());
+                }
+            }
+        }
+    }
+
+    @Test
+    void manualPageTellsTheExitCodesAndTheEnvironment() throws IOException {
+        String page = page("man1/reedgate.1.gz");
+        Main.commandLine()
+                .getCommandSpec()
+                .usageMessage()
+                .exitCodeList()
+                .forEach((code, meaning) -> assertThat(page).contains(".B \"" + code + "\"\n" + meaning + "\n"));
+        try (var sources = Files.walk(Path.of("..", "..", "gateway", "src", "main"))) {
+            List<String> variables = new ArrayList<>();
+            for (Path source :
+                    sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+                VARIABLE.matcher(Files.readString(source)).results().forEach(found -> variables.add(found.group(1)));
+            }
+            assertThat(variables)
+                    .isNotEmpty()
+                    .allSatisfy(variable -> assertThat(page).contains("\n.B \"" + variable + "\"\n"));
+        }
+    }
+
+    @Test
+    void manualPageTellsEveryKeyOfTheConfiguration() throws IOException {
+        String page = page("man5/reedgate.yaml.5.gz");
+        List<String> keys = KEY.matcher(Files.readString(Path.of("..", "..", "docs", "configuration.md")))
+                .results()
+                .map(found -> found.group(1))
+                .filter(cell -> cell.matches("[a-z_]+(\\.[a-z_<>]+)*"))
+                .toList();
+        assertThat(keys)
+                .hasSizeGreaterThan(30)
+                .allSatisfy(key -> assertThat(page).contains("\n.B \"" + key + "\"\n"));
+        assertThat(page).doesNotContain("**", "`", "](");
+    }
+
+    @Test
+    void completionProposesCommandsAndOptions(@TempDir Path folder) throws Exception {
+        Path script = Files.writeString(folder.resolve("reedgate"), installed(COMPLETION));
+        assertThat(completed(script, "ch")).containsExactly("check");
+        assertThat(completed(script, "run", "--s")).contains("--simulate", "--seed");
+        assertThat(completed(script, ""))
+                .containsAll(Main.commandLine().getSubcommands().keySet());
+    }
+
+    /** What bash proposes for the last of the words behind the command. */
+    private static List<String> completed(Path script, String... words) throws Exception {
+        StringBuilder ask = new StringBuilder("source " + script + "; COMP_WORDS=(reedgate");
+        for (String word : words) {
+            ask.append(" '").append(word).append("'");
+        }
+        ask.append("); COMP_CWORD=")
+                .append(words.length)
+                .append("; _complete_reedgate; printf '%s\\n' \"${COMPREPLY[@]}\"");
+        Process bash = new ProcessBuilder("bash", "--norc", "-c", ask.toString())
+                .redirectErrorStream(true)
+                .start();
+        try {
+            bash.getOutputStream().close();
+            String answer = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(bash.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            return answer.lines().map(String::strip).toList();
+        } finally {
+            bash.destroyForcibly();
+        }
+    }
+}
