@@ -24,7 +24,7 @@ import javax.net.ssl.TrustManagerFactory;
  * Turns PEM files into what TLS needs: the authorities to trust, and the client's own certificate with its key. Everything
  * is read and checked by the call; nothing is kept.
  */
-final class TlsFiles {
+public final class TlsFiles {
 
     private static final char[] NO_PASSWORD = {};
     private static final byte[] PROBE = {1};
@@ -36,7 +36,7 @@ final class TlsFiles {
      *
      * @throws LinkException if the file can't be read, has no certificate or a broken one
      */
-    static TrustManagerFactory trust(Path caFile) throws LinkException {
+    public static TrustManagerFactory trust(Path caFile) throws LinkException {
         PemFile pem = PemFile.read("CA file", caFile);
         List<X509Certificate> authorities = certificates(pem);
         try {
@@ -57,7 +57,7 @@ final class TlsFiles {
      *
      * @throws LinkException if a file can't be read or used, or the two do not belong together
      */
-    static KeyManagerFactory identity(Path certificateFile, Path keyFile) throws LinkException {
+    public static KeyManagerFactory identity(Path certificateFile, Path keyFile) throws LinkException {
         PemFile pem = PemFile.read("certificate file", certificateFile);
         List<X509Certificate> chain = certificates(pem);
         PemFile keyPem = PemFile.read("key file", keyFile);

@@ -46,4 +46,9 @@ public record Topics(String root) {
     public String watermark() {
         return root + "/diagnostics/watermark";
     }
+
+    /** Where {@code reedgate doctor} tries to write and read, retained for a moment and then emptied. */
+    public String doctor() {
+        return root + "/diagnostics/doctor";
+    }
 }

@@ -37,6 +37,7 @@ record Rules(String root) {
             Map.entry("store", List.of("time", "message", "delivery")),
             Map.entry("config", List.of("line", "contact", "link")),
             Map.entry("service", List.of()),
+            Map.entry("doctor", List.of("time", "line", "contact", "message", "store", "link", "config")),
             Map.entry(
                     "app",
                     List.of(
@@ -52,7 +53,9 @@ record Rules(String root) {
                             "service",
                             "config")),
             Map.entry("setup", List.of("line", "config")),
-            Map.entry("cli", List.of("line", "contact", "message", "store", "link", "config", "setup", "app"))));
+            Map.entry(
+                    "cli",
+                    List.of("line", "contact", "message", "store", "link", "config", "setup", "app", "doctor"))));
 
     /** The commands that are MQTT clients themselves. */
     private static final Set<String> CLIENT_COMMANDS =

@@ -68,7 +68,8 @@ class MqttDocumentTest {
                         row(topics.detail("<sensor>")),
                         row(topics.event()),
                         row(topics.alarm()),
-                        row(topics.watermark()));
+                        row(topics.watermark()),
+                        row(topics.doctor()));
     }
 
     private static String row(String topic) {

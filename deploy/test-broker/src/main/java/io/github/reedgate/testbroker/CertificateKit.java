@@ -71,6 +71,12 @@ public final class CertificateKit {
         return identity("expired", List.of(hosts), now.minus(DAY), now.minus(Duration.ofHours(1)));
     }
 
+    /** A server's certificate that stays valid for some time. */
+    public Identity server(Duration lasts, String... hosts) {
+        Instant now = Instant.now();
+        return identity("lasting", List.of(hosts), now.minus(DAY), now.plus(lasts));
+    }
+
     /** A client's certificate, valid now. */
     public Identity client(String commonName) {
         Instant now = Instant.now();

@@ -1,0 +1,103 @@
+package io.github.reedgate.doctor;
+
+import io.github.reedgate.store.Backlog;
+import io.github.reedgate.store.EventLog;
+import io.github.reedgate.store.LogException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges the store: whether it can be read, what was moved aside, and what waits for the broker. Stateless. */
+final class StoreCheck {
+
+    private static final String FILE = "reedgate.db";
+    private static final Duration OLD = Duration.ofMinutes(15);
+    private static final String WAITS = "see what is refused: reedgate outbox, and journalctl -u reedgate";
+
+    private StoreCheck() {}
+
+    /**
+     * What the store holds.
+     *
+     * @param backlog what waits
+     * @param mostWaiting how much may wait at most
+     * @param aside names of stores that were moved aside
+     */
+    record Facts(Backlog backlog, int mostWaiting, List<String> aside) {
+
+        /** Copies the list. */
+        Facts {
+            aside = List.copyOf(aside);
+        }
+    }
+
+    /** Reads the store beside the gateway, which may run. */
+    static Finding look(Path folder, int mostWaiting, Instant now) {
+        if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
+            return Finding.skipped(
+                    CheckName.STORE, "you may not read " + folder + "; call this as root: sudo reedgate doctor");
+        }
+        if (Files.notExists(folder.resolve(FILE))) {
+            return Finding.ok(CheckName.STORE, "none yet: the gateway makes it when it starts");
+        }
+        List<String> aside = SmallFile.list(folder, FILE + ".{damaged,newer}-*Z*").stream()
+                .map(path -> String.valueOf(path.getFileName()))
+                .filter(name -> !name.endsWith("-wal") && !name.endsWith("-shm"))
+                .toList();
+        try (EventLog log = EventLog.open(folder)) {
+            return judge(new Facts(log.backlog(), mostWaiting, aside), now);
+        } catch (LogException e) {
+            return Finding.failed(CheckName.STORE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    static Finding judge(Facts facts, Instant now) {
+        Backlog backlog = facts.backlog();
+        String waiting = backlog.depth() == 0
+                ? "readable, nothing waits"
+                : backlog.depth() + " messages wait"
+                        + age(backlog, now)
+                                .map(age -> ", the oldest for " + words(age))
+                                .orElse("");
+        if (backlog.depth() * 100 >= facts.mostWaiting() * 95L) {
+            return Finding.fail(
+                    CheckName.STORE,
+                    waiting + ": no more than " + facts.mostWaiting() + " (store.max_events) are kept, older ones are"
+                            + " dropped",
+                    "bring the broker back, or raise store.max_events; " + WAITS);
+        }
+        String refusal = backlog.notes().getOrDefault("last_refusal", "");
+        if (!refusal.isEmpty() && backlog.depth() > 0) {
+            return Finding.warn(CheckName.STORE, waiting + "; the broker refused: " + plain(refusal), WAITS);
+        }
+        if (age(backlog, now).filter(age -> age.compareTo(OLD) > 0).isPresent()) {
+            return Finding.warn(CheckName.STORE, waiting, WAITS);
+        }
+        if (!facts.aside().isEmpty()) {
+            return Finding.warn(
+                    CheckName.STORE,
+                    waiting + "; moved aside: " + String.join(", ", facts.aside()),
+                    "look for errors of the disk (dmesg), save what is in them (sqlite3 FILE .recover) and remove them");
+        }
+        return Finding.ok(CheckName.STORE, waiting);
+    }
+
+    private static Optional<Duration> age(Backlog backlog, Instant now) {
+        return backlog.oldest()
+                .filter(Backlog.Waiting::clockSynced)
+                .flatMap(Backlog.Waiting::time)
+                .map(time -> Duration.between(time, now))
+                .filter(age -> !age.isNegative());
+    }
+
+    private static String words(Duration age) {
+        return age.toHours() > 0 ? age.toHours() + " h" : age.toMinutes() + " min";
+    }
+
+    private static String plain(String text) {
+        return text.replaceAll("[^\\p{L}\\p{N}\\p{P}\\p{S} ]", "?");
+    }
+}
