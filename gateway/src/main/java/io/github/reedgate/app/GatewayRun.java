@@ -11,6 +11,7 @@ import io.github.reedgate.delivery.EventAcknowledgements;
 import io.github.reedgate.delivery.Watermark;
 import io.github.reedgate.line.LineException;
 import io.github.reedgate.line.LineSource;
+import io.github.reedgate.line.pi4j.HeaderChip;
 import io.github.reedgate.line.pi4j.Pi4jContexts;
 import io.github.reedgate.line.pi4j.Pi4jLineSource;
 import io.github.reedgate.link.BrokerLink;
@@ -63,11 +64,12 @@ public final class GatewayRun {
      */
     public static GatewayRun start(Config config, long simulatorSeed, Function<Message, BrokerLink> links)
             throws StartException {
-        LineSupplier lines = () -> new Pi4jLineSource(
-                Pi4jContexts.create(
-                        config.gpio().provider().name().toLowerCase(Locale.ROOT),
-                        simulatorProperties(config, simulatorSeed)),
-                System::nanoTime);
+        LineSupplier lines = () -> switch (config.gpio().provider()) {
+            case GPIOD -> HeaderChip.lines(config.stateDir(), System::nanoTime);
+            case SIMULATOR ->
+                new Pi4jLineSource(
+                        Pi4jContexts.create("simulator", simulatorProperties(config, simulatorSeed)), System::nanoTime);
+        };
         return start(config, lines, links);
     }
 
@@ -253,9 +255,6 @@ public final class GatewayRun {
     }
 
     private static Map<String, String> simulatorProperties(Config config, long seed) {
-        if (config.gpio().provider() != Config.Provider.SIMULATOR) {
-            return Map.of();
-        }
         Map<String, String> properties = new HashMap<>();
         Path socket = config.stateDir().resolve("sim.sock");
         properties.put("reedgate.sim.socket", socket.toString());

@@ -136,6 +136,23 @@ class GatewayTest {
     }
 
     @Test
+    void noOpeningOfADeafLineWaitsLongerThan150MillisecondsWheneverItHappens() {
+        for (int millis = 0; millis < 100; millis++) {
+            CoreRig rig = CoreRig.of(CoreRig.door(17)).started();
+            rig.pass(Duration.ofMillis(millis));
+            rig.moveSilently(0, OPEN);
+            rig.pass(Duration.ofMillis(150));
+            assertThat(rig.told()).as("%d ms after a reading", millis).anyMatch(told -> told.startsWith("alarm="));
+
+            rig.pass(Duration.ofMillis(50 + millis));
+            rig.forget();
+            rig.moveSilently(0, CLOSED);
+            rig.pass(Duration.ofMillis(115));
+            assertThat(rig.told()).as("%d ms later, known to be deaf", millis).contains("s17/state=closed");
+        }
+    }
+
+    @Test
     void edgeThatArrivesJustAfterTheReadingIsNoMissedEdge() {
         CoreRig rig = CoreRig.of(CoreRig.door(17)).started();
         rig.moveSilently(0, OPEN);

@@ -12,7 +12,9 @@ import io.github.reedgate.line.LineSource;
 import io.github.reedgate.line.Pull;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,7 @@ public final class Pi4jLineSource implements LineSource {
 
     private final Context context;
     private final LongSupplier nanoTime;
+    private final IntFunction<Optional<String>> consumers;
     private final Map<Integer, DigitalInput> inputs = new HashMap<>();
 
     /**
@@ -36,8 +39,14 @@ public final class Pi4jLineSource implements LineSource {
      * @param nanoTime the monotonic clock; called on Pi4J's threads
      */
     public Pi4jLineSource(Context context, LongSupplier nanoTime) {
+        this(context, nanoTime, offset -> Optional.empty());
+    }
+
+    /** The same with a way to find out who holds a line by its offset; it may throw what Pi4J throws. */
+    Pi4jLineSource(Context context, LongSupplier nanoTime, IntFunction<Optional<String>> consumers) {
         this.context = context;
         this.nanoTime = nanoTime;
+        this.consumers = consumers;
     }
 
     @Override
@@ -54,17 +63,28 @@ public final class Pi4jLineSource implements LineSource {
             input.addListener(event -> deliver(offset, event.state(), edges));
             inputs.put(offset, input);
         } catch (RuntimeException | LinkageError e) {
-            throw new LineException(
-                    "line " + offset + " can't be opened: " + e.getMessage()
-                            + "; check that nothing else uses it (gpioinfo) and that this user may (group gpio)",
-                    e);
+            throw new LineException("line " + offset + " can't be opened: " + whyNotOpened(offset, e), e);
         }
+    }
+
+    private String whyNotOpened(int offset, Throwable failure) {
+        Optional<String> consumer = Optional.empty();
+        try {
+            consumer = consumers.apply(offset);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.debug("who holds line {} can't be told: {}", offset, e.toString());
+        }
+        return consumer.map(
+                        name -> "it is in use by " + name + "; 'gpioinfo' (package gpiod) shows all lines in use; stop"
+                                + " that program, remove its dtoverlay from config.txt, or connect the switch to another line")
+                .orElseGet(() -> failure.getMessage()
+                        + "; check that nothing else uses it (gpioinfo) and that this user may (group gpio)");
     }
 
     /** Runs on a thread of Pi4J: a throw, above all an Error, would end the line's monitor without a word. */
     private void deliver(int offset, DigitalState state, Consumer<LineEvent> edges) {
-        long atNanos = nanoTime.getAsLong();
         try {
+            long atNanos = nanoTime.getAsLong();
             if (state == DigitalState.HIGH || state == DigitalState.LOW) {
                 edges.accept(new LineEvent(offset, level(state), atNanos));
             }

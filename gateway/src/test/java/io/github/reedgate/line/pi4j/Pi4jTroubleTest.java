@@ -25,6 +25,7 @@ import io.github.reedgate.line.LineSettings;
 import io.github.reedgate.line.Pull;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,53 @@ class Pi4jTroubleTest {
                             "line 17 can't be opened: EBUSY; check that nothing else uses it (gpioinfo) and that this"
                                     + " user may (group gpio)");
         }
+    }
+
+    @Test
+    void busyLineIsToldWithTheNameOfWhoHoldsIt() {
+        doThrow(new IllegalStateException("EBUSY")).when(context).create(any(DigitalInputConfig.class));
+        Pi4jLineSource knowing = new Pi4jLineSource(
+                context, () -> 77, offset -> offset == 17 ? Optional.of("'fan-control'") : Optional.empty());
+
+        assertThatThrownBy(() -> knowing.open(LINE, edges::add))
+                .isInstanceOf(LineException.class)
+                .hasMessage(
+                        "line 17 can't be opened: it is in use by 'fan-control'; 'gpioinfo' (package gpiod) shows all"
+                                + " lines in use; stop that program, remove its dtoverlay from config.txt, or connect the switch to"
+                                + " another line");
+    }
+
+    @Test
+    void failureIsToldAlsoIfItCannotBeFoundOutWhoHoldsTheLine() {
+        doThrow(new IllegalStateException("EIO")).when(context).create(any(DigitalInputConfig.class));
+        for (Throwable reason : List.of(new IllegalStateException("planted"), new UnsatisfiedLinkError("planted"))) {
+            Pi4jLineSource unknowing = new Pi4jLineSource(context, () -> 77, offset -> {
+                if (reason instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) reason;
+            });
+            assertThatThrownBy(() -> unknowing.open(LINE, edges::add))
+                    .isInstanceOf(LineException.class)
+                    .hasMessageStartingWith("line 17 can't be opened: EIO; check that nothing else uses it");
+        }
+    }
+
+    @Test
+    void clockThatFailsDoesNotReachThePi4jThread() throws LineException {
+        DigitalInput fresh = mock(DigitalInput.class);
+        when(context.create(any(DigitalInputConfig.class))).thenReturn(fresh);
+        new Pi4jLineSource(context, () -> {
+                    throw new AssertionError("planted");
+                })
+                .open(LINE, edges::add);
+        ArgumentCaptor<DigitalStateChangeListener> listener = ArgumentCaptor.forClass(DigitalStateChangeListener.class);
+        verify(fresh).addListener(listener.capture());
+
+        assertThatCode(() -> listener.getValue()
+                        .onDigitalStateChange(new DigitalStateChangeEvent<>(fresh, DigitalState.HIGH)))
+                .doesNotThrowAnyException();
+        assertThat(edges).isEmpty();
     }
 
     @Test
