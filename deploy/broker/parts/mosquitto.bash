@@ -106,16 +106,18 @@ installed_program() {
 }
 
 install_program() {
-    local folder=$root/usr/local/lib/reedgate-broker file
-    [[ $dry == no && $folder_of_program != /usr/* && $folder_of_program != "$folder" ]] || return 0
-    mkdir -p "$folder/parts" "$root/usr/local/sbin"
+    local folder=$root/usr/local/lib/reedgate-broker link=$root/usr/local/sbin/reedgate-broker path file
+    [[ $dry == no && $folder_of_program != "$folder" ]] || return 0
+    mkdir -p "$root/usr/local/sbin"
+    path=$(installed_program)
+    [[ $(readlink "$link") == "$path" ]] || ln -sfn "$path" "$link"
+    [[ $folder_of_program != /usr/* ]] || return 0
+    mkdir -p "$folder/parts"
     chmod 755 "$folder" "$folder/parts"
     put "$folder/reedgate-broker" 755 root:root <"$folder_of_program/reedgate-broker"
     for file in "$folder_of_program"/parts/*.bash; do
         put "$folder/parts/${file##*/}" 644 root:root <"$file"
     done
-    file=$root/usr/local/sbin/reedgate-broker
-    [[ $(readlink "$file") == ../lib/reedgate-broker/reedgate-broker ]] || ln -sfn ../lib/reedgate-broker/reedgate-broker "$file"
 }
 
 install_timer() {

@@ -77,6 +77,8 @@ public final class PackageBuild {
         contents.copy(packaging("files/unpack-natives"), SHARE + "bin/unpack-natives", Contents.PROGRAM);
         contents.copyAll(dist.resolve("lib"), SHARE + "lib/", Contents.DATA);
         contents.link("usr/bin/reedgate", "../share/reedgate/bin/reedgate");
+        contents.copy(top.resolve("deploy/broker/reedgate-broker"), SHARE + "broker/reedgate-broker", Contents.PROGRAM);
+        contents.copyAll(top.resolve("deploy/broker/parts"), SHARE + "broker/parts/", Contents.DATA);
         // native libraries are no data: what postinst unpacks lies where programs do
         contents.folder("usr/lib/reedgate/native/");
         contents.link(SHARE + "native", "../../lib/reedgate/native");
