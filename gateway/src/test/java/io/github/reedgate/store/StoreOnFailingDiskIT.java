@@ -21,11 +21,16 @@ class StoreOnFailingDiskIT {
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
+    /** Not in memory, as nothing may be executed there on some machines. */
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path tools;
+
     @Test
     void whatWasCommittedIsThereWhicheverCallFailed() throws Exception {
         Optional<String> whyNot = FailingDisk.whyNot();
         assumeTrue(whyNot.isEmpty(), whyNot::orElseThrow);
-        FailingDisk disk = FailingDisk.in(folder);
+        FailingDisk disk = FailingDisk.in(tools);
         Path output = folder.resolve("output.txt");
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
