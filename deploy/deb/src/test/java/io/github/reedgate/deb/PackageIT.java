@@ -23,7 +23,7 @@ final class PackageIT {
 
     private static final Path TOP = Path.of("..", "..");
     private static final String LIB = "usr/share/reedgate/lib/";
-    private static final Pattern PROGRAMS = Pattern.compile("usr/share/reedgate/bin/[a-z-]+");
+    private static final Pattern PROGRAMS = Pattern.compile("usr/share/reedgate/(bin/[a-z-]+|broker/reedgate-broker)");
 
     private final BuiltPackage deb = BuiltPackage.read();
     private final Map<String, BuiltPackage.Entry> data = deb.data();
