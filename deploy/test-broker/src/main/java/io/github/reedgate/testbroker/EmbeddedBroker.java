@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** HiveMQ CE in this process, with its store on disk. Owned by one thread. */
 final class EmbeddedBroker implements TestBroker {
 
-    private static final int LIMIT_SECONDS = 30;
+    private static final int LIMIT_SECONDS = 120;
 
     private final BrokerOptions options;
     private final Map<Transport, Integer> ports;
