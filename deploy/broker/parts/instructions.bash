@@ -22,6 +22,7 @@ TEXT
       password_file: /etc/reedgate/credentials/mqtt.password
 TEXT
     [[ ! -f $home/ca.crt ]] || say "      ca_file: /etc/reedgate/credentials/ca.pem"
+    say "  or let the Pi write it, with your switch: sudo reedgate init --gateway-id $user --broker mqtts://$host:$port --user $user --sensor ..."
     say "  and the files, if that Pi is this machine:"
     say "    sudo install -m 640 -g reedgate $file /etc/reedgate/credentials/mqtt.password"
     [[ ! -f $home/ca.crt ]] || say "    sudo install -m 644 $home/ca.crt /etc/reedgate/credentials/ca.pem"

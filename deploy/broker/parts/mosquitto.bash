@@ -69,7 +69,7 @@ bring_up() {
         return
     fi
     if service restart; then
-        for ((tries = 0; tries < 300; tries++)); do
+        for ((tries = 0; tries < 600; tries++)); do
             if ! has_service || accepts "${bind:-127.0.0.1}" "$port"; then
                 return
             fi

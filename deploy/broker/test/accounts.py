@@ -5,7 +5,7 @@ import json
 from client import Client, Refused
 from house import House
 from stage import AVAILABILITY, ROOT, STATE
-from waiting import wait_until
+from patience import wait_until
 
 FORGED = "forged"
 

@@ -6,7 +6,7 @@ import subprocess
 
 from client import Client
 from machine import Machine
-from waiting import wait_until
+from patience import wait_until
 
 
 class CertificateChecks:
@@ -46,7 +46,7 @@ class CertificateChecks:
         wait_until("it is refused", lambda: self.trusted() == "certificate has expired")
         watch = self.stage.house.command(
             "watch", "--broker", f"mqtts://localhost:{self.machine.port}", "--user", "anna", "--password-file",
-            str(self.machine.password_file("anna")), "--ca-file", str(self.machine.ca), "--count", "1", "--timeout", "20s",
+            str(self.machine.password_file("anna")), "--ca-file", str(self.machine.ca), "--count", "1", "--timeout", "120s",
             "--exit-on-disconnect",
         )
         assert watch.returncode == 4 and "expired" in watch.stderr, watch
@@ -55,7 +55,7 @@ class CertificateChecks:
         assert self.trusted() == "yes"
         assert self.machine.ca.read_bytes() == authority
         self.stage.listen()
-        wait_until("the gateway is back", lambda: self.stage.witness.payloads("reedgate/home/availability")[-1:] == ["online"], 40)
+        wait_until("the gateway is back", lambda: self.stage.witness.payloads("reedgate/home/availability")[-1:] == ["online"])
 
     def renewal_keeps_the_authority_and_changes_the_names_asked_for(self):
         authority, served = self.machine.ca.read_bytes(), (self.machine.home / "server.crt").read_bytes()

@@ -8,7 +8,7 @@ from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 from paho.mqtt.subscribeoptions import SubscribeOptions
 
-from waiting import wait_until
+from patience import SECONDS, wait_until
 
 
 class Refused(Exception):
@@ -75,7 +75,7 @@ class Client:
         how = SubscribeOptions(qos=1) if self.version == 5 else 1
         _, mid = self.client.subscribe([(topic, how) for topic in topics])
         answer = self._answers.setdefault(mid, threading.Event())
-        assert answer.wait(20), f"no answer to the subscription to {topics}"
+        assert answer.wait(SECONDS), f"no answer to the subscription to {topics}"
 
     def publish(self, topic, payload, retain=False):
         """Returns when the broker has answered, whatever it said."""

@@ -5,6 +5,7 @@ import stat
 import subprocess
 
 from machine import PROGRAM, Machine
+from patience import SECONDS
 from stage import ALARM
 
 BAD_IDS = ["Home", "a+b", "#", "a/b", "$SYS", "", "x" * 33, "türe", "a\nb", "a b", "a:b", "a,b", "*", "../x", "."]
@@ -22,7 +23,7 @@ class ConfigurationChecks:
 
     def the_script_is_clean(self):
         done = subprocess.run(
-            ["shellcheck", "-x", "-P", "SCRIPTDIR", PROGRAM], capture_output=True, text=True, timeout=120, check=False
+            ["shellcheck", "-x", "-P", "SCRIPTDIR", PROGRAM], capture_output=True, text=True, timeout=SECONDS, check=False
         )
         assert done.returncode == 0, done.stdout
 

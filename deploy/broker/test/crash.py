@@ -1,7 +1,7 @@
 """Checks of what a broker still has after kill -9."""
 
 from stage import ALARM, STATE
-from waiting import wait_until
+from patience import wait_until
 
 
 class CrashChecks:
@@ -34,12 +34,12 @@ class CrashChecks:
     def gateway_comes_back_by_itself(self):
         self.stage.listen()
         self.stage.house.start()
-        wait_until("online", lambda: self.stage.witness.payloads("reedgate/home/availability")[-1:] == ["online"], 40)
+        wait_until("online", lambda: self.stage.witness.payloads("reedgate/home/availability")[-1:] == ["online"])
         self.stage.move()
         self.machine.kill()
         self.machine.start()
         self.stage.listen()
-        wait_until("online again", lambda: self.stage.witness.payloads("reedgate/home/availability")[-1:] == ["online"], 40)
+        wait_until("online again", lambda: self.stage.witness.payloads("reedgate/home/availability")[-1:] == ["online"])
         self.stage.move()
 
     def checks(self):

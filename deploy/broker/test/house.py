@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 
-from waiting import wait_until
+from patience import SECONDS, wait_until
 
 
 class House:
@@ -24,7 +24,7 @@ class House:
         text = text.replace("/etc/reedgate/credentials/ca.pem", str(machine.ca))
         if websockets:
             text = text.replace(f"mqtts://localhost:{machine.port}", f"wss://localhost:{machine.ws_port}/mqtt")
-        text += "  retry:\n    first: 200ms\n    max: 1s\n    refused: 5s\n"
+        text += "  keep_alive: 60s\n  connect_timeout: 60s\n  retry:\n    first: 200ms\n    max: 1s\n    refused: 5s\n"
         text += f"state_dir: {folder}/state\nsensors:\n  front_door:\n    line: 17\n"
         self.configuration = folder / "reedgate.yaml"
         self.configuration.write_text(text)
@@ -42,7 +42,7 @@ class House:
     def end(self):
         if self.process is not None:
             self.process.send_signal(signal.SIGTERM)
-            self.process.wait(30)
+            self.process.wait(SECONDS)
             self.process = None
 
     def sim(self, request):
@@ -54,7 +54,7 @@ class House:
 
     def _wire(self):
         wire = socket.socket(socket.AF_UNIX)
-        wire.settimeout(20)
+        wire.settimeout(SECONDS)
         try:
             wire.connect(str(self.folder / "state/sim.sock"))
         except OSError:
@@ -64,7 +64,7 @@ class House:
 
     def command(self, *words):
         return subprocess.run(
-            [self.launcher, *words], env=self.environment, capture_output=True, text=True, timeout=60, check=False
+            [self.launcher, *words], env=self.environment, capture_output=True, text=True, timeout=SECONDS, check=False
         )
 
     def log(self):

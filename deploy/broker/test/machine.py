@@ -10,7 +10,7 @@ import signal
 import socket
 import subprocess
 
-from waiting import wait_until
+from patience import SECONDS, wait_until
 
 PROGRAM = pathlib.Path(__file__).resolve().parent.parent / "reedgate-broker"
 HOST = "localhost"
@@ -92,7 +92,7 @@ class Machine:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=90,
+            timeout=2 * SECONDS,
             check=False,
         )
         assert done.returncode == expect, (words, done.returncode, done.stdout, done.stderr)
@@ -141,7 +141,7 @@ class Machine:
         wait_until("the broker is gone", lambda: not self.accepts())
 
     def start(self):
-        subprocess.run([self.service, "restart"], check=True, timeout=30)
+        subprocess.run([self.service, "restart"], check=True, timeout=SECONDS)
         wait_until("the broker listens", self.accepts)
 
     def stop(self):

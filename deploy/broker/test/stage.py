@@ -5,7 +5,7 @@ import json
 from client import Client
 from house import House
 from machine import Machine
-from waiting import wait_until
+from patience import wait_until
 
 ROOT = "reedgate/home"
 STATE, ALARM, EVENT, AVAILABILITY = f"{ROOT}/front_door/state", f"{ROOT}/alarm", f"{ROOT}/event", f"{ROOT}/availability"
