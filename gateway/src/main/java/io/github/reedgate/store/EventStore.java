@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -33,6 +34,7 @@ public final class EventStore implements AutoCloseable {
     private final EventQueries log;
     private final OutboxQueries outbox;
     private String gateway = "";
+    private Optional<Path> known = Optional.empty();
 
     private EventStore(Database database, Bounds bounds) {
         this.database = database;
@@ -66,6 +68,7 @@ public final class EventStore implements AutoCloseable {
     }
 
     private void begin() throws StoreException {
+        known = database.movedAside();
         gateway = database.read("reading the store", Layout::gateway);
         waiting(0, Integer.MAX_VALUE, entry -> {});
     }
@@ -100,11 +103,16 @@ public final class EventStore implements AutoCloseable {
     }
 
     private Pruning.Change write(Connection connection, Batch batch) throws SQLException {
+        if (!known.equals(database.movedAside())) {
+            known = database.movedAside(); // a new file, which knows neither the gateway nor any row
+            gateway = "";
+            pruning.forget();
+        }
         Set<Long> alarms = batch.added().stream()
                 .filter(entry -> entry.importance() == Importance.ALARM)
                 .map(entry -> OutboxTable.seq(entry.message()))
                 .collect(Collectors.toSet());
-        Set<Long> gone = Set.copyOf(batch.removed());
+        Set<Long> gone = new TreeSet<>(batch.removed());
         int events = 0;
         for (EventRecord event : batch.events()) {
             if (!event.gateway().equals(gateway)) {

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -49,16 +50,27 @@ final class OutboxQueries {
     }
 
     /**
-     * Removes rows.
+     * Removes rows; those with consecutive ids at once.
      *
+     * @param ids in ascending order
      * @return how many there were
      */
     static int remove(Connection connection, Collection<Long> ids) throws SQLException {
         int removed = 0;
-        try (PreparedStatement row = connection.prepareStatement("DELETE FROM outbox WHERE id = ?")) {
-            for (long id : ids) {
-                row.setLong(1, id);
-                removed += row.executeUpdate();
+        try (PreparedStatement rows = connection.prepareStatement("DELETE FROM outbox WHERE id BETWEEN ? AND ?")) {
+            Iterator<Long> all = ids.iterator();
+            Long next = all.hasNext() ? all.next() : null;
+            while (next != null) {
+                long first = next;
+                long last = first;
+                next = all.hasNext() ? all.next() : null;
+                while (next != null && next == last + 1) {
+                    last = next;
+                    next = all.hasNext() ? all.next() : null;
+                }
+                rows.setLong(1, first);
+                rows.setLong(2, last);
+                removed += rows.executeUpdate();
             }
         }
         return removed;

@@ -38,6 +38,7 @@ final class StoreWork {
     private @Nullable EventStore store;
     private @Nullable Long removalsSinceNanos;
     private @Nullable Long failedNanos;
+    private @Nullable Long damagedNanos;
 
     /**
      * Work on a store.
@@ -89,14 +90,16 @@ final class StoreWork {
         long now = nanoTime.getAsLong();
         Long failedAt = failedNanos;
         boolean rests = failedAt != null && now - failedAt < RETRY.toNanos();
-        if (!unwritten.isEmpty() && !rests && isDue(now)) {
+        boolean due = failedAt == null ? !unwritten.isEmpty() && isDue(now) : !rests;
+        if (due) {
             commit();
         }
         loads.forEach(this::answer);
         loads.clear();
         tellDrops(unwritten.takeDrops());
-        if (failedNanos != null) {
-            return RETRY.toNanos();
+        Long failing = failedNanos;
+        if (failing != null) {
+            return Math.max(1, failing + RETRY.toNanos() - nanoTime.getAsLong());
         }
         return unwritten.isEmpty() ? 0 : REMOVAL_DELAY.toNanos();
     }
@@ -146,7 +149,7 @@ final class StoreWork {
                 listener.accept(new StoreEvent.Recovered());
             }
         } catch (StoreException e) {
-            failed(String.valueOf(e.getMessage()));
+            failed(e, "");
         }
     }
 
@@ -157,6 +160,17 @@ final class StoreWork {
             store = ready;
         }
         return ready;
+    }
+
+    /** A damaged file has been moved aside, and the new one is tried at once; but not if that was damaged in no time, too. */
+    private void failed(StoreException cause, String what) {
+        failed(what + cause.getMessage());
+        long now = nanoTime.getAsLong();
+        Long before = damagedNanos;
+        if (cause.trouble() == StoreException.Trouble.DAMAGED && (before == null || now - before >= RETRY.toNanos())) {
+            damagedNanos = now;
+            failedNanos = now - RETRY.toNanos();
+        }
     }
 
     /** Notes that the disk failed; told once until it works again. */
@@ -192,7 +206,7 @@ final class StoreWork {
                 found.addAll(rows);
             }
         } catch (StoreException e) {
-            failed("what waits for the broker can't be read: " + e.getMessage());
+            failed(e, "what waits for the broker can't be read: ");
         }
         found.addAll(unwritten.addedAfter(load.afterId()));
         long last = reached;
@@ -212,7 +226,7 @@ final class StoreWork {
                         .toList();
             }
         } catch (StoreException e) {
-            failed("the event log can't be read: " + e.getMessage());
+            failed(e, "the event log can't be read: ");
         }
         listener.accept(new StoreEvent.Recalled(recall.request(), found));
     }

@@ -105,6 +105,19 @@ class EventStoreTest {
     }
 
     @Test
+    void exactlyTheRemovedAreGoneWhateverTheirOrderAndGaps() throws StoreException {
+        try (EventStore store = open()) {
+            for (long number = 1; number <= 12; number++) {
+                store.commit(Samples.batch(number));
+            }
+            store.commit(new Batch(List.of(), List.of(), List.of(12L, 3L, 2L, 99L, 5L, 7L, 6L, 10L)));
+
+            assertThat(ids(store.waiting(0, 20))).containsExactly(1L, 4L, 8L, 9L, 11L);
+            assertThat(store.waitingCount()).isEqualTo(5);
+        }
+    }
+
+    @Test
     void messageAddedAndRemovedAtOnceIsNotWritten() throws StoreException {
         try (EventStore store = open()) {
             store.commit(

@@ -9,10 +9,14 @@ import io.github.reedgate.message.EventType;
 import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.QoS;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the store thread does, on a real file in a folder that can't be used while a file has its name. */
 class StoreWorkTest {
+
+    /** Messages that fill more of the file than a connection keeps in memory. */
+    private static final int MANY = 20_000;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -146,6 +153,63 @@ class StoreWorkTest {
                 .satisfies(page -> assertThat(((StoreEvent.Page) page).entries())
                         .extracting(Entry::id)
                         .containsExactly(1L, 4L, 5L));
+    }
+
+    @Test
+    void damageFoundWhileItRunsBeginsAnewAtOnceAndOnce() throws Exception {
+        Files.createDirectory(folder);
+        StoreWork work = work(MANY);
+        work.take(new StoreCommand.Keep(event(1)));
+        for (long id = 1; id <= MANY; id++) {
+            work.take(new StoreCommand.Add(entry(id, Importance.ROUTINE)));
+        }
+        work.settle();
+        work.end(); // brings all into the file
+        work = work(100);
+        spoil();
+        work.take(new StoreCommand.Load(1, 0, MANY, MANY));
+        assertThat(work.settle()).as("the next turn is due at once").isEqualTo(1);
+        assertThat(work.settle()).as("nothing is left to do").isZero();
+        work.take(new StoreCommand.Keep(event(2)));
+        work.settle();
+        work.end();
+
+        assertThat(told)
+                .extracting(StoreEvent::getClass)
+                .containsExactly(StoreEvent.Failed.class, StoreEvent.Page.class, StoreEvent.Recovered.class);
+        try (EventStore store = EventStore.open(folder, Bounds.DEFAULT)) {
+            assertThat(store.movedAside()).as("the new file is whole").isEmpty();
+            assertThat(store.events(1, 10)).singleElement().satisfies(event -> {
+                assertThat(event.stamp().seq()).isEqualTo(2);
+                assertThat(event.gateway()).isEqualTo(event(1).gateway());
+            });
+        }
+    }
+
+    @Test
+    void failedReadIsTriedAgainThoughNothingIsToBeWritten() throws Exception {
+        Files.createDirectory(folder);
+        StoreWork work = work(100);
+        work.failed("the disk did not answer");
+
+        assertThat(work.settle()).isEqualTo(StoreWork.RETRY.toNanos());
+        nowNanos += StoreWork.RETRY.toNanos();
+        assertThat(work.settle()).isZero();
+        work.end();
+
+        assertThat(told)
+                .extracting(StoreEvent::getClass)
+                .containsExactly(StoreEvent.Failed.class, StoreEvent.Recovered.class);
+    }
+
+    /** Overwrites all but the first pages, more of them than the connection remembers. */
+    private void spoil() throws Exception {
+        Path file = folder.resolve("reedgate.db");
+        byte[] bytes = Files.readAllBytes(file);
+        Arrays.fill(bytes, 5 * 4096, bytes.length, (byte) 0xff);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(bytes));
+        }
     }
 
     private StoreWork work(int most) {
