@@ -1,5 +1,6 @@
 package io.github.reedgate.testbroker;
 
+import com.hivemq.configuration.service.InternalConfigurations;
 import com.hivemq.embedded.EmbeddedExtension;
 import com.hivemq.embedded.EmbeddedHiveMQ;
 import java.util.Map;
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class EmbeddedBroker implements TestBroker {
 
     private static final int LIMIT_SECONDS = 120;
+    /** For a handful of clients; made for millions it opens hundreds of files at each start. */
+    private static final int BUCKETS = 4;
+    /** How long a stopping broker takes tasks that come late; they come from clients that it has disconnected. */
+    private static final int GRACE_MILLIS = 200;
 
     private final BrokerOptions options;
     private final Map<Transport, Integer> ports;
@@ -34,6 +39,7 @@ final class EmbeddedBroker implements TestBroker {
         if (running != null) {
             return;
         }
+        makeSmall();
         folder.file("config.xml", new EmbeddedConfiguration(options, ports, folder).xml());
         EmbeddedHiveMQ broker = EmbeddedHiveMQ.builder()
                 .withConfigurationFolder(folder.path())
@@ -50,6 +56,13 @@ final class EmbeddedBroker implements TestBroker {
                         + listener.getKey().scheme() + "; is another program using it?");
             }
         }
+    }
+
+    /** It has no other place for this; it holds for all brokers of this process. */
+    private static void makeSmall() {
+        InternalConfigurations.PERSISTENCE_BUCKET_COUNT.set(BUCKETS);
+        InternalConfigurations.PAYLOAD_PERSISTENCE_BUCKET_COUNT.set(BUCKETS);
+        InternalConfigurations.PERSISTENCE_SHUTDOWN_GRACE_PERIOD_MSEC.set(GRACE_MILLIS);
     }
 
     private EmbeddedExtension accessRules() {

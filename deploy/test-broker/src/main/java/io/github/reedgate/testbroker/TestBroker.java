@@ -43,7 +43,7 @@ public interface TestBroker extends AutoCloseable {
     /**
      * Starts the broker and waits until all its ports accept connections. Nothing happens if it runs.
      *
-     * @throws BrokerException if it does not start within 30 s
+     * @throws BrokerException if it does not start within two minutes
      */
     void start();
 
