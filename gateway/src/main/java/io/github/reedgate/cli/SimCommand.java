@@ -95,6 +95,17 @@ final class SimCommand implements Callable<Integer> {
         return ask(socket, "deaf", name, state);
     }
 
+    @Command(
+            name = "throw",
+            description = "Lets reading a line, or being told of its edges, throw as a driver with a defect does.",
+            mixinStandardHelpOptions = true)
+    int throwing(
+            @Mixin SimSocketOption socket,
+            @Parameters(paramLabel = "NAME", description = NAME) String name,
+            @Parameters(paramLabel = "WHAT", description = "off, read, read-error, edge or edge-error.") String what) {
+        return ask(socket, "throw", name, what);
+    }
+
     @Command(description = "Stops the scenario that is playing.", mixinStandardHelpOptions = true)
     int stop(@Mixin SimSocketOption socket) {
         return socket.talk(client -> socket.tell(client.ask(List.of("stop"))));

@@ -8,6 +8,7 @@ import io.github.reedgate.sim.Fault;
 import io.github.reedgate.sim.LineDriver;
 import io.github.reedgate.sim.SimulatedLines;
 import io.github.reedgate.sim.SwitchSettings;
+import io.github.reedgate.sim.Throwing;
 import io.github.reedgate.sim.control.ControlServer;
 import io.github.reedgate.sim.scenario.ScenarioPlayer;
 import java.io.IOException;
@@ -86,6 +87,8 @@ final class SimCommandTest {
         assertThat(lines.status("front_door").fault()).isEqualTo(Fault.NONE);
         assertThat(runHere("deaf", "front_door", "on")).isEqualTo(ExitCode.OK);
         assertThat(lines.status("front_door").deaf()).isTrue();
+        assertThat(runHere("throw", "front_door", "edge-error")).isEqualTo(ExitCode.OK);
+        assertThat(lines.status("front_door").throwing()).isEqualTo(Throwing.EDGE_ERROR);
         assertThat(runHere("bounce", "back_door", "worn")).isEqualTo(ExitCode.OK);
         assertThat(runHere("seed", "99")).isEqualTo(ExitCode.OK);
         assertThat(lines.seed()).isEqualTo(99);

@@ -61,12 +61,16 @@ public final class SimulatedLines {
      * @throws IllegalArgumentException if no switch is on that line
      */
     public LineLevel level(int offset) {
-        SimulatedSwitch found = byOffset.get(offset);
-        if (found == null) {
-            throw new IllegalArgumentException(
-                    "no simulated switch is on line " + offset + "; there are some on " + byOffset.keySet());
-        }
-        return found.level();
+        return find(offset).level();
+    }
+
+    /**
+     * What a line throws; its observers are to act accordingly.
+     *
+     * @throws IllegalArgumentException if no switch is on that line
+     */
+    public Throwing throwing(int offset) {
+        return find(offset).throwing();
     }
 
     /** Calls back on each change of a level from now on. */
@@ -121,6 +125,14 @@ public final class SimulatedLines {
         synchronized (lock) {
             playDue();
             find(name).deaf(on);
+        }
+    }
+
+    /** Lets reading a line or its edges throw, or no longer. */
+    public void throwing(String name, Throwing what) {
+        synchronized (lock) {
+            playDue();
+            find(name).throwing(what);
         }
     }
 
@@ -201,6 +213,15 @@ public final class SimulatedLines {
         SimulatedSwitch found = byName.get(name);
         if (found == null) {
             throw new UnknownSwitchException(name, byName.keySet());
+        }
+        return found;
+    }
+
+    private SimulatedSwitch find(int offset) {
+        SimulatedSwitch found = byOffset.get(offset);
+        if (found == null) {
+            throw new IllegalArgumentException(
+                    "no simulated switch is on line " + offset + "; there are some on " + byOffset.keySet());
         }
         return found;
     }

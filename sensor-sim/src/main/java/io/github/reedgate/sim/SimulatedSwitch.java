@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 
 /**
  * One reed switch at one door: the door's position, the contact's faults and the edges still to come. Owned by
- * {@link SimulatedLines} and guarded by its lock; only {@link #level} may be read without it.
+ * {@link SimulatedLines} and guarded by its lock; only {@link #level} and {@link #throwing()} may be read without it.
  */
 final class SimulatedSwitch {
 
@@ -23,6 +23,7 @@ final class SimulatedSwitch {
     private long twitchAtNanos;
     private long lastEdgeNanos = Long.MIN_VALUE;
     private volatile LineLevel level;
+    private volatile Throwing throwing = Throwing.OFF;
 
     /** A closed door with a sound contact. */
     SimulatedSwitch(SwitchSettings settings, long seed) {
@@ -89,6 +90,16 @@ final class SimulatedSwitch {
         deaf = on;
     }
 
+    /** Lets reading or edges throw, or no longer. */
+    void throwing(Throwing what) {
+        throwing = what;
+    }
+
+    /** What it throws; safe for any thread. */
+    Throwing throwing() {
+        return throwing;
+    }
+
     /** When the next edge or twitch is due, {@link Long#MAX_VALUE} if nothing is. */
     long dueNanos() {
         TimedEdge next = pending.peek();
@@ -117,7 +128,7 @@ final class SimulatedSwitch {
 
     /** What it looks like now. */
     SwitchStatus status() {
-        return new SwitchStatus(settings.name(), settings.offset(), position, level, fault, deaf, edgesSent);
+        return new SwitchStatus(settings.name(), settings.offset(), position, level, fault, deaf, throwing, edgesSent);
     }
 
     private LineLevel rest() {

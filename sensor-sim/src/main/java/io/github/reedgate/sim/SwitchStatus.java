@@ -11,15 +11,24 @@ import java.util.Locale;
  * @param level the line's level
  * @param fault what is wrong with the contact
  * @param deaf whether level changes are kept from the listener
+ * @param throwing what its line throws
  * @param edgesSent edges delivered so far
  */
 public record SwitchStatus(
-        String name, int offset, DoorPosition position, LineLevel level, Fault fault, boolean deaf, long edgesSent) {
+        String name,
+        int offset,
+        DoorPosition position,
+        LineLevel level,
+        Fault fault,
+        boolean deaf,
+        Throwing throwing,
+        long edgesSent) {
 
     /** One JSON object on one line. */
     public String json() {
         return "{\"name\":\"" + name + "\",\"line\":" + offset + ",\"position\":\"" + lower(position)
                 + "\",\"level\":\"" + lower(level) + "\",\"fault\":\"" + lower(fault) + "\",\"deaf\":" + deaf
+                + ",\"throws\":\"" + throwing.word() + "\""
                 + ",\"edges_sent\":" + edgesSent + "}";
     }
 
@@ -27,13 +36,14 @@ public record SwitchStatus(
     public String row() {
         return String.format(
                 Locale.ROOT,
-                "%-32s %4d  %-8s  %-5s  %-12s  %-4s  %10d",
+                "%-32s %4d  %-8s  %-5s  %-12s  %-4s  %-10s  %10d",
                 name,
                 offset,
                 lower(position),
                 lower(level),
                 lower(fault),
                 deaf ? "yes" : "no",
+                throwing.word(),
                 edgesSent);
     }
 
@@ -41,13 +51,14 @@ public record SwitchStatus(
     public static String header() {
         return String.format(
                 Locale.ROOT,
-                "%-32s %4s  %-8s  %-5s  %-12s  %-4s  %10s",
+                "%-32s %4s  %-8s  %-5s  %-12s  %-4s  %-10s  %10s",
                 "name",
                 "line",
                 "position",
                 "level",
                 "fault",
                 "deaf",
+                "throws",
                 "edges sent");
     }
 

@@ -6,6 +6,7 @@ import io.github.reedgate.sim.Fault;
 import io.github.reedgate.sim.Nearest;
 import io.github.reedgate.sim.SimulatedLines;
 import io.github.reedgate.sim.SwitchStatus;
+import io.github.reedgate.sim.Throwing;
 import io.github.reedgate.sim.scenario.Mistake;
 import io.github.reedgate.sim.scenario.ReadyScenarios;
 import io.github.reedgate.sim.scenario.Scenario;
@@ -22,7 +23,7 @@ import java.util.List;
  *
  * <pre>
  * open NAME [MODEL]    close NAME [MODEL]    bounce NAME [MODEL]    stick NAME    loosen NAME    mend NAME    unstick NAME
- * deaf NAME on|off     status [json]         seed NUMBER            stop          play status    help
+ * deaf NAME on|off     throw NAME WHAT       status [json]          seed NUMBER   stop           play status    help
  * play [READY] [speed NUMBER]                check                       play wait
  * </pre>
  *
@@ -32,8 +33,8 @@ import java.util.List;
 final class Requests {
 
     private static final List<String> KNOWN = List.of(
-            "open", "close", "bounce", "stick", "loosen", "mend", "unstick", "deaf", "status", "seed", "stop", "play",
-            "check", "help");
+            "open", "close", "bounce", "stick", "loosen", "mend", "unstick", "deaf", "throw", "status", "seed", "stop",
+            "play", "check", "help");
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final SimulatedLines lines;
@@ -63,6 +64,7 @@ final class Requests {
                 case "loosen" -> fault(words, Fault.INTERMITTENT, "is intermittent");
                 case "mend", "unstick" -> fault(words, Fault.NONE, "is sound");
                 case "deaf" -> deaf(words);
+                case "throw" -> throwing(words);
                 case "status" -> status(words);
                 case "seed" -> seed(words);
                 case "stop" -> stop(words);
@@ -106,6 +108,16 @@ final class Requests {
         }
         lines.deaf(name, state.equals("on"));
         return Answer.ok(name + (state.equals("on") ? " is deaf" : " is heard"));
+    }
+
+    private Answer throwing(List<String> words) {
+        String name = name(words, 3, 3, "NAME " + String.join("|", Throwing.words()));
+        String word = words.get(2);
+        Throwing what = Throwing.of(word)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "unknown word '" + word + "'; expected one of " + String.join(", ", Throwing.words())));
+        lines.throwing(name, what);
+        return Answer.ok(name + (what == Throwing.OFF ? " throws nothing" : " throws: " + word));
     }
 
     private Answer status(List<String> words) {

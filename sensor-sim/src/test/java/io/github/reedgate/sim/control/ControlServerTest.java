@@ -116,16 +116,19 @@ final class ControlServerTest {
             loosen front_door | ok front_door is intermittent
             unstick front_door | ok front_door is sound
             deaf front_door on | ok front_door is deaf
+            throw front_door read-error | ok front_door throws: read-error
+            throw front_door off | ok front_door throws nothing
             seed 12 | ok seed 12
             stop | ok nothing is playing
             play status | ok nothing was played yet
-            "" | error unknown request ''; expected one of open, close, bounce, stick, loosen, mend, unstick, deaf, status, seed, stop, play, check, help
+            "" | error unknown request ''; expected one of open, close, bounce, stick, loosen, mend, unstick, deaf, throw, status, seed, stop, play, check, help
             opne front_door | error unknown request 'opne'; did you mean 'open'?
             open | error expected: open NAME [MODEL]
             open front_door worn now | error expected: open NAME [MODEL]
             open frontdoor | error no simulated switch is named 'frontdoor'; did you mean 'front_door'?
             open front_door wron | error unknown bounce model 'wron'; did you mean 'worn'?
             deaf front_door maybe | error unknown state 'maybe'; expected one of on, off
+            throw front_door up | error unknown word 'up'; expected one of off, read, read-error, edge, edge-error
             seed x | error seed 'x' is not a whole number
             play burglry | error no ready scenario is named 'burglry'; did you mean 'burglary'?
             play burglary speed fast | error speed 'fast' is not a number
@@ -154,14 +157,14 @@ final class ControlServerTest {
         assertThat(ask("status").lines().map(String::strip))
                 .containsExactly(
                         "ok status",
-                        "name                             line  position  level  fault         deaf  edges sent",
-                        "front_door                         17  open      high   none          no             1",
-                        "back_door                          27  closed    high   none          no             0");
+                        "name                             line  position  level  fault         deaf  throws      edges sent",
+                        "front_door                         17  open      high   none          no    off                  1",
+                        "back_door                          27  closed    high   none          no    off                  0");
         assertThat(ask("status json"))
                 .isEqualTo("ok status\n {\"name\":\"front_door\",\"line\":17,\"position\":\"open\",\"level\":\"high\","
-                        + "\"fault\":\"none\",\"deaf\":false,\"edges_sent\":1}\n"
+                        + "\"fault\":\"none\",\"deaf\":false,\"throws\":\"off\",\"edges_sent\":1}\n"
                         + " {\"name\":\"back_door\",\"line\":27,\"position\":\"closed\",\"level\":\"high\","
-                        + "\"fault\":\"none\",\"deaf\":false,\"edges_sent\":0}");
+                        + "\"fault\":\"none\",\"deaf\":false,\"throws\":\"off\",\"edges_sent\":0}");
     }
 
     @Test

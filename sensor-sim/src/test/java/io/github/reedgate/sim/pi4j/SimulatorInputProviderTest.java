@@ -12,6 +12,7 @@ import com.pi4j.io.gpio.digital.DigitalState;
 import com.pi4j.io.gpio.digital.PullResistance;
 import io.github.reedgate.sim.BounceModel;
 import io.github.reedgate.sim.DoorPosition;
+import io.github.reedgate.sim.Throwing;
 import io.github.reedgate.sim.scenario.ScenarioReader;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,6 +96,47 @@ final class SimulatorInputProviderTest {
         provider.lines().deaf("back_door", false);
         provider.lines().move("back_door", DoorPosition.CLOSED, BounceModel.CLEAN);
         assertThat(heard).containsExactly(DigitalState.HIGH);
+    }
+
+    @Test
+    void inputWhoseReadingThrowsStillTellsEdges() {
+        DigitalInput back = input(27);
+        List<DigitalState> heard = new CopyOnWriteArrayList<>();
+        back.addListener(event -> heard.add(event.state()));
+        provider.lines().throwing("back_door", Throwing.READ);
+        assertThatThrownBy(back::state)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("line 27");
+        provider.lines().throwing("back_door", Throwing.READ_ERROR);
+        assertThatThrownBy(back::state).isInstanceOf(VirtualMachineError.class).hasMessageContaining("line 27");
+        provider.lines().move("back_door", DoorPosition.OPEN, BounceModel.CLEAN);
+        assertThat(heard).containsExactly(DigitalState.LOW);
+        provider.lines().throwing("back_door", Throwing.OFF);
+        assertThat(back.state()).isEqualTo(DigitalState.LOW);
+    }
+
+    @Test
+    void edgesThatThrowDoSoInTheListener() {
+        DigitalInput back = input(27);
+        List<Throwable> found = new CopyOnWriteArrayList<>();
+        back.addListener(event -> {
+            try {
+                event.state();
+            } catch (IllegalStateException | VirtualMachineError thrown) {
+                found.add(thrown);
+            }
+        });
+        provider.lines().throwing("back_door", Throwing.EDGE);
+        provider.lines().move("back_door", DoorPosition.OPEN, BounceModel.CLEAN);
+        provider.lines().throwing("back_door", Throwing.EDGE_ERROR);
+        provider.lines().move("back_door", DoorPosition.CLOSED, BounceModel.CLEAN);
+        provider.lines().throwing("back_door", Throwing.OFF);
+        provider.lines().move("back_door", DoorPosition.OPEN, BounceModel.CLEAN);
+
+        assertThat(found).hasSize(2);
+        assertThat(found.get(0)).isInstanceOf(IllegalStateException.class);
+        assertThat(found.get(1)).isInstanceOf(VirtualMachineError.class);
+        assertThat(back.state()).as("the level reads well").isEqualTo(DigitalState.LOW);
     }
 
     @Test
