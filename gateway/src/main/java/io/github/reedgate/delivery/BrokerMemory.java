@@ -75,6 +75,11 @@ public final class BrokerMemory {
     /** A connection is up; nothing is sent on it before the broker was asked. */
     public void linkUp(LinkEvent.Up up) {
         linkDown();
+        if (isOwing()) {
+            // what was acknowledged beside it stands above the watermark, which can't tell whether the broker still has
+            // it
+            lastOwed = Math.max(lastOwed, acknowledgedLive());
+        }
         connection = up.connection();
         acknowledgedBefore = acknowledged();
         window = Math.max(1, Math.min(WINDOW, up.receiveMaximum() / SHARE));
@@ -226,6 +231,10 @@ public final class BrokerMemory {
             lowest = Math.min(lowest, each.seq());
         }
         return lowest;
+    }
+
+    private long acknowledgedLive() {
+        return ledger.acknowledged().orElse(lastOwed);
     }
 
     private OptionalLong acknowledged() {

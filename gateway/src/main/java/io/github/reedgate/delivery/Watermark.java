@@ -141,8 +141,9 @@ public final class Watermark {
                 : new Verdict.Resend(
                         seq + 1,
                         known,
-                        "broker " + server + " has forgotten what it acknowledged: it remembers events up to number "
-                                + seq + " of " + known + "; those in between are sent again");
+                        "broker " + server + " remembers events up to number " + seq + " of " + known
+                                + ": it has forgotten what it acknowledged, or the connection broke before it was told"
+                                + " how far that is; those in between are sent again");
     }
 
     private Verdict remembersNothing(long acknowledged) {

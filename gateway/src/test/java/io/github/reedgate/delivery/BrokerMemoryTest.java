@@ -194,6 +194,21 @@ class BrokerMemoryTest {
     }
 
     @Test
+    void whatWasAcknowledgedBesideAGapThatIsStillOwedIsSentAgainWithIt() {
+        kept.allUpTo(4);
+        up();
+        remembers(2);
+        fetch();
+        assertThat(sent()).containsExactly("3", "4");
+        kept.allUpTo(6);
+        down();
+        up();
+        remembers(2); // the second crash took 5 and 6 along, which no watermark ever covered
+        fetch();
+        assertThat(sent()).containsExactly("3", "4", "5", "6");
+    }
+
+    @Test
     void lastWatermarkComesWhenNothingIsOwedAnyMore() {
         kept.allUpTo(4);
         up();
