@@ -6,16 +6,15 @@ import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewayState;
 import io.github.reedgate.core.SensorState;
 import io.github.reedgate.core.Step;
+import io.github.reedgate.core.Stepping;
 import io.github.reedgate.delivery.Courier;
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.link.LinkEvent;
-import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.store.StoreEvent;
 import io.github.reedgate.time.TimeSource;
 import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
@@ -37,13 +36,14 @@ final class GatewayLoop {
     private static final Duration FAILURE_PAUSE = Duration.ofMillis(100);
 
     private final Gateway core;
+    private final Stepping stepping;
     private final Parts parts;
-    private final Deque<Integer> wantedReads = new ArrayDeque<>();
+    private final Mishaps mishaps = new Mishaps();
+    private final Effector effector;
     private GatewayState state;
     private long dropsToldNanos;
     private boolean stopping;
     private int untimed;
-    private boolean failing;
 
     /**
      * What the loop works with.
@@ -67,8 +67,17 @@ final class GatewayLoop {
             Vitals vitals,
             Pulse pulse) {}
 
-    GatewayLoop(Gateway core, Parts parts) {
+    /**
+     * A loop that has not started.
+     *
+     * @param core knows the first state and when a step is due
+     * @param stepping the core's step, or something around it
+     * @param parts what it works with
+     */
+    GatewayLoop(Gateway core, Stepping stepping, Parts parts) {
         this.core = core;
+        this.stepping = stepping;
+        this.effector = new Effector(parts, mishaps);
         this.parts = parts;
         Timestamp now = parts.time().now();
         this.state = core.initial(now);
@@ -78,7 +87,7 @@ final class GatewayLoop {
     /** Runs until {@link Input.Stop} arrives, then until what it published is acknowledged or {@code patience} is over. */
     void run(Duration patience) {
         try {
-            survive(this::start, "start");
+            mishaps.survive(this::start, "start");
             while (!stopping) {
                 turn();
             }
@@ -96,21 +105,21 @@ final class GatewayLoop {
     }
 
     private void turn() throws InterruptedException {
-        long nanos = failing ? Math.max(waitNanos(), FAILURE_PAUSE.toNanos()) : waitNanos();
+        long nanos = mishaps.takeFresh() ? Math.max(waitNanos(), FAILURE_PAUSE.toNanos()) : waitNanos();
         Input input = isSettling()
-                ? parts.queue().pollSharply(nanos, () -> survive(this::rehearse, "rehearsal"))
+                ? parts.queue().pollSharply(nanos, () -> mishaps.survive(this::rehearse, "rehearsal"))
                 : parts.queue().poll(nanos);
-        failing = false;
         if (input != null) {
-            survive(() -> handle(input), input);
+            mishaps.survive(() -> handle(input), input);
         }
         // edges carry their own time and come first: a level read before them would be newer than they are
         untimed = parts.queue().hasEdges() ? untimed + 1 : 0;
         if (untimed % EDGES_BEFORE_TICK == 0) {
-            survive(this::tick, "tick");
+            mishaps.survive(this::tick, "tick");
         }
-        parts.storage().journal().stepDone();
-        parts.pulse().turned(!failing, state, courier().isConnected(), courier().depth());
+        mishaps.tell(parts.time().now().monotonicNanos(), this::step);
+        mishaps.survive(() -> parts.storage().journal().stepDone(), "writing");
+        parts.pulse().turned(!mishaps.isFresh(), state, courier().isConnected(), courier().depth());
     }
 
     /**
@@ -121,12 +130,12 @@ final class GatewayLoop {
     private void rehearse() {
         long dueNanos = core.deadlineNanos(state);
         Timestamp due = parts.time().now().atNanos(dueNanos);
-        Step tick = core.step(state, new Event.Tick(), due);
+        Step tick = stepping.step(state, new Event.Tick(), due);
         List<Message> messages = new ArrayList<>();
         for (Effect effect : tick.effects()) {
             if (effect instanceof Effect.ReadLevel read
                     && isSettling(state.sensors().get(read.sensor()))) {
-                Step settled = core.step(tick.state(), parts.lines().read(read.sensor(), dueNanos), due);
+                Step settled = stepping.step(tick.state(), parts.lines().read(read.sensor(), dueNanos), due);
                 settled.effects().forEach(settling -> write(settling, messages));
             }
         }
@@ -136,16 +145,6 @@ final class GatewayLoop {
     private static void write(Effect effect, List<Message> messages) {
         if (effect instanceof Effect.Publish publish) {
             messages.add(publish.message());
-        }
-    }
-
-    /** A failing step is logged; the loop goes on, but slowly if it fails by itself, over and over again. */
-    private void survive(Runnable work, Object what) {
-        try {
-            work.run();
-        } catch (RuntimeException | Error e) {
-            failing = true;
-            LOG.error("a step failed on {}; the loop goes on", what, e);
         }
     }
 
@@ -205,7 +204,8 @@ final class GatewayLoop {
         return sensor.debouncer().deadlineNanos().isPresent();
     }
 
-    private long waitNanos() {
+    /** How long until something is due by itself; 0 or less if it is overdue. */
+    long waitNanos() {
         long deadline = core.deadlineNanos(state);
         OptionalLong delivery = parts.delivery().deadlineNanos();
         if (delivery.isPresent() && delivery.getAsLong() - deadline < 0) {
@@ -253,45 +253,24 @@ final class GatewayLoop {
 
     /** Levels are read after all else that a step wants done, or their events would leave before earlier ones. */
     private void step(Event event) {
+        Deque<Integer> wantedReads = effector.wantedReads();
         wantedReads.clear();
         carryOut(event);
         while (!wantedReads.isEmpty()) {
-            carryOut(parts.lines().read(wantedReads.remove(), parts.time().now().monotonicNanos()));
-            parts.pulse().read();
+            int sensor = wantedReads.remove();
+            mishaps.survive(() -> read(sensor), "reading sensor " + sensor);
         }
     }
 
+    private void read(int sensor) {
+        carryOut(parts.lines().read(sensor, parts.time().now().monotonicNanos()));
+        parts.pulse().read();
+    }
+
     private void carryOut(Event event) {
-        Step step = core.step(state, event, parts.time().now());
+        Step step = stepping.step(state, event, parts.time().now());
         state = step.state();
         parts.numbers().used(state.nextSeq());
-        boolean gaveWay = false;
-        for (Effect effect : step.effects()) {
-            if (effect instanceof Effect.Publish publish) {
-                courier().publish(publish.message(), publish.importance(), publish.requestId());
-                if (!gaveWay
-                        && publish.importance() == Importance.ALARM
-                        && courier().isConnected()) {
-                    parts.queue().giveWay();
-                    gaveWay = true;
-                }
-            } else if (effect instanceof Effect.Keep keep) {
-                parts.storage().journal().keep(keep.event());
-            } else if (effect instanceof Effect.ReadLevel read) {
-                wantedReads.add(read.sensor());
-            } else if (effect instanceof Effect.Heartbeat beat) {
-                courier()
-                        .publish(
-                                parts.vitals().diagnostics(beat, parts.storage().outbox()), Importance.ROUTINE, 0);
-            } else if (effect instanceof Effect.CorrectClock correct) {
-                parts.storage().journal().correctClock(correct.boot(), correct.wallMillisAtUptimeZero());
-            } else if (effect instanceof Effect.Log log) {
-                if (log.warning()) {
-                    LOG.warn(log.text());
-                } else {
-                    LOG.info(log.text());
-                }
-            }
-        }
+        effector.carryOut(step.effects());
     }
 }

@@ -5,6 +5,7 @@ import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewaySettings;
+import io.github.reedgate.core.Stepping;
 import io.github.reedgate.delivery.BrokerMemory;
 import io.github.reedgate.delivery.Courier;
 import io.github.reedgate.delivery.EventAcknowledgements;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,13 +66,29 @@ public final class GatewayRun {
      */
     public static GatewayRun start(Config config, long simulatorSeed, Function<Message, BrokerLink> links)
             throws StartException {
+        return start(config, simulatorSeed, links, UnaryOperator.identity());
+    }
+
+    /**
+     * The same with something around the core's step.
+     *
+     * @param config the configuration; its provider says where lines are read
+     * @param simulatorSeed seed of the simulator, if that is the provider
+     * @param links makes the connection to the broker; given the will
+     * @param around given the core's step, makes what is called instead, on the loop's thread; also for rehearsals, whose
+     *     outcome is thrown away
+     * @throws StartException if the state folder or the GPIO provider can't be used
+     */
+    public static GatewayRun start(
+            Config config, long simulatorSeed, Function<Message, BrokerLink> links, UnaryOperator<Stepping> around)
+            throws StartException {
         LineSupplier lines = () -> switch (config.gpio().provider()) {
             case GPIOD -> HeaderChip.lines(config.stateDir(), System::nanoTime);
             case SIMULATOR ->
                 new Pi4jLineSource(
                         Pi4jContexts.create("simulator", simulatorProperties(config, simulatorSeed)), System::nanoTime);
         };
-        return start(config, lines, links);
+        return begin(config, lines, links, around);
     }
 
     /**
@@ -83,6 +101,12 @@ public final class GatewayRun {
      */
     public static GatewayRun start(Config config, LineSupplier lines, Function<Message, BrokerLink> links)
             throws StartException {
+        return begin(config, lines, links, UnaryOperator.identity());
+    }
+
+    private static GatewayRun begin(
+            Config config, LineSupplier lines, Function<Message, BrokerLink> links, UnaryOperator<Stepping> around)
+            throws StartException {
         StateFolder folder = StateFolder.lock(config.stateDir());
         InputQueue queue = new InputQueue(config.gpio().queue());
         Pulse pulse = new Pulse(config.sensors().stream().map(Sensor::id).toList());
@@ -94,7 +118,7 @@ public final class GatewayRun {
             Numbering numbering = Numbering.begin(folder.path(), storage.found());
             LineSource source = lines.get();
             GatewayRun run = new GatewayRun(queue, vigil);
-            run.assemble(config, new Begun(folder, storage, numbering, pulse), source, links);
+            run.assemble(config, new Begun(folder, storage, numbering, pulse, around), source, links);
             LOG.info(
                     "gateway {} started: boot {}, {} sensors, {}",
                     config.gatewayId(),
@@ -111,7 +135,12 @@ public final class GatewayRun {
     }
 
     /** What a start begins with. */
-    private record Begun(StateFolder folder, DurableStorage storage, Numbering numbering, Pulse pulse) {}
+    private record Begun(
+            StateFolder folder,
+            DurableStorage storage,
+            Numbering numbering,
+            Pulse pulse,
+            UnaryOperator<Stepping> around) {}
 
     private static Vigil vigil(Pulse pulse, Duration reconcile) {
         Map<String, String> environment = System.getenv();
@@ -173,8 +202,8 @@ public final class GatewayRun {
                 new SystemTime(),
                 Vitals.ofThisMachine(messages),
                 begun.pulse());
-        GatewayLoop loop =
-                new GatewayLoop(new Gateway(settings(config, begun.numbering().facts())), parts);
+        Gateway core = new Gateway(settings(config, begun.numbering().facts()));
+        GatewayLoop loop = new GatewayLoop(core, begun.around().apply(core::step), parts);
         Shell shell = new Shell(
                 begun, control, new ClockCheck(queue), link, messages.availability(false), topics.watermark());
         new Thread(() -> live(loop, parts, shell), "gateway-loop").start();

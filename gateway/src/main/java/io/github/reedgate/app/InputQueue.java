@@ -1,6 +1,7 @@
 package io.github.reedgate.app;
 
 import io.github.reedgate.core.Event;
+import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,12 +21,13 @@ final class InputQueue {
      */
     private static final long EARLY_NANOS = 600_000;
 
-    private static final long HEAD_START_NANOS = 1_000_000;
+    private static final Duration HEAD_START = Duration.ofMillis(1);
 
     private final LinkedBlockingQueue<Input> queue = new LinkedBlockingQueue<>();
     private final AtomicInteger edges = new AtomicInteger();
     private final AtomicLong lost = new AtomicLong();
     private final int edgeCapacity;
+    private final long headStartNanos;
 
     /**
      * An empty queue.
@@ -33,7 +35,13 @@ final class InputQueue {
      * @param edgeCapacity how many edges may wait
      */
     InputQueue(int edgeCapacity) {
+        this(edgeCapacity, HEAD_START);
+    }
+
+    /** The same with another time for {@link #giveWay}; none where time is virtual. */
+    InputQueue(int edgeCapacity, Duration headStart) {
         this.edgeCapacity = edgeCapacity;
+        this.headStartNanos = headStart.toNanos();
     }
 
     /** Adds an edge, or counts it as lost if too many wait. Never blocks. */
@@ -43,7 +51,14 @@ final class InputQueue {
             lost.incrementAndGet();
             return;
         }
-        queue.add(new Input.Core(edge));
+        try {
+            queue.add(new Input.Core(edge));
+        } catch (RuntimeException
+                | Error e) { // no memory: it must not count as one that waits, or the count stays for ever
+            edges.decrementAndGet();
+            lost.incrementAndGet();
+            throw e;
+        }
     }
 
     /** Adds anything else. Never blocks. */
@@ -78,11 +93,11 @@ final class InputQueue {
     }
 
     /**
-     * Leaves the processor to others for {@link #HEAD_START_NANOS}, while inputs gather. Whatever carries an alarm that has
+     * Leaves the processor to others for a millisecond, while inputs gather. Whatever carries an alarm that has
      * just been handed over, in this process and in others, need not wait for a processor that makes the messages behind it.
      */
     void giveWay() {
-        LockSupport.parkNanos(HEAD_START_NANOS);
+        LockSupport.parkNanos(headStartNanos);
     }
 
     private @Nullable Input await(long nanos) throws InterruptedException {

@@ -7,10 +7,13 @@ import io.github.reedgate.line.LineSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The lines of all sensors; one that can't be opened is tried again when it is read. Owned by the loop thread. */
 final class Lines {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Lines.class);
     private static final Duration REOPEN = Duration.ofSeconds(5);
 
     private final LineSource source;
@@ -19,6 +22,7 @@ final class Lines {
     private final boolean[] open;
     private final OptionalLong[] triedNanos;
     private final String[] failure;
+    private final String[] defects;
 
     Lines(LineSource source, List<Sensor> sensors, InputQueue queue) {
         this.source = source;
@@ -27,8 +31,10 @@ final class Lines {
         this.open = new boolean[sensors.size()];
         this.triedNanos = new OptionalLong[sensors.size()];
         this.failure = new String[sensors.size()];
+        this.defects = new String[sensors.size()];
         java.util.Arrays.fill(triedNanos, OptionalLong.empty());
         java.util.Arrays.fill(failure, "not opened yet");
+        java.util.Arrays.fill(defects, "");
     }
 
     /** Reads a sensor's level and gives it, or the reason why it can't, as an event for the core. */
@@ -41,7 +47,19 @@ final class Lines {
                     sensor, source.read(sensors.get(sensor).line().offset()));
         } catch (LineException e) {
             return new Event.LineFailed(sensor, String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            return defect(sensor, e);
         }
+    }
+
+    /** A source that throws what it should not is a line that can't be read: the others are read all the same. */
+    private Event defect(int sensor, Throwable thrown) {
+        String reason = "a defect of the program: " + thrown;
+        if (!reason.equals(defects[sensor])) {
+            defects[sensor] = reason;
+            LOG.error("reading the line of {} failed", sensors.get(sensor).id(), thrown);
+        }
+        return new Event.LineFailed(sensor, reason);
     }
 
     private void openIfDue(int sensor, long nowNanos) throws LineException {

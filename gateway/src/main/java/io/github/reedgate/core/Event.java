@@ -79,6 +79,14 @@ public sealed interface Event {
     record StoreRecovered() implements Event {}
 
     /**
+     * Steps failed by a defect, or carrying out what they wanted did; the gateway goes on.
+     *
+     * @param count how many since this was told last; at least 1
+     * @param latest what the latest was about and what it threw, for people
+     */
+    record Failed(long count, String latest) implements Event {}
+
+    /**
      * Somebody asked for a test alarm.
      *
      * @param requestId returned with the alarm's {@link Effect.Publish}; not 0

@@ -124,6 +124,11 @@ public final class Gateway {
             reporter.gatewayEvent(EventType.STORE_FAULT, "Events can't be kept on disk: " + failed.reason(), Map.of());
         } else if (event instanceof Event.StoreRecovered) {
             reporter.gatewayEvent(EventType.STORE_OK, "Events are kept on disk again", Map.of());
+        } else if (event instanceof Event.Failed failed) {
+            reporter.gatewayEvent(
+                    EventType.GATEWAY_FAULT,
+                    "A defect of the program, please report it: " + failed.latest(),
+                    Map.of("failures", failed.count()));
         } else if (event instanceof Event.TestRequested test) {
             EventRecord record =
                     reporter.gatewayEvent(EventType.TEST, "Test alarm from " + settings.gatewayId(), Map.of());

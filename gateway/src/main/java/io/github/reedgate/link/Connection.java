@@ -190,7 +190,7 @@ final class Connection {
     private static void guarded(String what, Runnable callback) {
         try {
             callback.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("handling {} failed", what, e);
         }
     }

@@ -102,7 +102,7 @@ public final class HiveMqLink implements BrokerLink {
         listener = event -> {
             try {
                 eventListener.accept(event);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("the listener failed on {}", event, e);
             }
         };
@@ -115,8 +115,7 @@ public final class HiveMqLink implements BrokerLink {
     public void publish(long token, Message message) {
         Connection connection = current;
         if (connection == null) {
-            String reason = "there is no connection to the broker";
-            listener.accept(new LinkEvent.Published(token, 0, PublishOutcome.UNKNOWN, reason));
+            listener.accept(new LinkEvent.Published(token, 0, PublishOutcome.UNKNOWN, "no connection to the broker"));
         } else {
             connection.publish(token, message, listener);
         }
@@ -181,7 +180,7 @@ public final class HiveMqLink implements BrokerLink {
     }
 
     private void connect() {
-        if (stopping) {
+        if (stopping || latest != null) {
             return;
         }
         try {
@@ -200,7 +199,7 @@ public final class HiveMqLink implements BrokerLink {
                     })));
             Duration limit = settings.timing().connectTimeout().multipliedBy(STAGES);
             executor.schedule(guarded(() -> overdue(connection, limit)), limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (LinkException | RuntimeException e) {
+        } catch (LinkException | RuntimeException | Error e) {
             LOG.debug("an attempt could not be begun", e);
             latest = null;
             down(false, Diagnosis.of(e, clients.server(), settings));
@@ -286,13 +285,15 @@ public final class HiveMqLink implements BrokerLink {
         executor.schedule(guarded(this::connect), wait.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** The outermost line of everything on thread broker-link, which would swallow what is thrown. */
-    private static Runnable guarded(Runnable work) {
+    /** The outermost line on thread broker-link. What failed may be what leads to the next attempt: there is one anyway. */
+    private Runnable guarded(Runnable work) {
         return () -> {
             try {
                 work.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("the broker link failed", e);
+                executor.schedule(
+                        guarded(this::connect), settings.timing().retryMax().toMillis(), TimeUnit.MILLISECONDS);
             }
         };
     }

@@ -32,6 +32,8 @@ public enum EventType {
     STORE_FAULT,
     /** Events are kept on disk again. */
     STORE_OK,
+    /** Something in the program failed that never should; it goes on, without what the failure cost. */
+    GATEWAY_FAULT,
     /** Something was dropped because a bound was reached. */
     OVERFLOW,
     /** A test that somebody asked for. */

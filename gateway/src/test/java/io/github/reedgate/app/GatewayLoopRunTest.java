@@ -70,7 +70,9 @@ class GatewayLoopRunTest {
 
         run(rig);
 
-        assertThat(rig.sentNowWithoutDetails()).contains("event test", "event stopping");
+        assertThat(rig.sentNowWithoutDetails())
+                .as("it is told, and what came behind it is done")
+                .contains("event gateway_fault", "event test", "event stopping");
         assertThat(rig.delivered).containsExactly(8L);
     }
 
@@ -84,7 +86,8 @@ class GatewayLoopRunTest {
 
         run(rig);
 
-        assertThat(rig.sentNowWithoutDetails()).contains("availability online", "s1/state unknown", "event stopping");
+        assertThat(rig.sentNowWithoutDetails())
+                .contains("availability online", "s0/state unknown", "s1/state unknown", "event stopping");
     }
 
     /** The answers of a broker that accepts each of the first {@code count} messages, in order. */

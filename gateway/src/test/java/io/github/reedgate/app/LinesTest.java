@@ -52,6 +52,19 @@ class LinesTest {
     }
 
     @Test
+    void sourceThatThrowsWhatItShouldNotIsALineThatCannotBeRead() {
+        lines.read(0, START_NANOS);
+        source.breakDown(17, new IllegalStateException("planted"));
+
+        assertThat(lines.read(0, START_NANOS))
+                .isEqualTo(
+                        new Event.LineFailed(0, "a defect of the program: java.lang.IllegalStateException: planted"));
+        assertThat(lines.read(1, START_NANOS)).isEqualTo(new Event.LevelRead(1, Level.LOW));
+        source.repair(17);
+        assertThat(lines.read(0, START_NANOS)).isEqualTo(new Event.LevelRead(0, Level.LOW));
+    }
+
+    @Test
     void oneLineInTroubleHindersNoOther() {
         source.refuse(17, "line 17 is busy");
         lines.read(0, START_NANOS);

@@ -53,29 +53,13 @@ final class LoopRig {
     final SettableTime time = new SettableTime(START);
     final FakeLines lines = new FakeLines();
     final FakeLink link = new FakeLink();
-    final Numbers numbers = new Numbers();
+    final RigNumbers numbers = new RigNumbers();
     final List<Long> delivered = new ArrayList<>();
     final InputQueue queue;
     final Kept kept;
     final Courier courier;
     final GatewayLoop loop;
     private int seen;
-
-    /** Keeps what the loop tells of its numbers. */
-    static final class Numbers implements SeqGuard {
-        long next;
-        long stoppedAt;
-
-        @Override
-        public void used(long nextSeq) {
-            next = nextSeq;
-        }
-
-        @Override
-        public void stopped(long nextSeq) {
-            stoppedAt = nextSeq;
-        }
-    }
 
     /** Keeps everything in memory, and what happened to be looked at. */
     static final class Kept implements Storage, Journal {
@@ -128,10 +112,14 @@ final class LoopRig {
     }
 
     LoopRig(int sensorCount, int edgeCapacity, int outboxCapacity) {
+        this(sensorCount, edgeCapacity, outboxCapacity, GatewaySettings.Watch.DEFAULT);
+    }
+
+    LoopRig(int sensorCount, int edgeCapacity, int outboxCapacity, GatewaySettings.Watch watch) {
         List<Sensor> sensors =
                 IntStream.range(0, sensorCount).mapToObj(LoopRig::door).toList();
         Topics topics = Topics.of("reedgate", "home");
-        queue = new InputQueue(edgeCapacity);
+        queue = new InputQueue(edgeCapacity, Duration.ZERO);
         MemoryOutbox outbox = new MemoryOutbox(outboxCapacity);
         kept = new Kept(outbox);
         EventAcknowledgements acknowledgements = new EventAcknowledgements(link, topics.event(), OptionalLong.of(0));
@@ -145,11 +133,13 @@ final class LoopRig {
                 topics,
                 sensors,
                 ZoneOffset.UTC,
-                GatewaySettings.Watch.DEFAULT,
+                watch,
                 HEARTBEAT,
                 new GatewaySettings.StartFacts(1, 1, GatewaySettings.LastStop.NONE, 0, 42));
+        Gateway core = new Gateway(settings);
         loop = new GatewayLoop(
-                new Gateway(settings),
+                core,
+                core::step,
                 new GatewayLoop.Parts(
                         queue,
                         new Lines(lines, sensors, queue),

@@ -74,6 +74,7 @@ class GatewayTableTest {
             case "dropped" -> new Event.MessagesDropped(2, 1);
             case "disk bad" -> new Event.StoreFailed("no room");
             case "disk good" -> new Event.StoreRecovered();
+            case "defect" -> new Event.Failed(2, "IllegalStateException on Tick");
             case "test" -> new Event.TestRequested(1);
             case "stop" -> new Event.StopRequested();
             default -> throw new IllegalArgumentException(name);
@@ -98,6 +99,7 @@ class GatewayTableTest {
             new      | dropped     | event overflow
             new      | disk bad    | event store_fault
             new      | disk good   | event store_ok
+            new      | defect      | event gateway_fault
             new      | test        | event test, alarm
             new      | stop        | event stopping
             starting | edge high   |
@@ -116,6 +118,7 @@ class GatewayTableTest {
             starting | dropped     | event overflow
             starting | disk bad    | event store_fault
             starting | disk good   | event store_ok
+            starting | defect      | event gateway_fault
             starting | test        | event test, alarm
             starting | stop        | event stopping
             closed   | edge high   |
@@ -134,6 +137,7 @@ class GatewayTableTest {
             closed   | dropped     | event overflow
             closed   | disk bad    | event store_fault
             closed   | disk good   | event store_ok
+            closed   | defect      | event gateway_fault
             closed   | test        | event test, alarm
             closed   | stop        | event stopping
             open     | edge high   |
@@ -152,6 +156,7 @@ class GatewayTableTest {
             open     | dropped     | event overflow
             open     | disk bad    | event store_fault
             open     | disk good   | event store_ok
+            open     | defect      | event gateway_fault
             open     | test        | event test, alarm
             open     | stop        | event stopping
             opening  | edge high   |
@@ -170,6 +175,7 @@ class GatewayTableTest {
             opening  | dropped     | event overflow
             opening  | disk bad    | event store_fault
             opening  | disk good   | event store_ok
+            opening  | defect      | event gateway_fault
             opening  | test        | event test, alarm
             opening  | stop        | event stopping
             lost     | edge high   |
@@ -188,6 +194,7 @@ class GatewayTableTest {
             lost     | dropped     | event overflow
             lost     | disk bad    | event store_fault
             lost     | disk good   | event store_ok
+            lost     | defect      | event gateway_fault
             lost     | test        | event test, alarm
             lost     | stop        | event stopping
             blind    | edge high   |
@@ -206,6 +213,7 @@ class GatewayTableTest {
             blind    | dropped     | event overflow
             blind    | disk bad    | event store_fault
             blind    | disk good   | event store_ok
+            blind    | defect      | event gateway_fault
             blind    | test        | event test, alarm
             blind    | stop        | event stopping
             synced   | clock       |

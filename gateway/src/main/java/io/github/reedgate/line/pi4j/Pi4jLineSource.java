@@ -3,6 +3,7 @@ package io.github.reedgate.line.pi4j;
 import com.pi4j.context.Context;
 import com.pi4j.io.gpio.digital.DigitalInput;
 import com.pi4j.io.gpio.digital.DigitalState;
+import com.pi4j.io.gpio.digital.DigitalStateChangeEvent;
 import com.pi4j.io.gpio.digital.PullResistance;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.line.LineEvent;
@@ -60,7 +61,7 @@ public final class Pi4jLineSource implements LineSource {
                     .pull(pull(settings.pull()))
                     .debounce(0L)
                     .build());
-            input.addListener(event -> deliver(offset, event.state(), edges));
+            input.addListener(event -> deliver(offset, event, edges));
             inputs.put(offset, input);
         } catch (RuntimeException | LinkageError e) {
             throw new LineException("line " + offset + " can't be opened: " + whyNotOpened(offset, e), e);
@@ -82,9 +83,10 @@ public final class Pi4jLineSource implements LineSource {
     }
 
     /** Runs on a thread of Pi4J: a throw, above all an Error, would end the line's monitor without a word. */
-    private void deliver(int offset, DigitalState state, Consumer<LineEvent> edges) {
+    private void deliver(int offset, DigitalStateChangeEvent<?> event, Consumer<LineEvent> edges) {
         try {
             long atNanos = nanoTime.getAsLong();
+            DigitalState state = event.state();
             if (state == DigitalState.HIGH || state == DigitalState.LOW) {
                 edges.accept(new LineEvent(offset, level(state), atNanos));
             }

@@ -176,6 +176,21 @@ class Pi4jTroubleTest {
     }
 
     @Test
+    void nothingThatAnEventOfPi4jThrowsReachesItsThread() throws LineException {
+        DigitalStateChangeListener listener = listener(edges::add);
+        assertThatCode(() -> listener.onDigitalStateChange(new DigitalStateChangeEvent<>(input, DigitalState.HIGH) {
+                    @Override
+                    public DigitalState state() {
+                        throw new StackOverflowError("planted");
+                    }
+                }))
+                .doesNotThrowAnyException();
+        listener.onDigitalStateChange(new DigitalStateChangeEvent<>(input, DigitalState.LOW));
+
+        assertThat(edges).hasSize(1);
+    }
+
+    @Test
     void shutdownThatFailsEndsNothingElse() throws ShutdownException {
         when(context.shutdown()).thenThrow(new ShutdownException("a callback still runs"));
 

@@ -1,0 +1,17 @@
+package io.github.reedgate.core;
+
+import io.github.reedgate.time.Timestamp;
+
+/** One step of the core as a function: {@link Gateway#step}, or something around it that looks on or fails on purpose. */
+@FunctionalInterface
+public interface Stepping {
+
+    /**
+     * Takes one event in.
+     *
+     * @param state the present state
+     * @param event what happened
+     * @param now the time; its monotonic part never goes back from one call to the next
+     */
+    Step step(GatewayState state, Event event, Timestamp now);
+}
