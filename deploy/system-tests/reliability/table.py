@@ -1,11 +1,13 @@
 #!/usr/bin/python3
-"""Prints the table of docs/reliability.md from what the fault tests wrote to target/reliability."""
+"""Prints the table of docs/reliability.md from what the fault tests wrote to target/reliability of two modules."""
 
 import json
 import pathlib
 import sys
 
-FOLDER = pathlib.Path(__file__).resolve().parent.parent / "target" / "reliability"
+TOP = pathlib.Path(__file__).resolve().parent.parent.parent.parent
+FOLDER = TOP / "deploy" / "system-tests" / "target" / "reliability"
+MODEL = TOP / "gateway" / "target" / "reliability"
 COLUMNS = (
     ("fault", "fault"),
     ("broker", "broker"),
@@ -22,7 +24,7 @@ COLUMNS = (
 
 
 def main():
-    files = sorted(file for file in FOLDER.glob("*.json") if file.name != "rate.json")
+    files = sorted(file for file in FOLDER.glob("*.json") if file.name != "rate.json") + sorted(MODEL.glob("*.json"))
     if not files:
         sys.exit(f"nothing in {FOLDER}; run: mvn verify -Pfaults")
     print("| " + " | ".join(title for _, title in COLUMNS) + " |")

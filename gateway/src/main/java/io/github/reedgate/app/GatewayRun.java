@@ -72,9 +72,6 @@ public final class GatewayRun {
     /**
      * The same with something around the core's step.
      *
-     * @param config the configuration; its provider says where lines are read
-     * @param simulatorSeed seed of the simulator, if that is the provider
-     * @param links makes the connection to the broker; given the will
      * @param around given the core's step, makes what is called instead, on the loop's thread; also for rehearsals, whose
      *     outcome is thrown away
      * @throws StartException if the state folder or the GPIO provider can't be used

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The gateway dies of SIGKILL at any moment, as in a power cut but for the disk. */
 @Tag("fault")
-@Tag("heavy")
 final class GatewayKilledIT {
 
     private static final int MANY_MOVES = 1_000;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,9 +23,13 @@ final class RunningGateway implements AutoCloseable {
 
     private static final int STOP_SECONDS = 20;
 
+    /** A virtual machine starts in a second; on a machine that is busy with other builds it was seen to take thirty. */
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
     private final Path folder;
     private final Path configuration;
     private final Map<String, String> environment = new HashMap<>();
+    private List<String> program = List.of(Installation.LAUNCHER.toString(), "run", "--simulate");
     private @Nullable Process process;
 
     private RunningGateway(Path folder, Path configuration) {
@@ -35,6 +40,12 @@ final class RunningGateway implements AutoCloseable {
     /** Sets a variable for the starts from now on. */
     RunningGateway with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /** Starts another program from now on; the option with the configuration is added. */
+    RunningGateway by(List<String> command) {
+        program = List.copyOf(command);
         return this;
     }
 
@@ -59,7 +70,7 @@ final class RunningGateway implements AutoCloseable {
         Process started = launch();
         Path socket = folder.resolve("state/control.sock");
         try {
-            Waiting.until("the gateway runs", () -> Files.exists(socket) || !started.isAlive());
+            Waiting.until("the gateway runs", START_LIMIT, () -> Files.exists(socket) || !started.isAlive());
         } catch (AssertionError e) {
             throw new AssertionError(e.getMessage() + "\n" + logged(), e);
         }
@@ -75,8 +86,9 @@ final class RunningGateway implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        ProcessBuilder builder = new ProcessBuilder(
-                        Installation.LAUNCHER.toString(), "run", "--simulate", "-c", configuration.toString())
+        List<String> command = new ArrayList<>(program);
+        command.addAll(List.of("-c", configuration.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         Installation.useThisJava(builder.environment());
