@@ -119,7 +119,12 @@ final class GatewayLoop {
         }
         mishaps.tell(parts.time().now().monotonicNanos(), this::step);
         mishaps.survive(() -> parts.storage().journal().stepDone(), "writing");
-        parts.pulse().turned(!mishaps.isFresh(), state, courier().isConnected(), courier().depth());
+        parts.pulse()
+                .turned(
+                        !mishaps.isFresh(),
+                        state,
+                        courier().isConnected(),
+                        courier().depth());
     }
 
     /**
