@@ -20,8 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class NotifySocket implements AutoCloseable {
 
     /** Prints each message in a line of its own. */
-    private static final String LISTENER =
-            """
+    private static final String LISTENER = """
             use Socket;
             $| = 1;
             (my $path = shift) =~ s/^@/\\0/;
