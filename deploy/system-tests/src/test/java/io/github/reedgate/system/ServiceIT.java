@@ -95,6 +95,7 @@ final class ServiceIT {
     }
 
     @Test
+    @Tag("fault")
     @Tag("heavy")
     void aHungStoreIsNotAliveAfterTwoMinutes() {
         try (NotifySocket systemd = socket();
@@ -114,6 +115,8 @@ final class ServiceIT {
     }
 
     @Test
+    @Tag("fault")
+    @Tag("heavy")
     void aGatewayThatStoodStillGoesOnAndIsAlive() throws Exception {
         try (NotifySocket systemd = socket();
                 RunningGateway gateway = gateway(systemd).start()) {
