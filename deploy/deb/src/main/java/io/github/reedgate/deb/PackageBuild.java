@@ -75,7 +75,11 @@ public final class PackageBuild {
             }
         }
         contents.copy(packaging("files/unpack-natives"), SHARE + "bin/unpack-natives", Contents.PROGRAM);
-        contents.copyAll(dist.resolve("lib"), SHARE + "lib/", Contents.DATA);
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(dist.resolve("lib"))) {
+            for (Path jar : jars) {
+                library(jar);
+            }
+        }
         contents.link("usr/bin/reedgate", "../share/reedgate/bin/reedgate");
         contents.copy(top.resolve("deploy/broker/reedgate-broker"), SHARE + "broker/reedgate-broker", Contents.PROGRAM);
         contents.copyAll(top.resolve("deploy/broker/parts"), SHARE + "broker/parts/", Contents.DATA);
@@ -85,6 +89,16 @@ public final class PackageBuild {
         // and what make-archive makes may be deleted and made again
         contents.folder("var/cache/reedgate/");
         contents.link(SHARE + "archive", "/var/cache/reedgate");
+    }
+
+    /** A library by others as it was published, one of our own without the traces of this machine. */
+    private void library(Path jar) throws IOException {
+        String name = jar.getFileName().toString();
+        byte[] bytes = Files.readAllBytes(jar);
+        contents.file(
+                SHARE + "lib/" + name,
+                Contents.DATA,
+                name.startsWith("reedgate-") ? RepackedJar.of(bytes, time) : bytes);
     }
 
     private void systemFiles() throws IOException {
