@@ -74,19 +74,19 @@ final class MainJobIT {
             phone.awaitLast("front_door/state", "closed");
             broker.stop();
             gateway.plays("""
-                    repeat 20 every 400ms
+                    repeat 10 every 1s
                       open front_door
-                      after 200ms close front_door
+                      after 500ms close front_door
                     end
                     after 1s open front_door
                     """);
             broker.start();
 
-            Waiting.until("the backlog", () -> phone.events("opened", "closed").size() >= 41);
+            Waiting.until("the backlog", () -> phone.events("opened", "closed").size() >= 21);
 
             assertThat(phone.events("opened", "closed"))
                     .extracting(event -> event.get("event_type"))
-                    .containsExactlyElementsOf(IntStream.range(0, 41)
+                    .containsExactlyElementsOf(IntStream.range(0, 21)
                             .mapToObj(i -> i % 2 == 0 ? "opened" : "closed")
                             .toList());
             assertNumberedWithoutGap(phone.events());
