@@ -1,12 +1,12 @@
 # Sourced by the scenarios, inside the guest. What they find out goes to /host, where check looks at it.
 #
 # In counted time the guest's clock runs on while it waits for a disk of the host, and the faster the slower that is. So what
-# is written lies in memory, but where the disk is what the scenario is about.
+# is written lies in memory, but where the disk is what the scenario is about, and what is read was read before.
 
 reedgate=/opt/reedgate/bin/reedgate
 witnessed=/run/bench/witness.jsonl
 mkdir -p /run/bench
-trap 'cp /run/bench/*.jsonl /run/bench/*.log /host/' EXIT
+trap 'find /run/bench -maxdepth 1 -type f -exec cp {} /host/ \;' EXIT
 
 # the program as it is installed, run by a user of its own who is in group gpio
 install_program() {
@@ -14,6 +14,7 @@ install_program() {
     cp -r /host/reedgate /opt/
     id reedgate >/dev/null 2>&1 || useradd --system --groups gpio --home-dir /var/lib/reedgate --shell /usr/sbin/nologin reedgate
     install -d -o reedgate -g reedgate -m 700 /var/lib/reedgate
+    find -L /usr/lib/jvm /usr/lib/aarch64-linux-gnu -type f -exec cat {} + >/dev/null
 }
 
 # what the program keeps lies in memory, too
@@ -42,7 +43,15 @@ CONF
 start_witness() {
     stdbuf -oL mosquitto_sub -V 5 -c -i witness -x 604800 -q 1 -t 'reedgate/#' -t 'bench/#' -F '%j' >>"$witnessed" &
     witness=$!
+    until_true 200 is_heard
     mark witness
+}
+
+# a message before the subscription is lost
+is_heard() {
+    mosquitto_pub -V 5 -q 1 -t bench/hello -m hello
+    sleep 1
+    [ -s "$witnessed" ]
 }
 
 # configure LINE...: a configuration with a door on each of the given lines; further settings on standard input
@@ -68,9 +77,10 @@ start_gateway() {
     gateway=$!
 }
 
+# 143 is how a Java program ends on SIGTERM
 stop_gateway() {
     kill "$gateway"
-    wait "$gateway"
+    wait "$gateway" || [ $? = 143 ]
 }
 
 # mark TEXT: a message for the witness, once it has all that was sent before; waits until the witness has it

@@ -26,8 +26,10 @@ for start in $(seq "$STARTS"); do
         gpio-drive "$line" edges 1 1000 1 | sed "s/^EDGE/$start $line/" >>/host/openings
     done
     until_true 100 all_states open
+    # shut before the end, so that the next start's open is its own
+    for line in $LINES; do gpio-set "$line" down; done
+    until_true 100 all_states closed
     mark "end-$start"
     stop_gateway
-    for line in $LINES; do gpio-set "$line" down; done
 done
 cut -d' ' -f1 /proc/uptime

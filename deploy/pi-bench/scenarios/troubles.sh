@@ -8,7 +8,7 @@ chip=$(cat /host/gpio)
 try() {
     local name=$1
     shift
-    timeout 120 "$@" "$reedgate" run -c /etc/reedgate.yaml >"/host/$name" 2>&1
+    "$@" timeout 120 "$reedgate" run -c /etc/reedgate.yaml >"/host/$name" 2>&1
     echo "exit code $?" >>"/host/$name"
 }
 
@@ -42,4 +42,4 @@ gpio-set 17 down
 settle 17
 # a library unpacked for a moment leaves nothing behind, also if the process is killed
 kill -9 $gateway
-find /tmp /var/lib/reedgate -name '*.so*' >/host/left
+find /tmp /var/lib/reedgate -name '*.so' >/host/left

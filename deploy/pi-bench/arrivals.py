@@ -3,7 +3,7 @@
 import json
 
 
-class Witness:
+class Arrivals:
     """The messages in the order of their arrival."""
 
     def __init__(self, file):
@@ -25,9 +25,9 @@ class Witness:
         return list(found.values())
 
     def between(self, begin, end):
-        """A witness of what came between two marks."""
+        """What came between two marks."""
         marks = {m["payload"]: i for i, m in enumerate(self.messages) if m["topic"] == "bench/mark"}
-        part = Witness.__new__(Witness)
+        part = Arrivals.__new__(Arrivals)
         part.messages = self.messages[marks[begin] + 1 : marks[end]]
         return part
 
@@ -39,7 +39,7 @@ class Witness:
     def alarms(self):
         """The alarms' ids, each once, in order."""
         ids = [
-            {name: value for pair in m["properties"]["user-properties"] for name, value in pair.items()}["id"]
+            m["properties"]["user-properties"]["id"]
             for m in self.messages
             if m["topic"] == "reedgate/home/alarm"
         ]
