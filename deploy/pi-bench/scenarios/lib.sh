@@ -68,12 +68,14 @@ configure() {
     } >/etc/reedgate.yaml
 }
 
-as_reedgate() {
-    setpriv --reuid reedgate --regid reedgate --init-groups "$@"
-}
+as_reedgate() (
+    exec setpriv --reuid reedgate --regid reedgate --init-groups "$@"
+)
 
+# exec, or the shell would take the signals that are meant for the program
 start_gateway() {
-    as_reedgate "$reedgate" run -c /etc/reedgate.yaml >>/run/bench/gateway.log 2>&1 &
+    (exec setpriv --reuid reedgate --regid reedgate --init-groups "$reedgate" run -c /etc/reedgate.yaml) \
+        >>/run/bench/gateway.log 2>&1 &
     gateway=$!
 }
 
