@@ -27,7 +27,7 @@ record Distribution(Path folder) {
         List<String> options = new ArrayList<>();
         try {
             String script = Files.readString(launcher());
-            Matcher matcher = OPTION.matcher(script.substring(script.indexOf("exec \"$java\"")));
+            Matcher matcher = OPTION.matcher(script.substring(script.indexOf("set -- \"$java\"")));
             while (matcher.find()) {
                 options.add(matcher.group());
             }
