@@ -1,6 +1,7 @@
 package io.github.reedgate.setup;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +34,7 @@ public record Answers(
 
     /** The flags that stand for what is missing; empty if a configuration can be written. */
     public List<String> missing() {
-        List<String> missing = new java.util.ArrayList<>();
+        List<String> missing = new ArrayList<>();
         if (gatewayId.isEmpty()) {
             missing.add("--gateway-id");
         }

@@ -3,6 +3,7 @@ package io.github.reedgate.setup;
 import io.github.reedgate.line.Level;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one line did while it was watched: edges that follow each other closely are one movement of a switch and its bounces. A
@@ -23,7 +24,6 @@ public final class LineActivity {
     private long missed;
     private long bounces;
     private Duration longest = Duration.ZERO;
-    private Optional<Moved> lastMove = Optional.empty();
 
     // the movement that goes on
     private long firstNanos;
@@ -79,7 +79,7 @@ public final class LineActivity {
     }
 
     /** Ends the movement; null if it was a glitch. */
-    private @org.jspecify.annotations.Nullable Moved end(Level now) {
+    private @Nullable Moved end(Level now) {
         Duration took = Duration.ofNanos(lastNanos - firstNanos);
         Moved moved = new Moved(line, now, edgesNow, took, firstNanos);
         boolean isMove = settled.isEmpty() || settled.get() != now;
@@ -87,7 +87,6 @@ public final class LineActivity {
             moves++;
             bounces += edgesNow - 1;
             longest = took.compareTo(longest) > 0 ? took : longest;
-            lastMove = Optional.of(moved);
         } else {
             glitches++;
         }
@@ -134,10 +133,5 @@ public final class LineActivity {
     /** How long the longest bouncing of a move took. */
     public Duration longest() {
         return longest;
-    }
-
-    /** The last move, if there was one. */
-    public Optional<Moved> lastMove() {
-        return lastMove;
     }
 }

@@ -2,6 +2,7 @@ package io.github.reedgate.setup;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Writes a plan as a commented configuration. Stateless. */
 final class PlanText {
@@ -71,7 +72,7 @@ final class PlanText {
             if (character == '"' || character == '\\') {
                 quoted.append('\\').appendCodePoint(character);
             } else if (Character.getType(character) == Character.CONTROL || isSpecial(character)) {
-                quoted.append(String.format(java.util.Locale.ROOT, "\\U%08X", character));
+                quoted.append(String.format(Locale.ROOT, "\\U%08X", character));
             } else {
                 quoted.appendCodePoint(character);
             }

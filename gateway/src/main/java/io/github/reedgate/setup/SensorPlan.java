@@ -1,5 +1,6 @@
 package io.github.reedgate.setup;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,7 @@ public record SensorPlan(String id, int line, Map<String, String> settings) {
 
     /** Copies the settings, in order. */
     public SensorPlan {
-        settings = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
 
     /**

@@ -58,11 +58,10 @@ final class LineActivityTest {
         edge(Level.LOW, 109);
         read(Level.LOW, 300);
         edge(Level.HIGH, 400);
-        assertThat(read(Level.HIGH, 600)).isPresent();
+        assertThat(read(Level.HIGH, 600))
+                .hasValueSatisfying(move -> assertThat(move.edges()).isEqualTo(1));
         assertThat(line.moves()).isEqualTo(2);
         assertThat(line.longest()).isEqualTo(Duration.ofMillis(9));
-        assertThat(line.lastMove())
-                .hasValueSatisfying(move -> assertThat(move.edges()).isEqualTo(1));
     }
 
     @Test
