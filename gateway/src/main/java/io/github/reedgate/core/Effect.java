@@ -1,5 +1,7 @@
 package io.github.reedgate.core;
 
+import io.github.reedgate.alarm.PanelAnswer;
+import io.github.reedgate.alarm.PanelCommand;
 import io.github.reedgate.message.Draft;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.Importance;
@@ -64,4 +66,13 @@ public sealed interface Effect {
      * @param wallMillisAtUptimeZero the gateway's start by the clock as it is now, in milliseconds since 1970
      */
     record CorrectClock(long boot, long wallMillisAtUptimeZero) implements Effect {}
+
+    /**
+     * The answer to {@link Event.PanelCommanded}; comes behind the effects of the command itself.
+     *
+     * @param requestId as it was given with the command
+     * @param command the command
+     * @param answer what became of it
+     */
+    record PanelAnswered(long requestId, PanelCommand command, PanelAnswer answer) implements Effect {}
 }

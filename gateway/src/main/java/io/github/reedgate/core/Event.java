@@ -1,5 +1,6 @@
 package io.github.reedgate.core;
 
+import io.github.reedgate.alarm.PanelCommand;
 import io.github.reedgate.line.Level;
 
 /** What can happen to the gateway; the only way anything reaches the core. Immutable. */
@@ -92,6 +93,14 @@ public sealed interface Event {
      * @param requestId returned with the alarm's {@link Effect.Publish}; not 0
      */
     record TestRequested(long requestId) implements Event {}
+
+    /**
+     * Somebody who may do so commands the panel; answered by {@link Effect.PanelAnswered} in the same step.
+     *
+     * @param command what is asked
+     * @param requestId any number, returned with the answer
+     */
+    record PanelCommanded(PanelCommand command, long requestId) implements Event {}
 
     /** The gateway was told to stop; comes last. */
     record StopRequested() implements Event {}

@@ -1,5 +1,6 @@
 package io.github.reedgate.core;
 
+import io.github.reedgate.alarm.PanelAnswer;
 import io.github.reedgate.contact.Debouncer;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.message.EventRecord;
@@ -133,6 +134,8 @@ public final class Gateway {
             EventRecord record =
                     reporter.gatewayEvent(EventType.TEST, "Test alarm from " + settings.gatewayId(), Map.of());
             reporter.alarm(record, test.requestId());
+        } else if (event instanceof Event.PanelCommanded commanded) {
+            reporter.answerPanel(commanded, new PanelAnswer.Refused(PanelAnswer.Reason.NO_PANEL, List.of()));
         } else if (event instanceof Event.StopRequested) {
             reporter.gatewayEvent(EventType.STOPPING, "Gateway " + settings.gatewayId() + " stops", Map.of());
         }

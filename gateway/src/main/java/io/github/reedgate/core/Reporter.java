@@ -1,5 +1,6 @@
 package io.github.reedgate.core;
 
+import io.github.reedgate.alarm.PanelAnswer;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.message.ClockText;
 import io.github.reedgate.message.Draft;
@@ -110,6 +111,10 @@ final class Reporter {
                 + ClockText.clock(event.stamp().time(), settings.zone())
                 + (clockSynced ? "" : " (clock not set)");
         effects.add(new Effect.Publish(() -> messages.alarm(line, event), Importance.ALARM, requestId));
+    }
+
+    void answerPanel(Event.PanelCommanded commanded, PanelAnswer answer) {
+        effects.add(new Effect.PanelAnswered(commanded.requestId(), commanded.command(), answer));
     }
 
     private EventRecord.Stamp stamp(long atNanos) {

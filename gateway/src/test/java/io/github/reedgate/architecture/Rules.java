@@ -30,12 +30,13 @@ record Rules(String root) {
             Map.entry("line", List.of("time")),
             Map.entry("line.pi4j", List.of("time", "line")),
             Map.entry("contact", List.of("time", "line")),
+            Map.entry("alarm", List.of("time", "contact")),
             Map.entry("message", List.of("time", "contact")),
-            Map.entry("core", List.of("time", "line", "contact", "message")),
+            Map.entry("core", List.of("time", "line", "contact", "alarm", "message")),
             Map.entry("link", List.of("message")),
             Map.entry("delivery", List.of("message", "link")),
             Map.entry("store", List.of("time", "message", "delivery")),
-            Map.entry("config", List.of("line", "contact", "link")),
+            Map.entry("config", List.of("line", "contact", "alarm", "link")),
             Map.entry("service", List.of()),
             Map.entry("doctor", List.of("time", "line", "contact", "message", "store", "link", "config")),
             Map.entry(
@@ -45,6 +46,7 @@ record Rules(String root) {
                             "line",
                             "line.pi4j",
                             "contact",
+                            "alarm",
                             "message",
                             "core",
                             "delivery",
@@ -84,7 +86,8 @@ record Rules(String root) {
     ArchRule pure() {
         return noClasses()
                 .that()
-                .resideInAnyPackage(root + ".time..", root + ".contact..", root + ".message..", root + ".core..")
+                .resideInAnyPackage(
+                        root + ".time..", root + ".contact..", root + ".alarm..", root + ".message..", root + ".core..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                                 "java.nio..",
