@@ -55,6 +55,8 @@ final class Delivery {
             published(answer, nowNanos);
         } else if (event instanceof LinkEvent.Watermark answer) {
             memory.answered(answer, nowNanos).ifPresent(LOG::warn);
+        } else if (event instanceof LinkEvent.Received received) {
+            return Optional.of(new Event.Received(received.message()));
         } else if (event instanceof LinkEvent.WatermarkShown shown) {
             memory.shown(shown);
         }

@@ -42,6 +42,7 @@ final class GatewayLoop {
     private final Effector effector;
     private GatewayState state;
     private long dropsToldNanos;
+    private long lostReceived;
     private boolean stopping;
     private int untimed;
 
@@ -179,6 +180,7 @@ final class GatewayLoop {
         if (lost > 0) {
             step(new Event.EdgesLost(lost));
         }
+        lostReceived += parts.queue().takeLostReceived();
         long nowNanos = parts.time().now().monotonicNanos();
         if (nowNanos - core.deadlineNanos(state) >= 0) {
             step(new Event.Tick());
@@ -186,6 +188,7 @@ final class GatewayLoop {
         parts.delivery().advance(nowNanos);
         if (courier().isConnected() && nowNanos - dropsToldNanos >= DROPS_PAUSE.toNanos()) {
             tellDrops(nowNanos);
+            tellLostReceived();
         }
     }
 
@@ -253,6 +256,13 @@ final class GatewayLoop {
         Outbox.Drops drops = parts.storage().outbox().takeDrops();
         if (!drops.equals(Outbox.Drops.NONE)) {
             step(new Event.MessagesDropped(drops.routine(), drops.alarms()));
+        }
+    }
+
+    private void tellLostReceived() {
+        if (lostReceived > 0) {
+            step(new Event.ReceivedLost(lostReceived));
+            lostReceived = 0;
         }
     }
 

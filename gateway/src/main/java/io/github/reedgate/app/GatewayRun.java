@@ -1,7 +1,6 @@
 package io.github.reedgate.app;
 
 import io.github.reedgate.config.Config;
-import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewaySettings;
@@ -16,6 +15,7 @@ import io.github.reedgate.line.pi4j.HeaderChip;
 import io.github.reedgate.line.pi4j.Pi4jContexts;
 import io.github.reedgate.line.pi4j.Pi4jLineSource;
 import io.github.reedgate.link.BrokerLink;
+import io.github.reedgate.link.Subscriptions;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.message.Topics;
@@ -27,15 +27,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,7 +80,8 @@ public final class GatewayRun {
             case GPIOD -> HeaderChip.lines(config.stateDir(), System::nanoTime);
             case SIMULATOR ->
                 new Pi4jLineSource(
-                        Pi4jContexts.create("simulator", simulatorProperties(config, simulatorSeed)), System::nanoTime);
+                        Pi4jContexts.create("simulator", SimulatorProperties.of(config, simulatorSeed)),
+                        System::nanoTime);
         };
         return begin(config, lines, links, around);
     }
@@ -184,12 +182,7 @@ public final class GatewayRun {
                         topics.alarm(),
                         config.broker().timing().retryRefused()),
                 request -> control.ifPresent(socket -> socket.delivered(request)));
-        String proved = begun.storage().found().provedServer();
-        BrokerMemory memory = new BrokerMemory(
-                new Watermark(topics.watermark(), Optional.of(proved).filter(server -> !server.isEmpty())),
-                link,
-                messages,
-                ledger);
+        BrokerMemory memory = new BrokerMemory(watermark(begun, topics), link, messages, ledger);
         GatewayLoop.Parts parts = new GatewayLoop.Parts(
                 queue,
                 new Lines(source, config.sensors(), queue),
@@ -202,8 +195,18 @@ public final class GatewayRun {
         Gateway core = new Gateway(settings(config, begun.numbering().facts()));
         GatewayLoop loop = new GatewayLoop(core, begun.around().apply(core::step), parts);
         Shell shell = new Shell(
-                begun, control, new ClockCheck(queue), link, messages.availability(false), topics.watermark());
+                begun,
+                control,
+                new ClockCheck(queue),
+                link,
+                messages.availability(false),
+                new Subscriptions(Optional.of(topics.watermark()), core.topics()));
         new Thread(() -> live(loop, parts, shell), "gateway-loop").start();
+    }
+
+    private static Watermark watermark(Begun begun, Topics topics) {
+        String proved = begun.storage().found().provedServer();
+        return new Watermark(topics.watermark(), Optional.of(proved).filter(server -> !server.isEmpty()));
     }
 
     private Optional<ControlSocket> control(Path path) {
@@ -222,14 +225,14 @@ public final class GatewayRun {
             ClockCheck clock,
             BrokerLink link,
             Message farewell,
-            String watermarkTopic) {}
+            Subscriptions subscriptions) {}
 
     private void live(GatewayLoop loop, GatewayLoop.Parts parts, Shell shell) {
         try {
             shell.begun().storage().start();
             vigil.watch(shell.begun().storage());
             shell.clock().start();
-            shell.link().start(Optional.of(shell.watermarkTopic()), event -> queue.offer(new Input.Link(event)));
+            shell.link().start(shell.subscriptions(), queue::offer);
             loop.run(PATIENCE);
         } finally {
             shell.link().stop(shell.farewell(), PATIENCE);
@@ -278,21 +281,5 @@ public final class GatewayRun {
                         limits.chatterReport()),
                 config.diagnostics().interval(),
                 start);
-    }
-
-    private static Map<String, String> simulatorProperties(Config config, long seed) {
-        Map<String, String> properties = new HashMap<>();
-        Path socket = config.stateDir().resolve("sim.sock");
-        properties.put("reedgate.sim.socket", socket.toString());
-        properties.put("reedgate.sim.seed", Long.toString(seed));
-        properties.put(
-                "reedgate.sim.lines",
-                config.sensors().stream().map(GatewayRun::simulatorLine).collect(Collectors.joining(";")));
-        return properties;
-    }
-
-    private static String simulatorLine(Sensor sensor) {
-        return sensor.id() + "=" + sensor.line().offset() + ":"
-                + sensor.wiring().level(Position.OPEN).name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.reedgate.app;
 
 import io.github.reedgate.core.Event;
+import io.github.reedgate.link.LinkEvent;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one queue in front of the loop. Edges are bounded and counted when they find no room; everything else is bounded by
+ * The one queue in front of the loop. Edges, and messages that others sent, are bounded and
+ * counted when they find no room; everything else is bounded by
  * its source (the window of unacknowledged messages, the number of control connections). Safe for use by any thread.
  */
 final class InputQueue {
@@ -21,10 +23,15 @@ final class InputQueue {
      */
     private static final long EARLY_NANOS = 600_000;
 
+    /** How many messages that somebody sent to the gateway may wait: far more than people send. */
+    static final int MOST_RECEIVED = 32;
+
     private static final Duration HEAD_START = Duration.ofMillis(1);
 
     private final LinkedBlockingQueue<Input> queue = new LinkedBlockingQueue<>();
     private final AtomicInteger edges = new AtomicInteger();
+    private final AtomicInteger received = new AtomicInteger();
+    private final AtomicLong lostReceived = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
     private final int edgeCapacity;
     private final long headStartNanos;
@@ -58,6 +65,16 @@ final class InputQueue {
             edges.decrementAndGet();
             lost.incrementAndGet();
             throw e;
+        }
+    }
+
+    /** Adds what the connection tells; counts a message that somebody sent as lost if too many wait. Never blocks. */
+    void offer(LinkEvent event) {
+        if (event instanceof LinkEvent.Received && received.incrementAndGet() > MOST_RECEIVED) {
+            received.decrementAndGet();
+            lostReceived.incrementAndGet();
+        } else {
+            queue.add(new Input.Link(event));
         }
     }
 
@@ -107,6 +124,8 @@ final class InputQueue {
     private @Nullable Input taken(@Nullable Input input) {
         if (input instanceof Input.Core core && core.event() instanceof Event.Edge) {
             edges.decrementAndGet();
+        } else if (input instanceof Input.Link link && link.event() instanceof LinkEvent.Received) {
+            received.decrementAndGet();
         }
         return input;
     }
@@ -114,6 +133,11 @@ final class InputQueue {
     /** True if an edge waits. */
     boolean hasEdges() {
         return edges.get() > 0;
+    }
+
+    /** How many messages that somebody sent were lost since the last call. */
+    long takeLostReceived() {
+        return lostReceived.get() == 0 ? 0 : lostReceived.getAndSet(0);
     }
 
     /** How many edges were lost since the last call. */

@@ -4,6 +4,7 @@ import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.link.LinkTrouble;
 import io.github.reedgate.link.WatermarkOutcome;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,10 +21,13 @@ final class LinkLog {
     private @Nullable LinkTrouble told;
     private @Nullable Long troubleNanos;
     private final Set<WatermarkOutcome> toldOfWatermark = EnumSet.noneOf(WatermarkOutcome.class);
+    private final Set<String> toldOfSubscriptions = new HashSet<>();
 
     void tell(LinkEvent event, long nowNanos) {
         if (event instanceof LinkEvent.Watermark answer) {
             watermark(answer);
+        } else if (event instanceof LinkEvent.SubscriptionRefused refusal) {
+            refused(refusal);
         } else if (event instanceof LinkEvent.Up up) {
             Long since = troubleNanos;
             if (since == null) {
@@ -50,6 +54,14 @@ final class LinkLog {
                         down.retryIn().toMillis());
                 told = down.trouble();
             }
+        }
+    }
+
+    private void refused(LinkEvent.SubscriptionRefused refusal) {
+        if (toldOfSubscriptions.add(refusal.topic())) {
+            LOG.warn("{}; further failures of this subscription are not logged", refusal.message());
+        } else {
+            LOG.debug("{}", refusal.message());
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.reedgate.core;
 
 import io.github.reedgate.alarm.PanelCommand;
 import io.github.reedgate.line.Level;
+import io.github.reedgate.message.Incoming;
 
 /** What can happen to the gateway; the only way anything reaches the core. Immutable. */
 public sealed interface Event {
@@ -101,6 +102,20 @@ public sealed interface Event {
      * @param requestId any number, returned with the answer
      */
     record PanelCommanded(PanelCommand command, long requestId) implements Event {}
+
+    /**
+     * Somebody sent a message on one of {@link Gateway#topics}. Anybody may have: nothing in it is to be believed.
+     *
+     * @param message the message
+     */
+    record Received(Incoming message) implements Event {}
+
+    /**
+     * Messages that were sent to the gateway were dropped because too many waited in front of the core.
+     *
+     * @param count how many; at least 1
+     */
+    record ReceivedLost(long count) implements Event {}
 
     /** The gateway was told to stop; comes last. */
     record StopRequested() implements Event {}

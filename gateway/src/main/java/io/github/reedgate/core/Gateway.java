@@ -34,6 +34,11 @@ public final class Gateway {
         this.messages = new Messages(settings.topics());
     }
 
+    /** The topics on which the gateway takes messages, the most important first; without wildcards. */
+    public List<String> topics() {
+        return List.of();
+    }
+
     /** The state before {@link Event.Started}: nothing is known of any sensor. */
     public GatewayState initial(Timestamp now) {
         List<SensorState> sensors = settings.sensors().stream()
@@ -120,6 +125,11 @@ public final class Gateway {
             String message = "No room: " + dropped.routine() + " waiting events and " + dropped.alarms()
                     + " waiting alarms were dropped";
             reporter.gatewayEvent(EventType.OVERFLOW, message, more);
+            reporter.log(true, message);
+        } else if (event instanceof Event.ReceivedLost lost) {
+            String message = lost.count() + " messages sent to the gateway were dropped because more came than could be"
+                    + " looked at";
+            reporter.gatewayEvent(EventType.OVERFLOW, message, Map.of("dropped_messages", lost.count()));
             reporter.log(true, message);
         } else if (event instanceof Event.StoreFailed failed) {
             reporter.gatewayEvent(EventType.STORE_FAULT, "Events can't be kept on disk: " + failed.reason(), Map.of());

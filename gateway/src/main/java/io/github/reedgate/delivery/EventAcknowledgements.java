@@ -3,12 +3,12 @@ package io.github.reedgate.delivery;
 import io.github.reedgate.link.BrokerLink;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.link.PublishOutcome;
+import io.github.reedgate.link.Subscriptions;
 import io.github.reedgate.message.Message;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -84,8 +84,8 @@ public final class EventAcknowledgements implements BrokerLink {
     }
 
     @Override
-    public void start(Optional<String> watermarkTopic, Consumer<LinkEvent> listener) {
-        link.start(watermarkTopic, listener);
+    public void start(Subscriptions subscriptions, Consumer<LinkEvent> listener) {
+        link.start(subscriptions, listener);
     }
 
     @Override

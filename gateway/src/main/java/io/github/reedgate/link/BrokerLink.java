@@ -3,7 +3,6 @@ package io.github.reedgate.link;
 import io.github.reedgate.message.Message;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -15,11 +14,10 @@ public interface BrokerLink {
     /**
      * Starts connecting and returns at once; attempts go on for ever until {@link #stop}.
      *
-     * @param watermarkTopic the one topic that is looked at on each connection, for {@link LinkEvent.Watermark}; empty to
-     *     subscribe to nothing
+     * @param subscriptions what is subscribed to on each connection
      * @param listener called on threads of the MQTT client; must return at once
      */
-    void start(Optional<String> watermarkTopic, Consumer<LinkEvent> listener);
+    void start(Subscriptions subscriptions, Consumer<LinkEvent> listener);
 
     /**
      * Hands a message to the connection; never blocks. Exactly one {@link LinkEvent.Published} answers each call, with

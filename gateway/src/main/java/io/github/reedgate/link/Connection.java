@@ -1,12 +1,15 @@
 package io.github.reedgate.link;
 
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
 import io.github.reedgate.message.Message;
 import java.util.List;
 import java.util.OptionalLong;
@@ -41,6 +44,7 @@ final class Connection {
     private final InFlight inFlight = new InFlight();
     // written once, by thread broker-link, before anything was subscribed to
     private volatile @Nullable WatermarkQuestion question;
+    private volatile @Nullable Inbox inbox;
 
     /** A publish that waits for its answer. */
     private record Sent(long ticket, long token, Message message, Consumer<LinkEvent> answers) {}
@@ -69,7 +73,7 @@ final class Connection {
         return number;
     }
 
-    /** Connects; completes on the library's thread. What a broker sends is thrown away unless a question waits for it. */
+    /** Connects; completes on the library's thread. What a broker sends is thrown away unless somebody waits for it. */
     CompletableFuture<Mqtt5ConnAck> connect(Mqtt5Connect connect) {
         // without a consumer, or with one that falls behind, the library would log a warning for each message
         client.publishes(
@@ -79,7 +83,9 @@ final class Connection {
 
     private void received(Mqtt5Publish message) {
         WatermarkQuestion asked = question;
-        if (asked == null || !asked.takes(message)) {
+        Inbox wanted = inbox;
+        boolean taken = (asked != null && asked.takes(message)) || (wanted != null && wanted.takes(message));
+        if (!taken) {
             LOG.trace("unwanted message on {}", message.getTopic());
         }
     }
@@ -90,6 +96,24 @@ final class Connection {
         question = asked;
         asked.ask();
         return asked;
+    }
+
+    /** Tells whom of what comes on the topics that are subscribed to; once, before the first subscription. */
+    void deliverTo(Inbox wanted) {
+        inbox = wanted;
+    }
+
+    /**
+     * Subscribes to a topic and returns at once; completes on the library's thread. What is retained comes too, and what
+     * comes live says whether it is retained: that must not be obeyed, and whoever sent it should be told so.
+     */
+    CompletableFuture<Mqtt5SubAck> subscribe(String topic) {
+        return client.subscribeWith()
+                .topicFilter(topic)
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .retainAsPublished(true)
+                .retainHandling(Mqtt5RetainHandling.SEND)
+                .send();
     }
 
     /**

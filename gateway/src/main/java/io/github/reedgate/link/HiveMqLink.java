@@ -61,7 +61,7 @@ public final class HiveMqLink implements BrokerLink {
     private boolean stopped;
     // set before anything is started
     private Consumer<LinkEvent> listener = event -> LOG.warn("not started, nobody is told of {}", event);
-    private Optional<AmnesiaCheck> amnesia = Optional.empty();
+    private Optional<Reception> reception = Optional.empty();
 
     // thread broker-link
     private final Takeovers takeovers = new Takeovers();
@@ -98,7 +98,7 @@ public final class HiveMqLink implements BrokerLink {
     }
 
     @Override
-    public void start(Optional<String> watermarkTopic, Consumer<LinkEvent> eventListener) {
+    public void start(Subscriptions subscriptions, Consumer<LinkEvent> eventListener) {
         listener = event -> {
             try {
                 eventListener.accept(event);
@@ -106,8 +106,7 @@ public final class HiveMqLink implements BrokerLink {
                 LOG.error("the listener failed on {}", event, e);
             }
         };
-        amnesia = watermarkTopic.map(topic ->
-                new AmnesiaCheck(WatermarkQuestion.Subject.of(topic, clients.server(), settings), executor, listener));
+        reception = Optional.of(new Reception(subscriptions, clients.server(), settings, executor, listener));
         executor.execute(guarded(this::connect));
     }
 
@@ -221,7 +220,7 @@ public final class HiveMqLink implements BrokerLink {
         connections = connection.number();
         upNanos = System.nanoTime();
         // sent before anybody can publish: what is published now must not be taken for what the broker remembered
-        amnesia.ifPresent(check -> check.up(connection));
+        reception.ifPresent(each -> each.up(connection));
         current = connection;
         int receiveMaximum = ack.getRestrictions().getReceiveMaximum();
         listener.accept(new LinkEvent.Up(connections, clients.server(), receiveMaximum));
@@ -258,7 +257,7 @@ public final class HiveMqLink implements BrokerLink {
         }
         current = null;
         if (wasUp) {
-            amnesia.ifPresent(AmnesiaCheck::ended);
+            reception.ifPresent(Reception::ended);
         }
         Diagnosis diagnosis =
                 wasUp ? lost(cause, withoutReason) : Diagnosis.ofAttempt(cause, clients.server(), settings);

@@ -1,5 +1,6 @@
 package io.github.reedgate.link;
 
+import io.github.reedgate.message.Incoming;
 import java.time.Duration;
 import java.util.OptionalLong;
 
@@ -55,4 +56,20 @@ public sealed interface LinkEvent {
      * @param connection the connection it came on, as in {@link Up}
      */
     record WatermarkShown(long connection) implements LinkEvent {}
+
+    /**
+     * Somebody sent a message on one of {@link Subscriptions#topics}. Anybody may send as many as they like: whoever keeps
+     * them has to bound them.
+     *
+     * @param message what was sent
+     */
+    record Received(Incoming message) implements LinkEvent {}
+
+    /**
+     * One of {@link Subscriptions#topics} could not be subscribed to on this connection.
+     *
+     * @param topic which
+     * @param message what happened and what to do about it, one line, lower case first
+     */
+    record SubscriptionRefused(String topic, String message) implements LinkEvent {}
 }

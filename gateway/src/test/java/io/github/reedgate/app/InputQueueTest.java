@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.core.Event;
 import io.github.reedgate.line.Level;
+import io.github.reedgate.link.LinkEvent;
+import io.github.reedgate.message.Incoming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -82,6 +84,29 @@ class InputQueueTest {
         assertThat(queue.poll(0)).isEqualTo(new Input.Core(new Event.Tick()));
         queue.offerEdge(edge(3));
         assertThat(queue.takeLost()).as("only edges take an edge's room").isZero();
+    }
+
+    @Test
+    void messagesOfOthersWithoutRoomAreCountedAndTakeNobodyElsesRoom() throws InterruptedException {
+        InputQueue queue = new InputQueue(1);
+        LinkEvent message = new LinkEvent.Received(Incoming.text("home/panel/set", "DISARM"));
+        for (int i = 0; i < InputQueue.MOST_RECEIVED + 3; i++) {
+            queue.offer(message);
+        }
+        LinkEvent end = new LinkEvent.WatermarkShown(1);
+        queue.offer(end);
+        queue.offerEdge(edge(1));
+
+        assertThat(queue.takeLostReceived()).isEqualTo(3);
+        assertThat(queue.takeLostReceived()).as("told once").isZero();
+        assertThat(queue.takeLost()).isZero();
+        for (int i = 0; i < InputQueue.MOST_RECEIVED; i++) {
+            assertThat(queue.poll(0)).isEqualTo(new Input.Link(message));
+        }
+        assertThat(queue.poll(0)).isEqualTo(new Input.Link(end));
+        assertThat(queue.poll(0)).isEqualTo(new Input.Core(edge(1)));
+        queue.offer(message);
+        assertThat(queue.takeLostReceived()).as("there was room again").isZero();
     }
 
     @Test

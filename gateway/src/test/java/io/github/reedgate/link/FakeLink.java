@@ -42,7 +42,7 @@ public final class FakeLink implements BrokerLink {
     }
 
     @Override
-    public void start(Optional<String> watermarkTopic, Consumer<LinkEvent> eventListener) {
+    public void start(Subscriptions subscriptions, Consumer<LinkEvent> eventListener) {
         listener = Optional.of(eventListener);
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,7 @@ class HiveMqLinkListenerIT {
             BrokerSettings settings = LinkProbe.quick(server.settings().build(), "gate");
             HiveMqLink link = new HiveMqLink(
                     settings, new ClientFactory(settings, new CredentialSource(settings, Map.of())), LinkProbe.OFFLINE);
-            link.start(Optional.empty(), event -> {
+            link.start(Subscriptions.NONE, event -> {
                 throw new StackOverflowError("planted");
             });
 

@@ -2,6 +2,7 @@ package io.github.reedgate.link;
 
 import io.github.reedgate.message.Message;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -51,13 +52,20 @@ final class LinkProbe implements AutoCloseable {
     }
 
     void start() {
-        link.start(Optional.empty(), events::add);
+        link.start(Subscriptions.NONE, events::add);
     }
 
     /** Starts a link that asks for the watermark on a topic. */
     static LinkProbe watching(String topic, TestSettings settings) {
         LinkProbe probe = new LinkProbe(quick(settings.build(), "gate"));
-        probe.link.start(Optional.of(topic), probe.events::add);
+        probe.link.start(new Subscriptions(Optional.of(topic), List.of()), probe.events::add);
+        return probe;
+    }
+
+    /** Starts a link that subscribes to topics. */
+    static LinkProbe subscribing(TestSettings settings, String... topics) {
+        LinkProbe probe = new LinkProbe(quick(settings.build(), "gate"));
+        probe.link.start(new Subscriptions(Optional.empty(), List.of(topics)), probe.events::add);
         return probe;
     }
 

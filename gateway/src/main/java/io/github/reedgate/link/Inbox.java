@@ -1,0 +1,49 @@
+package io.github.reedgate.link;
+
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import io.github.reedgate.message.Incoming;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Tells what comes on the topics that were subscribed to, and reads no more of it than {@link Incoming#MOST_BYTES}.
+ * Immutable; used by the library's threads.
+ */
+final class Inbox {
+
+    private final Set<String> topics;
+    private final Consumer<LinkEvent> listener;
+
+    Inbox(List<String> topics, Consumer<LinkEvent> listener) {
+        this.topics = Set.copyOf(topics);
+        this.listener = listener;
+    }
+
+    /** Tells of a message on one of the topics; returns false if it is on another. Never blocks. */
+    boolean takes(Mqtt5Publish message) {
+        String topic = message.getTopic().toString();
+        if (!topics.contains(topic)) {
+            return false;
+        }
+        ByteBuffer payload = message.getPayload().orElseGet(() -> ByteBuffer.allocate(0));
+        listener.accept(new LinkEvent.Received(incoming(topic, payload, message.isRetain())));
+        return true;
+    }
+
+    static Incoming incoming(String topic, ByteBuffer payload, boolean retained) {
+        if (payload.remaining() > Incoming.MOST_BYTES) {
+            return new Incoming(topic, "", Incoming.Shape.TOO_LONG, retained);
+        }
+        try {
+            // a decoder of its own each time: it is strict, where String's constructor puts in replacements
+            String text = StandardCharsets.UTF_8.newDecoder().decode(payload).toString();
+            return new Incoming(topic, text, Incoming.Shape.TEXT, retained);
+        } catch (CharacterCodingException e) {
+            return new Incoming(topic, "", Incoming.Shape.NOT_TEXT, retained);
+        }
+    }
+}
