@@ -31,8 +31,9 @@ record Rules(String root) {
             Map.entry("line.pi4j", List.of("time", "line")),
             Map.entry("contact", List.of("time", "line")),
             Map.entry("alarm", List.of("time", "contact")),
+            Map.entry("command", List.of("time")),
             Map.entry("message", List.of("time", "contact")),
-            Map.entry("core", List.of("time", "line", "contact", "alarm", "message")),
+            Map.entry("core", List.of("time", "line", "contact", "alarm", "command", "message")),
             Map.entry("link", List.of("message")),
             Map.entry("delivery", List.of("message", "link")),
             Map.entry("store", List.of("time", "message", "delivery")),
@@ -47,6 +48,7 @@ record Rules(String root) {
                             "line.pi4j",
                             "contact",
                             "alarm",
+                            "command",
                             "message",
                             "core",
                             "delivery",
@@ -87,7 +89,12 @@ record Rules(String root) {
         return noClasses()
                 .that()
                 .resideInAnyPackage(
-                        root + ".time..", root + ".contact..", root + ".alarm..", root + ".message..", root + ".core..")
+                        root + ".time..",
+                        root + ".contact..",
+                        root + ".alarm..",
+                        root + ".command..",
+                        root + ".message..",
+                        root + ".core..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                                 "java.nio..",

@@ -1,0 +1,25 @@
+package io.github.reedgate.command;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One order, as it was sent. Immutable.
+ *
+ * @param action what is to be done
+ * @param code who says so, or null if nobody entered a code
+ * @param bypass ids of the sensors to be left out when arming; none twice
+ * @param issuedAt when it was given by the sender's clock, or null if it does not say
+ */
+public record Command(
+        Action action,
+        @Nullable Code code,
+        List<String> bypass,
+        @Nullable Instant issuedAt) {
+
+    /** Copies the list. */
+    public Command {
+        bypass = List.copyOf(bypass);
+    }
+}

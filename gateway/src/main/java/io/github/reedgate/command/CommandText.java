@@ -1,0 +1,202 @@
+package io.github.reedgate.command;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the payload of a command: one of the words of {@link Action}, or a JSON object. Whatever else it is, it is refused;
+ * nothing from it goes into a message or a log. Stateless.
+ *
+ * <pre>
+ * {"action":    "ARM_AWAY",                    one of the words
+ *  "code":      "2580",                        text; left out, null, "", "None" and "null" mean that there is none
+ *  "bypass":    ["back_door"],                 ids of sensors to be left out, only for arming; may be left out
+ *  "issued_at": "2026-11-22T21:14:03Z"}        ISO 8601 with an offset; may be left out
+ * </pre>
+ */
+public final class CommandText {
+
+    /** The longest payload in bytes; longer ones are not looked at. */
+    public static final int LIMIT_BYTES = 1_024;
+
+    private static final int DEEPEST = 4;
+    private static final int MOST_SENSORS = 32;
+    private static final Pattern ID = Pattern.compile("[a-z0-9_-]{1,32}");
+    private static final Pattern WORD = Pattern.compile("[A-Z_]{1,32}");
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    .maxDocumentLength(LIMIT_BYTES)
+                    .maxNumberLength(20)
+                    .maxNameLength(64)
+                    .build())
+            .build();
+
+    private CommandText() {}
+
+    /**
+     * What was read: a command, or else why it is none. Immutable.
+     *
+     * @param command the command, or null
+     * @param refusal why there is none; means nothing if there is one
+     */
+    public record Reading(@Nullable Command command, Refusal refusal) {
+
+        private static Reading of(Command command) {
+            return new Reading(command, Refusal.MALFORMED);
+        }
+
+        private static Reading refused(Refusal why) {
+            return new Reading(null, why);
+        }
+    }
+
+    /** A payload that is no command. */
+    private static final class Unreadable extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        private final Refusal why;
+
+        Unreadable(Refusal why) {
+            super(why.sentence());
+            this.why = why;
+        }
+    }
+
+    /** Reads a payload; throws nothing, whatever it holds. */
+    public static Reading read(byte[] payload) {
+        if (payload.length > LIMIT_BYTES) {
+            return Reading.refused(Refusal.TOO_LARGE);
+        }
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(payload))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return Reading.refused(Refusal.NOT_UTF8);
+        }
+        if (WORD.matcher(text).matches()) {
+            return Action.of(text)
+                    .map(action -> Reading.of(new Command(action, null, List.of(), null)))
+                    .orElse(Reading.refused(Refusal.UNKNOWN_ACTION));
+        }
+        return json(text);
+    }
+
+    private static Reading json(String text) {
+        try (JsonParser json = JSON.createParser(text)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return Reading.refused(Refusal.MALFORMED);
+            }
+            Fields fields = new Fields();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                fields.take(json);
+            }
+            if (json.nextToken() != null) {
+                return Reading.refused(Refusal.MALFORMED);
+            }
+            return Reading.of(fields.command());
+        } catch (Unreadable e) {
+            return Reading.refused(e.why);
+        } catch (IOException e) {
+            return Reading.refused(Refusal.MALFORMED);
+        }
+    }
+
+    /** The fields of one object while it is read. */
+    private static final class Fields {
+
+        private @Nullable Action action;
+        private @Nullable Code code;
+        private List<String> bypass = List.of();
+        private @Nullable Instant issuedAt;
+
+        void take(JsonParser json) throws IOException {
+            String name = json.currentName();
+            json.nextToken();
+            switch (name) {
+                case "action" ->
+                    action = Action.of(text(json)).orElseThrow(() -> new Unreadable(Refusal.UNKNOWN_ACTION));
+                case "code" -> code = code(json);
+                case "bypass" -> bypass = ids(json);
+                case "issued_at" -> issuedAt = json.currentToken() == JsonToken.VALUE_NULL ? null : instant(text(json));
+                default -> throw new Unreadable(Refusal.UNKNOWN_FIELD);
+            }
+        }
+
+        Command command() throws Unreadable {
+            boolean isArming = action != null && action.right() == Right.ARM;
+            if (action == null || !(isArming || bypass.isEmpty())) {
+                throw new Unreadable(Refusal.MALFORMED);
+            }
+            return new Command(action, code, bypass, issuedAt);
+        }
+
+        private static String text(JsonParser json) throws IOException {
+            if (json.currentToken() != JsonToken.VALUE_STRING) {
+                throw new Unreadable(Refusal.MALFORMED);
+            }
+            return json.getText();
+        }
+
+        /** Characters that can't be anybody's code are a wrong code, not none. */
+        private static @Nullable Code code(JsonParser json) throws IOException {
+            if (json.currentToken() == JsonToken.VALUE_NULL) {
+                return null;
+            }
+            String characters = text(json);
+            if (Code.meansNone(characters)) {
+                return null;
+            }
+            Optional<Code> code = Code.of(characters);
+            return code.orElseThrow(() -> new Unreadable(Refusal.WRONG_CODE));
+        }
+
+        private static List<String> ids(JsonParser json) throws IOException {
+            if (json.currentToken() == JsonToken.VALUE_NULL) {
+                return List.of();
+            }
+            if (json.currentToken() != JsonToken.START_ARRAY) {
+                throw new Unreadable(Refusal.MALFORMED);
+            }
+            List<String> ids = new ArrayList<>();
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                String id = text(json);
+                if (!ID.matcher(id).matches() || ids.contains(id) || ids.size() == MOST_SENSORS) {
+                    throw new Unreadable(Refusal.MALFORMED);
+                }
+                ids.add(id);
+            }
+            return ids;
+        }
+
+        private static Instant instant(String text) throws Unreadable {
+            try {
+                return OffsetDateTime.parse(text).toInstant();
+            } catch (DateTimeException e) {
+                throw new Unreadable(Refusal.MALFORMED);
+            }
+        }
+    }
+}

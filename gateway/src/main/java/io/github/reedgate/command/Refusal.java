@@ -1,0 +1,57 @@
+package io.github.reedgate.command;
+
+import java.util.Locale;
+
+/** Why a command is refused; the word sent is the name in lower case. */
+public enum Refusal {
+    /** It is retained: it may be years old. */
+    RETAINED("the command was retained by the broker"),
+    /** Its payload is longer than allowed. */
+    TOO_LARGE("the payload is longer than " + CommandText.LIMIT_BYTES + " bytes"),
+    /** Its payload is no UTF-8. */
+    NOT_UTF8("the payload is not UTF-8"),
+    /** Its payload is neither a word nor a JSON object as described. */
+    MALFORMED("the payload is neither a known word nor the JSON that is expected"),
+    /** It has a field that is not known. */
+    UNKNOWN_FIELD("the payload has a field that is not known"),
+    /** Its action is not known. */
+    UNKNOWN_ACTION("the action is not known"),
+    /** It was given too long ago. */
+    STALE("the command is older than " + Gate.LONGEST_AGE.toSeconds() + " s"),
+    /** It is said to be given in the future. */
+    FROM_THE_FUTURE("the command is dated in the future"),
+    /** Whether it is in time can't be told, as the clock is not synchronised. */
+    CLOCK_NOT_SET("the gateway's clock is not synchronised, so times can't be judged"),
+    /** It needs a code and has none. */
+    NO_CODE("a code is needed"),
+    /** Its code is nobody's. */
+    WRONG_CODE("the code is wrong"),
+    /** There were too many wrong codes. */
+    LOCKED_OUT("there were too many wrong codes; try again later"),
+    /** There are no users. */
+    NO_USERS("no user is set up; run: reedgate user add"),
+    /** The users can't be read. */
+    USERS_UNREADABLE("the users can't be read; the gateway's log says why"),
+    /** The code's owner may not do this. */
+    NOT_PERMITTED("this user may not do this"),
+    /** The code's owner may not do it now. */
+    NOT_VALID_NOW("this user's code is not valid at this time"),
+    /** Others wait to be looked at. */
+    BUSY("too many commands at a time; try again");
+
+    private final String sentence;
+
+    Refusal(String sentence) {
+        this.sentence = sentence;
+    }
+
+    /** The word sent. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** For people: lower case first, no full stop. */
+    public String sentence() {
+        return sentence;
+    }
+}

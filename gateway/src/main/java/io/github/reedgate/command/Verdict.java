@@ -1,0 +1,43 @@
+package io.github.reedgate.command;
+
+import org.jspecify.annotations.Nullable;
+
+/** What comes of a command. Immutable. */
+public sealed interface Verdict {
+
+    /**
+     * It is refused and does nothing.
+     *
+     * @param action what was ordered, or null if that can't be read
+     * @param why the reason
+     * @param notice whether and how it is told
+     */
+    record Refused(@Nullable Action action, Refusal why, Notice notice) implements Verdict {}
+
+    /**
+     * Its code is to be checked before it is judged.
+     *
+     * @param command the command
+     * @param code its code
+     */
+    record Check(Command command, Code code) implements Verdict {}
+
+    /**
+     * It is to be carried out.
+     *
+     * @param command the command
+     * @param by the user, or empty text if no code was needed and none given
+     * @param duress true if the user was forced
+     */
+    record Granted(Command command, String by, boolean duress) implements Verdict {}
+
+    /**
+     * How a refusal is told. Not each is: a flood of them must not push other events out of the store.
+     *
+     * @param told false if it is counted only
+     * @param untold how many refusals were counted only since one was told last
+     * @param tries how many wrong codes there were since the last right one
+     * @param lockedSeconds for how long codes are refused from now on; 0 if they are not
+     */
+    record Notice(boolean told, long untold, int tries, long lockedSeconds) {}
+}
