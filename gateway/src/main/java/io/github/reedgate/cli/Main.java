@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             TestAlarmCommand.class,
             LogCommand.class,
             OutboxCommand.class,
+            UserCommand.class,
             DoctorCommand.class,
             SimCommand.class,
             CommandLine.HelpCommand.class

@@ -49,6 +49,7 @@ record Rules(String root) {
                             "contact",
                             "alarm",
                             "command",
+                            "users",
                             "message",
                             "core",
                             "delivery",
@@ -56,10 +57,13 @@ record Rules(String root) {
                             "link",
                             "service",
                             "config")),
+            Map.entry("users", List.of("command")),
             Map.entry("setup", List.of("line", "config")),
             Map.entry(
                     "cli",
-                    List.of("line", "contact", "message", "store", "link", "config", "setup", "app", "doctor"))));
+                    List.of(
+                            "line", "contact", "command", "users", "message", "store", "link", "config", "setup", "app",
+                            "doctor"))));
 
     /** The commands that are MQTT clients themselves. */
     private static final Set<String> CLIENT_COMMANDS =

@@ -1,0 +1,226 @@
+package io.github.reedgate.cli;
+
+import io.github.reedgate.command.Code;
+import io.github.reedgate.command.Right;
+import io.github.reedgate.command.User;
+import io.github.reedgate.setup.Dialogue;
+import io.github.reedgate.users.Entry;
+import io.github.reedgate.users.Users;
+import io.github.reedgate.users.UsersException;
+import io.github.reedgate.users.UsersFile;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code reedgate user}: who may arm and disarm from elsewhere. The commands are methods of it. Owned by one command line. */
+@Command(
+        name = "user",
+        description = {
+            "Says who may command the gateway by MQTT, and with which codes. The codes are hashed and kept in users.yaml in"
+                    + " the gateway's state folder. A change needs no restart.",
+            "Run it as root or as the gateway's user."
+        },
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sudo reedgate user add anna                     asks for anna's code",
+            "  sudo reedgate user add cleaner --rights arm,disarm --from 2026-12-01 --until 2027-01-01",
+            "  sudo reedgate user passwd anna                  another code",
+            "  sudo reedgate user passwd anna --duress         the code for when anna is forced to disarm",
+            "  sudo reedgate user list",
+            "  sudo reedgate user remove cleaner"
+        })
+final class UserCommand implements Callable<Integer> {
+
+    private static final String NAME = "The user's name: 1 to 32 of a-z, 0-9, _ and -.";
+
+    @Spec
+    private @SuppressWarnings("NullAway.Init") CommandSpec spec;
+
+    private final Supplier<Optional<Dialogue>> person;
+    private final InputStream input;
+    private final Clock clock;
+
+    /** The command at this process's terminal. */
+    UserCommand() {
+        this(ConsoleDialogue::ofThisProcess, System.in, Clock.system(ZoneId.systemDefault()));
+    }
+
+    /** The command with a person, an input and a time of a test's choice. */
+    UserCommand(Supplier<Optional<Dialogue>> person, InputStream input, Clock clock) {
+        this.person = person;
+        this.input = input;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        spec.commandLine().getErr().flush();
+        return ExitCode.USAGE;
+    }
+
+    /** What is done with the users. */
+    private interface Work {
+
+        /** Gives the users as they are to be from now on; the same if nothing changes. */
+        Users on(Users users) throws UsersException, CodeOption.NoCode;
+    }
+
+    @Command(description = "Adds a user.", mixinStandardHelpOptions = true)
+    int add(
+            @Mixin StoreOption store,
+            @Mixin CodeOption code,
+            @Parameters(paramLabel = "NAME", description = NAME) String name,
+            @Option(
+                            names = "--rights",
+                            paramLabel = "RIGHT",
+                            split = ",",
+                            description = "What the user may do: arm, disarm, acknowledge (default: all of them).")
+                    @Nullable
+                    List<String> rights,
+            @Option(names = "--from", paramLabel = "TIME", description = "From when on: " + Moments.FORMS + ".")
+                    @Nullable
+                    String from,
+            @Option(names = "--until", paramLabel = "TIME", description = "Until when; as --from.") @Nullable
+                    String until) {
+        if (!name.matches("[a-z0-9_-]{1,32}")) {
+            throw wrong("'" + name + "' is no user's name; allowed: 1 to 32 of a-z, 0-9, _ and -");
+        }
+        User user = new User(name, rights(rights), moment("--from", from), moment("--until", until));
+        if (user.from() != null && user.until() != null && !user.from().isBefore(user.until())) {
+            throw wrong("--until is not after --from");
+        }
+        return change(store, name + " is added", users -> users.with(user, code.read(person, input)));
+    }
+
+    @Command(description = "Changes a user's code.", mixinStandardHelpOptions = true)
+    int passwd(
+            @Mixin StoreOption store,
+            @Mixin CodeOption code,
+            @Parameters(paramLabel = "NAME", description = "The user's name.") String name,
+            @Option(
+                            names = "--duress",
+                            description = "Not the usual code but that for when the user is forced: it does what it is"
+                                    + " sent for, and a silent event tells that the user was forced.")
+                    boolean duress,
+            @Option(names = "--no-duress", description = "Takes the duress code away.") boolean noDuress) {
+        if (duress && noDuress) {
+            throw wrong("--duress and --no-duress do not go together");
+        }
+        return change(store, "the code of " + name + " is changed", users -> {
+            users.require(name);
+            if (noDuress) {
+                return users.withoutDuress(name);
+            }
+            Code fresh = code.read(person, input);
+            return duress ? users.withDuress(name, fresh) : users.withCode(name, fresh);
+        });
+    }
+
+    @Command(description = "Removes a user.", mixinStandardHelpOptions = true)
+    int remove(
+            @Mixin StoreOption store, @Parameters(paramLabel = "NAME", description = "The user's name.") String name) {
+        return change(store, name + " is removed", users -> users.without(name));
+    }
+
+    @Command(description = "Lists the users, without their codes.", mixinStandardHelpOptions = true)
+    int list(@Mixin StoreOption store) {
+        return change(store, "", users -> {
+            PrintWriter out = spec.commandLine().getOut();
+            if (users.entries().isEmpty()) {
+                out.println("there are no users: every command that needs a code is refused");
+            }
+            users.entries().forEach(entry -> out.println(line(entry)));
+            return users;
+        });
+    }
+
+    private static String line(Entry entry) {
+        User user = entry.user();
+        String rights = Arrays.stream(Right.values())
+                .filter(user.rights()::contains)
+                .map(Right::word)
+                .collect(Collectors.joining(","));
+        return String.format(
+                Locale.ROOT,
+                "%-16s %s%s%s%s",
+                user.name(),
+                rights.isEmpty() ? "nothing" : rights,
+                user.from() == null ? "" : "  from " + user.from(),
+                user.until() == null ? "" : "  until " + user.until(),
+                entry.duress() == null ? "" : "  duress code");
+    }
+
+    private int change(StoreOption store, String done, Work work) {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        try {
+            Optional<Path> folder = store.folder(err);
+            if (folder.isEmpty()) {
+                return ExitCode.CONFIG;
+            }
+            UsersFile file = new UsersFile(folder.get());
+            Users before = file.read();
+            Users after = work.on(before);
+            if (after != before) {
+                file.write(after);
+                out.println(done);
+            }
+            return ExitCode.OK;
+        } catch (UsersException | CodeOption.NoCode e) {
+            err.println("reedgate: " + e.getMessage());
+            return ExitCode.FAILED;
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    private Set<Right> rights(@Nullable List<String> words) {
+        if (words == null) {
+            return EnumSet.allOf(Right.class);
+        }
+        Set<Right> rights = EnumSet.noneOf(Right.class);
+        for (String word : words) {
+            rights.add(Arrays.stream(Right.values())
+                    .filter(right -> right.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> wrong("--rights: '" + word + "' is no right; allowed: arm, disarm, acknowledge")));
+        }
+        return rights;
+    }
+
+    private @Nullable Instant moment(String option, @Nullable String text) {
+        return text == null
+                ? null
+                : new Moments(clock)
+                        .read(text)
+                        .orElseThrow(() -> wrong(option + ": '" + text + "' is no time; allowed: " + Moments.FORMS));
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.reedgate.users;
+
+import io.github.reedgate.command.Code;
+import io.github.reedgate.command.Match;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Checks codes on a thread of its own, {@code code-check}: that takes a second each, and neither sensors nor the broker may
+ * wait for it. Few may wait; more are answered at once with {@link Match.Busy}. The users are read anew for each, so a
+ * change needs no restart. Safe for use by any thread.
+ */
+public final class CodeChecker implements AutoCloseable {
+
+    /** So many codes may wait, beside the one that is being checked. */
+    static final int MOST_WAITING = 4;
+
+    private static final Logger LOG = LoggerFactory.getLogger(CodeChecker.class);
+
+    private final UsersFile file;
+    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), CodeChecker::daemon);
+
+    /** A checker with the users of a file. */
+    public CodeChecker(UsersFile file) {
+        this.file = file;
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "code-check");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /**
+     * Has a code checked and returns at once.
+     *
+     * @param answer told whose it is, once: on the checker's thread, or on this one if too many wait
+     */
+    public void check(Code code, Consumer<Match> answer) {
+        try {
+            thread.execute(() -> answer.accept(match(code)));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("too many codes wait to be checked", e);
+            answer.accept(new Match.Busy());
+        }
+    }
+
+    private Match match(Code code) {
+        try {
+            return file.read().match(code);
+        } catch (UsersException e) {
+            LOG.warn("a command is refused, because the users can't be read: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("a command is refused, because its code could not be checked", e);
+        }
+        return new Match.Unreadable();
+    }
+
+    /** Ends the thread; what waits is not answered. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

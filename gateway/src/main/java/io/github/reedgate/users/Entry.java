@@ -1,0 +1,25 @@
+package io.github.reedgate.users;
+
+import io.github.reedgate.command.User;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user with their codes. Immutable; shows no hash.
+ *
+ * @param user who
+ * @param code hash of their code, in base 64
+ * @param duress hash of the code they enter when they are forced to, or null if they have none
+ */
+public record Entry(User user, String code, @Nullable String duress) {
+
+    static String encode(byte[] hash) {
+        return Base64.getEncoder().encodeToString(hash);
+    }
+
+    /** Who, and not the hashes. */
+    @Override
+    public String toString() {
+        return "Entry[" + user + (duress == null ? "" : ", with a duress code") + "]";
+    }
+}

@@ -1,0 +1,122 @@
+package io.github.reedgate.users;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * The file {@code users.yaml} in the state folder. Only its owner may read it, or it isn't read. It is written whole under
+ * another name, forced to disk and renamed, and belongs to whom the folder belongs to. Blocks for the disk; stateless.
+ */
+public final class UsersFile {
+
+    private static final String NAME = "users.yaml";
+    private static final int MOST_BYTES = 64 * 1024;
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
+    private final Path folder;
+
+    /** The file in a state folder, whether it is there or not. */
+    public UsersFile(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Where it is. */
+    public Path path() {
+        return folder.resolve(NAME);
+    }
+
+    /**
+     * Reads it; nobody if it is not there.
+     *
+     * @throws UsersException if it can't be read, others may read it, or something in it is wrong
+     */
+    public Users read() throws UsersException {
+        Path file = path();
+        try {
+            PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class);
+            if (!attributes.isRegularFile()) {
+                throw new UsersException(file + " is not an ordinary file; move it away");
+            }
+            if (!OWNER_ONLY.containsAll(attributes.permissions())) {
+                throw new UsersException(file + " may be read or changed by others (mode "
+                        + PosixFilePermissions.toString(attributes.permissions()) + "); run: chmod 600 " + file);
+            }
+            try (InputStream in = Files.newInputStream(file)) {
+                byte[] content = in.readNBytes(MOST_BYTES + 1);
+                if (content.length > MOST_BYTES) {
+                    throw new UsersException(file + " is longer than " + MOST_BYTES + " bytes: this is no users file");
+                }
+                return UsersYaml.read(new String(content, StandardCharsets.UTF_8));
+            }
+        } catch (NoSuchFileException e) {
+            return Users.none();
+        } catch (AccessDeniedException e) {
+            throw new UsersException(
+                    file + " may not be read by user " + System.getProperty("user.name")
+                            + "; run as root or as the gateway's user",
+                    e);
+        } catch (IOException e) {
+            throw new UsersException(file + " can't be read: " + e, e);
+        } catch (IllegalArgumentException e) {
+            throw new UsersException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Replaces it.
+     *
+     * @throws UsersException if it can't be written
+     */
+    public void write(Users users) throws UsersException {
+        Path file = path();
+        Path fresh = folder.resolve(NAME + ".new");
+        try {
+            Files.deleteIfExists(fresh);
+            try (FileChannel channel = FileChannel.open(
+                    fresh,
+                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
+                ByteBuffer content = ByteBuffer.wrap(UsersYaml.write(users).getBytes(StandardCharsets.UTF_8));
+                while (content.hasRemaining()) {
+                    channel.write(content);
+                }
+                channel.force(true);
+            }
+            giveToOwnerOfFolder(fresh);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (NoSuchFileException e) {
+            throw new UsersException(folder + " does not exist; start the gateway once, or make it", e);
+        } catch (AccessDeniedException e) {
+            throw new UsersException(folder + " may not be written; run as root or as the gateway's user", e);
+        } catch (IOException e) {
+            throw new UsersException(file + " can't be written: " + e, e);
+        }
+    }
+
+    /** Root writes it, and the gateway's user has to read it. */
+    private void giveToOwnerOfFolder(Path file) throws IOException {
+        PosixFileAttributes wanted = Files.readAttributes(folder, PosixFileAttributes.class);
+        PosixFileAttributes there = Files.readAttributes(file, PosixFileAttributes.class);
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (!there.owner().equals(wanted.owner())) {
+            view.setOwner(wanted.owner());
+        }
+        if (!there.group().equals(wanted.group())) {
+            view.setGroup(wanted.group());
+        }
+    }
+}
