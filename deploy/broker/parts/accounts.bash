@@ -125,6 +125,16 @@ passwords_text() {
     done
 }
 
+# What somebody may who looks at gateways and commands them: of panel/set, where codes are sent, write only. Mosquitto's "deny" would
+# deny both, so what may be read is named.
+phone_access() {
+    local topic
+    for topic in availability +/state +/detail event alarm panel/reply "diagnostics/#"; do
+        say "topic read $1/$topic"
+    done
+    say "topic write $1/panel/set"
+}
+
 access_text() {
     local user id
     say "# Made by reedgate-broker; its next run overwrites changes made here by hand."
@@ -135,12 +145,10 @@ access_text() {
             say "topic read $prefix/$user/diagnostics/#"
             say "topic read $prefix/$user/panel/set"
         elif [[ ${scope[$user]} == '*' ]]; then
-            say "topic read $prefix/#"
-            say "topic deny $prefix/+/panel/set"
+            phone_access "$prefix/+"
         elif [[ ${scope[$user]} != - ]]; then
             for id in ${scope[$user]//,/ }; do
-                say "topic read $prefix/$id/#"
-                say "topic deny $prefix/$id/panel/set"
+                phone_access "$prefix/$id"
             done
         fi
     done

@@ -60,7 +60,7 @@ class AccountChecks:
         seen = len(self.stage.witness.messages)
         with self.stage.phone() as phone:
             phone.subscribe(STATE)
-            for topic in (STATE, f"{ROOT}/alarm", f"{ROOT}/panel/set", "reedgate/x", "x", "$SYS/x", "homeassistant/x"):
+            for topic in (STATE, f"{ROOT}/alarm", f"{ROOT}/panel/reply", "reedgate/x", "x", "$SYS/x", "homeassistant/x"):
                 phone.publish(topic, FORGED, retain=True)
         self.nothing_forged_since(seen)
 
@@ -106,11 +106,22 @@ class AccountChecks:
         with self.stage.phone() as phone, self.stage.phone("shed") as shed:
             phone.subscribe("#", "reedgate/shed/panel/set")
             shed.subscribe("reedgate/shed/panel/set")
-            shed.publish("reedgate/shed/panel/set", "DISARM 1234")
+            phone.publish("reedgate/shed/panel/set", "DISARM 1234")
+            shed.wait_for("reedgate/shed/panel/set", "DISARM 1234")
             shed.publish(marker, "behind it")
             phone.wait_for(marker, "behind it")
-            shed.wait_for("reedgate/shed/panel/set", "DISARM 1234")
             assert not phone.payloads("reedgate/shed/panel/set"), phone.messages
+
+    def phone_of_one_gateway_commands_that_one_only(self):
+        with self.stage.phone("carl") as carl, self.stage.phone("shed") as shed:
+            shed.subscribe("reedgate/shed/panel/set")
+            carl.publish("reedgate/shed/panel/set", FORGED)
+            marker = "reedgate/shed/diagnostics/marker"
+            shed.subscribe(marker)
+            self.stage.move()
+            shed.publish(marker, "behind it")
+            shed.wait_for(marker, "behind it")
+            assert not shed.payloads("reedgate/shed/panel/set"), shed.messages
 
     def strangers_are_refused(self):
         assert self.refused(None) in (4, 5, 134, 135)
@@ -210,6 +221,7 @@ class AccountChecks:
             self.other_gateway_neither_reads_nor_writes,
             self.phone_of_one_gateway_sees_that_one_only,
             self.commands_to_the_panel_are_not_read_by_phones,
+            self.phone_of_one_gateway_commands_that_one_only,
             self.strangers_are_refused,
             self.client_id_of_another_account_pushes_nobody_out,
             self.session_of_another_account_is_not_taken_over,

@@ -1,6 +1,5 @@
 package io.github.reedgate.app;
 
-import io.github.reedgate.core.Event;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -12,58 +11,45 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The socket {@code control.sock} in the state folder, through which commands on the same machine talk to the gateway. Only
- * the gateway's own user (and root) may connect. One request a connection, one line each way:
+ * the gateway's own user (and root) may connect. One request a connection, one line each way, as {@link ControlRequests}
+ * knows them.
  *
- * <pre>
- * test-alarm SECONDS     ok MILLISECONDS        the broker acknowledged the test alarm after that time
- *                        late                   it did not within SECONDS (1 to 600); the alarm is kept and sent later
- * anything else          error REASON
- * </pre>
- *
- * One daemon thread accepts connections and {@value #CLIENTS} others at most answer them. A client that has not sent its
+ * <p>One daemon thread accepts connections and {@value #CLIENTS} others at most answer them. A client that has not sent its
  * line in time is cut off, so that none can keep the others out.
  */
 final class ControlSocket implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
-    private static final int LIMIT_BYTES = 256;
+    private static final int LIMIT_BYTES = 2_048;
     private static final int CLIENTS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final long ACCEPT_PAUSE_NANOS = 100_000_000L;
 
     private final Path path;
     private final ServerSocketChannel server;
-    private final InputQueue queue;
-    private final AtomicLong lastRequest = new AtomicLong();
-    private final Map<Long, CompletableFuture<Boolean>> waiting = new ConcurrentHashMap<>();
+    private final ControlRequests requests;
     private final Duration patience;
     private final Semaphore places = new Semaphore(CLIENTS);
     private final ExecutorService clients = Executors.newCachedThreadPool(work -> daemon(work, "control-client"));
     private final ScheduledExecutorService limits =
             Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "control-limit"));
 
-    private ControlSocket(Path path, ServerSocketChannel server, InputQueue queue, Duration patience) {
+    private ControlSocket(Path path, ServerSocketChannel server, ControlRequests requests, Duration patience) {
         this.path = path;
         this.server = server;
-        this.queue = queue;
+        this.requests = requests;
         this.patience = patience;
     }
 
@@ -74,8 +60,8 @@ final class ControlSocket implements AutoCloseable {
     }
 
     /** Opens the socket, replacing one that an earlier run left behind, and serves it. */
-    static ControlSocket open(Path path, InputQueue queue) throws IOException {
-        return open(path, queue, PATIENCE);
+    static ControlSocket open(Path path, ControlRequests requests) throws IOException {
+        return open(path, requests, PATIENCE);
     }
 
     /**
@@ -83,22 +69,14 @@ final class ControlSocket implements AutoCloseable {
      *
      * @param patience how long a client may take to send its line
      */
-    static ControlSocket open(Path path, InputQueue queue, Duration patience) throws IOException {
+    static ControlSocket open(Path path, ControlRequests requests, Duration patience) throws IOException {
         Files.deleteIfExists(path);
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(path));
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-        ControlSocket socket = new ControlSocket(path, server, queue, patience);
+        ControlSocket socket = new ControlSocket(path, server, requests, patience);
         daemon(socket::accept, "control-socket").start();
         return socket;
-    }
-
-    /** The message that a request asked for was acknowledged; called by the loop thread. */
-    void delivered(long requestId) {
-        CompletableFuture<Boolean> answer = waiting.remove(requestId);
-        if (answer != null) {
-            answer.complete(true);
-        }
     }
 
     private void accept() {
@@ -124,7 +102,7 @@ final class ControlSocket implements AutoCloseable {
             ScheduledFuture<?> limit = limits.schedule(() -> cutOff(client), patience.toNanos(), TimeUnit.NANOSECONDS);
             String request = readLine(client);
             limit.cancel(false);
-            write(client, answer(request));
+            write(client, requests.answer(request));
         } catch (IOException e) {
             LOG.debug("control connection ended: {}", e.toString());
         } catch (InterruptedException e) {
@@ -163,26 +141,9 @@ final class ControlSocket implements AutoCloseable {
     }
 
     private static void write(SocketChannel client, String answer) throws IOException {
-        client.write(ByteBuffer.wrap((answer + "\n").getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private String answer(String request) throws InterruptedException {
-        String[] words = request.split(" ", -1);
-        if (words.length != 2 || !words[0].equals("test-alarm") || !words[1].matches("[0-9]{1,3}")) {
-            return "error unknown request; 'test-alarm SECONDS' is known";
-        }
-        int seconds = Math.max(1, Math.min(600, Integer.parseInt(words[1])));
-        long id = lastRequest.incrementAndGet();
-        CompletableFuture<Boolean> answer = new CompletableFuture<>();
-        waiting.put(id, answer);
-        long startNanos = System.nanoTime();
-        queue.offer(new Input.Core(new Event.TestRequested(id)));
-        try {
-            answer.get(seconds, TimeUnit.SECONDS);
-            return "ok " + (System.nanoTime() - startNanos) / 1_000_000;
-        } catch (TimeoutException | ExecutionException e) {
-            waiting.remove(id);
-            return "late";
+        ByteBuffer line = ByteBuffer.wrap((answer + "\n").getBytes(StandardCharsets.UTF_8));
+        while (line.hasRemaining()) {
+            client.write(line);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.reedgate.app;
 
 import io.github.reedgate.core.Event;
+import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewaySettings.Before;
 import io.github.reedgate.delivery.EventAcknowledgements;
 import io.github.reedgate.delivery.Journal;
@@ -47,11 +48,13 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
      * @param floor the highest numbers
      * @param before what happened last
      * @param provedServer the broker that shows its watermark, or empty
+     * @param failures how many wrong codes there were since the last right one
      * @param acknowledged the number up to which every event was acknowledged; empty if what was kept before is lost
      */
-    record Found(StartFile.Floor floor, Before before, String provedServer, OptionalLong acknowledged) {
+    record Found(StartFile.Floor floor, Before before, String provedServer, long failures, OptionalLong acknowledged) {
 
-        private static final Found NOTHING = new Found(StartFile.Floor.NONE, Before.NOTHING, "", OptionalLong.empty());
+        private static final Found NOTHING =
+                new Found(StartFile.Floor.NONE, Before.NOTHING, "", 0, OptionalLong.empty());
     }
 
     /**
@@ -100,7 +103,12 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
                 floor,
                 before,
                 store.note(StoreLedger.PROVED_SERVER),
+                failures(store.note(Gateway.FAILED_CODES)),
                 store.movedAside().isPresent() ? OptionalLong.empty() : acknowledged(store, floor));
+    }
+
+    private static long failures(String kept) {
+        return kept.matches("[0-9]{1,9}") ? Long.parseLong(kept) : 0;
     }
 
     /** One less than the number of the oldest that waits, or the newest number in the log. */

@@ -54,6 +54,12 @@ final class Effector {
             wantedReads.add(read.sensor());
         } else if (effect instanceof Effect.Heartbeat beat) {
             courier.publish(parts.vitals().diagnostics(beat, parts.storage().outbox()), Importance.ROUTINE, 0);
+        } else if (effect instanceof Effect.CheckCode check) {
+            parts.desk().check(check);
+        } else if (effect instanceof Effect.PanelAnswered answered) {
+            parts.desk().answered(answered);
+        } else if (effect instanceof Effect.Note note) {
+            parts.storage().journal().note(note.name(), note.value());
         } else if (effect instanceof Effect.CorrectClock correct) {
             parts.storage().journal().correctClock(correct.boot(), correct.wallMillisAtUptimeZero());
         } else if (effect instanceof Effect.Log log) {

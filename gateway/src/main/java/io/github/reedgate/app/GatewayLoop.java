@@ -57,6 +57,7 @@ final class GatewayLoop {
      * @param time both clocks
      * @param vitals what only the operating system knows
      * @param pulse what the loop leaves behind for whoever watches over it
+     * @param desk has codes checked, and answers who asked on this machine
      */
     record Parts(
             InputQueue queue,
@@ -66,7 +67,8 @@ final class GatewayLoop {
             SeqGuard numbers,
             TimeSource time,
             Vitals vitals,
-            Pulse pulse) {}
+            Pulse pulse,
+            CommandDesk desk) {}
 
     /**
      * A loop that has not started.
@@ -168,6 +170,8 @@ final class GatewayLoop {
             link(given.event());
         } else if (input instanceof Input.Stored given) {
             stored(given.event());
+        } else if (input instanceof Input.Look look) {
+            look.answer().accept(courier().latest());
         } else if (!stopping) {
             stopping = true;
             step(new Event.StopRequested());

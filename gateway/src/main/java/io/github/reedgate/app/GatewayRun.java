@@ -1,5 +1,6 @@
 package io.github.reedgate.app;
 
+import io.github.reedgate.command.Policy;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.core.Gateway;
@@ -23,6 +24,8 @@ import io.github.reedgate.service.SystemdNotifier;
 import io.github.reedgate.service.Watchdog;
 import io.github.reedgate.service.WatchdogInterval;
 import io.github.reedgate.store.Bounds;
+import io.github.reedgate.users.CodeChecker;
+import io.github.reedgate.users.UsersFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -169,7 +172,8 @@ public final class GatewayRun {
         Topics topics = Topics.of(config.topicPrefix(), config.gatewayId());
         Messages messages = new Messages(topics);
         BrokerLink link = links.apply(messages.availability(false));
-        Optional<ControlSocket> control = control(begun.folder().path().resolve("control.sock"));
+        ControlRequests requests = new ControlRequests(queue, PATIENCE);
+        CodeChecker checker = new CodeChecker(new UsersFile(begun.folder().path()));
         EventAcknowledgements acknowledgements = new EventAcknowledgements(
                 link, topics.event(), begun.storage().found().acknowledged());
         StoreLedger ledger = begun.storage()
@@ -181,7 +185,7 @@ public final class GatewayRun {
                         messages.availability(true),
                         topics.alarm(),
                         config.broker().timing().retryRefused()),
-                request -> control.ifPresent(socket -> socket.delivered(request)));
+                requests::delivered);
         BrokerMemory memory = new BrokerMemory(watermark(begun, topics), link, messages, ledger);
         GatewayLoop.Parts parts = new GatewayLoop.Parts(
                 queue,
@@ -191,12 +195,14 @@ public final class GatewayRun {
                 new LedgerNumbers(begun.numbering().guard(), ledger),
                 new SystemTime(),
                 Vitals.ofThisMachine(messages),
-                begun.pulse());
-        Gateway core = new Gateway(settings(config, begun.numbering().facts()));
+                begun.pulse(),
+                new CommandDesk(queue, checker::check, requests::answered));
+        Gateway core = new Gateway(settings(config, begun));
         GatewayLoop loop = new GatewayLoop(core, begun.around().apply(core::step), parts);
         Shell shell = new Shell(
                 begun,
-                control,
+                control(begun.folder().path().resolve("control.sock"), requests),
+                checker,
                 new ClockCheck(queue),
                 link,
                 messages.availability(false),
@@ -209,9 +215,9 @@ public final class GatewayRun {
         return new Watermark(topics.watermark(), Optional.of(proved).filter(server -> !server.isEmpty()));
     }
 
-    private Optional<ControlSocket> control(Path path) {
+    private static Optional<ControlSocket> control(Path path, ControlRequests requests) {
         try {
-            return Optional.of(ControlSocket.open(path, queue));
+            return Optional.of(ControlSocket.open(path, requests));
         } catch (IOException e) {
             LOG.error("{} can't be opened ({}); commands on this machine can't reach the gateway", path, e.toString());
             return Optional.empty();
@@ -222,6 +228,7 @@ public final class GatewayRun {
     private record Shell(
             Begun begun,
             Optional<ControlSocket> control,
+            CodeChecker checker,
             ClockCheck clock,
             BrokerLink link,
             Message farewell,
@@ -239,6 +246,7 @@ public final class GatewayRun {
             shell.clock().close();
             parts.lines().close();
             shell.control().ifPresent(GatewayRun::closeQuietly);
+            closeQuietly(shell.checker());
             closeQuietly(shell.begun().storage());
             closeQuietly(shell.begun().folder());
             closeQuietly(vigil);
@@ -267,7 +275,7 @@ public final class GatewayRun {
         ended.await();
     }
 
-    private static GatewaySettings settings(Config config, GatewaySettings.StartFacts start) {
+    private static GatewaySettings settings(Config config, Begun begun) {
         Config.Limits limits = config.limits();
         return new GatewaySettings(
                 config.gatewayId(),
@@ -280,6 +288,8 @@ public final class GatewayRun {
                         limits.changesPerMinute(),
                         limits.chatterReport()),
                 config.diagnostics().interval(),
-                start);
+                begun.numbering().facts(),
+                new GatewaySettings.Commands(
+                        Policy.STRICT, begun.storage().found().failures()));
     }
 }

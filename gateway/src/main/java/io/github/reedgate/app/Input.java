@@ -2,7 +2,10 @@ package io.github.reedgate.app;
 
 import io.github.reedgate.core.Event;
 import io.github.reedgate.link.LinkEvent;
+import io.github.reedgate.message.Message;
 import io.github.reedgate.store.StoreEvent;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** What waits in front of the loop. Immutable. */
 sealed interface Input {
@@ -15,6 +18,9 @@ sealed interface Input {
 
     /** From the store. */
     record Stored(StoreEvent event) implements Input {}
+
+    /** Somebody on this machine wants the latest message of each retained topic; told on the loop's thread. */
+    record Look(Consumer<List<Message>> answer) implements Input {}
 
     /** The gateway is to stop. */
     record Stop() implements Input {}

@@ -63,7 +63,8 @@ final class Vitals {
                 beat.reconnects(),
                 beat.clockSynced(),
                 celsius(),
-                rssBytes()));
+                rssBytes(),
+                beat.refusedCommands()));
     }
 
     private static @Nullable Long oldestUnsentSeconds(Outbox outbox, Instant now) {

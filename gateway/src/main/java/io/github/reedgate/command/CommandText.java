@@ -64,7 +64,8 @@ public final class CommandText {
             return new Reading(command, Refusal.MALFORMED);
         }
 
-        private static Reading refused(Refusal why) {
+        /** None. */
+        public static Reading refused(Refusal why) {
             return new Reading(null, why);
         }
     }

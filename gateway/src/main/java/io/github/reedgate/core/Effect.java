@@ -2,11 +2,14 @@ package io.github.reedgate.core;
 
 import io.github.reedgate.alarm.PanelAnswer;
 import io.github.reedgate.alarm.PanelCommand;
+import io.github.reedgate.command.Code;
+import io.github.reedgate.command.Command;
 import io.github.reedgate.message.Draft;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Message;
 import java.time.Instant;
+import java.util.Map;
 
 /** What the core wants done; carried out by the shell in the order given, levels read last. Immutable. */
 public sealed interface Effect {
@@ -55,8 +58,11 @@ public sealed interface Effect {
      * @param uptimeSeconds seconds since the gateway's start
      * @param clockSynced whether the wall clock can be trusted
      * @param reconnects how often the connection to the broker came back
+     * @param refusedCommands how many commands were refused since the start, by the reason's word
      */
-    record Heartbeat(Instant time, long uptimeSeconds, boolean clockSynced, long reconnects) implements Effect {}
+    record Heartbeat(
+            Instant time, long uptimeSeconds, boolean clockSynced, long reconnects, Map<String, Long> refusedCommands)
+            implements Effect {}
 
     /**
      * The wall clock is synchronised now: events of this start that were stamped before, and have not left yet, happened at
@@ -66,6 +72,22 @@ public sealed interface Effect {
      * @param wallMillisAtUptimeZero the gateway's start by the clock as it is now, in milliseconds since 1970
      */
     record CorrectClock(long boot, long wallMillisAtUptimeZero) implements Effect {}
+
+    /**
+     * Check a code, elsewhere, and answer with {@link Event.CodeChecked}: that takes long.
+     *
+     * @param command the command, returned with the answer
+     * @param code its code
+     */
+    record CheckCode(Command command, Code code) implements Effect {}
+
+    /**
+     * Keep a value over a restart, in place of what was kept under this name.
+     *
+     * @param name the name
+     * @param value the value
+     */
+    record Note(String name, String value) implements Effect {}
 
     /**
      * The answer to {@link Event.PanelCommanded}; comes behind the effects of the command itself.

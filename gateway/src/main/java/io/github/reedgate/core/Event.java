@@ -1,6 +1,8 @@
 package io.github.reedgate.core;
 
 import io.github.reedgate.alarm.PanelCommand;
+import io.github.reedgate.command.Command;
+import io.github.reedgate.command.Match;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.message.Incoming;
 
@@ -102,6 +104,14 @@ public sealed interface Event {
      * @param requestId any number, returned with the answer
      */
     record PanelCommanded(PanelCommand command, long requestId) implements Event {}
+
+    /**
+     * The answer to {@link Effect.CheckCode}.
+     *
+     * @param command the command
+     * @param match whose code it is
+     */
+    record CodeChecked(Command command, Match match) implements Event {}
 
     /**
      * Somebody sent a message on one of {@link Gateway#topics}. Anybody may have: nothing in it is to be believed.

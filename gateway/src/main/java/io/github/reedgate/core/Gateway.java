@@ -23,6 +23,9 @@ public final class Gateway {
     /** The {@code started} event waits this long at most for every sensor's first reading. */
     static final Duration START_PATIENCE = Duration.ofSeconds(1);
 
+    /** Under this name the number of wrong codes is kept over a restart, as {@link Effect.Note}. */
+    public static final String FAILED_CODES = "failed_codes";
+
     private static final Duration LOST_EDGES_PAUSE = Duration.ofMinutes(1);
 
     private final GatewaySettings settings;
@@ -36,7 +39,7 @@ public final class Gateway {
 
     /** The topics on which the gateway takes messages, the most important first; without wildcards. */
     public List<String> topics() {
-        return List.of();
+        return List.of(settings.topics().panelSet());
     }
 
     /** The state before {@link Event.Started}: nothing is known of any sensor. */
@@ -75,7 +78,10 @@ public final class Gateway {
         ClockTurn clock = ClockTurn.look(state, event, now);
         GatewayState next = state.withClock(clock.clock());
         Reporter reporter = new Reporter(settings, messages, next, now);
-        next = dispatch(clock.tell(next, settings, messages, reporter), event, now, reporter);
+        CommandTurn commands = new CommandTurn(settings, messages, now, reporter);
+        CommandTurn.Ordered ordered = commands.take(clock.tell(next, settings, messages, reporter), event);
+        next = dispatch(ordered.state(), ordered.event(), now, reporter);
+        commands.end(ordered);
         if (!next.startTold() && isStartComplete(next, now)) {
             new StartReport(settings, next).tell(reporter);
             next = next.withStartTold();
@@ -167,7 +173,7 @@ public final class Gateway {
     }
 
     private GatewayState beat(GatewayState state, SensorTurn.Turn turn) {
-        turn.reporter().heartbeat(state.link().reconnects());
+        turn.reporter().heartbeat(state.link().reconnects(), CommandTurn.refused(state));
         return state.withNextBeat(turn.nowNanos() + settings.heartbeat().toNanos());
     }
 

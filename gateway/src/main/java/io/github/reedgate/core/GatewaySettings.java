@@ -1,5 +1,6 @@
 package io.github.reedgate.core;
 
+import io.github.reedgate.command.Policy;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.message.Topics;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param watch how lines are watched
  * @param heartbeat how often the diagnostics are published
  * @param start what is known of this start and the last stop
+ * @param commands how commands from elsewhere are judged
  */
 public record GatewaySettings(
         String gatewayId,
@@ -28,11 +30,36 @@ public record GatewaySettings(
         ZoneId zone,
         Watch watch,
         Duration heartbeat,
-        StartFacts start) {
+        StartFacts start,
+        Commands commands) {
 
     /** Copies the list. */
     public GatewaySettings {
         sensors = List.copyOf(sensors);
+    }
+
+    /** Settings of a gateway whose commands all need a code. */
+    public GatewaySettings(
+            String gatewayId,
+            Topics topics,
+            List<Sensor> sensors,
+            ZoneId zone,
+            Watch watch,
+            Duration heartbeat,
+            StartFacts start) {
+        this(gatewayId, topics, sensors, zone, watch, heartbeat, start, Commands.STRICT);
+    }
+
+    /**
+     * How commands from elsewhere are judged.
+     *
+     * @param policy which of them need a code
+     * @param failures how many wrong codes there were since the last right one when the gateway stopped
+     */
+    public record Commands(Policy policy, long failures) {
+
+        /** Each needs a code, and none was wrong. */
+        public static final Commands STRICT = new Commands(Policy.STRICT, 0);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.reedgate.core;
 
+import io.github.reedgate.command.GateState;
 import io.github.reedgate.time.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param link what is known of the connection to the broker
  * @param lostEdges edges dropped in front of the core
  * @param nextBeatNanos when the next heartbeat is due
+ * @param gate what is remembered of commands
  */
 public record GatewayState(
         List<SensorState> sensors,
@@ -26,7 +28,8 @@ public record GatewayState(
         Clock clock,
         Link link,
         LostEdges lostEdges,
-        long nextBeatNanos) {
+        long nextBeatNanos,
+        GateState gate) {
 
     /** Copies the list. */
     public GatewayState {
@@ -78,7 +81,8 @@ public record GatewayState(
                 Clock.starting(now.wall()),
                 Link.NONE_YET,
                 LostEdges.NONE,
-                now.monotonicNanos() + settings.heartbeat().toNanos());
+                now.monotonicNanos() + settings.heartbeat().toNanos(),
+                CommandTurn.starting(settings, now));
     }
 
     GatewayState withSensor(int index, SensorState sensor) {
@@ -88,36 +92,42 @@ public record GatewayState(
     }
 
     GatewayState withSensors(List<SensorState> changed) {
-        return new GatewayState(changed, nextSeq, startNanos, startTold, clock, link, lostEdges, nextBeatNanos);
+        return new GatewayState(changed, nextSeq, startNanos, startTold, clock, link, lostEdges, nextBeatNanos, gate);
     }
 
     GatewayState withNextSeq(long seq) {
         if (seq == nextSeq) {
             return this;
         }
-        return new GatewayState(sensors, seq, startNanos, startTold, clock, link, lostEdges, nextBeatNanos);
+        return new GatewayState(sensors, seq, startNanos, startTold, clock, link, lostEdges, nextBeatNanos, gate);
     }
 
     GatewayState withStartTold() {
-        return new GatewayState(sensors, nextSeq, startNanos, true, clock, link, lostEdges, nextBeatNanos);
+        return new GatewayState(sensors, nextSeq, startNanos, true, clock, link, lostEdges, nextBeatNanos, gate);
     }
 
     GatewayState withClock(Clock looked) {
         if (looked.equals(clock)) {
             return this;
         }
-        return new GatewayState(sensors, nextSeq, startNanos, startTold, looked, link, lostEdges, nextBeatNanos);
+        return new GatewayState(sensors, nextSeq, startNanos, startTold, looked, link, lostEdges, nextBeatNanos, gate);
     }
 
     GatewayState withLink(Link changed) {
-        return new GatewayState(sensors, nextSeq, startNanos, startTold, clock, changed, lostEdges, nextBeatNanos);
+        return new GatewayState(
+                sensors, nextSeq, startNanos, startTold, clock, changed, lostEdges, nextBeatNanos, gate);
     }
 
     GatewayState withLostEdges(LostEdges lost) {
-        return new GatewayState(sensors, nextSeq, startNanos, startTold, clock, link, lost, nextBeatNanos);
+        return new GatewayState(sensors, nextSeq, startNanos, startTold, clock, link, lost, nextBeatNanos, gate);
     }
 
     GatewayState withNextBeat(long atNanos) {
-        return new GatewayState(sensors, nextSeq, startNanos, startTold, clock, link, lostEdges, atNanos);
+        return new GatewayState(sensors, nextSeq, startNanos, startTold, clock, link, lostEdges, atNanos, gate);
+    }
+
+    GatewayState withGate(GateState changed) {
+        return new GatewayState(
+                sensors, nextSeq, startNanos, startTold, clock, link, lostEdges, nextBeatNanos, changed);
     }
 }

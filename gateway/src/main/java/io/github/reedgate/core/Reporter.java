@@ -1,6 +1,8 @@
 package io.github.reedgate.core;
 
 import io.github.reedgate.alarm.PanelAnswer;
+import io.github.reedgate.command.Code;
+import io.github.reedgate.command.Command;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.message.ClockText;
 import io.github.reedgate.message.Draft;
@@ -59,9 +61,17 @@ final class Reporter {
         effects.add(new Effect.Log(warning, text));
     }
 
-    void heartbeat(long reconnects) {
+    void heartbeat(long reconnects, Map<String, Long> refusedCommands) {
         long uptimeSeconds = (now.monotonicNanos() - startNanos) / 1_000_000_000;
-        effects.add(new Effect.Heartbeat(now.wall(), uptimeSeconds, clockSynced, reconnects));
+        effects.add(new Effect.Heartbeat(now.wall(), uptimeSeconds, clockSynced, reconnects, refusedCommands));
+    }
+
+    void checkCode(Command command, Code code) {
+        effects.add(new Effect.CheckCode(command, code));
+    }
+
+    void note(String name, String value) {
+        effects.add(new Effect.Note(name, value));
     }
 
     void correctClock(long boot, long wallMillisAtUptimeZero) {
@@ -75,6 +85,14 @@ final class Reporter {
         effects.add(new Effect.Keep(event));
         publish(() -> messages.event(event));
         return event;
+    }
+
+    /** An event about the whole gateway that must not be lost and that rings nowhere by itself. */
+    void silentAlarm(EventType type, String message, Map<String, Object> more) {
+        publish(
+                new EventRecord(
+                        type, stamp(now.monotonicNanos()), settings.gatewayId(), null, null, null, message, more),
+                Importance.ALARM);
     }
 
     /**

@@ -112,6 +112,11 @@ public final class Courier {
         }
     }
 
+    /** The latest message of each retained topic, whether it could be sent yet or not. */
+    public List<Message> latest() {
+        return List.copyOf(retained.values());
+    }
+
     /** More of what waits may be at hand now; {@code anew} if some of it may be older than what was sent. */
     public void resume(boolean anew) {
         cursor = anew ? 0 : cursor;
@@ -191,9 +196,7 @@ public final class Courier {
             unsentRetained.add(topic);
         }
         boolean isRefusal = outcome != PublishOutcome.UNKNOWN;
-        if (isRefusal) {
-            refused++;
-        }
+        refused += isRefusal ? 1 : 0;
         return parking.park(topic, isRefusal, nowNanos);
     }
 

@@ -18,6 +18,10 @@ public enum EventType {
     SENSOR_FAULT,
     /** A sensor can be trusted again. */
     SENSOR_OK,
+    /** A command was refused and did nothing. */
+    COMMAND_REFUSED,
+    /** A command was given with the code for those who are forced; it was carried out. */
+    DURESS,
     /** The gateway started. */
     STARTED,
     /** The gateway stops because it was told to. */

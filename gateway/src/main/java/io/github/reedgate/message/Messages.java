@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,7 @@ public final class Messages {
                 json.writeNumberField("cpu_temperature_c", celsius);
             }
             number(json, "rss_bytes", diagnostics.rssBytes());
+            value(json, "commands_refused", diagnostics.refusedCommands());
         });
         return new Message(topics.diagnostics(), payload, QoS.AT_MOST_ONCE, true, Message.JSON, Map.of());
     }
@@ -100,6 +102,7 @@ public final class Messages {
      * @param clockSynced whether the wall clock can be trusted
      * @param cpuTemperatureCelsius the processor's temperature to a tenth of a degree, or null if it is not known
      * @param rssBytes how much memory the process takes up, or null if it is not known
+     * @param refusedCommands how many commands were refused since the start, by reason
      */
     public record Diagnostics(
             Instant time,
@@ -110,7 +113,38 @@ public final class Messages {
             long reconnects,
             boolean clockSynced,
             @Nullable Double cpuTemperatureCelsius,
-            @Nullable Long rssBytes) {}
+            @Nullable Long rssBytes,
+            Map<String, Long> refusedCommands) {}
+
+    /** The answer to a command. */
+    public Message panelReply(Reply reply) {
+        String payload = write(json -> {
+            text(json, "action", reply.action());
+            json.writeBooleanField("accepted", reply.reason() == null);
+            text(json, "reason", reply.reason());
+            json.writeArrayFieldStart("sensors");
+            for (String sensor : reply.sensors()) {
+                json.writeString(sensor);
+            }
+            json.writeEndArray();
+        });
+        return new Message(topics.panelReply(), payload, QoS.AT_LEAST_ONCE, false, Message.JSON, Map.of());
+    }
+
+    /**
+     * The answer to a command. Immutable.
+     *
+     * @param action what was ordered, or null if that can't be read
+     * @param reason why it is refused, or null if it is carried out
+     * @param sensors ids of the sensors that stood in the way
+     */
+    public record Reply(@Nullable String action, @Nullable String reason, List<String> sensors) {
+
+        /** Copies the list. */
+        public Reply {
+            sensors = List.copyOf(sensors);
+        }
+    }
 
     /** An event in JSON. */
     public Message event(EventRecord event) {

@@ -27,6 +27,16 @@ public record Topics(String root) {
         return root + "/alarm";
     }
 
+    /** Where commands to the panel arrive. */
+    public String panelSet() {
+        return root + "/panel/set";
+    }
+
+    /** What became of each command. */
+    public String panelReply() {
+        return root + "/panel/reply";
+    }
+
     /** How the gateway is, retained; told at regular intervals. */
     public String diagnostics() {
         return root + "/diagnostics";

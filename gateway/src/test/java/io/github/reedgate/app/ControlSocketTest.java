@@ -27,20 +27,22 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ControlSocketTest {
 
-    private static final String UNKNOWN = "error unknown request; 'test-alarm SECONDS' is known";
+    private static final String UNKNOWN = "error unknown request; 'test-alarm SECONDS', 'arm MODE [SENSORS]', 'disarm',"
+            + " 'ack' and 'status' are known";
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     private final InputQueue queue = new InputQueue(10);
+    private final ControlRequests requests = new ControlRequests(queue, Duration.ofSeconds(20));
 
     @SuppressWarnings("NullAway.Init")
     private ControlSocket socket;
 
     @BeforeEach
     void open() throws IOException {
-        socket = ControlSocket.open(path(), queue, Duration.ofMillis(300));
+        socket = ControlSocket.open(path(), requests, Duration.ofMillis(300));
     }
 
     @AfterEach
@@ -67,8 +69,8 @@ class ControlSocketTest {
             long request = nextRequest();
 
             assertThat(answer(client)).isEqualTo("late\n");
-            socket.delivered(request);
-            socket.delivered(4711);
+            requests.delivered(request);
+            requests.delivered(4711);
         }
     }
 
@@ -85,7 +87,7 @@ class ControlSocketTest {
     }
 
     @Test
-    void whatIsNoRequestIsAnsweredWithTheOneThatIs() throws IOException {
+    void whatIsNoRequestIsAnsweredWithThoseThatAre() throws IOException {
         for (String line : List.of(
                 "",
                 "\n",
@@ -98,6 +100,14 @@ class ControlSocketTest {
                 "TEST-ALARM 5\n",
                 "test-alarm ٣\n",
                 "test-alarm 5\0\n",
+                "arm\n",
+                "arm vacation\n",
+                "arm away front/door\n",
+                "arm away a,,b\n",
+                "arm away a b\n",
+                "disarm now\n",
+                "ack 1\n",
+                "status --json\n",
                 "\0\0\0\n")) {
             assertThat(ask(line.getBytes(StandardCharsets.UTF_8))).as(line).isEqualTo(UNKNOWN + "\n");
         }
@@ -110,7 +120,7 @@ class ControlSocketTest {
         assertThat(ask(endless)).isEqualTo(UNKNOWN + "\n");
         Random random = new Random(5);
         for (int i = 0; i < 50; i++) {
-            byte[] garbage = new byte[random.nextInt(400)];
+            byte[] garbage = new byte[random.nextInt(3_000)];
             random.nextBytes(garbage);
             assertThat(ask(garbage)).as("garbage %d of seed 5", i).isEqualTo(UNKNOWN + "\n");
         }
@@ -153,14 +163,14 @@ class ControlSocketTest {
                 waiting.add(client);
                 send(client, "test-alarm 30\n");
             }
-            List<Long> requests = new ArrayList<>();
+            List<Long> numbers = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
-                requests.add(nextRequest());
+                numbers.add(nextRequest());
             }
             try (SocketChannel ninth = connect()) {
                 assertThat(answer(ninth)).startsWith("error 8 requests are being answered already");
             }
-            requests.forEach(socket::delivered);
+            numbers.forEach(requests::delivered);
             for (SocketChannel client : waiting) {
                 assertThat(answer(client)).startsWith("ok ");
             }
@@ -181,7 +191,7 @@ class ControlSocketTest {
     void socketLeftByAGatewayThatWasKilledIsReplaced() throws IOException {
         Path left = folder.resolve("left.sock");
         Files.writeString(left, "not even a socket");
-        try (ControlSocket again = ControlSocket.open(left, queue)) {
+        try (ControlSocket again = ControlSocket.open(left, requests)) {
             assertThat(again).isNotNull();
             try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(left))) {
                 send(client, "help\n");
@@ -201,7 +211,7 @@ class ControlSocketTest {
     }
 
     private void deliverNext() throws InterruptedException {
-        socket.delivered(nextRequest());
+        requests.delivered(nextRequest());
     }
 
     private long nextRequest() throws InterruptedException {
@@ -221,7 +231,7 @@ class ControlSocketTest {
                 client.shutdownOutput();
             } catch (IOException e) {
                 // the gateway has read enough and closed; its answer is there all the same
-                assertThat(request.length).isGreaterThan(256);
+                assertThat(request.length).isGreaterThan(2_048);
             }
             return answer(client);
         }
@@ -238,7 +248,7 @@ class ControlSocketTest {
     }
 
     private static String answer(SocketChannel client) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(1024);
+        ByteBuffer bytes = ByteBuffer.allocate(4_096);
         int count = client.read(bytes);
         while (count >= 0 && bytes.position() > 0 && bytes.get(bytes.position() - 1) != '\n') {
             count = client.read(bytes);

@@ -1,11 +1,13 @@
 package io.github.reedgate.app;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.reedgate.command.Match;
 import io.github.reedgate.contact.Debounce;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
 import io.github.reedgate.contact.Wiring;
+import io.github.reedgate.core.Effect;
 import io.github.reedgate.core.Event;
 import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewaySettings;
@@ -40,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** A gateway loop without threads: fake lines, fake connection, settable time. Sensor n is {@code s<n>} on line n. */
@@ -55,6 +58,8 @@ final class LoopRig {
     final FakeLink link = new FakeLink();
     final RigNumbers numbers = new RigNumbers();
     final List<Long> delivered = new ArrayList<>();
+    final List<Consumer<Match>> checks = new ArrayList<>();
+    final List<Effect.PanelAnswered> answers = new ArrayList<>();
     final InputQueue queue;
     final Kept kept;
     final Courier courier;
@@ -148,7 +153,8 @@ final class LoopRig {
                         numbers,
                         time,
                         vitals(topics),
-                        new Pulse(sensors.stream().map(Sensor::id).toList())));
+                        new Pulse(sensors.stream().map(Sensor::id).toList()),
+                        new CommandDesk(queue, (code, answer) -> checks.add(answer), answers::add)));
     }
 
     private static Vitals vitals(Topics topics) {

@@ -29,7 +29,7 @@ class VitalsTest {
 
     private static final Messages MESSAGES = new Messages(Topics.of("reedgate", "home"));
     private static final Effect.Heartbeat BEAT =
-            new Effect.Heartbeat(Instant.parse("2026-11-22T21:14:03Z"), 86_400, true, 2);
+            new Effect.Heartbeat(Instant.parse("2026-11-22T21:14:03Z"), 86_400, true, 2, Map.of());
 
     @TempDir
     Path folder;
@@ -63,6 +63,8 @@ class VitalsTest {
                         true,
                         "cpu_temperature_c",
                         48.3,
+                        "commands_refused",
+                        Map.of(),
                         "rss_bytes",
                         81_234 * 1024));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** When the core asks for a heartbeat and what it knows of it. */
@@ -22,7 +23,7 @@ class HeartbeatTest {
     void firstOneComesWithTheStartAndOthersInTheirInterval() {
         CoreRig rig = CoreRig.of(CoreRig.door(17));
         rig.step(new Event.Started());
-        assertThat(beats(rig)).containsExactly(new Effect.Heartbeat(CoreRig.START.wall(), 0, false, 0));
+        assertThat(beats(rig)).containsExactly(new Effect.Heartbeat(CoreRig.START.wall(), 0, false, 0, Map.of()));
 
         rig.pass(CoreRig.HEARTBEAT.minusNanos(1));
         assertThat(beats(rig)).hasSize(1);
@@ -32,7 +33,7 @@ class HeartbeatTest {
         assertThat(beats(rig)).hasSize(12);
         assertThat(beats(rig).get(11))
                 .isEqualTo(new Effect.Heartbeat(
-                        CoreRig.START.plus(Duration.ofMinutes(11)).wall(), 660, false, 0));
+                        CoreRig.START.plus(Duration.ofMinutes(11)).wall(), 660, false, 0, Map.of()));
     }
 
     @Test

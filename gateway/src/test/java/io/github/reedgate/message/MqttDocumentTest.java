@@ -3,6 +3,8 @@ package io.github.reedgate.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.reedgate.alarm.PanelAnswer;
+import io.github.reedgate.command.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +23,7 @@ class MqttDocumentTest {
 
     private static final Path PAGE = Path.of("..", "docs", "mqtt.md");
     private static final Pattern EXAMPLE =
-            Pattern.compile("(?s)<!-- example: (event [a-z_]+|detail|diagnostics) -->\\s*```json\\n(.*?)```");
+            Pattern.compile("(?s)<!-- example: (event [a-z_]+|detail|diagnostics|reply) -->\\s*```json\\n(.*?)```");
     private static final Pattern JSON_BLOCK = Pattern.compile("(?m)^```json$");
     private static final Messages MESSAGES = new Messages(Topics.of("reedgate", "home"));
 
@@ -41,6 +43,7 @@ class MqttDocumentTest {
             Message written = switch (example.kind()) {
                 case "detail" -> detail(fields);
                 case "diagnostics" -> diagnostics(fields);
+                case "reply" -> reply(fields);
                 default -> event(example.kind(), fields);
             };
 
@@ -59,6 +62,17 @@ class MqttDocumentTest {
     }
 
     @Test
+    void pageNamesEveryReasonForWhichACommandIsRefused() throws IOException {
+        String page = Files.readString(PAGE);
+        for (Refusal why : Refusal.values()) {
+            assertThat(page).contains("\n| `" + why.word() + "` | ");
+        }
+        for (PanelAnswer.Reason why : PanelAnswer.Reason.values()) {
+            assertThat(page).contains("`" + why.word() + "`");
+        }
+    }
+
+    @Test
     void tableNamesEveryTopic() throws IOException {
         Topics topics = Topics.of("reedgate", "home");
         assertThat(Files.readString(PAGE))
@@ -69,7 +83,9 @@ class MqttDocumentTest {
                         row(topics.event()),
                         row(topics.alarm()),
                         row(topics.watermark()),
-                        row(topics.doctor()));
+                        row(topics.doctor()),
+                        row(topics.panelSet()),
+                        row(topics.panelReply()));
     }
 
     private static String row(String topic) {
@@ -98,7 +114,22 @@ class MqttDocumentTest {
                 number(fields, "reconnects"),
                 Boolean.TRUE.equals(fields.get("clock_synced")),
                 ((Number) fields.getOrDefault("cpu_temperature_c", 0)).doubleValue(),
-                number(fields, "rss_bytes")));
+                number(fields, "rss_bytes"),
+                counts(fields, "commands_refused")));
+    }
+
+    private static Message reply(Map<String, Object> fields) {
+        List<String> sensors = new ArrayList<>();
+        ((List<?>) fields.getOrDefault("sensors", List.of())).forEach(each -> sensors.add(String.valueOf(each)));
+        return MESSAGES.panelReply(
+                new Messages.Reply((String) fields.get("action"), (String) fields.get("reason"), sensors));
+    }
+
+    private static Map<String, Long> counts(Map<String, Object> fields, String name) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        ((Map<?, ?>) fields.getOrDefault(name, Map.of()))
+                .forEach((key, count) -> counts.put(String.valueOf(key), ((Number) count).longValue()));
+        return counts;
     }
 
     private static Message event(String kind, Map<String, Object> fields) {

@@ -1,0 +1,43 @@
+package io.github.reedgate.app;
+
+import io.github.reedgate.command.Code;
+import io.github.reedgate.command.Match;
+import io.github.reedgate.core.Effect;
+import io.github.reedgate.core.Event;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * Takes codes to the thread that checks them, and the panel's answers to those on this machine who asked. Used by the loop
+ * thread; nothing here waits.
+ */
+final class CommandDesk {
+
+    private final InputQueue queue;
+    private final BiConsumer<Code, Consumer<Match>> checker;
+    private final Consumer<Effect.PanelAnswered> answers;
+
+    /**
+     * A desk.
+     *
+     * @param queue where the outcome of a check arrives
+     * @param checker has a code checked and returns at once; the other argument is told whose it is, on any thread
+     * @param answers told of each answer of the panel
+     */
+    CommandDesk(InputQueue queue, BiConsumer<Code, Consumer<Match>> checker, Consumer<Effect.PanelAnswered> answers) {
+        this.queue = queue;
+        this.checker = checker;
+        this.answers = answers;
+    }
+
+    /** Has a code checked; what comes of it arrives as an event. */
+    void check(Effect.CheckCode wanted) {
+        checker.accept(
+                wanted.code(), match -> queue.offer(new Input.Core(new Event.CodeChecked(wanted.command(), match))));
+    }
+
+    /** Tells whoever asked. */
+    void answered(Effect.PanelAnswered answered) {
+        answers.accept(answered);
+    }
+}

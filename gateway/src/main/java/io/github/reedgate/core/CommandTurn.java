@@ -1,0 +1,190 @@
+package io.github.reedgate.core;
+
+import io.github.reedgate.alarm.AlarmMode;
+import io.github.reedgate.alarm.PanelAnswer;
+import io.github.reedgate.alarm.PanelCommand;
+import io.github.reedgate.command.Action;
+import io.github.reedgate.command.Command;
+import io.github.reedgate.command.CommandText;
+import io.github.reedgate.command.Gate;
+import io.github.reedgate.command.GateState;
+import io.github.reedgate.command.Moment;
+import io.github.reedgate.command.Refusal;
+import io.github.reedgate.command.Tries;
+import io.github.reedgate.command.Verdict;
+import io.github.reedgate.message.EventType;
+import io.github.reedgate.message.Incoming;
+import io.github.reedgate.message.Messages;
+import io.github.reedgate.time.Timestamp;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The turn of commands that come from elsewhere: before all else in a step one is judged and, if it may be carried out, put
+ * in the place of the event that brought it; after all else it is answered. Never kept.
+ */
+final class CommandTurn {
+
+    /** The panel's answer to this request is for whoever sent a command by MQTT. */
+    private static final long MQTT = 0;
+
+    private final GatewaySettings settings;
+    private final Messages messages;
+    private final Timestamp now;
+    private final Reporter reporter;
+
+    CommandTurn(GatewaySettings settings, Messages messages, Timestamp now, Reporter reporter) {
+        this.settings = settings;
+        this.messages = messages;
+        this.now = now;
+        this.reporter = reporter;
+    }
+
+    /** What is remembered at the start: wrong codes from before it. */
+    static GateState starting(GatewaySettings settings, Timestamp now) {
+        long nowNanos = now.monotonicNanos();
+        return GateState.starting(Tries.restored(settings.commands().failures(), nowNanos), nowNanos);
+    }
+
+    /** How many commands were refused, by the reason's word, in the order of the reasons. */
+    static Map<String, Long> refused(GatewayState state) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (Refusal why : Refusal.values()) {
+            Long count = state.gate().refused().get(why);
+            if (count != null) {
+                counts.put(why.word(), count);
+            }
+        }
+        return counts;
+    }
+
+    /**
+     * An event after it was looked at.
+     *
+     * @param state the state from now on
+     * @param event what the others are to act on: the event itself, or the command that it brought
+     * @param granted the command, if it may be carried out
+     */
+    record Ordered(GatewayState state, Event event, Verdict.@Nullable Granted granted) {}
+
+    /** Judges the command in an event, if there is one. */
+    Ordered take(GatewayState state, Event event) {
+        if (event instanceof Event.Received received && isCommand(received.message())) {
+            Incoming message = received.message();
+            Gate.Outcome outcome = gate().screen(state.gate(), read(message), message.retained(), moment(state));
+            return follow(state, event, outcome);
+        } else if (event instanceof Event.CodeChecked checked) {
+            return follow(state, event, gate().judge(state.gate(), checked.command(), checked.match(), moment(state)));
+        }
+        return new Ordered(state, event, null);
+    }
+
+    private boolean isCommand(Incoming message) {
+        return message.topic().equals(settings.topics().panelSet());
+    }
+
+    private static CommandText.Reading read(Incoming message) {
+        return switch (message.shape()) {
+            case TEXT -> CommandText.read(message.text().getBytes(StandardCharsets.UTF_8));
+            case TOO_LONG -> CommandText.Reading.refused(Refusal.TOO_LARGE);
+            case NOT_TEXT -> CommandText.Reading.refused(Refusal.NOT_UTF8);
+        };
+    }
+
+    private Gate gate() {
+        return new Gate(settings.commands().policy());
+    }
+
+    private Moment moment(GatewayState state) {
+        return new Moment(now, state.clock().synced());
+    }
+
+    private Ordered follow(GatewayState before, Event event, Gate.Outcome outcome) {
+        GatewayState state = before.withGate(outcome.state());
+        int failures = outcome.state().tries().failures();
+        if (failures != before.gate().tries().failures()) {
+            reporter.note(Gateway.FAILED_CODES, Integer.toString(failures));
+        }
+        if (outcome.verdict() instanceof Verdict.Refused refused) {
+            refuse(refused);
+        } else if (outcome.verdict() instanceof Verdict.Check check) {
+            reporter.checkCode(check.command(), check.code());
+        } else if (outcome.verdict() instanceof Verdict.Granted granted) {
+            Event.PanelCommanded commanded = new Event.PanelCommanded(panelCommand(granted), MQTT);
+            return new Ordered(state, commanded, granted);
+        }
+        return new Ordered(state, event, null);
+    }
+
+    private void refuse(Verdict.Refused refused) {
+        Verdict.Notice notice = refused.notice();
+        if (!notice.told()) {
+            return;
+        }
+        Action action = refused.action();
+        Map<String, Object> more = new LinkedHashMap<>();
+        if (action != null) {
+            more.put("action", action.name());
+        }
+        more.put("reason", refused.why().word());
+        if (refused.why() == Refusal.WRONG_CODE) {
+            more.put("tries", (long) notice.tries());
+        }
+        if (notice.lockedSeconds() > 0) {
+            more.put("locked_s", notice.lockedSeconds());
+        }
+        if (notice.untold() > 0) {
+            more.put("untold", notice.untold());
+        }
+        String message = "Command " + (action == null ? "" : action.name() + " ") + "refused: "
+                + refused.why().sentence();
+        reporter.gatewayEvent(EventType.COMMAND_REFUSED, message, more);
+        reporter.log(true, message + (notice.untold() > 0 ? " (" + notice.untold() + " more were not told)" : ""));
+        reply(action, refused.why().word(), List.of());
+    }
+
+    private static PanelCommand panelCommand(Verdict.Granted granted) {
+        Command command = granted.command();
+        String by = granted.by().isEmpty() ? "MQTT" : granted.by();
+        return switch (command.action()) {
+            case ARM_HOME -> new PanelCommand.Arm(AlarmMode.HOME, Set.copyOf(command.bypass()), by);
+            case ARM_AWAY -> new PanelCommand.Arm(AlarmMode.AWAY, Set.copyOf(command.bypass()), by);
+            case ARM_NIGHT -> new PanelCommand.Arm(AlarmMode.NIGHT, Set.copyOf(command.bypass()), by);
+            case DISARM -> new PanelCommand.Disarm(by);
+            case ACKNOWLEDGE -> new PanelCommand.Acknowledge(by);
+        };
+    }
+
+    /** Answers the command, once the panel has. */
+    void end(Ordered ordered) {
+        Verdict.Granted granted = ordered.granted();
+        if (granted == null) {
+            return;
+        }
+        Action action = granted.command().action();
+        for (Effect effect : List.copyOf(reporter.effects())) {
+            if (effect instanceof Effect.PanelAnswered answered && answered.requestId() == MQTT) {
+                if (answered.answer() instanceof PanelAnswer.Refused refused) {
+                    reply(action, refused.reason().word(), refused.sensors());
+                } else {
+                    reply(action, null, List.of());
+                }
+            }
+        }
+        if (granted.duress()) {
+            reporter.silentAlarm(
+                    EventType.DURESS,
+                    "Duress code of " + granted.by() + " used",
+                    Map.of("by", granted.by(), "action", action.name()));
+        }
+    }
+
+    private void reply(@Nullable Action action, @Nullable String reason, List<String> sensors) {
+        Messages.Reply reply = new Messages.Reply(action == null ? null : action.name(), reason, sensors);
+        reporter.publish(() -> messages.panelReply(reply));
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.reedgate.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reedgate.alarm.AlarmMode;
+import io.github.reedgate.alarm.PanelAnswer;
+import io.github.reedgate.alarm.PanelCommand;
+import io.github.reedgate.core.Effect;
+import io.github.reedgate.core.Event;
+import io.github.reedgate.message.Message;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is asked on the control socket, and what the loop makes of it. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ControlRequestsTest {
+
+    private static final String BY = "control socket";
+
+    private final InputQueue queue = new InputQueue(10);
+    private final ControlRequests requests = new ControlRequests(queue, Duration.ofSeconds(20));
+
+    private CompletableFuture<String> ask(ControlRequests asked, String line) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return asked.answer(line);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    private Input next() throws InterruptedException {
+        return Objects.requireNonNull(queue.poll(TimeUnit.SECONDS.toNanos(20)));
+    }
+
+    private String answer(String line, PanelCommand expected, PanelAnswer answer) throws Exception {
+        CompletableFuture<String> asked = ask(requests, line);
+        Event.PanelCommanded commanded = (Event.PanelCommanded) ((Input.Core) next()).event();
+        assertThat(commanded.command()).isEqualTo(expected);
+        assertThat(commanded.requestId()).isPositive();
+        requests.answered(new Effect.PanelAnswered(commanded.requestId() + 1, expected, new PanelAnswer.Accepted()));
+        requests.answered(new Effect.PanelAnswered(commanded.requestId(), expected, answer));
+        return asked.get(20, TimeUnit.SECONDS);
+    }
+
+    private static PanelAnswer refused(PanelAnswer.Reason reason, String... sensors) {
+        return new PanelAnswer.Refused(reason, List.of(sensors));
+    }
+
+    @Test
+    void panelIsAskedAndItsAnswerTold() throws Exception {
+        PanelAnswer done = new PanelAnswer.Accepted();
+        assertThat(answer("disarm", new PanelCommand.Disarm(BY), done)).isEqualTo("ok");
+        assertThat(answer("ack", new PanelCommand.Acknowledge(BY), done)).isEqualTo("ok");
+        assertThat(answer("arm night", new PanelCommand.Arm(AlarmMode.NIGHT, Set.of(), BY), done))
+                .isEqualTo("ok");
+        assertThat(answer(
+                        "arm home shed,back-door",
+                        new PanelCommand.Arm(AlarmMode.HOME, Set.of("shed", "back-door"), BY),
+                        refused(PanelAnswer.Reason.BYPASS_NOT_ALLOWED, "shed")))
+                .isEqualTo("refused bypass_not_allowed shed");
+        assertThat(answer(
+                        "arm away",
+                        new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), BY),
+                        refused(PanelAnswer.Reason.NOT_READY, "front_door", "shed")))
+                .isEqualTo("refused not_ready front_door,shed");
+        assertThat(answer("ack", new PanelCommand.Acknowledge(BY), refused(PanelAnswer.Reason.NO_PANEL)))
+                .isEqualTo("refused no_panel ");
+    }
+
+    @Test
+    void statusIsTheLatestOfEachRetainedTopic() throws Exception {
+        CompletableFuture<String> asked = ask(requests, "status");
+        ((Input.Look) next())
+                .answer()
+                .accept(List.of(
+                        Message.retainedText("r/panel/state", "armed_away"),
+                        Message.retainedJson("r/panel/detail", "{\"mode\":\"away\"}")));
+        assertThat(asked.get(20, TimeUnit.SECONDS))
+                .isEqualTo("ok {\"r/panel/state\":\"armed_away\",\"r/panel/detail\":\"{\\\"mode\\\":\\\"away\\\"}\"}");
+    }
+
+    @Test
+    void loopThatDoesNotAnswerIsSaid() throws InterruptedException {
+        ControlRequests impatient = new ControlRequests(queue, Duration.ofMillis(1));
+        assertThat(impatient.answer("disarm")).isEqualTo("error the gateway did not answer in time");
+        assertThat(impatient.answer("status")).isEqualTo("error the gateway did not answer in time");
+    }
+
+    @Test
+    void everySensorThereCanBeMayBeBypassed() throws Exception {
+        String ids = String.join(
+                ",",
+                IntStream.range(10, 42)
+                        .mapToObj(i -> "sensor-with-a-very-long-name_0" + i)
+                        .toList());
+        assertThat(ids.length()).isGreaterThan(1_000);
+        CompletableFuture<String> asked = ask(requests, "arm away " + ids);
+        Event.PanelCommanded commanded = (Event.PanelCommanded) ((Input.Core) next()).event();
+        assertThat(((PanelCommand.Arm) commanded.command()).bypass()).hasSize(32);
+        requests.answered(
+                new Effect.PanelAnswered(commanded.requestId(), commanded.command(), new PanelAnswer.Accepted()));
+        assertThat(asked.get(20, TimeUnit.SECONDS)).isEqualTo("ok");
+    }
+}

@@ -1,0 +1,260 @@
+package io.github.reedgate.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.reedgate.alarm.AlarmMode;
+import io.github.reedgate.alarm.PanelAnswer;
+import io.github.reedgate.alarm.PanelCommand;
+import io.github.reedgate.command.Match;
+import io.github.reedgate.command.Policy;
+import io.github.reedgate.command.Refusal;
+import io.github.reedgate.command.Right;
+import io.github.reedgate.command.User;
+import io.github.reedgate.message.EventType;
+import io.github.reedgate.message.Importance;
+import io.github.reedgate.message.Incoming;
+import io.github.reedgate.message.Message;
+import io.github.reedgate.message.Topics;
+import io.github.reedgate.time.Timestamp;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Commands through the whole core: what is told, checked, kept and answered. The gateway here has no panel. */
+class CommandTurnTest {
+
+    private static final String SET = "reedgate/home/panel/set";
+    private static final String DISARM = "{\"action\":\"DISARM\",\"code\":\"2580\"}";
+    private static final User ANNA = new User("anna", EnumSet.allOf(Right.class), null, null);
+
+    private Gateway core = core(0);
+    private GatewayState state = core.initial(CoreRig.START);
+    private Timestamp now = CoreRig.START;
+    private final List<Effect> effects = new ArrayList<>();
+
+    private static Gateway core(long failures) {
+        return new Gateway(new GatewaySettings(
+                "home",
+                Topics.of("reedgate", "home"),
+                CoreRig.doors(1),
+                ZoneOffset.UTC,
+                GatewaySettings.Watch.DEFAULT,
+                CoreRig.HEARTBEAT,
+                CoreRig.FACTS,
+                new GatewaySettings.Commands(Policy.STRICT, failures)));
+    }
+
+    @BeforeEach
+    void begin() {
+        step(new Event.Started());
+        pass(Duration.ofSeconds(2));
+    }
+
+    private void step(Event event) {
+        effects.clear();
+        Step step = core.step(state, event, now);
+        state = step.state();
+        effects.addAll(step.effects());
+    }
+
+    private void pass(Duration time) {
+        now = now.plus(time);
+        step(new Event.Tick());
+    }
+
+    private void send(String text) {
+        step(new Event.Received(Incoming.text(SET, text)));
+    }
+
+    private <T> List<T> effects(Class<T> type) {
+        return effects.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private List<Map<String, Object>> published(String topic) {
+        return effects(Effect.Publish.class).stream()
+                .map(Effect.Publish::message)
+                .filter(message -> message.topic().equals("reedgate/home/" + topic))
+                .map(CommandTurnTest::json)
+                .toList();
+    }
+
+    private static Map<String, Object> json(Message message) {
+        try {
+            return JSON.std.mapFrom(message.payload());
+        } catch (IOException e) {
+            throw new AssertionError(message.payload(), e);
+        }
+    }
+
+    private void assertRefused(@Nullable String action, String reason) {
+        assertThat(published("panel/reply"))
+                .singleElement()
+                .satisfies(reply -> assertThat(reply)
+                        .containsEntry("action", action)
+                        .containsEntry("accepted", false)
+                        .containsEntry("reason", reason)
+                        .containsEntry("sensors", List.of()));
+        assertThat(published("event"))
+                .singleElement()
+                .satisfies(event -> assertThat(event)
+                        .containsEntry("event_type", "command_refused")
+                        .containsEntry("reason", reason));
+        assertThat(effects(Effect.PanelAnswered.class)).isEmpty();
+        assertThat(effects(Effect.CheckCode.class)).isEmpty();
+    }
+
+    /** Sends a command and has its code checked. */
+    private void order(String text, Match match) {
+        send(text);
+        Effect.CheckCode check = effects(Effect.CheckCode.class).get(0);
+        step(new Event.CodeChecked(check.command(), match));
+    }
+
+    @Test
+    void gatewayTakesCommandsOnOneTopic() {
+        assertThat(core.topics()).contains(SET);
+    }
+
+    @Test
+    void retainedCommandDoesNothingButAReplyAnEventAndACount() {
+        step(new Event.Received(new Incoming(SET, DISARM, Incoming.Shape.TEXT, true)));
+        assertRefused("DISARM", "retained");
+        assertThat(state.gate().refused()).isEqualTo(Map.of(Refusal.RETAINED, 1L));
+    }
+
+    @Test
+    void payloadsThatAreTooLongOrNoTextAreRefused() {
+        step(new Event.Received(new Incoming(SET, "", Incoming.Shape.TOO_LONG, false)));
+        assertRefused(null, "too_large");
+        step(new Event.Received(new Incoming(SET, "", Incoming.Shape.NOT_TEXT, false)));
+        assertRefused(null, "not_utf8");
+        send("{\"action\":\"DISARM\",\"__proto__\":{}}");
+        assertRefused(null, "unknown_field");
+    }
+
+    @Test
+    void commandWithoutACodeIsRefused() {
+        send("DISARM");
+        assertRefused("DISARM", "no_code");
+    }
+
+    @Test
+    void staleCommandIsRefused() {
+        step(new Event.ClockChecked(true));
+        send("{\"action\":\"DISARM\",\"code\":\"2580\",\"issued_at\":\""
+                + now.wall().minusSeconds(31) + "\"}");
+        assertRefused("DISARM", "stale");
+    }
+
+    @Test
+    void commandWithATimeIsRefusedWhileTheClockIsNotSet() {
+        send("{\"action\":\"DISARM\",\"code\":\"2580\",\"issued_at\":\"" + now.wall() + "\"}");
+        assertRefused("DISARM", "clock_not_set");
+    }
+
+    @Test
+    void rightCodeReachesThePanelAndIsAnswered() {
+        order("{\"action\":\"ARM_AWAY\",\"code\":\"2580\",\"bypass\":[\"s17\"]}", new Match.Known(ANNA, false));
+        PanelCommand arm = new PanelCommand.Arm(AlarmMode.AWAY, Set.of("s17"), "anna");
+        assertThat(effects(Effect.PanelAnswered.class))
+                .containsExactly(new Effect.PanelAnswered(
+                        0, arm, new PanelAnswer.Refused(PanelAnswer.Reason.NO_PANEL, List.of())));
+        assertThat(published("panel/reply"))
+                .containsExactly(json(Message.retainedJson(
+                        "t", "{\"action\":\"ARM_AWAY\",\"accepted\":false,\"reason\":\"no_panel\",\"sensors\":[]}")));
+        assertThat(published("event")).isEmpty();
+    }
+
+    @Test
+    void otherTopicsAreNoCommands() {
+        step(new Event.Received(Incoming.text("homeassistant/status", "DISARM")));
+        assertThat(published("panel/reply")).isEmpty();
+        assertThat(state.gate().refused()).isEmpty();
+    }
+
+    @Test
+    void wrongCodesAreToldKeptAndLock() {
+        for (int i = 1; i <= 5; i++) {
+            order(DISARM, new Match.Nobody());
+            assertRefused("DISARM", "wrong_code");
+            assertThat(published("event").get(0)).containsEntry("tries", i);
+            assertThat(effects(Effect.Note.class))
+                    .containsExactly(new Effect.Note(Gateway.FAILED_CODES, Integer.toString(i)));
+        }
+        assertThat(published("event").get(0)).containsEntry("locked_s", 60);
+        send(DISARM);
+        assertRefused("DISARM", "locked_out");
+        pass(Duration.ofSeconds(60));
+        order(DISARM, new Match.Known(ANNA, false));
+        assertThat(effects(Effect.Note.class)).containsExactly(new Effect.Note(Gateway.FAILED_CODES, "0"));
+        assertThat(effects(Effect.PanelAnswered.class)).hasSize(1);
+    }
+
+    @Test
+    void lockIsThereAgainAfterARestart() {
+        core = core(5);
+        state = core.initial(now);
+        begin();
+        send(DISARM);
+        assertRefused("DISARM", "locked_out");
+        pass(Duration.ofSeconds(60));
+        send(DISARM);
+        assertThat(effects(Effect.CheckCode.class)).hasSize(1);
+    }
+
+    @Test
+    void duressIsKeptAsAnAlarmAndRingsNowhere() {
+        order(DISARM, new Match.Known(ANNA, true));
+        assertThat(effects(Effect.PanelAnswered.class)).hasSize(1);
+        Effect.Keep kept = effects(Effect.Keep.class).get(0);
+        assertThat(kept.event().type()).isEqualTo(EventType.DURESS);
+        assertThat(kept.event().more()).containsEntry("by", "anna").containsEntry("action", "DISARM");
+        assertThat(effects(Effect.Publish.class).stream()
+                        .filter(publish -> publish.importance() == Importance.ALARM)
+                        .map(publish -> publish.message().topic()))
+                .containsExactly("reedgate/home/event");
+        assertThat(published("panel/reply").get(0).toString()).doesNotContain("duress");
+        assertThat(effects(Effect.Log.class)).isEmpty();
+    }
+
+    @Test
+    void floodIsCountedAndTellsLittle() {
+        int told = 0;
+        for (int i = 0; i < 5_000; i++) {
+            send("{".repeat(i % 100));
+            told += published("event").size() + published("panel/reply").size();
+        }
+        assertThat(told).isEqualTo(20);
+        pass(CoreRig.HEARTBEAT);
+        assertThat(effects(Effect.Heartbeat.class).get(0).refusedCommands()).isEqualTo(Map.of("malformed", 5_000L));
+    }
+
+    @Test
+    void codeIsInNoEffectsTextNorInThatOfEvents() {
+        Event received = new Event.Received(Incoming.text(SET, DISARM));
+        step(received);
+        Effect.CheckCode check = effects(Effect.CheckCode.class).get(0);
+        assertThat(List.of(received, check, new Event.CodeChecked(check.command(), new Match.Nobody()))
+                        .toString())
+                .doesNotContain("2580");
+    }
+
+    @Test
+    void commandThatWasHeldUpByItsBrokerIsStaleByItsOwnClock() {
+        step(new Event.ClockChecked(true));
+        Instant issued = now.wall();
+        pass(Duration.ofHours(3));
+        send("{\"action\":\"DISARM\",\"code\":\"2580\",\"issued_at\":\"" + issued + "\"}");
+        assertRefused("DISARM", "stale");
+    }
+}
