@@ -116,10 +116,13 @@ public final class Gateway {
             Map<String, Object> more = new LinkedHashMap<>();
             more.put("dropped_events", dropped.routine());
             more.put("dropped_alarms", dropped.alarms());
-            String message = "No room: " + dropped.routine() + " waiting events and " + dropped.alarms()
-                    + " waiting alarms were dropped";
-            reporter.gatewayEvent(EventType.OVERFLOW, message, more);
-            reporter.log(true, message);
+            overflow(
+                    dropped.routine() + " waiting events and " + dropped.alarms() + " waiting alarms were dropped",
+                    more,
+                    reporter);
+        } else if (event instanceof Event.EventsUnlogged lost) {
+            overflow(
+                    lost.count() + " events are missing in the log", Map.of("unlogged_events", lost.count()), reporter);
         } else if (event instanceof Event.StoreFailed failed) {
             reporter.gatewayEvent(EventType.STORE_FAULT, "Events can't be kept on disk: " + failed.reason(), Map.of());
         } else if (event instanceof Event.StoreRecovered) {
@@ -137,6 +140,12 @@ public final class Gateway {
             reporter.gatewayEvent(EventType.STOPPING, "Gateway " + settings.gatewayId() + " stops", Map.of());
         }
         return state;
+    }
+
+    private static void overflow(String what, Map<String, Object> more, Reporter reporter) {
+        String message = "No room: " + what;
+        reporter.gatewayEvent(EventType.OVERFLOW, message, more);
+        reporter.log(true, message);
     }
 
     private static GatewayState linkUp(GatewayState state, SensorTurn.Turn turn) {
