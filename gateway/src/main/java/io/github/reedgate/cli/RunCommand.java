@@ -63,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ArchiveTrial.ofThisProcess()
                 .begin(
-                        CompletableFuture.delayedExecutor(TRIAL_SECONDS, TimeUnit.SECONDS),
+                        CompletableFuture.delayedExecutor(TRIAL_SECONDS, TimeUnit.SECONDS, Runnable::run),
                         end -> Runtime.getRuntime().addShutdownHook(new Thread(end, "archive-trial")));
         PrintWriter err = spec.commandLine().getErr();
         Optional<Config> read = configOption.load(err);
