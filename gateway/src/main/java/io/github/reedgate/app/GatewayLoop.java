@@ -32,6 +32,9 @@ final class GatewayLoop {
     /** Deadlines are looked at after this many inputs at the latest, even if the edges never cease. */
     private static final int EDGES_BEFORE_TICK = 64;
 
+    /** So many answers of the broker are taken in before anything else is looked at. */
+    private static final int ANSWERS_AT_ONCE = 64;
+
     private static final Duration DROPS_PAUSE = Duration.ofMinutes(1);
     private static final Duration FAILURE_PAUSE = Duration.ofMillis(100);
 
@@ -111,6 +114,7 @@ final class GatewayLoop {
                 : parts.queue().poll(nanos);
         if (input != null) {
             mishaps.survive(() -> handle(input), input);
+            handleAnswers();
         }
         // edges carry their own time and come first: a level read before them would be newer than they are
         untimed = parts.queue().hasEdges() ? untimed + 1 : 0;
@@ -125,6 +129,16 @@ final class GatewayLoop {
                         state,
                         courier().isConnected(),
                         courier().depth());
+    }
+
+    /** Answers of the broker that came together are taken in together: what they give room for then leaves together, too. */
+    private void handleAnswers() {
+        Input answer = parts.queue().pollAnswer();
+        for (int taken = 1; answer != null && taken < ANSWERS_AT_ONCE; taken++) {
+            Input one = answer;
+            mishaps.survive(() -> handle(one), one);
+            answer = parts.queue().pollAnswer();
+        }
     }
 
     /**

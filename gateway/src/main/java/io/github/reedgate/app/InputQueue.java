@@ -1,6 +1,7 @@
 package io.github.reedgate.app;
 
 import io.github.reedgate.core.Event;
+import io.github.reedgate.link.LinkEvent;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -109,6 +110,14 @@ final class InputQueue {
             edges.decrementAndGet();
         }
         return input;
+    }
+
+    /** Takes the next input if it is an answer of the broker to a message and has come already, else null. */
+    @Nullable
+    Input pollAnswer() {
+        return queue.peek() instanceof Input.Link link && link.event() instanceof LinkEvent.Published
+                ? queue.poll()
+                : null;
     }
 
     /** True if an edge waits. */

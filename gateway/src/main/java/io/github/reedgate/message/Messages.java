@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the payloads; the one place that knows how they look. Immutable, safe for use by any thread. */
@@ -161,7 +162,10 @@ public final class Messages {
      * property of an alarm. The pattern is safe: inside any text of the payload its quotation marks would be escaped.
      */
     public static Message replayed(Message message) {
-        Map<String, String> properties = new HashMap<>(message.userProperties());
+        if ("true".equals(message.userProperties().get("replayed"))) {
+            return message;
+        }
+        Map<String, String> properties = new TreeMap<>(message.userProperties());
         properties.put("replayed", "true");
         String payload = message.contentType().equals(Message.JSON)
                 ? message.payload().replace(LIVE_FIELD, REPLAYED_FIELD)

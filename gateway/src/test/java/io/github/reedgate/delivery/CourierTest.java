@@ -3,7 +3,6 @@ package io.github.reedgate.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.link.FakeLink;
-import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.link.PublishOutcome;
 import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Message;
@@ -356,8 +355,9 @@ class CourierTest {
     }
 
     private boolean answer(PublishOutcome outcome) {
-        LinkEvent.Published answer = link.answer(outcome);
-        return courier.published(answer, START_NANOS);
+        boolean told = courier.published(link.answer(outcome), START_NANOS);
+        courier.refill();
+        return told;
     }
 
     private void event(String name) {
