@@ -109,7 +109,8 @@ class StoreMemoryTest {
 
         Files.delete(folder);
         retried(work);
-        assertThat(waiting(work)).isEqualTo(inMemory);
+        assertThat(waiting(work))
+                .isEqualTo(inMemory.stream().map(Samples::late).toList());
         List<EventRecord> logged = log(work);
         assertThat(logged.get(0)).isEqualTo(other);
         assertThat(logged.get(1).stamp())
