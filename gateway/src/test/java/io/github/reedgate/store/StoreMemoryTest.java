@@ -109,8 +109,7 @@ class StoreMemoryTest {
 
         Files.delete(folder);
         retried(work);
-        assertThat(waiting(work))
-                .isEqualTo(inMemory.stream().map(Samples::late).toList());
+        assertThat(waiting(work)).isEqualTo(inMemory.stream().map(Samples::late).toList());
         List<EventRecord> logged = log(work);
         assertThat(logged.get(0)).isEqualTo(other);
         assertThat(logged.get(1).stamp())
