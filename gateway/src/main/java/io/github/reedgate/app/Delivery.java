@@ -91,6 +91,7 @@ final class Delivery {
 
     /** Does what has become due, or possible. */
     void advance(long nowNanos) {
+        courier.refill();
         OptionalLong due = courier.deadlineNanos();
         if (due.isPresent() && nowNanos - due.getAsLong() >= 0) {
             courier.tick(nowNanos);

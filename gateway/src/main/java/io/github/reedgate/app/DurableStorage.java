@@ -162,6 +162,8 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
             outbox.dropped(dropped.drops());
         } else if (event instanceof StoreEvent.Corrected) {
             outbox.refresh();
+        } else if (event instanceof StoreEvent.Unlogged unlogged) {
+            return Optional.of(new Event.EventsUnlogged(unlogged.count()));
         } else if (event instanceof StoreEvent.Failed failed) {
             return Optional.of(new Event.StoreFailed(failed.reason()));
         } else if (event instanceof StoreEvent.Recovered) {

@@ -1,23 +1,18 @@
 package io.github.reedgate.app;
 
-import io.github.reedgate.core.Effect;
 import io.github.reedgate.core.Event;
 import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewayState;
-import io.github.reedgate.core.SensorState;
 import io.github.reedgate.core.Step;
 import io.github.reedgate.core.Stepping;
 import io.github.reedgate.delivery.Courier;
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.link.LinkEvent;
-import io.github.reedgate.message.Message;
 import io.github.reedgate.store.StoreEvent;
 import io.github.reedgate.time.TimeSource;
 import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +27,9 @@ final class GatewayLoop {
     /** Deadlines are looked at after this many inputs at the latest, even if the edges never cease. */
     private static final int EDGES_BEFORE_TICK = 64;
 
+    /** So many answers of the broker are taken in before anything else is looked at. */
+    private static final int ANSWERS_AT_ONCE = 64;
+
     private static final Duration DROPS_PAUSE = Duration.ofMinutes(1);
     private static final Duration FAILURE_PAUSE = Duration.ofMillis(100);
 
@@ -40,6 +38,7 @@ final class GatewayLoop {
     private final Parts parts;
     private final Mishaps mishaps = new Mishaps();
     private final Effector effector;
+    private final Rehearsal rehearsal;
     private GatewayState state;
     private long dropsToldNanos;
     private long lostReceived;
@@ -82,6 +81,7 @@ final class GatewayLoop {
         this.stepping = stepping;
         this.effector = new Effector(parts, mishaps);
         this.parts = parts;
+        this.rehearsal = new Rehearsal(core, stepping, parts);
         Timestamp now = parts.time().now();
         this.state = core.initial(now);
         this.dropsToldNanos = now.monotonicNanos();
@@ -109,11 +109,12 @@ final class GatewayLoop {
 
     private void turn() throws InterruptedException {
         long nanos = mishaps.takeFresh() ? Math.max(waitNanos(), FAILURE_PAUSE.toNanos()) : waitNanos();
-        Input input = isSettling()
+        Input input = Rehearsal.isSettling(state)
                 ? parts.queue().pollSharply(nanos, () -> mishaps.survive(this::rehearse, "rehearsal"))
                 : parts.queue().poll(nanos);
         if (input != null) {
             mishaps.survive(() -> handle(input), input);
+            handleAnswers();
         }
         // edges carry their own time and come first: a level read before them would be newer than they are
         untimed = parts.queue().hasEdges() ? untimed + 1 : 0;
@@ -130,30 +131,18 @@ final class GatewayLoop {
                         courier().depth());
     }
 
-    /**
-     * Goes through the step that is due next and writes its messages, for nothing: the core is pure, so it may. After hours of
-     * quiet what it touches has left the processor's caches, and fetching it takes as long as the work itself. What is done
-     * now is not waited for when the contact has settled.
-     */
-    private void rehearse() {
-        long dueNanos = core.deadlineNanos(state);
-        Timestamp due = parts.time().now().atNanos(dueNanos);
-        Step tick = stepping.step(state, new Event.Tick(), due);
-        List<Message> messages = new ArrayList<>();
-        for (Effect effect : tick.effects()) {
-            if (effect instanceof Effect.ReadLevel read
-                    && isSettling(state.sensors().get(read.sensor()))) {
-                Step settled = stepping.step(tick.state(), parts.lines().read(read.sensor(), dueNanos), due);
-                settled.effects().forEach(settling -> write(settling, messages));
-            }
+    /** Answers of the broker that came together are taken in together: what they give room for then leaves together, too. */
+    private void handleAnswers() {
+        Input answer = parts.queue().pollAnswer();
+        for (int taken = 1; answer != null && taken < ANSWERS_AT_ONCE; taken++) {
+            Input one = answer;
+            mishaps.survive(() -> handle(one), one);
+            answer = parts.queue().pollAnswer();
         }
-        courier().rehearse(messages);
     }
 
-    private static void write(Effect effect, List<Message> messages) {
-        if (effect instanceof Effect.Publish publish) {
-            messages.add(publish.message());
-        }
+    private void rehearse() {
+        courier().rehearse(rehearsal.messages(state));
     }
 
     /** Everything begins: the first levels are read. */
@@ -199,21 +188,6 @@ final class GatewayLoop {
     /** The core's state, for tests and status. */
     GatewayState state() {
         return state;
-    }
-
-    /** True while a contact is about to settle, which may be an alarm: then, and only then, each microsecond counts. */
-    private boolean isSettling() {
-        for (SensorState sensor : state.sensors()) {
-            if (isSettling(sensor)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Such a sensor's line is open: reading it changes nothing, while reading another might open it. */
-    private static boolean isSettling(SensorState sensor) {
-        return sensor.debouncer().deadlineNanos().isPresent();
     }
 
     /** How long until something is due by itself; 0 or less if it is overdue. */

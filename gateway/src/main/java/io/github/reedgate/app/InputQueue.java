@@ -130,6 +130,14 @@ final class InputQueue {
         return input;
     }
 
+    /** Takes the next input if it is an answer of the broker to a message and has come already, else null. */
+    @Nullable
+    Input pollAnswer() {
+        return queue.peek() instanceof Input.Link link && link.event() instanceof LinkEvent.Published
+                ? queue.poll()
+                : null;
+    }
+
     /** True if an edge waits. */
     boolean hasEdges() {
         return edges.get() > 0;

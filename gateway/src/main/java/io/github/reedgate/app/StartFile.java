@@ -29,7 +29,7 @@ import org.slf4j.event.Level;
  *
  * <pre>
  * boot=7         number of the latest start
- * next=4712      number of the next event when the file was written
+ * next=4712      numbers from here on are not known to be used or declared as skipped
  * ceiling=5711   last number reserved; the next start begins behind it
  * clean=false    true only after a stop in order
  * check=1a2b3c4d CRC-32 of the lines above
@@ -122,7 +122,8 @@ final class StartFile implements SeqGuard {
         long skipped = last.clean() || last.boot() == 0 ? 0 : Math.max(0, firstSeq - last.next());
         long boot = last.boot() + 1;
         StartFile started = new StartFile(file, boot, firstSeq + BLOCK - 1, false);
-        started.write(new Content(boot, firstSeq, started.ceiling, false));
+        // what this start skips stays undeclared until an event of it is kept: it may be cut off before
+        started.write(new Content(boot, last.next(), started.ceiling, false));
         return new Start(started, new StartFacts(boot, firstSeq, lastStop, skipped, seed));
     }
 

@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
             "Sets this gateway up: asks for its id, its broker and its sensors, shows where they are wired, and writes the"
                     + " configuration and, in a file of its own, the password.",
             "What an option tells is not asked for. Without a terminal nothing is asked: what is missing is an error.",
-            "A configuration that is there is replaced only if you say so, and is kept under another name."
+            "A configuration that is there is replaced only if you say so, and is kept under another name; the example that"
+                    + " the package brings is replaced as long as nobody has changed it."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -139,7 +140,7 @@ final class InitCommand implements Callable<Integer> {
                         ? Optional.<Dialogue>empty()
                         : person.get())
                 .map(dialogue -> new Interview(dialogue, config.file(), hostName()));
-        if (files.exists() && !force && !mayReplace(interview)) {
+        if (files.exists() && !files.isExample() && !force && !mayReplace(interview)) {
             throw new SetupException(
                     config.file() + " is there already and stays; --force replaces it and keeps it under another name");
         }

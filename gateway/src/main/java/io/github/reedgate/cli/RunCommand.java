@@ -1,5 +1,6 @@
 package io.github.reedgate.cli;
 
+import io.github.reedgate.app.ArchiveTrial;
 import io.github.reedgate.app.GatewayRun;
 import io.github.reedgate.app.StartException;
 import io.github.reedgate.config.Config;
@@ -11,6 +12,8 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -33,6 +36,9 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(12);
+    /** A virtual machine whose archive is damaged does not get so old. */
+    private static final long TRIAL_SECONDS = 60;
+
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
     @Spec
@@ -55,6 +61,10 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        ArchiveTrial.ofThisProcess()
+                .begin(
+                        CompletableFuture.delayedExecutor(TRIAL_SECONDS, TimeUnit.SECONDS, Runnable::run),
+                        end -> Runtime.getRuntime().addShutdownHook(new Thread(end, "archive-trial")));
         PrintWriter err = spec.commandLine().getErr();
         Optional<Config> read = configOption.load(err);
         if (read.isEmpty()) {

@@ -73,6 +73,13 @@ public sealed interface Event {
     record MessagesDropped(long routine, long alarms) implements Event {}
 
     /**
+     * Events are missing in the log, as too many came while it could not be written.
+     *
+     * @param count how many; at least 1
+     */
+    record EventsUnlogged(long count) implements Event {}
+
+    /**
      * The store of events and waiting messages can't be written: they are kept in memory and tried again.
      *
      * @param reason why and what to do about it, for people

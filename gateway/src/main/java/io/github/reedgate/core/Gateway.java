@@ -128,15 +128,16 @@ public final class Gateway {
             Map<String, Object> more = new LinkedHashMap<>();
             more.put("dropped_events", dropped.routine());
             more.put("dropped_alarms", dropped.alarms());
-            String message = "No room: " + dropped.routine() + " waiting events and " + dropped.alarms()
-                    + " waiting alarms were dropped";
-            reporter.gatewayEvent(EventType.OVERFLOW, message, more);
-            reporter.log(true, message);
+            overflow(
+                    dropped.routine() + " waiting events and " + dropped.alarms() + " waiting alarms were dropped",
+                    more,
+                    reporter);
         } else if (event instanceof Event.ReceivedLost lost) {
-            String message = lost.count() + " messages sent to the gateway were dropped because more came than could be"
-                    + " looked at";
-            reporter.gatewayEvent(EventType.OVERFLOW, message, Map.of("dropped_messages", lost.count()));
-            reporter.log(true, message);
+            Map<String, Object> more = Map.of("dropped_messages", lost.count());
+            overflow(lost.count() + " messages sent to the gateway were dropped", more, reporter);
+        } else if (event instanceof Event.EventsUnlogged lost) {
+            Map<String, Object> more = Map.of("unlogged_events", lost.count());
+            overflow(lost.count() + " events are missing in the log", more, reporter);
         } else if (event instanceof Event.StoreFailed failed) {
             reporter.gatewayEvent(EventType.STORE_FAULT, "Events can't be kept on disk: " + failed.reason(), Map.of());
         } else if (event instanceof Event.StoreRecovered) {
@@ -156,6 +157,12 @@ public final class Gateway {
             reporter.gatewayEvent(EventType.STOPPING, "Gateway " + settings.gatewayId() + " stops", Map.of());
         }
         return state;
+    }
+
+    private static void overflow(String what, Map<String, Object> more, Reporter reporter) {
+        String message = "No room: " + what;
+        reporter.gatewayEvent(EventType.OVERFLOW, message, more);
+        reporter.log(true, message);
     }
 
     private static GatewayState linkUp(GatewayState state, SensorTurn.Turn turn) {

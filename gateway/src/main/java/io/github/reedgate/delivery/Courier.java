@@ -7,8 +7,8 @@ import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.Messages;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -42,19 +42,14 @@ public final class Courier {
 
     private final Map<String, Message> retained = new LinkedHashMap<>();
     private final Set<String> unsentRetained = new LinkedHashSet<>();
-    private final Map<Long, Sent> inFlight = new HashMap<>();
-    private final Set<Long> inFlightEntries = new HashSet<>();
+    private final OnTheWay inFlight = new OnTheWay();
     private final Map<Long, Long> requests = new HashMap<>();
     private final Parking parking;
     private long connection;
     private int window;
-    private int reserve;
-    private long lastToken;
+    private int room;
     private long cursor;
     private long refused;
-
-    /** What was sent with a token: a retained topic's value if {@code entryId} is 0, else an entry of the outbox. */
-    private record Sent(Message message, long entryId) {}
 
     /**
      * How messages are treated.
@@ -93,7 +88,7 @@ public final class Courier {
         if (message.retain()) {
             retained.put(message.topic(), message);
             unsentRetained.add(message.topic());
-            pump();
+            refill();
             return;
         }
         boolean inTurn = !outbox.hasNext(cursor);
@@ -103,12 +98,12 @@ public final class Courier {
         }
         boolean isParked = parking.holds(message.topic());
         boolean urgent = message.topic().equals(alarmTopic);
-        boolean goes = connection != 0 && !isParked && (urgent ? hasRoom() : inTurn && hasRoomForAny());
+        boolean goes = connection != 0 && !isParked && (urgent ? hasRoom() : inTurn && inFlight.size() < room);
         if (inTurn && (goes || isParked)) {
             cursor = entry.id();
         }
         if (goes) {
-            send(new Sent(message, entry.id()));
+            send(new OnTheWay.Sent(message, entry.id()));
         }
     }
 
@@ -120,7 +115,7 @@ public final class Courier {
     /** More of what waits may be at hand now; {@code anew} if some of it may be older than what was sent. */
     public void resume(boolean anew) {
         cursor = anew ? 0 : cursor;
-        pump();
+        refill();
     }
 
     /** Does what can be done for messages that will probably be published soon, without sending them. */
@@ -135,14 +130,20 @@ public final class Courier {
         linkDown();
         connection = up.connection();
         window = Math.min(WINDOW, up.receiveMaximum());
-        reserve = Math.min(RESERVE, window / 4);
+        room = room(up.receiveMaximum());
         cursor = 0;
         unsentRetained.clear();
         unsentRetained.addAll(retained.keySet());
         if (!parking.holds(online.topic())) {
-            send(new Sent(online, 0));
+            send(new OnTheWay.Sent(online, 0));
         }
-        pump();
+        refill();
+    }
+
+    /** How many messages of a backlog may be unacknowledged at a broker with that receive maximum; 1 or more. */
+    public static int room(int receiveMaximum) {
+        int window = Math.min(WINDOW, receiveMaximum);
+        return window - Math.min(RESERVE, window / 4);
     }
 
     /**
@@ -151,33 +152,31 @@ public final class Courier {
      */
     public void linkDown() {
         inFlight.clear();
-        inFlightEntries.clear();
         parking.connectionEnded();
         connection = 0;
     }
 
     /**
-     * An answer to a publish. No answer on a living connection is no refusal, but its topic waits as long.
+     * An answer to a publish. No answer on a living connection is no refusal, but its topic waits as long. The room it gives
+     * is used by {@link #refill}, to be called soon: behind many answers that came together many messages leave together.
      *
      * @return true if the topic was refused just now and somebody should be told
      */
     public boolean published(LinkEvent.Published answer, long nowNanos) {
-        Sent sent = answer.connection() == connection ? inFlight.remove(answer.token()) : null;
+        OnTheWay.Sent sent = answer.connection() == connection ? inFlight.take(answer.token()) : null;
         if (sent == null) {
             return false;
         }
-        inFlightEntries.remove(sent.entryId());
         boolean told = false;
         if (answer.outcome() == PublishOutcome.ACCEPTED) {
             accepted(sent);
         } else {
             told = refused(sent, answer.outcome(), nowNanos);
         }
-        pump();
         return told;
     }
 
-    private void accepted(Sent sent) {
+    private void accepted(OnTheWay.Sent sent) {
         if (parking.release(sent.message().topic())) {
             cursor = 0;
         }
@@ -190,7 +189,7 @@ public final class Courier {
         }
     }
 
-    private boolean refused(Sent sent, PublishOutcome outcome, long nowNanos) {
+    private boolean refused(OnTheWay.Sent sent, PublishOutcome outcome, long nowNanos) {
         String topic = sent.message().topic();
         if (sent.entryId() == 0 && sent.message().equals(retained.get(topic))) {
             unsentRetained.add(topic);
@@ -220,7 +219,7 @@ public final class Courier {
                 cursor = 0;
             }
         }
-        pump();
+        refill();
     }
 
     /** Sends the topic's value or oldest message again; returns false if nothing waits on it any more. */
@@ -228,11 +227,11 @@ public final class Courier {
         Message value = topic.equals(online.topic()) ? online : retained.get(topic);
         if (value != null) {
             unsentRetained.remove(topic);
-            send(new Sent(value, 0));
+            send(new OnTheWay.Sent(value, 0));
             return true;
         }
         Optional<Outbox.Entry> oldest = outbox.oldest(topic);
-        oldest.ifPresent(entry -> send(new Sent(Messages.replayed(entry.message()), entry.id())));
+        oldest.ifPresent(entry -> send(new OnTheWay.Sent(Messages.replayed(entry.message()), entry.id())));
         return oldest.isPresent();
     }
 
@@ -246,17 +245,13 @@ public final class Courier {
         return refused;
     }
 
-    /** True if nothing is on its way. */
-    public boolean isIdle() {
-        return inFlight.isEmpty();
-    }
-
     /** True while connected. */
     public boolean isConnected() {
         return connection != 0;
     }
 
-    private void pump() {
+    /** Sends what there is room for. */
+    public void refill() {
         if (connection == 0) {
             return;
         }
@@ -266,35 +261,37 @@ public final class Courier {
             Message value = retained.get(topic);
             if (value != null && !parking.holds(topic)) {
                 topics.remove();
-                send(new Sent(value, 0));
+                send(new OnTheWay.Sent(value, 0));
             }
         }
-        Optional<Outbox.Entry> next = outbox.next(cursor);
-        while (hasRoomForAny() && next.isPresent()) {
-            Outbox.Entry entry = next.get();
-            cursor = entry.id();
-            boolean free = !parking.holds(entry.message().topic()) && !inFlightEntries.contains(entry.id());
-            if (free) {
-                send(new Sent(Messages.replayed(entry.message()), entry.id()));
-            }
-            next = outbox.next(cursor);
-        }
+        send(nextInTurn());
     }
 
-    private boolean hasRoomForAny() {
-        return inFlight.size() < window - reserve;
+    private List<OnTheWay.Sent> nextInTurn() {
+        List<OnTheWay.Sent> batch = new ArrayList<>();
+        Optional<Outbox.Entry> next = outbox.next(cursor);
+        while (inFlight.size() + batch.size() < room && next.isPresent()) {
+            Outbox.Entry entry = next.get();
+            if (!parking.holds(entry.message().topic()) && !inFlight.holds(entry.id())) {
+                batch.add(new OnTheWay.Sent(Messages.replayed(entry.message()), entry.id()));
+            }
+            cursor = entry.id();
+            next = outbox.next(cursor);
+        }
+        return batch;
     }
 
     private boolean hasRoom() {
         return inFlight.size() < window;
     }
 
-    private void send(Sent sent) {
-        long token = ++lastToken;
-        inFlight.put(token, sent);
-        if (sent.entryId() != 0) {
-            inFlightEntries.add(sent.entryId());
+    private void send(OnTheWay.Sent sent) {
+        send(List.of(sent));
+    }
+
+    private void send(List<OnTheWay.Sent> batch) {
+        if (!batch.isEmpty()) {
+            link.publish(inFlight.note(batch));
         }
-        link.publish(token, sent.message());
     }
 }

@@ -65,7 +65,12 @@ public final class EventAcknowledgements implements BrokerLink {
     }
 
     @Override
-    public void publish(long token, Message message) {
+    public void publish(List<Outgoing> messages) {
+        messages.forEach(each -> note(each.token(), each.message()));
+        link.publish(messages);
+    }
+
+    private void note(long token, Message message) {
         if (message.topic().equals(eventTopic)) {
             OptionalLong seq = seq(message);
             if (seq.isPresent()) {
@@ -74,7 +79,6 @@ public final class EventAcknowledgements implements BrokerLink {
                 lastSent = Math.max(lastSent, seq.getAsLong());
             }
         }
-        link.publish(token, message);
     }
 
     /** The event's number, which travels as a user property. */

@@ -20,13 +20,26 @@ public interface BrokerLink {
     void start(Subscriptions subscriptions, Consumer<LinkEvent> listener);
 
     /**
-     * Hands a message to the connection; never blocks. Exactly one {@link LinkEvent.Published} answers each call, with
-     * {@link PublishOutcome#UNKNOWN} if there is no connection or it ends first.
+     * A message on its way out.
      *
      * @param token any number, returned with the answer
      * @param message what to send
      */
-    void publish(long token, Message message);
+    record Outgoing(long token, Message message) {}
+
+    /**
+     * Hands messages to the connection, in their order; never blocks. Exactly one {@link LinkEvent.Published} answers each,
+     * with {@link PublishOutcome#UNKNOWN} if there is no connection or it ends first. Many in one call cost less than one
+     * call for each: what can be made ready is made ready before the connection's thread is woken.
+     *
+     * @param messages may be empty
+     */
+    void publish(List<Outgoing> messages);
+
+    /** Hands one message over. */
+    default void publish(long token, Message message) {
+        publish(List.of(new Outgoing(token, message)));
+    }
 
     /**
      * Goes through what {@link #publish} does up to the sending, and sends nothing; never blocks, never throws, tells

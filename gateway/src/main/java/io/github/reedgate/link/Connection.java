@@ -11,7 +11,10 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
 import io.github.reedgate.message.Message;
+import io.reactivex.schedulers.Schedulers;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -64,7 +67,12 @@ final class Connection {
             BiConsumer<Connection, MqttClientDisconnectedContext> disconnected) {
         this.number = number;
         this.scheduler = scheduler;
-        this.client = builder.addDisconnectedListener(
+        // the callbacks return at once, so they need no thread of their own
+        this.client = builder.executorConfig()
+                .nettyThreads(1)
+                .applicationScheduler(Schedulers.trampoline())
+                .applyExecutorConfig()
+                .addDisconnectedListener(
                         context -> guarded("a connection's end", () -> disconnected.accept(this, context)))
                 .buildAsync();
     }
@@ -117,22 +125,38 @@ final class Connection {
     }
 
     /**
-     * Sends a message and gives its answer, once, on the library's thread; at once on this thread if it can't be sent.
+     * Sends messages and gives each its answer, once, on the library's thread; at once on this thread if it can't be sent.
+     * All packets are made first, so that the library's thread wakes once for many.
      */
-    void publish(long token, Message message, Consumer<LinkEvent> answers) {
-        Mqtt5Publish packet;
-        try {
-            packet = Mqtt5Messages.publish(message);
-        } catch (IllegalArgumentException e) {
-            answers.accept(event(token, PublishAnswer.unsendable(e, message)));
-            return;
+    void publish(List<BrokerLink.Outgoing> messages, Consumer<LinkEvent> answers) {
+        List<Optional<Mqtt5Publish>> packets = new ArrayList<>(messages.size());
+        for (BrokerLink.Outgoing each : messages) {
+            packets.add(packet(each, answers));
         }
+        for (int i = 0; i < packets.size(); i++) {
+            BrokerLink.Outgoing each = messages.get(i);
+            packets.get(i).ifPresent(packet -> send(packet, each, answers));
+        }
+    }
+
+    /** The packet; empty if there can be none, which is the answer then. */
+    private Optional<Mqtt5Publish> packet(BrokerLink.Outgoing outgoing, Consumer<LinkEvent> answers) {
+        try {
+            return Optional.of(Mqtt5Messages.publish(outgoing.message()));
+        } catch (IllegalArgumentException e) {
+            answers.accept(event(outgoing.token(), PublishAnswer.unsendable(e, outgoing.message())));
+            return Optional.empty();
+        }
+    }
+
+    private void send(Mqtt5Publish packet, BrokerLink.Outgoing outgoing, Consumer<LinkEvent> answers) {
+        long token = outgoing.token();
         OptionalLong ticket = inFlight.add(token);
         if (ticket.isEmpty()) {
             answers.accept(unknown(token));
             return;
         }
-        Sent sent = new Sent(ticket.getAsLong(), token, message, answers);
+        Sent sent = new Sent(ticket.getAsLong(), token, outgoing.message(), answers);
         client.publish(packet)
                 .whenComplete((result, error) -> guarded("an acknowledgement", () -> answer(sent, error)));
     }

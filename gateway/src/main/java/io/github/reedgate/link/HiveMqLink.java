@@ -3,7 +3,6 @@ package io.github.reedgate.link;
 import com.hivemq.client.mqtt.exceptions.ConnectionClosedException;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttDisconnectSource;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
 import io.github.reedgate.message.Message;
 import java.time.Duration;
@@ -111,13 +110,14 @@ public final class HiveMqLink implements BrokerLink {
     }
 
     @Override
-    public void publish(long token, Message message) {
+    public void publish(List<Outgoing> messages) {
         Connection connection = current;
-        if (connection == null) {
-            listener.accept(new LinkEvent.Published(token, 0, PublishOutcome.UNKNOWN, "no connection to the broker"));
-        } else {
-            connection.publish(token, message, listener);
+        if (connection != null) {
+            connection.publish(messages, listener);
+            return;
         }
+        messages.forEach(each -> listener.accept(
+                new LinkEvent.Published(each.token(), 0, PublishOutcome.UNKNOWN, "no connection to the broker")));
     }
 
     @Override
@@ -183,9 +183,7 @@ public final class HiveMqLink implements BrokerLink {
             return;
         }
         try {
-            Mqtt5ClientBuilder builder =
-                    clients.newClient().executorConfig().nettyThreads(1).applyExecutorConfig();
-            Connection connection = new Connection(connections + 1, builder, executor, this::disconnected);
+            Connection connection = new Connection(connections + 1, clients.newClient(), executor, this::disconnected);
             latest = connection;
             connection
                     .connect(handshake.connect())

@@ -11,7 +11,6 @@ import io.github.reedgate.message.QoS;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 
 /** Turns messages into the client library's packets. Both methods throw IllegalArgumentException for what MQTT can't carry. */
 final class Mqtt5Messages {
@@ -47,9 +46,9 @@ final class Mqtt5Messages {
     }
 
     private static Mqtt5UserProperties properties(Message message) {
-        // sorted, so that the same message is the same packet whatever the map's order
+        // sorted in the message, so that the same message is always the same packet
         List<Mqtt5UserProperty> sorted = new ArrayList<>();
-        new TreeMap<>(message.userProperties()).forEach((name, value) -> sorted.add(Mqtt5UserProperty.of(name, value)));
+        message.userProperties().forEach((name, value) -> sorted.add(Mqtt5UserProperty.of(name, value)));
         return Mqtt5UserProperties.of(sorted);
     }
 }

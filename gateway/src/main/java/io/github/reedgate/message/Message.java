@@ -1,6 +1,8 @@
 package io.github.reedgate.message;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One MQTT application message, ready to be sent. Immutable.
@@ -10,7 +12,7 @@ import java.util.Map;
  * @param qos the delivery guarantee
  * @param retain whether the broker keeps it as the topic's last known value
  * @param contentType the MIME type for the content type property (MQTT 5, section 3.3.2.3.9)
- * @param userProperties MQTT 5 user properties; may be empty
+ * @param userProperties MQTT 5 user properties, sorted by name; may be empty
  */
 public record Message(
         String topic, String payload, QoS qos, boolean retain, String contentType, Map<String, String> userProperties) {
@@ -26,7 +28,7 @@ public record Message(
         if (topic.isEmpty() || topic.indexOf('#') >= 0 || topic.indexOf('+') >= 0 || topic.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("topic '" + topic + "' is empty or has a wildcard or NUL in it");
         }
-        userProperties = Map.copyOf(userProperties);
+        userProperties = Collections.unmodifiableSortedMap(new TreeMap<>(userProperties));
     }
 
     /** A retained QoS 1 message in plain text without user properties. */

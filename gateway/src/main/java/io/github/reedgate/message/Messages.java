@@ -7,9 +7,9 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the payloads; the one place that knows how they look. Immutable, safe for use by any thread. */
@@ -195,7 +195,10 @@ public final class Messages {
      * property of an alarm. The pattern is safe: inside any text of the payload its quotation marks would be escaped.
      */
     public static Message replayed(Message message) {
-        Map<String, String> properties = new HashMap<>(message.userProperties());
+        if ("true".equals(message.userProperties().get("replayed"))) {
+            return message;
+        }
+        Map<String, String> properties = new TreeMap<>(message.userProperties());
         properties.put("replayed", "true");
         String payload = message.contentType().equals(Message.JSON)
                 ? message.payload().replace(LIVE_FIELD, REPLAYED_FIELD)
@@ -227,7 +230,7 @@ public final class Messages {
             }
             payload = payload.substring(0, end) + ClockText.clock(time, zone);
         }
-        Map<String, String> properties = new HashMap<>(message.userProperties());
+        Map<String, String> properties = new TreeMap<>(message.userProperties());
         properties.put("time", ClockText.utc(time));
         return new Message(
                 message.topic(), payload, message.qos(), message.retain(), message.contentType(), properties);

@@ -20,6 +20,7 @@ import java.security.cert.CertificateFactory;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,7 @@ public final class SetupFiles {
     /** The group of the gateway's user, which may read the files. */
     public static final String GROUP = "reedgate";
 
+    private static final String EXAMPLE = "reedgate.example.yaml";
     private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> GROUP_READS = PosixFilePermissions.fromString("rw-r-----");
     private static final Set<PosixFilePermission> ALL_READ = PosixFilePermissions.fromString("rw-r--r--");
@@ -63,6 +65,15 @@ public final class SetupFiles {
         return Files.exists(file);
     }
 
+    /** True if what is there is the example that the Debian package puts in that place, unchanged: nobody would miss it. */
+    public boolean isExample() {
+        try (InputStream example = SetupFiles.class.getResourceAsStream(EXAMPLE)) {
+            return example != null && exists() && Arrays.equals(example.readAllBytes(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            return false; // what can't be read may be anything
+        }
+    }
+
     /** True if there is a password that stays unless another one is given. */
     public boolean hasPassword() {
         return Files.exists(file.resolveSibling(Plan.PASSWORD_FILE));
@@ -74,7 +85,7 @@ public final class SetupFiles {
     }
 
     /**
-     * Writes the files; a configuration that was there keeps its content under another name.
+     * Writes the files; a configuration that was there keeps its content under another name, unless it was the example.
      *
      * @param plan what to write
      * @param answers hold the password and say where the certificate authority is now
@@ -139,7 +150,7 @@ public final class SetupFiles {
     }
 
     private Optional<Path> keep() throws IOException {
-        if (!exists()) {
+        if (!exists() || isExample()) {
             return Optional.empty();
         }
         Path before = file.resolveSibling(file.getFileName() + ".before-" + STAMP.format(clock.instant()));

@@ -25,6 +25,11 @@ record ClockCorrection(long boot, long wallMillisAtUptimeZero, ZoneId zone) {
 
     private static final int PAGE = 500;
 
+    /** A correction by which alarm lines tell the time of this machine's zone. */
+    static ClockCorrection here(long boot, long wallMillisAtUptimeZero) {
+        return new ClockCorrection(boot, wallMillisAtUptimeZero, ZoneId.systemDefault());
+    }
+
     void apply(Database database, String gateway) throws StoreException {
         String what = "correcting times";
         for (long after = 0; after >= 0; ) {
@@ -49,11 +54,7 @@ record ClockCorrection(long boot, long wallMillisAtUptimeZero, ZoneId zone) {
         for (Outbox.Entry entry : page) {
             Optional<EventRecord> event = event(open, gateway, OutboxTable.seq(entry.message()));
             if (event.isPresent()) {
-                Instant time = corrected(event.get().stamp());
-                OutboxTable.put(
-                        open,
-                        new Outbox.Entry(
-                                entry.id(), Messages.corrected(entry.message(), time, zone), entry.importance()));
+                OutboxTable.put(open, corrected(entry, event.get()));
             }
         }
         return page.size() < PAGE ? -1 : page.get(PAGE - 1).id();
@@ -92,7 +93,19 @@ record ClockCorrection(long boot, long wallMillisAtUptimeZero, ZoneId zone) {
         return last;
     }
 
-    private EventRecord corrected(EventRecord event) {
+    /** True if the event is of that start and has no trusted time. */
+    boolean concerns(EventRecord event) {
+        return event.stamp().boot() == boot && !event.stamp().clockSynced();
+    }
+
+    /** A message that tells an event this concerns, with the right time. */
+    Outbox.Entry corrected(Outbox.Entry entry, EventRecord event) {
+        Instant time = corrected(event.stamp());
+        return new Outbox.Entry(entry.id(), Messages.corrected(entry.message(), time, zone), entry.importance());
+    }
+
+    /** An event this concerns, with the right time. */
+    EventRecord corrected(EventRecord event) {
         EventRecord.Stamp stamp = event.stamp();
         EventRecord.Stamp set = new EventRecord.Stamp(
                 stamp.id(), stamp.seq(), stamp.boot(), corrected(stamp), true, stamp.uptimeMillis());

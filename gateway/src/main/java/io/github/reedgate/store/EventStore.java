@@ -6,7 +6,6 @@ import io.github.reedgate.message.Importance;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -217,7 +216,12 @@ public final class EventStore implements AutoCloseable {
      * @throws StoreException if it can't be done now; messages may have been dropped by then
      */
     public Outbox.Drops prune() throws StoreException {
-        return pruning.prune();
+        return prune(true);
+    }
+
+    /** The same; how old events are is looked at only if wanted, as it means reading many of them. */
+    Outbox.Drops prune(boolean byAge) throws StoreException {
+        return pruning.prune(byAge);
     }
 
     /**
@@ -229,7 +233,10 @@ public final class EventStore implements AutoCloseable {
      * @throws StoreException if it can't be written now; may be tried again
      */
     public void correctClock(long boot, long wallMillisAtUptimeZero) throws StoreException {
-        ClockCorrection correction = new ClockCorrection(boot, wallMillisAtUptimeZero, ZoneId.systemDefault());
+        correct(ClockCorrection.here(boot, wallMillisAtUptimeZero));
+    }
+
+    void correct(ClockCorrection correction) throws StoreException {
         correction.apply(database, gateway);
     }
 

@@ -9,11 +9,14 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Fields of text, whole numbers, booleans or fields again, as a JSON object and back; keeps their order. Stateless. */
 final class JsonFields {
 
     private static final JsonFactory JSON = new JsonFactory();
+
+    private static final int VALUE_AFTER_NAME = "\":\"".length();
 
     private JsonFields() {}
 
@@ -58,6 +61,44 @@ final class JsonFields {
             }
             return object(json);
         }
+    }
+
+    /**
+     * Reads an object all of whose values are texts, as {@link #write} wrote it.
+     *
+     * @throws IOException if it is no such object
+     */
+    static Map<String, String> readTexts(String text) throws IOException {
+        // of a long backlog this is done once for each message, mostly without a backslash: then cutting will do
+        if (text.indexOf('\\') < 0 && text.startsWith("{\"")) {
+            return cut(text);
+        }
+        Map<String, String> fields = new TreeMap<>();
+        for (Map.Entry<String, Object> field : read(text).entrySet()) {
+            if (!(field.getValue() instanceof String value)) {
+                throw new IOException("field " + field.getKey() + " is no text");
+            }
+            fields.put(field.getKey(), value);
+        }
+        return fields;
+    }
+
+    private static Map<String, String> cut(String text) throws IOException {
+        Map<String, String> fields = new TreeMap<>();
+        int start = 1;
+        boolean more = true;
+        while (more) {
+            int nameEnd = text.indexOf('"', start + 1);
+            int valueEnd = text.indexOf('"', nameEnd + VALUE_AFTER_NAME);
+            boolean whole = nameEnd > 0 && valueEnd > 0 && text.startsWith("\":\"", nameEnd);
+            more = whole && text.startsWith(",\"", valueEnd + 1);
+            if (!whole || !(more || text.substring(valueEnd + 1).equals("}"))) {
+                throw new IOException("fields are no JSON object of texts");
+            }
+            fields.put(text.substring(start + 1, nameEnd), text.substring(nameEnd + VALUE_AFTER_NAME, valueEnd));
+            start = valueEnd + 2;
+        }
+        return fields;
     }
 
     private static Map<String, Object> object(JsonParser json) throws IOException {

@@ -3,14 +3,14 @@ package io.github.reedgate.store;
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Message;
+import io.github.reedgate.message.Messages;
 import io.github.reedgate.message.QoS;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** The rows of what waits for the broker. Stateless; the connection's owner calls it. */
@@ -53,56 +53,70 @@ final class OutboxTable {
     }
 
     private static int put(Connection connection, String verb, Outbox.Entry entry) throws SQLException {
-        Message message = entry.message();
-        String properties = JsonFields.write(message.userProperties());
+        // whatever is read from here later was late
+        Message message = Messages.replayed(entry.message());
+        byte[][] texts = {
+            utf8(message.topic()),
+            utf8(message.payload()),
+            utf8(message.contentType()),
+            utf8(JsonFields.write(message.userProperties()))
+        };
         boolean alarm = entry.importance() == Importance.ALARM;
         long seq = seq(message);
         try (PreparedStatement row = connection.prepareStatement(verb + VALUES)) {
             row.setLong(1, entry.id());
-            row.setString(2, message.topic());
-            row.setString(3, message.payload());
-            row.setString(4, message.contentType());
-            row.setString(5, properties);
+            for (int i = 0; i < texts.length; i++) {
+                row.setString(i + 2, text(texts[i]));
+            }
             row.setInt(6, alarm ? 1 : 0);
             row.setLong(7, seq);
-            row.setLong(8, check(entry, properties, seq));
+            row.setLong(8, check(entry.id(), texts, alarm, seq));
             return row.executeUpdate();
         }
     }
 
-    private static long check(Outbox.Entry entry, String properties, long seq) {
-        Message message = entry.message();
-        return new RowCheck()
-                .number(entry.id())
-                .text(message.topic())
-                .text(message.payload())
-                .text(message.contentType())
-                .text(properties)
-                .flag(entry.importance() == Importance.ALARM)
-                .number(seq)
-                .value();
-    }
-
     /** The row of a result that has {@link #COLUMNS}; empty if it is not as it was written. */
     static Optional<Outbox.Entry> row(ResultSet row) throws SQLException {
-        String topic = row.getString(2);
-        String payload = row.getString(3);
-        String contentType = row.getString(4);
-        String properties = row.getString(5);
-        if (topic == null || payload == null || contentType == null || properties == null) {
+        byte[][] texts = new byte[4][];
+        for (int i = 0; i < texts.length; i++) {
+            byte[] text = row.getBytes(i + 2);
+            if (text == null) {
+                return Optional.empty();
+            }
+            texts[i] = text;
+        }
+        long id = row.getLong(1);
+        boolean alarm = row.getLong(6) != 0;
+        if (check(id, texts, alarm, row.getLong(7)) != row.getLong(8)) {
             return Optional.empty();
         }
-        Importance importance = row.getLong(6) == 0 ? Importance.ROUTINE : Importance.ALARM;
         try {
-            Map<String, String> named = new LinkedHashMap<>();
-            JsonFields.read(properties).forEach((name, value) -> named.put(name, String.valueOf(value)));
-            Outbox.Entry entry = new Outbox.Entry(
-                    row.getLong(1),
-                    new Message(topic, payload, QoS.AT_LEAST_ONCE, false, contentType, named),
-                    importance);
-            return check(entry, properties, row.getLong(7)) == row.getLong(8) ? Optional.of(entry) : Optional.empty();
+            Message message = new Message(
+                    text(texts[0]),
+                    text(texts[1]),
+                    QoS.AT_LEAST_ONCE,
+                    false,
+                    text(texts[2]),
+                    JsonFields.readTexts(text(texts[3])));
+            return Optional.of(new Outbox.Entry(id, message, alarm ? Importance.ALARM : Importance.ROUTINE));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] utf8) {
+        return new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    private static long check(long id, byte[][] texts, boolean alarm, long seq) {
+        RowCheck check = new RowCheck().number(id);
+        for (byte[] text : texts) {
+            check.utf8(text);
+        }
+        return check.flag(alarm).number(seq).value();
     }
 }

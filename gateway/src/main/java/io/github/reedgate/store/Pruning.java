@@ -54,15 +54,17 @@ final class Pruning {
                 : waiting;
     }
 
-    /** Applies the bounds. */
-    Outbox.Drops prune() throws StoreException {
+    /** Applies the bounds, that on the age if it is wanted. */
+    Outbox.Drops prune(boolean byAge) throws StoreException {
         try {
             if (events < 0) {
                 waiting = database.read("counting", open -> Database.number(open, "SELECT count(*) FROM outbox"));
                 events = database.read("counting", open -> Database.number(open, "SELECT count(*) FROM event"));
             }
             pruneLogByCount();
-            pruneLogByAge();
+            if (byAge) {
+                pruneLogByAge();
+            }
             Outbox.Drops drops = drop(waiting - bounds.maxWaiting());
             return plus(drops, pruneByBytes());
         } catch (StoreException e) {

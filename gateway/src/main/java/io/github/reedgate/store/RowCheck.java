@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class RowCheck {
 
     private final CRC32 crc = new CRC32();
+    private final ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
 
     RowCheck number(long value) {
-        crc.update(ByteBuffer.allocate(Long.BYTES).putLong(0, value));
+        crc.update(number.putLong(0, value).array());
         return this;
     }
 
@@ -24,12 +25,20 @@ final class RowCheck {
 
     RowCheck text(@Nullable String value) {
         if (value == null) {
-            crc.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, -1));
-            return this;
+            return length(-1);
         }
-        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        crc.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
-        crc.update(bytes);
+        return utf8(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A text that is at hand as its UTF-8. */
+    RowCheck utf8(byte[] text) {
+        length(text.length);
+        crc.update(text);
+        return this;
+    }
+
+    private RowCheck length(int bytes) {
+        crc.update(number.putInt(0, bytes).array(), 0, Integer.BYTES);
         return this;
     }
 

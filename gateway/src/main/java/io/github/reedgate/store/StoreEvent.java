@@ -32,6 +32,13 @@ public sealed interface StoreEvent {
     record Dropped(Outbox.Drops drops) implements StoreEvent {}
 
     /**
+     * Events are missing in the log for good: too many came while the disk could not be written.
+     *
+     * @param count how many; at least 1
+     */
+    record Unlogged(long count) implements StoreEvent {}
+
+    /**
      * The disk can't be written; what should be there is kept in memory.
      *
      * @param reason why and what to do about it, one line
@@ -41,6 +48,6 @@ public sealed interface StoreEvent {
     /** All that was kept in memory is on disk. */
     record Recovered() implements StoreEvent {}
 
-    /** Times of waiting messages were corrected on disk: those in memory are to be fetched again. */
+    /** Times of waiting messages were corrected: those in memory are to be fetched again. */
     record Corrected() implements StoreEvent {}
 }

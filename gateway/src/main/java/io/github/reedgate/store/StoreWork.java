@@ -28,6 +28,9 @@ final class StoreWork {
     /** How long a disk that failed is left alone. */
     static final Duration RETRY = Duration.ofSeconds(5);
 
+    /** How often it is looked whether events have become too old. */
+    static final Duration AGES = Duration.ofMinutes(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(StoreWork.class);
 
     private final StoreOpener opener;
@@ -39,6 +42,8 @@ final class StoreWork {
     private @Nullable Long removalsSinceNanos;
     private @Nullable Long failedNanos;
     private @Nullable Long damagedNanos;
+    private @Nullable Long agesNanos;
+    private @Nullable ClockCorrection correction;
 
     /**
      * Work on a store.
@@ -80,8 +85,7 @@ final class StoreWork {
         } else if (command instanceof StoreCommand.Note note) {
             note(note);
         } else if (command instanceof StoreCommand.CorrectClock correct) {
-            commit();
-            correct(correct);
+            correct(ClockCorrection.here(correct.boot(), correct.wallMillisAtUptimeZero()));
         }
     }
 
@@ -142,7 +146,9 @@ final class StoreWork {
             ready.commit(unwritten.batch());
             unwritten.written();
             removalsSinceNanos = null;
-            tellDrops(ready.prune());
+            tellUnlogged(unwritten.takeUnlogged());
+            prune(ready);
+            correctDisk(ready);
             if (failedNanos != null) {
                 failedNanos = null;
                 LOG.info("events are kept on disk again");
@@ -150,6 +156,16 @@ final class StoreWork {
             }
         } catch (StoreException e) {
             failed(e, "");
+        }
+    }
+
+    private void prune(EventStore ready) throws StoreException {
+        long now = nanoTime.getAsLong();
+        Long before = agesNanos;
+        boolean ages = before == null || now - before >= AGES.toNanos();
+        tellDrops(ready.prune(ages));
+        if (ages) {
+            agesNanos = now;
         }
     }
 
@@ -184,6 +200,12 @@ final class StoreWork {
                     Unwritten.MOST,
                     RETRY.toSeconds());
             listener.accept(new StoreEvent.Failed(reason));
+        }
+    }
+
+    private void tellUnlogged(long count) {
+        if (count > 0) {
+            listener.accept(new StoreEvent.Unlogged(count));
         }
     }
 
@@ -242,15 +264,22 @@ final class StoreWork {
         }
     }
 
-    private void correct(StoreCommand.CorrectClock correct) {
-        try {
-            EventStore ready = store;
-            if (ready != null) {
-                ready.correctClock(correct.boot(), correct.wallMillisAtUptimeZero());
-                listener.accept(new StoreEvent.Corrected());
-            }
-        } catch (StoreException e) {
-            LOG.warn("the times of kept events can't be corrected: {}", e.getMessage());
+    /** Corrects what is in memory now, and what is on disk as soon as it can be written. */
+    private void correct(ClockCorrection wanted) {
+        correction = wanted;
+        commit();
+        if (correction != null) {
+            unwritten.correct(wanted);
+            listener.accept(new StoreEvent.Corrected());
+        }
+    }
+
+    private void correctDisk(EventStore ready) throws StoreException {
+        ClockCorrection wanted = correction;
+        if (wanted != null) {
+            ready.correct(wanted);
+            correction = null;
+            listener.accept(new StoreEvent.Corrected());
         }
     }
 }

@@ -6,16 +6,17 @@ import io.github.reedgate.message.Importance;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * What is not on disk yet: one commit's worth as a rule, more while the disk fails. Bounded: then the oldest routine messages
- * go first, alarms last, and each is counted; events that only the log would have kept go oldest first. Owned by the store
- * thread.
+ * go first, alarms last; events for the log go oldest first. Each is counted. Owned by the store thread.
  */
 final class Unwritten {
 
@@ -28,6 +29,7 @@ final class Unwritten {
     private final Set<Long> removed = new TreeSet<>();
     private long droppedRoutine;
     private long droppedAlarms;
+    private long unlogged;
 
     Unwritten(int most) {
         this.most = most;
@@ -37,7 +39,26 @@ final class Unwritten {
         events.add(event);
         if (events.size() > most) {
             events.remove();
+            unlogged++;
         }
+    }
+
+    /** Corrects the times of what is held, as is done on disk. */
+    void correct(ClockCorrection correction) {
+        Map<Long, EventRecord> wrong = new HashMap<>();
+        List<EventRecord> all = new ArrayList<>(events);
+        events.clear();
+        for (EventRecord event : all) {
+            boolean concerned = correction.concerns(event);
+            if (concerned) {
+                wrong.put(event.stamp().seq(), event);
+            }
+            events.add(concerned ? correction.corrected(event) : event);
+        }
+        added.replaceAll((id, entry) -> {
+            EventRecord event = wrong.get(OutboxTable.seq(entry.message()));
+            return event == null ? entry : correction.corrected(entry, event);
+        });
     }
 
     void add(Outbox.Entry entry) {
@@ -99,6 +120,13 @@ final class Unwritten {
         events.clear();
         added.clear();
         removed.clear();
+    }
+
+    /** How many events were dropped that the log should have had, since the last call. */
+    long takeUnlogged() {
+        long count = unlogged;
+        unlogged = 0;
+        return count;
     }
 
     /** How many messages were dropped since the last call. */

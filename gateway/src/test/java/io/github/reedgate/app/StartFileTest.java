@@ -47,6 +47,19 @@ class StartFileTest {
     }
 
     @Test
+    void whatAStartSkippedThatWasCutBeforeItsFirstEventWasKeptIsDeclaredByTheNext() throws IOException {
+        begin();
+        assertThat(begin(2, 1)).isEqualTo(new StartFacts(2, 1_001, LastStop.UNCLEAN, 998, SEED));
+        assertThat(begin(2, 1)).as("3 to 2000").isEqualTo(new StartFacts(3, 2_001, LastStop.UNCLEAN, 1_998, SEED));
+        assertThat(begin(2_001, 3)).isEqualTo(new StartFacts(4, 3_001, LastStop.UNCLEAN, 999, SEED));
+    }
+
+    private StartFacts begin(long keptSeq, long keptBoot) throws IOException {
+        return StartFile.begin(folder, new StartFile.Floor(keptSeq, keptBoot), NOW, SEED)
+                .facts();
+    }
+
+    @Test
     void cutRightAfterACleanStopsNextStartIsUncleanAgain() throws IOException {
         begin().file().stopped(5);
         begin();

@@ -234,6 +234,24 @@ final class InitCommandTest {
     }
 
     @Test
+    void exampleOfThePackageIsReplacedAsLongAsItIsUnchanged() throws Exception {
+        String example = Files.readString(Path.of("..", "deploy", "reedgate.example.yaml"));
+        Files.createDirectories(file.resolveSibling(""));
+        String[] arguments = {"--gateway-id", "other", "--broker", "mqtts://localhost", "--sensor", "d=pin11"};
+        Files.writeString(file, example + "# mine\n");
+        assertThat(batch(arguments)).isEqualTo(ExitCode.FAILED);
+        assertThat(file).content().endsWith("# mine\n");
+
+        Files.writeString(file, example);
+        assertThat(batch(arguments)).as(err).isZero();
+        assertThat(written().gatewayId()).isEqualTo("other");
+        assertThat(file.resolveSibling(""))
+                .as("nobody misses it")
+                .isDirectoryNotContaining(path -> path.toString().contains("before"));
+        assertThat(batch(arguments)).as("what was written is no example").isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
     void personIsAskedBeforeAConfigurationIsReplaced() throws Exception {
         Files.createDirectories(file.resolveSibling(""));
         Files.writeString(file, "mine");

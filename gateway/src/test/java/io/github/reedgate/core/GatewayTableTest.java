@@ -72,6 +72,7 @@ class GatewayTableTest {
                 yield new Event.Tick();
             }
             case "dropped" -> new Event.MessagesDropped(2, 1);
+            case "unlogged" -> new Event.EventsUnlogged(7);
             case "disk bad" -> new Event.StoreFailed("no room");
             case "disk good" -> new Event.StoreRecovered();
             case "defect" -> new Event.Failed(2, "IllegalStateException on Tick");
@@ -97,6 +98,7 @@ class GatewayTableTest {
             new      | no clock    |
             new      | clock set   | event clock_corrected
             new      | dropped     | event overflow
+            new      | unlogged    | event overflow
             new      | disk bad    | event store_fault
             new      | disk good   | event store_ok
             new      | defect      | event gateway_fault
@@ -116,6 +118,7 @@ class GatewayTableTest {
             starting | no clock    |
             starting | clock set   | event clock_corrected
             starting | dropped     | event overflow
+            starting | unlogged    | event overflow
             starting | disk bad    | event store_fault
             starting | disk good   | event store_ok
             starting | defect      | event gateway_fault
@@ -135,6 +138,7 @@ class GatewayTableTest {
             closed   | no clock    |
             closed   | clock set   | event clock_corrected, detail
             closed   | dropped     | event overflow
+            closed   | unlogged    | event overflow
             closed   | disk bad    | event store_fault
             closed   | disk good   | event store_ok
             closed   | defect      | event gateway_fault
@@ -154,6 +158,7 @@ class GatewayTableTest {
             open     | no clock    |
             open     | clock set   | event clock_corrected, detail
             open     | dropped     | event overflow
+            open     | unlogged    | event overflow
             open     | disk bad    | event store_fault
             open     | disk good   | event store_ok
             open     | defect      | event gateway_fault
@@ -173,6 +178,7 @@ class GatewayTableTest {
             opening  | no clock    |
             opening  | clock set   | event clock_corrected, detail
             opening  | dropped     | event overflow
+            opening  | unlogged    | event overflow
             opening  | disk bad    | event store_fault
             opening  | disk good   | event store_ok
             opening  | defect      | event gateway_fault
@@ -192,6 +198,7 @@ class GatewayTableTest {
             lost     | no clock    |
             lost     | clock set   | event clock_corrected, detail
             lost     | dropped     | event overflow
+            lost     | unlogged    | event overflow
             lost     | disk bad    | event store_fault
             lost     | disk good   | event store_ok
             lost     | defect      | event gateway_fault
@@ -211,6 +218,7 @@ class GatewayTableTest {
             blind    | no clock    |
             blind    | clock set   | event clock_corrected, detail
             blind    | dropped     | event overflow
+            blind    | unlogged    | event overflow
             blind    | disk bad    | event store_fault
             blind    | disk good   | event store_ok
             blind    | defect      | event gateway_fault

@@ -275,4 +275,16 @@ class GatewayTest {
                 .containsExactly(40, 5);
         assertThat(rig.told()).contains("s27/state=open");
     }
+
+    @Test
+    void eventsMissingInTheLogAreToldWithTheirNumber() {
+        CoreRig rig = CoreRig.of(CoreRig.door(17)).started();
+        rig.step(new Event.EventsUnlogged(7));
+        assertThat(rig.events())
+                .filteredOn(event -> "overflow".equals(event.get("event_type")))
+                .singleElement()
+                .satisfies(event -> assertThat(event)
+                        .containsEntry("unlogged_events", 7)
+                        .containsEntry("message", "No room: 7 events are missing in the log"));
+    }
 }

@@ -157,6 +157,7 @@ final class CourierHistory {
         }
         int before = link.count();
         courier.published(link.answer(outcome), nowNanos);
+        courier.refill();
         for (FakeLink.Sent sent : link.sentSince(before)) {
             assertThat(sent.message().payload()).as("late").doesNotContain("\"replayed\":false");
         }

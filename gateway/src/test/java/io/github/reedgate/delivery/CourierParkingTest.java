@@ -92,6 +92,7 @@ class CourierParkingTest {
         sentNow();
 
         boolean told = courier.published(link.answer(PublishOutcome.NOT_AUTHORIZED), DUE_NANOS + 5);
+        courier.refill();
 
         assertThat(told).isFalse();
         assertThat(sentNow()).isEmpty();
@@ -160,6 +161,7 @@ class CourierParkingTest {
         answer(PublishOutcome.NOT_AUTHORIZED);
         courier.tick(DUE_NANOS);
         courier.published(link.answer(PublishOutcome.NOT_AUTHORIZED), DUE_NANOS);
+        courier.refill();
         sentNow();
 
         courier.tick(2 * DUE_NANOS);
@@ -265,7 +267,9 @@ class CourierParkingTest {
     }
 
     private boolean answer(PublishOutcome outcome) {
-        return courier.published(link.answer(outcome), 0);
+        boolean told = courier.published(link.answer(outcome), 0);
+        courier.refill();
+        return told;
     }
 
     private void answerAll(PublishOutcome outcome) {

@@ -3,7 +3,6 @@ package io.github.reedgate.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.link.FakeLink;
-import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.link.PublishOutcome;
 import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Message;
@@ -54,7 +53,7 @@ class CourierTest {
         assertThat(link.sentSince(1)).extracting(FakeLink.Sent::message).containsExactly(beat);
         accept();
         accept();
-        assertThat(courier.isIdle()).isTrue();
+        assertThat(link.unanswered()).isZero();
         assertThat(courier.depth()).isZero();
 
         connect();
@@ -208,7 +207,7 @@ class CourierTest {
         accept();
 
         assertThat(courier.depth()).isZero();
-        assertThat(courier.isIdle()).isTrue();
+        assertThat(link.unanswered()).isZero();
     }
 
     @Test
@@ -356,8 +355,9 @@ class CourierTest {
     }
 
     private boolean answer(PublishOutcome outcome) {
-        LinkEvent.Published answer = link.answer(outcome);
-        return courier.published(answer, START_NANOS);
+        boolean told = courier.published(link.answer(outcome), START_NANOS);
+        courier.refill();
+        return told;
     }
 
     private void event(String name) {

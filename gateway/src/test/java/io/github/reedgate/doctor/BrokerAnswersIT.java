@@ -27,7 +27,7 @@ class BrokerAnswersIT {
 
     private Finding only(ScriptedBroker.Ways ways, CheckName check, Status status) {
         try (ScriptedBroker broker = new ScriptedBroker(ways)) {
-            machine.broker("connect_timeout: 15s\nurl: mqtt://localhost:" + broker.port() + "\n");
+            machine.broker("connect_timeout: 5s\nurl: mqtt://localhost:" + broker.port() + "\n");
             return Verdicts.only(machine.examine(EnumSet.allOf(CheckName.class)), check, status);
         }
     }
@@ -35,7 +35,7 @@ class BrokerAnswersIT {
     @Test
     void usualBrokerIsWell() {
         try (ScriptedBroker broker = new ScriptedBroker(ScriptedBroker.Ways.USUAL)) {
-            machine.broker("connect_timeout: 15s\nurl: mqtt://localhost:" + broker.port() + "\n");
+            machine.broker("connect_timeout: 5s\nurl: mqtt://localhost:" + broker.port() + "\n");
             assertThat(machine.examine(EnumSet.range(CheckName.DNS, CheckName.RETAIN)))
                     .allSatisfy(finding ->
                             assertThat(finding.status()).as("%s", finding).isEqualTo(Status.OK));
@@ -46,7 +46,7 @@ class BrokerAnswersIT {
     void subscriptionThatIsRefused() {
         ScriptedBroker.Ways ways = new ScriptedBroker.Ways("20 03 00 00 00", 0x87, true, true);
         try (ScriptedBroker broker = new ScriptedBroker(ways)) {
-            machine.broker("connect_timeout: 15s\nurl: mqtt://localhost:" + broker.port() + "\n");
+            machine.broker("connect_timeout: 5s\nurl: mqtt://localhost:" + broker.port() + "\n");
             var findings = machine.examine(EnumSet.range(CheckName.DNS, CheckName.RETAIN));
             assertThat(findings)
                     .filteredOn(finding -> finding.check() == CheckName.SUBSCRIBE)
@@ -68,7 +68,7 @@ class BrokerAnswersIT {
     void subscriptionThatIsGrantedAndStaysSilent() {
         ScriptedBroker.Ways ways = new ScriptedBroker.Ways("20 03 00 00 00", 1, false, true);
         try (ScriptedBroker broker = new ScriptedBroker(ways)) {
-            machine.broker("connect_timeout: 15s\nurl: mqtt://localhost:" + broker.port() + "\n");
+            machine.broker("connect_timeout: 5s\nurl: mqtt://localhost:" + broker.port() + "\n");
             assertThat(machine.examine(EnumSet.range(CheckName.DNS, CheckName.RETAIN)))
                     .filteredOn(finding -> finding.check() == CheckName.SUBSCRIBE)
                     .allSatisfy(finding -> {

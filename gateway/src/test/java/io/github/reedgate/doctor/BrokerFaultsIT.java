@@ -150,7 +150,7 @@ class BrokerFaultsIT {
     @Test
     void serverThatSaysNothing() throws IOException {
         try (ServerSocket mute = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-            machine.broker("url: mqtt://localhost:" + mute.getLocalPort() + "\nconnect_timeout: 5s\nuser: home\n"
+            machine.broker("url: mqtt://localhost:" + mute.getLocalPort() + "\nconnect_timeout: 2s\nuser: home\n"
                     + "password_file: " + password() + "\n");
             Finding finding = only(CheckName.LOGIN, Status.FAIL);
             assertThat(finding.seen()).contains("did not answer");
@@ -161,7 +161,7 @@ class BrokerFaultsIT {
     @Test
     void serverThatSaysNothingToTls() throws IOException {
         try (ServerSocket mute = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-            machine.broker("url: mqtts://localhost:" + mute.getLocalPort() + "\nconnect_timeout: 5s\nuser: home\n"
+            machine.broker("url: mqtts://localhost:" + mute.getLocalPort() + "\nconnect_timeout: 2s\nuser: home\n"
                     + "password_file: " + password() + "\n");
             Finding finding = only(CheckName.TLS, Status.FAIL);
             assertThat(finding.seen()).contains("said nothing");

@@ -47,8 +47,10 @@ public final class FakeLink implements BrokerLink {
     }
 
     @Override
-    public void publish(long token, Message message) {
-        sent.add(new Sent(token, up ? connection : 0, message));
+    public void publish(List<Outgoing> messages) {
+        for (Outgoing each : messages) {
+            sent.add(new Sent(each.token(), up ? connection : 0, each.message()));
+        }
     }
 
     @Override

@@ -65,9 +65,21 @@ class EventStoreTest {
             assertThat(store.events(0, 10)).containsExactly(event);
             assertThat(store.newest()).contains(event);
             assertThat(store.lastSeq()).isEqualTo(1);
-            assertThat(store.waiting(0, 10)).containsExactly(alarm, routine);
+            assertThat(store.waiting(0, 10)).containsExactly(Samples.late(alarm), Samples.late(routine));
             assertThat(store.waitingCount()).isEqualTo(2);
             assertThat(store.lastEntryId()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatIsReadFromTheDiskSaysThatItIsLate() throws StoreException {
+        EventRecord event = Samples.event(1);
+        try (EventStore store = open()) {
+            store.commit(new Batch(List.of(event), List.of(Samples.routine(1, event)), List.of()));
+
+            Message late = store.waiting(0, 1).get(0).message();
+            assertThat(late.payload()).contains("\"replayed\":true").doesNotContain("\"replayed\":false");
+            assertThat(late.userProperties()).containsEntry("replayed", "true").containsEntry("seq", "1");
         }
     }
 
@@ -87,7 +99,7 @@ class EventStoreTest {
             assertThat(store.events(1, 1)).containsExactly(event);
             assertThat(List.copyOf(store.events(1, 1).get(0).more().keySet()))
                     .containsExactly("outage_ms", "clean", "sensors", "text");
-            assertThat(store.waiting(0, 1)).containsExactly(Samples.routine(1, event));
+            assertThat(store.waiting(0, 1)).containsExactly(Samples.late(Samples.routine(1, event)));
         }
     }
 

@@ -55,6 +55,11 @@ final class Samples {
         return new Outbox.Entry(id, MESSAGES.event(event), Importance.ROUTINE);
     }
 
+    /** The entry as it comes from the disk: what is read there was late. */
+    static Outbox.Entry late(Outbox.Entry entry) {
+        return new Outbox.Entry(entry.id(), Messages.replayed(entry.message()), entry.importance());
+    }
+
     static Outbox.Entry alarm(long id, EventRecord event) {
         return new Outbox.Entry(id, MESSAGES.alarm(event.message() + ", 22:00:00", event), Importance.ALARM);
     }

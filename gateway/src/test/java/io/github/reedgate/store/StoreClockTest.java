@@ -55,13 +55,13 @@ class StoreClockTest {
         assertThat(events).hasSize(3).contains(other, right);
         assertThat(events.get(1).stamp()).isEqualTo(stamp);
         List<Outbox.Entry> waiting = store.waiting(0, 10);
-        assertThat(waiting.get(0)).isEqualTo(Samples.routine(1, other));
+        assertThat(waiting.get(0)).isEqualTo(Samples.late(Samples.routine(1, other)));
         assertThat(waiting.get(1).message().payload())
                 .isEqualTo("Front door opened, " + ClockText.clock(time, ZoneId.systemDefault()));
         assertThat(waiting.get(1).importance()).isEqualTo(Importance.ALARM);
-        assertThat(waiting.get(2)).isEqualTo(Samples.routine(3, events.get(1)));
+        assertThat(waiting.get(2)).isEqualTo(Samples.late(Samples.routine(3, events.get(1))));
         assertThat(waiting.get(2).message().userProperties()).containsEntry("time", "2026-11-22T20:00:02.250Z");
-        assertThat(waiting.get(3)).isEqualTo(Samples.routine(4, right));
+        assertThat(waiting.get(3)).isEqualTo(Samples.late(Samples.routine(4, right)));
     }
 
     @Test

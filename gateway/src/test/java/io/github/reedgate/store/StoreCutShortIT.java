@@ -156,7 +156,7 @@ class StoreCutShortIT {
                     .as(what)
                     .isEqualTo(events.stream()
                             .map(event -> event.stamp().seq())
-                            .map(seq -> Samples.routine(seq, Samples.event(seq)))
+                            .map(seq -> Samples.late(Samples.routine(seq, Samples.event(seq))))
                             .toList());
             store.movedAside()
                     .ifPresent(aside -> assertThat(said.toString(StandardCharsets.UTF_8))

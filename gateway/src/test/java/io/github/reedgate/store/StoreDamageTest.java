@@ -152,7 +152,9 @@ class StoreDamageTest {
             found = check(what, store).size();
             commitAgain(store);
             assertThat(store.events(1_000, 1)).as(what).containsExactly(Samples.event(1_000));
-            assertThat(store.waiting(999, 1)).as(what).containsExactly(Samples.routine(1_000, Samples.event(1_000)));
+            assertThat(store.waiting(999, 1))
+                    .as(what)
+                    .containsExactly(Samples.late(Samples.routine(1_000, Samples.event(1_000))));
             if (store.movedAside().isPresent()) {
                 moved++;
                 Path aside = store.movedAside().get();
@@ -196,7 +198,7 @@ class StoreDamageTest {
             assertThat(event.message()).as(what).isEqualTo(written.message());
         }
         for (Outbox.Entry entry : waiting) {
-            assertThat(entry).as(what).isEqualTo(Samples.routine(entry.id(), Samples.event(entry.id())));
+            assertThat(entry).as(what).isEqualTo(Samples.late(Samples.routine(entry.id(), Samples.event(entry.id()))));
         }
         assertThat(store.waitingCount()).as(what).isEqualTo(waiting.size());
         return events;

@@ -66,7 +66,9 @@ final class BrokerTroubleIT {
     @Test
     void aBrokerThatNeverAnswersIsToldAndSensingGoesOn() throws IOException {
         try (DeafServer mute = DeafServer.mute();
-                RunningGateway gateway = RunningGateway.started(folder, Yaml.frontDoor(mute.port()))) {
+                RunningGateway gateway = RunningGateway.started(
+                        folder,
+                        Yaml.frontDoor(mute.port()).replace("  retry:\n", "  connect_timeout: 2s\n  retry:\n"))) {
             Waiting.until("a connection", () -> mute.connections() > 0);
             gateway.succeeds("sim", "open", "front_door");
             assertThat(gateway.succeeds("sim", "status")).contains("open");

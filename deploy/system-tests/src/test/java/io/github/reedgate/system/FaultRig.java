@@ -31,7 +31,7 @@ final class FaultRig implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(400);
     private static final Duration QUIET = Duration.ofMillis(700);
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final TestBroker broker;
     private final FaultyProxy proxy;

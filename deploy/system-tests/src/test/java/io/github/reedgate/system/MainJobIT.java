@@ -104,7 +104,7 @@ final class MainJobIT {
     @Test
     void interferenceRaisesNoAlarmButIsTold() {
         try (Subscriber phone = Subscriber.connected(broker.port(), "phone");
-                RunningGateway gateway = RunningGateway.started(folder, Yaml.frontDoor(broker.port()))) {
+                RunningGateway gateway = RunningGateway.started(folder, Yaml.patient(Yaml.frontDoor(broker.port())))) {
             phone.awaitLast("front_door/state", "closed");
 
             gateway.succeeds("sim", "bounce", "front_door", "emi");
@@ -120,13 +120,13 @@ final class MainJobIT {
     @Test
     void sixteenSensorsMoveAtOnce() {
         try (Subscriber phone = Subscriber.connected(broker.port(), "phone");
-                RunningGateway gateway = RunningGateway.started(folder, Yaml.doors(broker.port(), 16))) {
+                RunningGateway gateway = RunningGateway.started(folder, Yaml.patient(Yaml.doors(broker.port(), 16)))) {
             List<String> doors =
                     IntStream.range(0, 16).mapToObj(i -> "door_" + i).toList();
             doors.forEach(door -> phone.awaitLast(door + "/state", "closed"));
             StringBuilder scenario = new StringBuilder();
             doors.forEach(door -> scenario.append("open ").append(door).append(" with worn\n"));
-            doors.forEach(door -> scenario.append(door.equals("door_0") ? "after 500ms " : "")
+            doors.forEach(door -> scenario.append(door.equals("door_0") ? "after 1s " : "")
                     .append("close ")
                     .append(door)
                     .append(" with worn\n"));

@@ -21,7 +21,8 @@ import java.util.Map;
  */
 record Outcome(String key, String fault, int rounds, String broker, Counts counts, Duration recovery) {
 
-    private static final Path FOLDER = Path.of("target/reliability");
+    /** Where all rows are. */
+    static final Path FOLDER = Path.of("target/reliability");
 
     /**
      * What the witness and the line say.

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param accounts the users
  * @param maximumPacketBytes the largest packet taken, told to clients in CONNACK; 0 for no limit
  * @param bindAddress the address it listens on; loopback unless others on the network are to reach it
+ * @param careful whether every change is on disk soon, if that can be chosen; it makes mosquitto slow
  */
 public record BrokerOptions(
         Map<Transport, Integer> ports,
@@ -26,7 +27,8 @@ public record BrokerOptions(
         boolean anonymous,
         List<Account> accounts,
         int maximumPacketBytes,
-        InetAddress bindAddress) {
+        InetAddress bindAddress,
+        boolean careful) {
 
     /** Checks that TLS has a certificate, and copies. */
     public BrokerOptions {
@@ -43,7 +45,14 @@ public record BrokerOptions(
     /** Clear text MQTT on a free port, everybody let in. */
     public static BrokerOptions plain() {
         return new BrokerOptions(
-                Map.of(Transport.MQTT, 0), Optional.empty(), Optional.empty(), true, List.of(), 0, Ports.LOOPBACK);
+                Map.of(Transport.MQTT, 0),
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                List.of(),
+                0,
+                Ports.LOOPBACK,
+                true);
     }
 
     /** MQTT over TLS on a free port, everybody let in. */
@@ -55,7 +64,8 @@ public record BrokerOptions(
                 true,
                 List.of(),
                 0,
-                Ports.LOOPBACK);
+                Ports.LOOPBACK,
+                true);
     }
 
     /** Listens on one more transport; port 0 for a free one. */
@@ -63,36 +73,44 @@ public record BrokerOptions(
         Map<Transport, Integer> more = new EnumMap<>(ports);
         more.put(transport, port);
         return new BrokerOptions(
-                more, identity, clientAuthorityFile, anonymous, accounts, maximumPacketBytes, bindAddress);
+                more, identity, clientAuthorityFile, anonymous, accounts, maximumPacketBytes, bindAddress, careful);
     }
 
     /** Adds a user; anonymous clients are refused from then on. */
     public BrokerOptions with(Account account) {
         List<Account> more =
                 Stream.concat(accounts.stream(), Stream.of(account)).toList();
-        return new BrokerOptions(ports, identity, clientAuthorityFile, false, more, maximumPacketBytes, bindAddress);
+        return new BrokerOptions(
+                ports, identity, clientAuthorityFile, false, more, maximumPacketBytes, bindAddress, careful);
     }
 
     /** Lets clients without user name in, or not. */
     public BrokerOptions withAnonymous(boolean allowed) {
         return new BrokerOptions(
-                ports, identity, clientAuthorityFile, allowed, accounts, maximumPacketBytes, bindAddress);
+                ports, identity, clientAuthorityFile, allowed, accounts, maximumPacketBytes, bindAddress, careful);
     }
 
     /** Demands client certificates signed by the authority in this PEM file on the transports with TLS. */
     public BrokerOptions withClientAuthority(Path file) {
         return new BrokerOptions(
-                ports, identity, Optional.of(file), anonymous, accounts, maximumPacketBytes, bindAddress);
+                ports, identity, Optional.of(file), anonymous, accounts, maximumPacketBytes, bindAddress, careful);
     }
 
     /** Limits the size of a packet. */
     public BrokerOptions withMaximumPacketBytes(int bytes) {
-        return new BrokerOptions(ports, identity, clientAuthorityFile, anonymous, accounts, bytes, bindAddress);
+        return new BrokerOptions(
+                ports, identity, clientAuthorityFile, anonymous, accounts, bytes, bindAddress, careful);
     }
 
     /** Listens on this address instead of loopback; the wildcard address stands for all. */
     public BrokerOptions withBindAddress(InetAddress address) {
         return new BrokerOptions(
-                ports, identity, clientAuthorityFile, anonymous, accounts, maximumPacketBytes, address);
+                ports, identity, clientAuthorityFile, anonymous, accounts, maximumPacketBytes, address, careful);
+    }
+
+    /** Leaves the disk alone until it ends, where that can be chosen: for measuring. */
+    public BrokerOptions careless() {
+        return new BrokerOptions(
+                ports, identity, clientAuthorityFile, anonymous, accounts, maximumPacketBytes, bindAddress, false);
     }
 }

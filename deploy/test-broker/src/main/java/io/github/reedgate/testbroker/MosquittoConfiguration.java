@@ -35,7 +35,10 @@ final class MosquittoConfiguration {
         }
         text.append("persistence true\npersistence_location ")
                 .append(folder.folder("data"))
-                .append("/\nautosave_on_changes true\nautosave_interval 1\nlog_dest stderr\n");
+                .append("/\nlog_dest stderr\n");
+        if (options.careful()) {
+            text.append("autosave_on_changes true\nautosave_interval 1\n");
+        }
         // by default it drops what comes for a client that already has a thousand messages waiting
         text.append("max_queued_messages 0\n");
         if (options.maximumPacketBytes() > 0) {

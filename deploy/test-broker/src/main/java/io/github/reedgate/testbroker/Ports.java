@@ -12,14 +12,18 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * Finds ports on loopback that stay free while their owner is stopped. Ports that the system hands out for outgoing
  * connections (32768 and above on Linux) are avoided: a client that retries while the broker is stopped could be given
- * the broker's port, and even connect to itself.
+ * the broker's port, and even connect to itself. Tests that run at the same time in several processes take theirs from
+ * different ranges, told apart by the system property {@code reedgate.test.fork}.
  */
 final class Ports {
 
     static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
-    private static final int LOWEST = 20_000;
-    private static final int HIGHEST = 32_000;
+    private static final int RANGE = 3_000;
+    private static final int RANGES = 4;
+    private static final int LOWEST =
+            20_000 + RANGE * Math.floorMod(Integer.getInteger("reedgate.test.fork", 0), RANGES);
+    private static final int HIGHEST = LOWEST + RANGE;
     private static final int TRIES = 100;
     private static final int CONNECT_MILLIS = 1_000;
 

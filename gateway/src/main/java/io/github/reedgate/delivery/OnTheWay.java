@@ -1,0 +1,65 @@
+package io.github.reedgate.delivery;
+
+import io.github.reedgate.link.BrokerLink;
+import io.github.reedgate.message.Message;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What was handed to the present connection and has no answer yet. Owned by one thread. */
+final class OnTheWay {
+
+    private final Map<Long, Sent> byToken = new HashMap<>();
+    private final Set<Long> entries = new HashSet<>();
+    private long lastToken;
+
+    /**
+     * A message that was sent.
+     *
+     * @param message the message
+     * @param entryId its entry in the outbox; 0 if it is a retained topic's value
+     */
+    record Sent(Message message, long entryId) {}
+
+    /** Notes messages that are about to be sent, each under a token of its own. */
+    List<BrokerLink.Outgoing> note(List<Sent> messages) {
+        List<BrokerLink.Outgoing> outgoing = new ArrayList<>(messages.size());
+        for (Sent sent : messages) {
+            byToken.put(++lastToken, sent);
+            if (sent.entryId() != 0) {
+                entries.add(sent.entryId());
+            }
+            outgoing.add(new BrokerLink.Outgoing(lastToken, sent.message()));
+        }
+        return outgoing;
+    }
+
+    /** Takes out what was sent under a token; null if nothing is on its way under it. */
+    @Nullable
+    Sent take(long token) {
+        Sent sent = byToken.remove(token);
+        if (sent != null) {
+            entries.remove(sent.entryId());
+        }
+        return sent;
+    }
+
+    /** Whether an entry of the outbox is on its way. */
+    boolean holds(long entryId) {
+        return entries.contains(entryId);
+    }
+
+    int size() {
+        return byToken.size();
+    }
+
+    /** The connection has ended: nobody will answer any more. */
+    void clear() {
+        byToken.clear();
+        entries.clear();
+    }
+}
