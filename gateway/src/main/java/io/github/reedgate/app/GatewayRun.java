@@ -290,6 +290,7 @@ public final class GatewayRun {
                 config.diagnostics().interval(),
                 begun.numbering().facts(),
                 new GatewaySettings.Commands(
-                        Policy.STRICT, begun.storage().found().failures()));
+                        Policy.STRICT, begun.storage().found().failures()),
+                config.panel());
     }
 }

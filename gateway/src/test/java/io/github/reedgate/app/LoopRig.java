@@ -140,7 +140,9 @@ final class LoopRig {
                 ZoneOffset.UTC,
                 watch,
                 HEARTBEAT,
-                new GatewaySettings.StartFacts(1, 1, GatewaySettings.LastStop.NONE, 0, 42));
+                new GatewaySettings.StartFacts(1, 1, GatewaySettings.LastStop.NONE, 0, 42),
+                GatewaySettings.Commands.STRICT,
+                null);
         Gateway core = new Gateway(settings);
         loop = new GatewayLoop(
                 core,
