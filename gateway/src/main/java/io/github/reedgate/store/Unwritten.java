@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is not on disk yet: one commit's worth as a rule, more while the disk fails. Bounded: then the oldest routine messages
@@ -26,6 +27,7 @@ final class Unwritten {
     private final Deque<EventRecord> events = new ArrayDeque<>();
     private final TreeMap<Long, Outbox.Entry> added = new TreeMap<>();
     private final Set<Long> removed = new TreeSet<>();
+    private @Nullable String panel;
     private long droppedRoutine;
     private long droppedAlarms;
 
@@ -38,6 +40,10 @@ final class Unwritten {
         if (events.size() > most) {
             events.remove();
         }
+    }
+
+    void keepPanel(String document) {
+        panel = document;
     }
 
     void add(Outbox.Entry entry) {
@@ -73,7 +79,7 @@ final class Unwritten {
 
     /** True if something would be lost by a power cut now; removals alone would only be repeated. */
     boolean isUrgent() {
-        return !events.isEmpty() || !added.isEmpty();
+        return !events.isEmpty() || !added.isEmpty() || panel != null;
     }
 
     boolean isEmpty() {
@@ -91,7 +97,7 @@ final class Unwritten {
     }
 
     Batch batch() {
-        return new Batch(List.copyOf(events), List.copyOf(added.values()), List.copyOf(removed));
+        return new Batch(List.copyOf(events), List.copyOf(added.values()), List.copyOf(removed), panel);
     }
 
     /** All of it is on disk. */
@@ -99,6 +105,7 @@ final class Unwritten {
         events.clear();
         added.clear();
         removed.clear();
+        panel = null;
     }
 
     /** How many messages were dropped since the last call. */
