@@ -15,6 +15,7 @@ import io.github.reedgate.store.StoreException;
 import io.github.reedgate.store.StoreThread;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -53,8 +54,10 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
      */
     record Found(StartFile.Floor floor, Before before, String provedServer, long failures, OptionalLong acknowledged) {
 
-        private static final Found NOTHING =
-                new Found(StartFile.Floor.NONE, Before.NOTHING, "", 0, OptionalLong.empty());
+        private static Found onlyPanel(String panel) {
+            return new Found(
+                    StartFile.Floor.NONE, new Before(Map.of(), null, false, panel), "", 0, OptionalLong.empty());
+        }
     }
 
     /**
@@ -76,7 +79,8 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
             LOG.error("events can't be kept on disk: {}", e.getMessage());
             StoreThread thread =
                     new StoreThread(null, () -> EventStore.open(folder, bounds), listener, System::nanoTime);
-            return new DurableStorage(thread, new DurableOutbox(thread, UNKNOWN_IDS, 0), Found.NOTHING);
+            return new DurableStorage(
+                    thread, new DurableOutbox(thread, UNKNOWN_IDS, 0), Found.onlyPanel(EventStore.panelCopy(folder)));
         }
     }
 
@@ -98,7 +102,8 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
         Before before = new Before(
                 store.lastStates(),
                 newest.map(EventRecord.Stamp::time).orElse(null),
-                newest.map(EventRecord.Stamp::clockSynced).orElse(false));
+                newest.map(EventRecord.Stamp::clockSynced).orElse(false),
+                store.panel());
         return new Found(
                 floor,
                 before,

@@ -2,6 +2,7 @@ package io.github.reedgate.app;
 
 import io.github.reedgate.core.Effect;
 import io.github.reedgate.delivery.Courier;
+import io.github.reedgate.delivery.Journal;
 import io.github.reedgate.message.Importance;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -35,8 +36,14 @@ final class Effector {
     /** Carries out the effects of one step, in their order. */
     void carryOut(List<Effect> effects) {
         gaveWay = false;
-        for (Effect effect : effects) {
-            mishaps.survive(() -> carryOut(effect), effect);
+        Journal journal = parts.storage().journal();
+        journal.begin();
+        try {
+            for (Effect effect : effects) {
+                mishaps.survive(() -> carryOut(effect), effect);
+            }
+        } finally {
+            journal.end();
         }
     }
 
@@ -50,6 +57,8 @@ final class Effector {
             }
         } else if (effect instanceof Effect.Keep keep) {
             parts.storage().journal().keep(keep.event());
+        } else if (effect instanceof Effect.KeepPanel keep) {
+            parts.storage().journal().keepPanel(keep.document().text());
         } else if (effect instanceof Effect.ReadLevel read) {
             wantedReads.add(read.sensor());
         } else if (effect instanceof Effect.Heartbeat beat) {

@@ -178,14 +178,9 @@ public final class GatewayRun {
                 link, topics.event(), begun.storage().found().acknowledged());
         StoreLedger ledger = begun.storage()
                 .ledger(acknowledgements, begun.numbering().facts().firstSeq());
-        Courier courier = new Courier(
-                begun.storage().outbox(),
-                acknowledgements,
-                new Courier.Rules(
-                        messages.availability(true),
-                        topics.alarm(),
-                        config.broker().timing().retryRefused()),
-                requests::delivered);
+        Duration retry = config.broker().timing().retryRefused();
+        Courier.Rules rules = new Courier.Rules(messages.availability(true), topics.alarm(), retry);
+        Courier courier = new Courier(begun.storage().outbox(), acknowledgements, rules, requests::delivered);
         BrokerMemory memory = new BrokerMemory(watermark(begun, topics), link, messages, ledger);
         GatewayLoop.Parts parts = new GatewayLoop.Parts(
                 queue,
@@ -290,6 +285,7 @@ public final class GatewayRun {
                 config.diagnostics().interval(),
                 begun.numbering().facts(),
                 new GatewaySettings.Commands(
-                        Policy.STRICT, begun.storage().found().failures()));
+                        Policy.STRICT, begun.storage().found().failures()),
+                config.panel());
     }
 }

@@ -1,10 +1,12 @@
 package io.github.reedgate.config;
 
+import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.link.BrokerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole configuration, read once at start. Immutable.
@@ -19,6 +21,7 @@ import java.util.List;
  * @param limits bounds on how often things are told
  * @param diagnostics how the gateway tells how it is
  * @param sensors 1 to 32 sensors in the file's order, no two with the same id or line
+ * @param panel the alarm panel, or null if there is none
  */
 public record Config(
         String gatewayId,
@@ -30,7 +33,8 @@ public record Config(
         Store store,
         Limits limits,
         Diagnostics diagnostics,
-        List<Sensor> sensors) {
+        List<Sensor> sensors,
+        @Nullable PanelSettings panel) {
 
     /** Copies the list. */
     public Config {
@@ -49,7 +53,8 @@ public record Config(
                 store,
                 limits,
                 diagnostics,
-                sensors);
+                sensors,
+                panel);
     }
 
     /** Where lines are read from. */

@@ -50,6 +50,8 @@ public final class ConfigReader {
     private static Config config(Section top, Path folder) {
         Section gateway = top.section("gateway");
         String id = gateway.find(Keys.GATEWAY_ID).orElse("");
+        SensorsReader sensors =
+                new SensorsReader(top.section(Section.SENSORS), top.names().contains(PanelReader.ALARM));
         return new Config(
                 id,
                 gateway.find(Keys.GATEWAY_NAME).orElse(id),
@@ -60,7 +62,8 @@ public final class ConfigReader {
                 store(top.section("store")),
                 limits(top.section("limits")),
                 new Config.Diagnostics(top.section("diagnostics").get(Keys.DIAGNOSTICS_INTERVAL)),
-                new SensorsReader(top.section(Section.SENSORS)).read());
+                sensors.read(),
+                new PanelReader(top).read(sensors.panelSensors()).orElse(null));
     }
 
     private static Config.Gpio gpio(Section gpio) {

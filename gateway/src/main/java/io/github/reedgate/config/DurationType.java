@@ -57,9 +57,12 @@ record DurationType(Duration min, Duration max, String reason) implements ValueT
     /** The shortest notation of a duration of whole milliseconds: {@code 350ms}, {@code 20m}. */
     static String text(Duration duration) {
         long millis = duration.toMillis();
+        if (millis == 0) {
+            return "0s";
+        }
         for (String unit : new String[] {"h", "m", "s"}) {
             int size = UNIT_MILLIS.getOrDefault(unit, 1);
-            if (millis != 0 && millis % size == 0) {
+            if (millis % size == 0) {
                 return millis / size + unit;
             }
         }

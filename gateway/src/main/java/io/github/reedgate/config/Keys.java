@@ -6,6 +6,7 @@ import io.github.reedgate.line.Pull;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -169,10 +170,13 @@ final class Keys {
             "350ms",
             "When a contact that never rests is decided upon; not shorter than open and close.");
     static final Key<AlarmPolicy> ALARM = Key.withDefault(
-            "sensors.<id>.alarm", WordType.of(AlarmPolicy.values()), "always", "When an opening raises an alarm.");
+            "sensors.<id>.alarm",
+            WordType.of(AlarmPolicy.values()),
+            "always",
+            "When an opening raises an alarm by itself; never, if left out and there is an alarm section.");
 
     /** All of them in the order of the documentation. */
-    static final List<Key<?>> ALL = List.of(
+    static final List<Key<?>> ALL = all(List.of(
             GATEWAY_ID,
             GATEWAY_NAME,
             TOPIC_PREFIX,
@@ -209,9 +213,16 @@ final class Keys {
             DEBOUNCE_OPEN,
             DEBOUNCE_CLOSE,
             DEBOUNCE_MAX_WAIT,
-            ALARM);
+            ALARM));
 
     private Keys() {}
+
+    private static List<Key<?>> all(List<Key<?>> others) {
+        List<Key<?>> all = new ArrayList<>(others);
+        all.addAll(PanelKeys.OF_SENSORS);
+        all.addAll(all.indexOf(SENSOR_NAME), PanelKeys.OF_SECTION);
+        return List.copyOf(all);
+    }
 
     /** The names that may stand in a section, in order: keys and sections below it. */
     static List<String> namesIn(String section) {

@@ -1,5 +1,6 @@
 package io.github.reedgate.config;
 
+import io.github.reedgate.alarm.PanelSensor;
 import io.github.reedgate.contact.Debounce;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.Wiring;
@@ -23,11 +24,23 @@ final class SensorsReader {
     private static final IdType ID = new IdType();
 
     private final Section sensors;
+    private final boolean hasPanel;
+    private final List<PanelSensor> panelSensors = new ArrayList<>();
     private final Map<Integer, String> idsByLine = new HashMap<>();
 
-    /** Reads a section. */
-    SensorsReader(Section sensors) {
+    /**
+     * Reads a section.
+     *
+     * @param hasPanel whether there is an alarm panel for them
+     */
+    SensorsReader(Section sensors, boolean hasPanel) {
         this.sensors = sensors;
+        this.hasPanel = hasPanel;
+    }
+
+    /** What the alarm panel is to know of the sensors that were read; empty if there is none. */
+    List<PanelSensor> panelSensors() {
+        return panelSensors;
     }
 
     /** The sensors in the file's order; meaningless if something was reported. */
@@ -72,7 +85,14 @@ final class SensorsReader {
         Debounce debounce = debounce(section.section("debounce"));
         var type = section.get(Keys.TYPE);
         var alarm = section.get(Keys.ALARM);
-        return offset.map(line -> new Sensor(id, name, type, new LineSettings(line, pull), wiring, debounce, alarm));
+        if (hasPanel) {
+            alarm = section.has(Keys.ALARM) ? alarm : Sensor.AlarmPolicy.NEVER;
+            panelSensors.add(PanelReader.sensor(id, type, section));
+        } else {
+            PanelReader.refuse(section);
+        }
+        var policy = alarm;
+        return offset.map(line -> new Sensor(id, name, type, new LineSettings(line, pull), wiring, debounce, policy));
     }
 
     private void checkUnique(String id, int line, Section section) {

@@ -2,6 +2,7 @@ package io.github.reedgate.core;
 
 import io.github.reedgate.alarm.PanelAnswer;
 import io.github.reedgate.alarm.PanelCommand;
+import io.github.reedgate.alarm.PanelDocument;
 import io.github.reedgate.command.Code;
 import io.github.reedgate.command.Command;
 import io.github.reedgate.message.Draft;
@@ -88,6 +89,14 @@ public sealed interface Effect {
      * @param value the value
      */
     record Note(String name, String value) implements Effect {}
+
+    /**
+     * Keep what the panel has to remember, in place of what it had before and together with the events of the same step: after
+     * a power cut both are there or neither is.
+     *
+     * @param document all that it has to remember
+     */
+    record KeepPanel(PanelDocument document) implements Effect {}
 
     /**
      * The answer to {@link Event.PanelCommanded}; comes behind the effects of the command itself.

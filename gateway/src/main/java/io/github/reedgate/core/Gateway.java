@@ -1,6 +1,5 @@
 package io.github.reedgate.core;
 
-import io.github.reedgate.alarm.PanelAnswer;
 import io.github.reedgate.contact.Debouncer;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.message.EventRecord;
@@ -56,7 +55,7 @@ public final class Gateway {
      * @param state the present state
      */
     public long deadlineNanos(GatewayState state) {
-        long deadline = state.nextBeatNanos();
+        long deadline = PanelTurn.deadlineNanos(state);
         for (SensorState sensor : state.sensors()) {
             long other = sensor.deadlineNanos();
             deadline = other - deadline < 0 ? other : deadline;
@@ -78,9 +77,11 @@ public final class Gateway {
         ClockTurn clock = ClockTurn.look(state, event, now);
         GatewayState next = state.withClock(clock.clock());
         Reporter reporter = new Reporter(settings, messages, next, now);
+        Turn turn = new Turn(reporter, now.monotonicNanos(), state.startTold(), new ArrayList<>());
         CommandTurn commands = new CommandTurn(settings, messages, now, reporter);
         CommandTurn.Ordered ordered = commands.take(clock.tell(next, settings, messages, reporter), event);
-        next = dispatch(ordered.state(), ordered.event(), now, reporter);
+        next = dispatch(ordered.state(), ordered.event(), now, turn);
+        next = new PanelTurn(settings, messages, now, turn).end(next, ordered.event());
         commands.end(ordered);
         if (!next.startTold() && isStartComplete(next, now)) {
             new StartReport(settings, next).tell(reporter);
@@ -99,8 +100,7 @@ public final class Gateway {
                 && sensor.trust().isUnblemished();
     }
 
-    private GatewayState dispatch(GatewayState state, Event event, Timestamp now, Reporter reporter) {
-        SensorTurn.Turn turn = new SensorTurn.Turn(reporter, now.monotonicNanos(), state.startTold());
+    private GatewayState dispatch(GatewayState state, Event event, Timestamp now, Turn turn) {
         if (event instanceof Event.Edge edge) {
             return sensor(state, edge.sensor(), turn, it -> it.edge(edge.level(), edge.atNanos()));
         } else if (event instanceof Event.LevelRead read) {
@@ -116,7 +116,7 @@ public final class Gateway {
         } else if (event instanceof Event.LinkUp) {
             return beat(linkUp(state, turn), turn);
         }
-        return ofGateway(state, event, now, reporter);
+        return ofGateway(state, event, now, turn.reporter());
     }
 
     private GatewayState ofGateway(GatewayState state, Event event, Timestamp now, Reporter reporter) {
@@ -151,8 +151,6 @@ public final class Gateway {
             EventRecord record =
                     reporter.gatewayEvent(EventType.TEST, "Test alarm from " + settings.gatewayId(), Map.of());
             reporter.alarm(record, test.requestId());
-        } else if (event instanceof Event.PanelCommanded commanded) {
-            reporter.answerPanel(commanded, new PanelAnswer.Refused(PanelAnswer.Reason.NO_PANEL, List.of()));
         } else if (event instanceof Event.StopRequested) {
             reporter.gatewayEvent(EventType.STOPPING, "Gateway " + settings.gatewayId() + " stops", Map.of());
         }
@@ -165,7 +163,7 @@ public final class Gateway {
         reporter.log(true, message);
     }
 
-    private static GatewayState linkUp(GatewayState state, SensorTurn.Turn turn) {
+    private static GatewayState linkUp(GatewayState state, Turn turn) {
         Long lost = state.link().lostNanos();
         if (lost == null) {
             return state;
@@ -179,7 +177,7 @@ public final class Gateway {
         return state.withLink(new GatewayState.Link(null, state.link().reconnects() + 1));
     }
 
-    private GatewayState beat(GatewayState state, SensorTurn.Turn turn) {
+    private GatewayState beat(GatewayState state, Turn turn) {
         turn.reporter().heartbeat(state.link().reconnects(), CommandTurn.refused(state));
         return state.withNextBeat(turn.nowNanos() + settings.heartbeat().toNanos());
     }
@@ -188,7 +186,7 @@ public final class Gateway {
         return millis < 10_000 ? millis / 1000 + "." + millis % 1000 / 100 : Long.toString(millis / 1000);
     }
 
-    private GatewayState tick(GatewayState state, SensorTurn.Turn turn) {
+    private GatewayState tick(GatewayState state, Turn turn) {
         List<SensorState> sensors = new ArrayList<>(state.sensors());
         boolean any = false;
         for (int i = 0; i < sensors.size(); i++) {
@@ -203,7 +201,7 @@ public final class Gateway {
         return turn.nowNanos() - state.nextBeatNanos() >= 0 ? beat(next, turn) : next;
     }
 
-    private GatewayState everySensor(GatewayState state, SensorTurn.Turn turn, Consumer<SensorTurn> work) {
+    private GatewayState everySensor(GatewayState state, Turn turn, Consumer<SensorTurn> work) {
         GatewayState next = state;
         for (int i = 0; i < state.sensors().size(); i++) {
             next = sensor(next, i, turn, work);
@@ -211,14 +209,14 @@ public final class Gateway {
         return next;
     }
 
-    private GatewayState sensor(GatewayState state, int index, SensorTurn.Turn turn, Consumer<SensorTurn> work) {
+    private GatewayState sensor(GatewayState state, int index, Turn turn, Consumer<SensorTurn> work) {
         SensorState before = state.sensors().get(index);
         SensorTurn sensorTurn = new SensorTurn(index, settings, before, messages, turn);
         work.accept(sensorTurn);
         return state.withSensor(index, sensorTurn.end());
     }
 
-    private GatewayState edgesLost(GatewayState state, long count, SensorTurn.Turn turn) {
+    private GatewayState edgesLost(GatewayState state, long count, Turn turn) {
         for (int i = 0; i < state.sensors().size(); i++) {
             turn.reporter().readLevel(i);
         }
@@ -227,7 +225,7 @@ public final class Gateway {
                 state.withLostEdges(new GatewayState.LostEdges(lost.untold() + count, lost.toldNanos())), turn);
     }
 
-    private GatewayState tellLostEdges(GatewayState state, SensorTurn.Turn turn) {
+    private GatewayState tellLostEdges(GatewayState state, Turn turn) {
         long untold = state.lostEdges().untold();
         Long told = state.lostEdges().toldNanos();
         boolean due = told == null || turn.nowNanos() - told >= LOST_EDGES_PAUSE.toNanos();

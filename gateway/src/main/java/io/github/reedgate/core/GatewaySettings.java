@@ -1,5 +1,6 @@
 package io.github.reedgate.core;
 
+import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.command.Policy;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeat how often the diagnostics are published
  * @param start what is known of this start and the last stop
  * @param commands how commands from elsewhere are judged
+ * @param panel the alarm panel's settings, or null if there is none
  */
 public record GatewaySettings(
         String gatewayId,
@@ -31,23 +33,12 @@ public record GatewaySettings(
         Watch watch,
         Duration heartbeat,
         StartFacts start,
-        Commands commands) {
+        Commands commands,
+        @Nullable PanelSettings panel) {
 
     /** Copies the list. */
     public GatewaySettings {
         sensors = List.copyOf(sensors);
-    }
-
-    /** Settings of a gateway whose commands all need a code. */
-    public GatewaySettings(
-            String gatewayId,
-            Topics topics,
-            List<Sensor> sensors,
-            ZoneId zone,
-            Watch watch,
-            Duration heartbeat,
-            StartFacts start) {
-        this(gatewayId, topics, sensors, zone, watch, heartbeat, start, Commands.STRICT);
     }
 
     /**
@@ -106,9 +97,16 @@ public record GatewaySettings(
      * @param lastStates the state word that each sensor had last, by its id; sensors and words that are not known are ignored
      * @param lastSeen time of the newest event, or null if there is none
      * @param lastSeenSynced whether that event's clock could be trusted
+     * @param panel what the alarm panel had to remember, as {@link io.github.reedgate.alarm.PanelDocument} writes it; empty
+     *     if nothing
      */
     public record Before(
-            Map<String, String> lastStates, @Nullable Instant lastSeen, boolean lastSeenSynced) {
+            Map<String, String> lastStates, @Nullable Instant lastSeen, boolean lastSeenSynced, String panel) {
+
+        /** The same of a gateway that had no alarm panel. */
+        public Before(Map<String, String> lastStates, @Nullable Instant lastSeen, boolean lastSeenSynced) {
+            this(lastStates, lastSeen, lastSeenSynced, "");
+        }
 
         /** Nothing. */
         public static final Before NOTHING = new Before(Map.of(), null, false);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lostEdges edges dropped in front of the core
  * @param nextBeatNanos when the next heartbeat is due
  * @param gate what is remembered of commands
+ * @param panel the alarm panel, or null if there is none
  */
 public record GatewayState(
         List<SensorState> sensors,
@@ -29,7 +30,8 @@ public record GatewayState(
         Link link,
         LostEdges lostEdges,
         long nextBeatNanos,
-        GateState gate) {
+        GateState gate,
+        @Nullable Panel panel) {
 
     /** Copies the list. */
     public GatewayState {
@@ -82,7 +84,8 @@ public record GatewayState(
                 Link.NONE_YET,
                 LostEdges.NONE,
                 now.monotonicNanos() + settings.heartbeat().toNanos(),
-                CommandTurn.starting(settings, now));
+                CommandTurn.starting(settings, now),
+                PanelTurn.starting(settings, now));
     }
 
     GatewayState withSensor(int index, SensorState sensor) {
@@ -92,42 +95,50 @@ public record GatewayState(
     }
 
     GatewayState withSensors(List<SensorState> changed) {
-        return new GatewayState(changed, nextSeq, startNanos, startTold, clock, link, lostEdges, nextBeatNanos, gate);
+        return new GatewayState(
+                changed, nextSeq, startNanos, startTold, clock, link, lostEdges, nextBeatNanos, gate, panel);
     }
 
     GatewayState withNextSeq(long seq) {
         if (seq == nextSeq) {
             return this;
         }
-        return new GatewayState(sensors, seq, startNanos, startTold, clock, link, lostEdges, nextBeatNanos, gate);
+        return new GatewayState(
+                sensors, seq, startNanos, startTold, clock, link, lostEdges, nextBeatNanos, gate, panel);
     }
 
     GatewayState withStartTold() {
-        return new GatewayState(sensors, nextSeq, startNanos, true, clock, link, lostEdges, nextBeatNanos, gate);
+        return new GatewayState(sensors, nextSeq, startNanos, true, clock, link, lostEdges, nextBeatNanos, gate, panel);
     }
 
     GatewayState withClock(Clock looked) {
         if (looked.equals(clock)) {
             return this;
         }
-        return new GatewayState(sensors, nextSeq, startNanos, startTold, looked, link, lostEdges, nextBeatNanos, gate);
+        return new GatewayState(
+                sensors, nextSeq, startNanos, startTold, looked, link, lostEdges, nextBeatNanos, gate, panel);
     }
 
     GatewayState withLink(Link changed) {
         return new GatewayState(
-                sensors, nextSeq, startNanos, startTold, clock, changed, lostEdges, nextBeatNanos, gate);
+                sensors, nextSeq, startNanos, startTold, clock, changed, lostEdges, nextBeatNanos, gate, panel);
     }
 
     GatewayState withLostEdges(LostEdges lost) {
-        return new GatewayState(sensors, nextSeq, startNanos, startTold, clock, link, lost, nextBeatNanos, gate);
+        return new GatewayState(sensors, nextSeq, startNanos, startTold, clock, link, lost, nextBeatNanos, gate, panel);
     }
 
     GatewayState withNextBeat(long atNanos) {
-        return new GatewayState(sensors, nextSeq, startNanos, startTold, clock, link, lostEdges, atNanos, gate);
+        return new GatewayState(sensors, nextSeq, startNanos, startTold, clock, link, lostEdges, atNanos, gate, panel);
     }
 
     GatewayState withGate(GateState changed) {
         return new GatewayState(
-                sensors, nextSeq, startNanos, startTold, clock, link, lostEdges, nextBeatNanos, changed);
+                sensors, nextSeq, startNanos, startTold, clock, link, lostEdges, nextBeatNanos, changed, panel);
+    }
+
+    GatewayState withPanel(Panel changed) {
+        return new GatewayState(
+                sensors, nextSeq, startNanos, startTold, clock, link, lostEdges, nextBeatNanos, gate, changed);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.reedgate.core;
 
 import io.github.reedgate.alarm.PanelAnswer;
+import io.github.reedgate.alarm.PanelDocument;
 import io.github.reedgate.command.Code;
 import io.github.reedgate.command.Command;
 import io.github.reedgate.contact.Sensor;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers events and collects the effects of one step; lives as long as that step. */
 final class Reporter {
@@ -27,6 +29,7 @@ final class Reporter {
     private final boolean clockSynced;
     private final List<Effect> effects = new ArrayList<>(6);
     private long nextSeq;
+    private int alarmsFirst;
 
     Reporter(GatewaySettings settings, Messages messages, GatewayState state, Timestamp now) {
         this.settings = settings;
@@ -118,6 +121,15 @@ final class Reporter {
                 more);
     }
 
+    /** An event of the panel that happened now, about a sensor or none; not published yet. */
+    EventRecord panelEvent(EventType type, @Nullable Subject about, String message, Map<String, Object> more) {
+        if (about != null) {
+            return sensorEvent(type, about, message, more);
+        }
+        return new EventRecord(
+                type, stamp(now.monotonicNanos()), settings.gatewayId(), null, null, null, message, more);
+    }
+
     void publish(EventRecord event, Importance importance) {
         effects.add(new Effect.Keep(event));
         effects.add(new Effect.Publish(() -> messages.event(event), importance, 0));
@@ -125,10 +137,23 @@ final class Reporter {
 
     /** Raises an alarm: the event's message and the clock time, as one line. */
     void alarm(EventRecord event, long requestId) {
+        effects.add(alarmLine(event, requestId));
+    }
+
+    /** The same, ahead of all that the step has wanted so far but other alarms: it must not wait for them to be written. */
+    void alarmFirst(EventRecord event) {
+        effects.add(alarmsFirst++, alarmLine(event, 0));
+    }
+
+    private Effect.Publish alarmLine(EventRecord event, long requestId) {
         String line = event.message() + ", "
                 + ClockText.clock(event.stamp().time(), settings.zone())
                 + (clockSynced ? "" : " (clock not set)");
-        effects.add(new Effect.Publish(() -> messages.alarm(line, event), Importance.ALARM, requestId));
+        return new Effect.Publish(() -> messages.alarm(line, event), Importance.ALARM, requestId);
+    }
+
+    void keepPanel(PanelDocument document) {
+        effects.add(new Effect.KeepPanel(document));
     }
 
     void answerPanel(Event.PanelCommanded commanded, PanelAnswer answer) {

@@ -30,6 +30,7 @@ final class SensorTurn {
     private final Sensor sensor;
     private final GatewaySettings.Watch watch;
     private final Messages messages;
+    private final Turn turn;
     private final Reporter reporter;
     private final long nowNanos;
     private final boolean startTold;
@@ -50,6 +51,7 @@ final class SensorTurn {
         this.sensor = settings.sensors().get(index);
         this.watch = settings.watch();
         this.messages = messages;
+        this.turn = turn;
         this.reporter = turn.reporter();
         this.nowNanos = turn.nowNanos();
         this.startTold = turn.startTold();
@@ -63,15 +65,6 @@ final class SensorTurn {
         this.inputNanos = state.inputNanos();
         this.nextReadNanos = state.nextReadNanos();
     }
-
-    /**
-     * What all turns of a step share.
-     *
-     * @param reporter collects the effects
-     * @param nowNanos the step's time
-     * @param startTold whether the {@code started} event was told before
-     */
-    record Turn(Reporter reporter, long nowNanos, boolean startTold) {}
 
     /** Says {@code unknown}, before anything was read. */
     void start() {
@@ -99,6 +92,7 @@ final class SensorTurn {
     void failed(String reason) {
         if (trust.unreadable(reason)) {
             debouncer = debouncer.forgotten();
+            turn.lost(sensor);
             publishState(null);
             detailChanged = true;
         }
@@ -138,6 +132,7 @@ final class SensorTurn {
     private void apply(Debouncer.Result result) {
         debouncer = result.next();
         for (Finding finding : result.findings()) {
+            turn.saw(sensor, finding, told.position() == null);
             switch (finding.kind()) {
                 case FIRST -> first(finding);
                 case CHANGED -> {

@@ -8,6 +8,22 @@ public interface Journal {
     /** Keeps an event. */
     void keep(EventRecord event);
 
+    /**
+     * Keeps what the alarm panel has to remember, in place of what it had before.
+     *
+     * @param document all of it
+     */
+    void keepPanel(String document);
+
+    /**
+     * From here to {@link #end} all that is handed over, also to the outbox, is written at once: after a power cut all of it
+     * is there or nothing.
+     */
+    void begin();
+
+    /** The end of what belongs together. */
+    void end();
+
     /** Keeps a short value under a name, for those who read the store beside the gateway. */
     void note(String name, String value);
 

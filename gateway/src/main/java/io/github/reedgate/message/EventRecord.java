@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the sensor's name for people, or null
  * @param state the sensor's state word after the event, or null
  * @param message one line for people
- * @param more further fields of this type of event, in this order: text, whole numbers, booleans or maps of these
+ * @param more further fields of this type of event, in this order: text, whole numbers, booleans, lists of texts
+ *     or maps of these
  */
 public record EventRecord(
         EventType type,

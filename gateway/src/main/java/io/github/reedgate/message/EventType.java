@@ -22,6 +22,24 @@ public enum EventType {
     COMMAND_REFUSED,
     /** A command was given with the code for those who are forced; it was carried out. */
     DURESS,
+    /** The panel's exit delay begins. */
+    ARMING,
+    /** The panel is armed. */
+    ARMED,
+    /** The panel is disarmed. */
+    DISARMED,
+    /** A delayed sensor opened while armed: the entry delay begins. */
+    PENDING,
+    /** The alarm is raised, or one more sensor opened while it lasts. */
+    TRIGGERED,
+    /** Somebody knows of the alarm. */
+    ACKNOWLEDGED,
+    /** The panel could not be armed. */
+    ARM_REFUSED,
+    /** An alarm that nobody has acknowledged is told again. */
+    ALARM_REPEATED,
+    /** A sensor was found open at the start while it was watched, and raised no alarm. */
+    FOUND_OPEN,
     /** The gateway started. */
     STARTED,
     /** The gateway stops because it was told to. */

@@ -1,10 +1,5 @@
 package io.github.reedgate.message;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -15,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** Writes the payloads; the one place that knows how they look. Immutable, safe for use by any thread. */
 public final class Messages {
 
-    private static final JsonFactory JSON = new JsonFactory();
     private static final String LIVE_FIELD = "\"replayed\":false";
     private static final String REPLAYED_FIELD = "\"replayed\":true";
 
@@ -25,6 +19,9 @@ public final class Messages {
 
     /** What an alarm line ends with if the clock was not set. */
     public static final String NOT_SET = " (clock not set)";
+
+    /** The further field of an event that names the incident it belongs to. */
+    public static final String INCIDENT = "incident_id";
 
     private final Topics topics;
 
@@ -45,10 +42,10 @@ public final class Messages {
 
     /** The retained detail of a sensor. */
     public Message detail(String sensor, Detail detail) {
-        return Message.retainedJson(topics.detail(sensor), write(json -> {
-            text(json, "event_id", detail.eventId());
+        return Message.retainedJson(topics.detail(sensor), JsonText.write(json -> {
+            JsonText.text(json, "event_id", detail.eventId());
             json.writeNumberField("seq", detail.seq());
-            text(json, "since", detail.since() == null ? null : ClockText.utc(detail.since()));
+            JsonText.text(json, "since", detail.since() == null ? null : ClockText.utc(detail.since()));
             json.writeStringField("health", detail.health());
             json.writeNumberField("glitches", detail.glitches());
             json.writeNumberField("bounces", detail.bounces());
@@ -68,14 +65,53 @@ public final class Messages {
     public record Detail(
             @Nullable String eventId, long seq, @Nullable Instant since, String health, long glitches, long bounces) {}
 
+    /** The retained state word of the panel. */
+    public Message panelState(String word) {
+        return Message.retainedText(topics.panelState(), word);
+    }
+
+    /** The retained detail of the panel. */
+    public Message panelDetail(PanelDetail detail) {
+        return Message.retainedJson(topics.panelDetail(), JsonText.write(json -> {
+            json.writeStringField("since", ClockText.utc(detail.since()));
+            JsonText.text(json, "mode", detail.mode());
+            JsonText.text(json, INCIDENT, detail.incidentId());
+            JsonText.texts(json, "open", detail.open());
+            JsonText.texts(json, "bypassed", detail.bypassed());
+            JsonText.value(json, "ready", detail.ready());
+            Instant deadline = detail.deadline();
+            JsonText.text(json, "deadline", deadline == null ? null : ClockText.utc(deadline));
+        }));
+    }
+
+    /**
+     * What stands behind the panel's state.
+     *
+     * @param since when the state began
+     * @param mode {@code home}, {@code away} or {@code night} while armed or on the way to it, also during an alarm; else null
+     * @param incidentId the incident that is not over, or null
+     * @param open ids of the sensors that are open
+     * @param bypassed ids of the sensors that are left out
+     * @param ready for each mode that can be armed, whether it could be now
+     * @param deadline when the delay or siren time that runs is over, or null
+     */
+    public record PanelDetail(
+            Instant since,
+            @Nullable String mode,
+            @Nullable String incidentId,
+            List<String> open,
+            List<String> bypassed,
+            Map<String, Boolean> ready,
+            @Nullable Instant deadline) {}
+
     /** The retained heartbeat; QoS 0, for the next one is never far. */
     public Message diagnostics(Diagnostics diagnostics) {
-        String payload = write(json -> {
+        String payload = JsonText.write(json -> {
             json.writeStringField("time", ClockText.utc(diagnostics.time()));
             json.writeNumberField("uptime_s", diagnostics.uptimeSeconds());
             json.writeStringField("version", diagnostics.version());
             json.writeNumberField("outbox_depth", diagnostics.outboxDepth());
-            number(json, "oldest_unsent_s", diagnostics.oldestUnsentSeconds());
+            JsonText.number(json, "oldest_unsent_s", diagnostics.oldestUnsentSeconds());
             json.writeNumberField("reconnects", diagnostics.reconnects());
             json.writeBooleanField("clock_synced", diagnostics.clockSynced());
             Double celsius = diagnostics.cpuTemperatureCelsius();
@@ -84,8 +120,8 @@ public final class Messages {
             } else {
                 json.writeNumberField("cpu_temperature_c", celsius);
             }
-            number(json, "rss_bytes", diagnostics.rssBytes());
-            value(json, "commands_refused", diagnostics.refusedCommands());
+            JsonText.number(json, "rss_bytes", diagnostics.rssBytes());
+            JsonText.value(json, "commands_refused", diagnostics.refusedCommands());
         });
         return new Message(topics.diagnostics(), payload, QoS.AT_MOST_ONCE, true, Message.JSON, Map.of());
     }
@@ -118,10 +154,10 @@ public final class Messages {
 
     /** The answer to a command. */
     public Message panelReply(Reply reply) {
-        String payload = write(json -> {
-            text(json, "action", reply.action());
+        String payload = JsonText.write(json -> {
+            JsonText.text(json, "action", reply.action());
             json.writeBooleanField("accepted", reply.reason() == null);
-            text(json, "reason", reply.reason());
+            JsonText.text(json, "reason", reply.reason());
             json.writeArrayFieldStart("sensors");
             for (String sensor : reply.sensors()) {
                 json.writeString(sensor);
@@ -149,23 +185,25 @@ public final class Messages {
     /** An event in JSON. */
     public Message event(EventRecord event) {
         EventRecord.Stamp stamp = event.stamp();
-        String payload = write(json -> {
+        String payload = JsonText.write(json -> {
             json.writeStringField("event_type", event.type().word());
             json.writeStringField("id", stamp.id());
             json.writeNumberField("seq", stamp.seq());
             json.writeNumberField("boot", stamp.boot());
             json.writeStringField("gateway", event.gateway());
-            text(json, "sensor", event.sensor());
-            text(json, "name", event.name());
-            text(json, "state", event.state());
+            JsonText.text(json, "sensor", event.sensor());
+            JsonText.text(json, "name", event.name());
+            JsonText.text(json, "state", event.state());
             json.writeStringField("time", ClockText.utc(stamp.time()));
             json.writeBooleanField("clock_synced", stamp.clockSynced());
             json.writeNumberField("uptime_ms", stamp.uptimeMillis());
             json.writeBooleanField("replayed", false);
-            json.writeNullField("incident_id");
+            JsonText.text(json, INCIDENT, (String) event.more().get(INCIDENT));
             json.writeStringField("message", event.message());
             for (Map.Entry<String, Object> field : event.more().entrySet()) {
-                value(json, field.getKey(), field.getValue());
+                if (!field.getKey().equals(INCIDENT)) {
+                    JsonText.value(json, field.getKey(), field.getValue());
+                }
             }
         });
         return new Message(
@@ -247,54 +285,5 @@ public final class Messages {
                 "seq", Long.toString(stamp.seq()),
                 "time", ClockText.utc(stamp.time()),
                 "event_type", type.word());
-    }
-
-    private static void text(JsonGenerator json, String field, @Nullable String value) throws IOException {
-        if (value == null) {
-            json.writeNullField(field);
-        } else {
-            json.writeStringField(field, value);
-        }
-    }
-
-    private static void number(JsonGenerator json, String field, @Nullable Long value) throws IOException {
-        if (value == null) {
-            json.writeNullField(field);
-        } else {
-            json.writeNumberField(field, value);
-        }
-    }
-
-    private static void value(JsonGenerator json, String field, Object value) throws IOException {
-        if (value instanceof Map<?, ?> map) {
-            json.writeObjectFieldStart(field);
-            for (Map.Entry<?, ?> entry : map.entrySet()) {
-                value(json, String.valueOf(entry.getKey()), entry.getValue());
-            }
-            json.writeEndObject();
-        } else if (value instanceof Boolean flag) {
-            json.writeBooleanField(field, flag);
-        } else if (value instanceof Number number) {
-            json.writeNumberField(field, number.longValue());
-        } else {
-            json.writeStringField(field, value.toString());
-        }
-    }
-
-    private static String write(Fields fields) {
-        StringWriter out = new StringWriter(256);
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
-            fields.writeTo(json);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing JSON to memory failed", e);
-        }
-        return out.toString();
-    }
-
-    /** Writes the fields of one JSON object. */
-    private interface Fields {
-        void writeTo(JsonGenerator json) throws IOException;
     }
 }

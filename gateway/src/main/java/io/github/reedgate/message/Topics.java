@@ -52,6 +52,16 @@ public record Topics(String root) {
         return root + "/" + sensor + "/detail";
     }
 
+    /** The panel's state word, retained. */
+    public String panelState() {
+        return root + "/panel/state";
+    }
+
+    /** What stands behind the panel's state, retained. */
+    public String panelDetail() {
+        return root + "/panel/detail";
+    }
+
     /** The number up to which the broker acknowledged all events, retained. */
     public String watermark() {
         return root + "/diagnostics/watermark";

@@ -4,6 +4,7 @@ import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.QoS;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is written in one transaction. Immutable.
@@ -11,8 +12,18 @@ import java.util.List;
  * @param events for the log
  * @param added messages that wait for the broker from now on; only such as are not retained and have QoS 1
  * @param removed ids of messages that wait no longer; unknown ones are ignored. One that is added here too is not written.
+ * @param panel what the alarm panel has to remember from now on, or null if that has not changed
  */
-public record Batch(List<EventRecord> events, List<Outbox.Entry> added, List<Long> removed) {
+public record Batch(
+        List<EventRecord> events,
+        List<Outbox.Entry> added,
+        List<Long> removed,
+        @Nullable String panel) {
+
+    /** A batch in which the panel has nothing new to remember. */
+    public Batch(List<EventRecord> events, List<Outbox.Entry> added, List<Long> removed) {
+        this(events, added, removed, null);
+    }
 
     /** Checks the messages and copies the lists. */
     public Batch {
@@ -29,6 +40,6 @@ public record Batch(List<EventRecord> events, List<Outbox.Entry> added, List<Lon
 
     /** True if there is nothing to write. */
     public boolean isEmpty() {
-        return events.isEmpty() && added.isEmpty() && removed.isEmpty();
+        return events.isEmpty() && added.isEmpty() && removed.isEmpty() && panel == null;
     }
 }

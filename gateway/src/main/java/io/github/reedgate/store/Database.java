@@ -228,8 +228,11 @@ final class Database implements AutoCloseable {
             for (String setting : SETTINGS) {
                 execute(open, setting);
             }
-            if (number(open, "PRAGMA user_version") == 0) {
+            long version = number(open, "PRAGMA user_version");
+            if (version == 0) {
                 Layout.create(open);
+            } else if (version < StoreFile.VERSION) {
+                Layout.bringUp(open);
             }
             return open;
         } catch (SQLException e) {

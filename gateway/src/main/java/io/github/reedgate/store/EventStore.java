@@ -32,11 +32,15 @@ public final class EventStore implements AutoCloseable {
     private final Pruning pruning;
     private final EventQueries log;
     private final OutboxQueries outbox;
+    private final PanelCopy panelCopy;
     private String gateway = "";
+    private String panel = "";
+    private boolean panelIsIn;
     private Optional<Path> known = Optional.empty();
 
-    private EventStore(Database database, Bounds bounds) {
+    private EventStore(Database database, Path folder, Bounds bounds) {
         this.database = database;
+        this.panelCopy = new PanelCopy(folder);
         this.pruning = new Pruning(database, bounds);
         SpoiledRows spoiled = new SpoiledRows();
         this.log = new EventQueries(spoiled);
@@ -52,7 +56,7 @@ public final class EventStore implements AutoCloseable {
      * @throws StoreException never for a damaged file; only if the disk can't be used at all
      */
     public static EventStore open(Path folder, Bounds bounds) throws StoreException {
-        EventStore store = new EventStore(Database.open(folder), bounds);
+        EventStore store = new EventStore(Database.open(folder), folder, bounds);
         for (int tries = BEGIN_TRIES; true; tries--) {
             try {
                 store.begin();
@@ -69,7 +73,25 @@ public final class EventStore implements AutoCloseable {
     private void begin() throws StoreException {
         known = database.movedAside();
         gateway = database.read("reading the store", Layout::gateway);
+        panel = database.read("reading the alarm panel", PanelTable::get);
+        panelIsIn = !panel.isEmpty();
+        if (!panelIsIn) {
+            panel = panelCopy.get();
+        }
         waiting(0, Integer.MAX_VALUE, entry -> {});
+    }
+
+    /**
+     * What the alarm panel has to remember: from the database, or if that has nothing, as a new one has not, from its copy;
+     * empty text if nothing.
+     */
+    public String panel() {
+        return panel;
+    }
+
+    /** The same if the store can't be opened at all: from the copy. Blocks for the disk. */
+    public static String panelCopy(Path folder) {
+        return new PanelCopy(folder).get();
     }
 
     /**
@@ -94,6 +116,12 @@ public final class EventStore implements AutoCloseable {
         String before = gateway;
         try {
             pruning.count(database.write("writing events", connection -> write(connection, batch)));
+            panelIsIn = true;
+            String document = batch.panel();
+            if (document != null) {
+                panel = document;
+                panelCopy.put(document);
+            }
         } catch (StoreException e) {
             gateway = before;
             pruning.forget();
@@ -106,6 +134,11 @@ public final class EventStore implements AutoCloseable {
             known = database.movedAside(); // a new file, which knows neither the gateway nor any row
             gateway = "";
             pruning.forget();
+            panelIsIn = false;
+        }
+        String document = batch.panel() == null && !panelIsIn ? panel : batch.panel();
+        if (document != null && !document.isEmpty()) {
+            PanelTable.put(connection, document);
         }
         Set<Long> alarms = batch.added().stream()
                 .filter(entry -> entry.importance() == Importance.ALARM)

@@ -79,7 +79,7 @@ final class Examination {
             return fault;
         }
         long tables = Database.number(reader, "SELECT count(*) FROM sqlite_master WHERE type = 'table'");
-        boolean whole = tables == (version == 0 ? 0 : Layout.TABLES.size());
+        boolean whole = tables == Layout.tables(version);
         if (whole && (thoroughly || file.wasCutOff() || file.bytes() <= SMALL_BYTES)) {
             String answer = text(reader, "PRAGMA quick_check(1)");
             whole = answer.equals("ok");

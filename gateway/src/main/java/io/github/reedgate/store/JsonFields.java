@@ -7,11 +7,14 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Fields of text, whole numbers, booleans or fields again, as a JSON object and back; keeps their order. Stateless. */
+/** Fields of text, whole numbers, booleans, lists of texts or fields again, as a JSON object and back; keeps their order. Stateless. */
 final class JsonFields {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -38,6 +41,12 @@ final class JsonFields {
             Object value = field.getValue();
             if (value instanceof Map<?, ?> map) {
                 object(json, map);
+            } else if (value instanceof Collection<?> all) {
+                json.writeStartArray();
+                for (Object one : all) {
+                    json.writeString(String.valueOf(one));
+                }
+                json.writeEndArray();
             } else if (value instanceof Boolean flag) {
                 json.writeBoolean(flag);
             } else if (value instanceof Number number) {
@@ -109,14 +118,27 @@ final class JsonFields {
                     name,
                     switch (json.nextToken()) {
                         case START_OBJECT -> object(json);
+                        case START_ARRAY -> texts(json, name);
                         case VALUE_TRUE -> true;
                         case VALUE_FALSE -> false;
                         case VALUE_NUMBER_INT -> json.getLongValue();
                         case VALUE_STRING -> json.getText();
                         default ->
-                            throw new IOException("field " + name + " is neither text, number, boolean nor object");
+                            throw new IOException(
+                                    "field " + name + " is neither text, number, boolean, list nor object");
                     });
         }
         return fields;
+    }
+
+    private static List<String> texts(JsonParser json, String name) throws IOException {
+        List<String> all = new ArrayList<>();
+        while (json.nextToken() == JsonToken.VALUE_STRING) {
+            all.add(json.getText());
+        }
+        if (json.currentToken() != JsonToken.END_ARRAY) {
+            throw new IOException("field " + name + " is a list of other things than texts");
+        }
+        return List.copyOf(all);
     }
 }

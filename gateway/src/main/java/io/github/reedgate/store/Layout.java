@@ -12,7 +12,10 @@ final class Layout {
 
     /** What makes the tables. */
     static final List<String> TABLES = List.of(
-            EventTable.CREATE, OutboxTable.CREATE, "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)");
+            EventTable.CREATE,
+            OutboxTable.CREATE,
+            "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
+            PanelTable.CREATE);
 
     private static final String GATEWAY = "gateway";
 
@@ -25,6 +28,23 @@ final class Layout {
             Database.execute(connection, table);
         }
         Database.execute(connection, "PRAGMA application_id=" + StoreFile.APPLICATION);
+        Database.execute(connection, "PRAGMA user_version=" + StoreFile.VERSION);
+        Database.execute(connection, "COMMIT");
+    }
+
+    /** How many tables a file of a layout has; a new one, of layout 0, has none. */
+    static int tables(int version) {
+        return switch (version) {
+            case 0 -> 0;
+            case 1 -> TABLES.size() - 1;
+            default -> TABLES.size();
+        };
+    }
+
+    /** Brings a file of layout 1, which had no alarm panel, to the present one in one transaction. */
+    static void bringUp(Connection connection) throws SQLException {
+        Database.execute(connection, "BEGIN IMMEDIATE");
+        Database.execute(connection, PanelTable.CREATE);
         Database.execute(connection, "PRAGMA user_version=" + StoreFile.VERSION);
         Database.execute(connection, "COMMIT");
     }
@@ -65,7 +85,8 @@ final class Layout {
         }
     }
 
-    private static String checked(String id) {
+    /** A value with its check. */
+    static String checked(String id) {
         return id + " " + Long.toHexString(new RowCheck().text(id).value());
     }
 }

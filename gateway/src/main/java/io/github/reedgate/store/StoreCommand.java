@@ -2,12 +2,29 @@ package io.github.reedgate.store;
 
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.message.EventRecord;
+import java.util.List;
 
 /** What others want the store thread to do; done in the order they came. Immutable. */
 public sealed interface StoreCommand {
 
     /** Keep an event. */
     record Keep(EventRecord event) implements StoreCommand {}
+
+    /** Keep what the alarm panel has to remember. */
+    record KeepPanel(String document) implements StoreCommand {}
+
+    /**
+     * Several commands that belong together: what they keep is written in one transaction.
+     *
+     * @param commands in their order
+     */
+    record Together(List<StoreCommand> commands) implements StoreCommand {
+
+        /** Copies the list. */
+        public Together {
+            commands = List.copyOf(commands);
+        }
+    }
 
     /** Keep a message that waits. */
     record Add(Outbox.Entry entry) implements StoreCommand {}

@@ -26,7 +26,7 @@ final class StoreFile {
     static final String NAME = "reedgate.db";
 
     /** The layout this version writes. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** "Reed" in ASCII: whose file it is. */
     static final int APPLICATION = 0x52656564;
@@ -130,7 +130,7 @@ final class StoreFile {
 
     /** What is wrong with the numbers that tell whose file it is and how it is laid out; both are 0 in a new one. */
     static Optional<Unfit> ofIdentity(int application, int version) {
-        if ((application == 0 && version == 0) || (application == APPLICATION && version == VERSION)) {
+        if ((application == 0 && version == 0) || (application == APPLICATION && version >= 1 && version <= VERSION)) {
             return Optional.empty();
         }
         return Optional.of(application == APPLICATION && version > VERSION ? Unfit.NEWER : Unfit.DAMAGED);

@@ -3,6 +3,8 @@ package io.github.reedgate.store;
 import io.github.reedgate.delivery.Journal;
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.message.EventRecord;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,7 @@ public final class StoreThread implements Journal, AutoCloseable {
     private final StoreWork work;
     private final Thread thread;
     private volatile boolean closing;
+    private @Nullable List<StoreCommand> together;
     private boolean wanted;
 
     /**
@@ -68,6 +71,27 @@ public final class StoreThread implements Journal, AutoCloseable {
         want(new StoreCommand.CorrectClock(boot, wallMillisAtUptimeZero));
     }
 
+    @Override
+    public void keepPanel(String document) {
+        want(new StoreCommand.KeepPanel(document));
+    }
+
+    @Override
+    public void begin() {
+        if (together == null) {
+            together = new ArrayList<>();
+        }
+    }
+
+    @Override
+    public void end() {
+        List<StoreCommand> all = together;
+        together = null;
+        if (all != null && !all.isEmpty()) {
+            commands.add(new StoreCommand.Together(all));
+        }
+    }
+
     void add(Outbox.Entry entry) {
         want(new StoreCommand.Add(entry));
     }
@@ -87,7 +111,12 @@ public final class StoreThread implements Journal, AutoCloseable {
     }
 
     private void want(StoreCommand command) {
-        commands.add(command);
+        List<StoreCommand> all = together;
+        if (all == null) {
+            commands.add(command);
+        } else {
+            all.add(command);
+        }
         wanted = true;
     }
 

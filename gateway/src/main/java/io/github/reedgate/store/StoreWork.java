@@ -74,6 +74,10 @@ final class StoreWork {
     void take(StoreCommand command) {
         if (command instanceof StoreCommand.Keep keep) {
             unwritten.keep(keep.event());
+        } else if (command instanceof StoreCommand.KeepPanel keep) {
+            unwritten.keepPanel(keep.document());
+        } else if (command instanceof StoreCommand.Together together) {
+            together.commands().forEach(this::take);
         } else if (command instanceof StoreCommand.Add add) {
             unwritten.add(add.entry());
         } else if (command instanceof StoreCommand.Remove remove) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is not on disk yet: one commit's worth as a rule, more while the disk fails. Bounded: then the oldest routine messages
@@ -27,6 +28,7 @@ final class Unwritten {
     private final Deque<EventRecord> events = new ArrayDeque<>();
     private final TreeMap<Long, Outbox.Entry> added = new TreeMap<>();
     private final Set<Long> removed = new TreeSet<>();
+    private @Nullable String panel;
     private long droppedRoutine;
     private long droppedAlarms;
     private long unlogged;
@@ -59,6 +61,10 @@ final class Unwritten {
             EventRecord event = wrong.get(OutboxTable.seq(entry.message()));
             return event == null ? entry : correction.corrected(entry, event);
         });
+    }
+
+    void keepPanel(String document) {
+        panel = document;
     }
 
     void add(Outbox.Entry entry) {
@@ -94,7 +100,7 @@ final class Unwritten {
 
     /** True if something would be lost by a power cut now; removals alone would only be repeated. */
     boolean isUrgent() {
-        return !events.isEmpty() || !added.isEmpty();
+        return !events.isEmpty() || !added.isEmpty() || panel != null;
     }
 
     boolean isEmpty() {
@@ -112,7 +118,7 @@ final class Unwritten {
     }
 
     Batch batch() {
-        return new Batch(List.copyOf(events), List.copyOf(added.values()), List.copyOf(removed));
+        return new Batch(List.copyOf(events), List.copyOf(added.values()), List.copyOf(removed), panel);
     }
 
     /** All of it is on disk. */
@@ -120,6 +126,7 @@ final class Unwritten {
         events.clear();
         added.clear();
         removed.clear();
+        panel = null;
     }
 
     /** How many events were dropped that the log should have had, since the last call. */

@@ -72,6 +72,7 @@ final class LoopRig {
         final List<EventRecord> events = new ArrayList<>();
         final Map<String, String> notes = new HashMap<>();
         final List<String> corrections = new ArrayList<>();
+        String panel = "";
         private final Outbox outbox;
 
         Kept(Outbox outbox) {
@@ -98,6 +99,21 @@ final class LoopRig {
         @Override
         public void keep(EventRecord event) {
             events.add(event);
+        }
+
+        @Override
+        public void keepPanel(String document) {
+            panel = document;
+        }
+
+        @Override
+        public void begin() {
+            // memory keeps one thing at a time
+        }
+
+        @Override
+        public void end() {
+            // memory keeps one thing at a time
         }
 
         @Override
@@ -140,7 +156,9 @@ final class LoopRig {
                 ZoneOffset.UTC,
                 watch,
                 HEARTBEAT,
-                new GatewaySettings.StartFacts(1, 1, GatewaySettings.LastStop.NONE, 0, 42));
+                new GatewaySettings.StartFacts(1, 1, GatewaySettings.LastStop.NONE, 0, 42),
+                GatewaySettings.Commands.STRICT,
+                null);
         Gateway core = new Gateway(settings);
         loop = new GatewayLoop(
                 core,

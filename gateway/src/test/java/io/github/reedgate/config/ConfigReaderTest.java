@@ -69,7 +69,8 @@ final class ConfigReaderTest {
                         new LineSettings(17, Pull.UP),
                         new Wiring(true, Level.HIGH),
                         Debounce.DEFAULT,
-                        AlarmPolicy.ALWAYS)));
+                        AlarmPolicy.ALWAYS)),
+                null);
         assertThat(read(SMALLEST)).isEqualTo(expected);
     }
 

@@ -20,8 +20,8 @@ final class DocumentationTest {
 
     private static final Path PAGE = Path.of("..", "docs", "configuration.md");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `[a-z].*\\|$");
-    private static final Pattern CODE_PATH =
-            Pattern.compile("`((?:gateway|broker|gpio|store|limits|diagnostics|sensors|debounce|retry)\\.[^` :]+)");
+    private static final Pattern CODE_PATH = Pattern.compile(
+            "`((?:gateway|broker|gpio|store|limits|diagnostics|alarm|sensors|debounce|retry)\\.[^` :]+)");
     private static final Pattern YAML_BLOCK = Pattern.compile("(?s)```yaml\\n(.*?)```");
 
     private static String row(Key<?> key) {
@@ -70,10 +70,16 @@ final class DocumentationTest {
         }
     }
 
+    private static List<Field> fields() {
+        List<Field> fields = new ArrayList<>(List.of(Keys.class.getDeclaredFields()));
+        fields.addAll(List.of(PanelKeys.class.getDeclaredFields()));
+        return fields;
+    }
+
     @Test
     void tableListsEveryKeyConstantOnce() throws IllegalAccessException {
         List<Object> constants = new ArrayList<>();
-        for (Field field : Keys.class.getDeclaredFields()) {
+        for (Field field : fields()) {
             if (field.getType() == Key.class && Modifier.isStatic(field.getModifiers())) {
                 constants.add(field.get(null));
             }

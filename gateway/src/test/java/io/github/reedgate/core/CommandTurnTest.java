@@ -51,7 +51,8 @@ class CommandTurnTest {
                 GatewaySettings.Watch.DEFAULT,
                 CoreRig.HEARTBEAT,
                 CoreRig.FACTS,
-                new GatewaySettings.Commands(Policy.STRICT, failures)));
+                new GatewaySettings.Commands(Policy.STRICT, failures),
+                null));
     }
 
     @BeforeEach

@@ -1,6 +1,7 @@
 package io.github.reedgate.core;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.contact.Debounce;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
@@ -47,8 +48,38 @@ final class CoreRig {
     }
 
     CoreRig(Watch watch, List<Sensor> sensors, StartFacts start) {
-        core = new Gateway(new GatewaySettings(
-                "home", Topics.of("reedgate", "home"), sensors, ZoneOffset.UTC, watch, HEARTBEAT, start));
+        this(
+                sensors,
+                new GatewaySettings(
+                        "home",
+                        Topics.of("reedgate", "home"),
+                        sensors,
+                        ZoneOffset.UTC,
+                        watch,
+                        HEARTBEAT,
+                        start,
+                        GatewaySettings.Commands.STRICT,
+                        null));
+    }
+
+    /** A gateway with an alarm panel. */
+    CoreRig(List<Sensor> sensors, StartFacts start, PanelSettings panel) {
+        this(
+                sensors,
+                new GatewaySettings(
+                        "home",
+                        Topics.of("reedgate", "home"),
+                        sensors,
+                        ZoneOffset.UTC,
+                        Watch.DEFAULT,
+                        HEARTBEAT,
+                        start,
+                        GatewaySettings.Commands.STRICT,
+                        panel));
+    }
+
+    private CoreRig(List<Sensor> sensors, GatewaySettings settings) {
+        core = new Gateway(settings);
         state = core.initial(now);
         sensors.forEach(sensor -> {
             positions.add(Position.CLOSED);

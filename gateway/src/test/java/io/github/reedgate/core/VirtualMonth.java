@@ -65,7 +65,9 @@ final class VirtualMonth {
             ZoneOffset.UTC,
             WATCH,
             CoreRig.HEARTBEAT,
-            new StartFacts(1, 1, LastStop.NONE, 0, 7)));
+            new StartFacts(1, 1, LastStop.NONE, 0, 7),
+            GatewaySettings.Commands.STRICT,
+            null));
     private final Level[] levels = new Level[SENSORS];
     final Position[] truth = new Position[SENSORS];
     private final MessageDigest sha = sha256();

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 class MqttDocumentTest {
 
     private static final Path PAGE = Path.of("..", "docs", "mqtt.md");
-    private static final Pattern EXAMPLE =
-            Pattern.compile("(?s)<!-- example: (event [a-z_]+|detail|diagnostics|reply) -->\\s*```json\\n(.*?)```");
+    private static final Pattern EXAMPLE = Pattern.compile(
+            "(?s)<!-- example: (event [a-z_]+|detail|diagnostics|reply|panel) -->\\s*```json\\n(.*?)```");
     private static final Pattern JSON_BLOCK = Pattern.compile("(?m)^```json$");
     private static final Messages MESSAGES = new Messages(Topics.of("reedgate", "home"));
 
@@ -44,6 +44,7 @@ class MqttDocumentTest {
                 case "detail" -> detail(fields);
                 case "diagnostics" -> diagnostics(fields);
                 case "reply" -> reply(fields);
+                case "panel" -> panel(fields);
                 default -> event(example.kind(), fields);
             };
 
@@ -82,6 +83,8 @@ class MqttDocumentTest {
                         row(topics.detail("<sensor>")),
                         row(topics.event()),
                         row(topics.alarm()),
+                        row(topics.panelState()),
+                        row(topics.panelDetail()),
                         row(topics.watermark()),
                         row(topics.doctor()),
                         row(topics.panelSet()),
@@ -130,6 +133,25 @@ class MqttDocumentTest {
         ((Map<?, ?>) fields.getOrDefault(name, Map.of()))
                 .forEach((key, count) -> counts.put(String.valueOf(key), ((Number) count).longValue()));
         return counts;
+    }
+
+    private static Message panel(Map<String, Object> fields) {
+        Map<String, Boolean> ready = new LinkedHashMap<>();
+        ((Map<?, ?>) fields.getOrDefault("ready", Map.of()))
+                .forEach((mode, can) -> ready.put(mode.toString(), Boolean.TRUE.equals(can)));
+        return MESSAGES.panelDetail(new Messages.PanelDetail(
+                Instant.parse(text(fields, "since")),
+                text(fields, "mode"),
+                text(fields, "incident_id"),
+                texts(fields, "open"),
+                texts(fields, "bypassed"),
+                ready,
+                Instant.parse(text(fields, "deadline"))));
+    }
+
+    private static List<String> texts(Map<String, Object> fields, String name) {
+        return ((List<?>) fields.getOrDefault(name, List.of()))
+                .stream().map(Object::toString).toList();
     }
 
     private static Message event(String kind, Map<String, Object> fields) {

@@ -74,8 +74,8 @@ final class EventLogTroubleTest {
 
     @Test
     void storeOfANewerVersionIsNotGuessedAt() throws SQLException {
-        change("PRAGMA user_version=2");
-        assertRefused("was written by a newer version of reedgate: its format is 2, this version reads 1");
+        change("PRAGMA user_version=3");
+        assertRefused("was written by a newer version of reedgate: its format is 3, this version reads 2");
     }
 
     @Test

@@ -139,7 +139,7 @@ class StoreTroubleTest {
 
     @Test
     void fileOfALaterVersionIsMovedAsideUntouched() throws Exception {
-        closedStore("PRAGMA user_version=2");
+        closedStore("PRAGMA user_version=3");
         byte[] before = Files.readAllBytes(folder.resolve("reedgate.db"));
 
         try (EventStore store = EventStore.open(folder, Bounds.DEFAULT)) {

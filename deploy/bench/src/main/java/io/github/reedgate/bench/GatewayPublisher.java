@@ -95,7 +95,8 @@ final class GatewayPublisher extends Publisher {
                 Config.Store.DEFAULT,
                 new Config.Limits(1_000_000, 1_000_000, Duration.ofSeconds(10)),
                 Config.Diagnostics.DEFAULT,
-                List.of(door));
+                List.of(door),
+                null);
     }
 
     @Override

@@ -1,0 +1,189 @@
+package io.github.reedgate.alarm;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the panel has to remember when the power goes, as one document: JSON with a version. Delays are kept as what is
+ * left of them. Immutable.
+ *
+ * @param state what it remembers; its deadlines count from {@code atNanos}
+ * @param sensors ids of the sensors it knew of
+ * @param atNanos when it was kept, on the monotonic clock of that start
+ * @param at the same on the wall clock
+ * @param clockSynced whether the wall clock could be trusted then
+ */
+public record PanelDocument(PanelState state, Set<String> sensors, long atNanos, Instant at, boolean clockSynced) {
+
+    private static final long VERSION = 1;
+
+    /** What the panel has to remember now. */
+    public static PanelDocument of(PanelSettings settings, PanelState state, Moment now, boolean clockSynced) {
+        Set<String> ids = new LinkedHashSet<>();
+        settings.sensors().forEach(sensor -> ids.add(sensor.id()));
+        return new PanelDocument(state, ids, now.nanos(), now.wall(), clockSynced);
+    }
+
+    /** Writes it. */
+    public String text() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("version", VERSION);
+        all.put("state", state.state().word());
+        put(all, "mode", state.mode() == null ? null : state.mode().word());
+        all.put("since", state.since().toString());
+        put(all, "left_ns", left(state.deadlineNanos()));
+        all.put("bypassed", state.bypassed());
+        all.put("open", sorted(state.open()));
+        all.put("unknown", sorted(state.unknown()));
+        all.put("sensors", sorted(sensors));
+        Incident incident = state.incident();
+        if (incident != null) {
+            all.put("incident", incident(incident));
+        }
+        all.put("at", at.toString());
+        all.put("clock_synced", clockSynced);
+        try {
+            return JSON.std.asString(all);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing JSON to memory failed", e);
+        }
+    }
+
+    private Map<String, Object> incident(Incident incident) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("id", incident.id());
+        all.put("sensors", incident.sensors());
+        all.put("raised", incident.raised());
+        all.put("acknowledged", incident.acknowledged());
+        put(all, "repeat_ns", left(incident.repeatNanos()));
+        return all;
+    }
+
+    private @Nullable Long left(@Nullable Long nanos) {
+        return nanos == null ? null : Long.valueOf(nanos - atNanos);
+    }
+
+    private static List<String> sorted(Set<String> ids) {
+        return ids.stream().sorted().toList();
+    }
+
+    private static void put(Map<String, Object> all, String name, @Nullable Object value) {
+        if (value != null) {
+            all.put(name, value);
+        }
+    }
+
+    /**
+     * Reads one.
+     *
+     * @param text what {@link #text} wrote
+     * @return empty if it is no such document, or from a later version
+     */
+    public static Optional<PanelDocument> read(String text) {
+        try {
+            Map<String, Object> all = JSON.std.mapFrom(text);
+            if (!Long.valueOf(VERSION).equals(number(all, "version"))) {
+                return Optional.empty();
+            }
+            PanelState state = new PanelState(
+                    AlarmState.valueOf(upper(word(all, "state"))),
+                    all.containsKey("mode") ? AlarmMode.valueOf(upper(word(all, "mode"))) : null,
+                    Instant.parse(word(all, "since")),
+                    number(all, "left_ns"),
+                    ids(all, "bypassed"),
+                    all.get("incident") instanceof Map<?, ?> incident ? incidentOf(incident) : null,
+                    Set.copyOf(ids(all, "open")),
+                    Set.copyOf(ids(all, "unknown")));
+            boolean synced = Boolean.TRUE.equals(all.get("clock_synced"));
+            Set<String> sensors = Set.copyOf(ids(all, "sensors"));
+            return Optional.of(new PanelDocument(state, sensors, 0, Instant.parse(word(all, "at")), synced));
+        } catch (IOException | IllegalArgumentException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Incident incidentOf(Map<?, ?> all) {
+        return new Incident(
+                word(all, "id"),
+                ids(all, "sensors"),
+                Boolean.TRUE.equals(all.get("raised")),
+                Boolean.TRUE.equals(all.get("acknowledged")),
+                number(all, "repeat_ns"));
+    }
+
+    private static String upper(String word) {
+        return word.toUpperCase(Locale.ROOT);
+    }
+
+    private static String word(Map<?, ?> all, String name) {
+        if (all.get(name) instanceof String text) {
+            return text;
+        }
+        throw new IllegalArgumentException(name + " is missing");
+    }
+
+    private static @Nullable Long number(Map<?, ?> all, String name) {
+        return all.get(name) instanceof Number number ? Long.valueOf(number.longValue()) : null;
+    }
+
+    private static List<String> ids(Map<?, ?> all, String name) {
+        List<String> ids = new ArrayList<>();
+        if (all.get(name) instanceof List<?> list) {
+            list.forEach(one -> ids.add(String.valueOf(one)));
+            return ids;
+        }
+        throw new IllegalArgumentException(name + " is missing");
+    }
+
+    /**
+     * The panel as it goes on after a start: what was armed is armed, delays go on with what was left of them, and every
+     * sensor is where it was last until it is found elsewhere. Sensors that are new are not known.
+     *
+     * @param settings the settings as they are now
+     * @param nowNanos the time of the start, on its monotonic clock
+     */
+    public PanelState resumed(PanelSettings settings, long nowNanos) {
+        Set<String> unknown = new LinkedHashSet<>();
+        Set<String> open = new LinkedHashSet<>();
+        for (PanelSensor sensor : settings.sensors()) {
+            String id = sensor.id();
+            if (!sensors.contains(id) || state.unknown().contains(id)) {
+                unknown.add(id);
+            }
+            if (state.open().contains(id)) {
+                open.add(id);
+            }
+        }
+        List<String> bypassed = state.bypassed().stream()
+                .filter(id -> settings.sensor(id).isPresent())
+                .toList();
+        PanelState resumed = new PanelState(
+                state.state(),
+                state.mode(),
+                state.since(),
+                state.deadlineNanos(),
+                bypassed,
+                state.incident(),
+                open,
+                unknown);
+        return resumed.earlierBy(atNanos - nowNanos);
+    }
+
+    /** How long ago it was kept, if both clocks can be trusted; 0 if the wall clock went back. */
+    public Duration age(Instant now) {
+        return now.isBefore(at) ? Duration.ZERO : Duration.between(at, now);
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.reedgate.core;
+
+import io.github.reedgate.alarm.PanelDocument;
+import io.github.reedgate.alarm.PanelState;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The alarm panel between steps. Immutable.
+ *
+ * @param state what it remembers
+ * @param keptNanos when that was kept last
+ * @param resumed the document it goes on from, until it is known for how long the gateway was down; or null
+ */
+public record Panel(
+        PanelState state, long keptNanos, @Nullable PanelDocument resumed) {
+
+    /** How often what is left of a running delay is kept. */
+    static final Duration REFRESH = Duration.ofSeconds(5);
+
+    /** When it is due by itself; null if it is not. */
+    @Nullable
+    Long nextNanos() {
+        Long next = state.nextNanos();
+        if (state.deadlineNanos() == null || next == null) {
+            return next;
+        }
+        long refresh = keptNanos + REFRESH.toNanos();
+        return next - refresh < 0 ? next : Long.valueOf(refresh);
+    }
+}

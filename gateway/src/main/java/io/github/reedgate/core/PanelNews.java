@@ -1,0 +1,237 @@
+package io.github.reedgate.core;
+
+import io.github.reedgate.alarm.AlarmMode;
+import io.github.reedgate.alarm.AlarmState;
+import io.github.reedgate.alarm.PanelAnswer;
+import io.github.reedgate.alarm.PanelEffect;
+import io.github.reedgate.alarm.PanelState;
+import io.github.reedgate.contact.Position;
+import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.contact.SensorType;
+import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.message.EventType;
+import io.github.reedgate.message.Importance;
+import io.github.reedgate.message.Messages;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Puts into events and alarm lines what the panel wants told in one step of its own. Never kept. */
+final class PanelNews {
+
+    private final GatewaySettings settings;
+    private final Turn turn;
+    private final PanelState before;
+
+    /**
+     * News of a step.
+     *
+     * @param before the panel's state before it
+     */
+    PanelNews(GatewaySettings settings, Turn turn, PanelState before) {
+        this.settings = settings;
+        this.turn = turn;
+        this.before = before;
+    }
+
+    void tell(PanelEffect effect) {
+        if (effect instanceof PanelEffect.Triggered triggered) {
+            triggered(triggered);
+        } else if (effect instanceof PanelEffect.Joined joined) {
+            joined(joined);
+        } else if (effect instanceof PanelEffect.Pending pending) {
+            pending(pending);
+        } else if (effect instanceof PanelEffect.Repeated repeated) {
+            repeated(repeated);
+        } else if (effect instanceof PanelEffect.FoundOpen found) {
+            foundOpen(found);
+        } else {
+            ofMode(effect);
+        }
+    }
+
+    private void ofMode(PanelEffect effect) {
+        if (effect instanceof PanelEffect.Arming arming) {
+            arming(arming);
+        } else if (effect instanceof PanelEffect.Armed armed) {
+            armed(armed);
+        } else if (effect instanceof PanelEffect.ArmRefused refused) {
+            refused(refused);
+        } else if (effect instanceof PanelEffect.Disarmed disarmed) {
+            disarmed(disarmed);
+        } else if (effect instanceof PanelEffect.Acknowledged acknowledged) {
+            Map<String, Object> more = fields(null, acknowledged.incident());
+            more.put("by", acknowledged.by());
+            event(EventType.ACKNOWLEDGED, "Alarm acknowledged by " + acknowledged.by(), more);
+        }
+    }
+
+    private void triggered(PanelEffect.Triggered triggered) {
+        String message =
+                moved(triggered.sensor()) + whileWhat() + (triggered.delayOver() ? " and nobody disarmed" : "");
+        alarm(EventType.TRIGGERED, triggered.sensor(), message, fields(before.mode(), triggered.incident()));
+    }
+
+    private void joined(PanelEffect.Joined joined) {
+        Map<String, Object> more = fields(before.mode(), joined.incident());
+        more.put("further", true);
+        String message = moved(joined.sensor()) + ", too," + whileWhat();
+        if (joined.raised()) {
+            alarm(EventType.TRIGGERED, joined.sensor(), message, more);
+        } else {
+            turn.reporter().publish(about(EventType.PENDING, joined.sensor(), message, more), Importance.ALARM);
+        }
+    }
+
+    private void pending(PanelEffect.Pending pending) {
+        Map<String, Object> more = fields(before.mode(), pending.incident());
+        more.put("delay_s", pending.delay().toSeconds());
+        String message = moved(pending.sensor()) + whileWhat() + ": " + length(pending.delay()) + " to disarm";
+        turn.reporter().publish(about(EventType.PENDING, pending.sensor(), message, more), Importance.ALARM);
+    }
+
+    private void repeated(PanelEffect.Repeated repeated) {
+        Map<String, Object> more = fields(before.mode(), repeated.incident());
+        more.put("sensors", repeated.sensors());
+        EventRecord event =
+                event(EventType.ALARM_REPEATED, "Alarm not acknowledged: " + names(repeated.sensors()), more);
+        turn.reporter().alarmFirst(event);
+    }
+
+    private void foundOpen(PanelEffect.FoundOpen found) {
+        Map<String, Object> more = fields(before.mode(), null);
+        more.put("bypassed", found.bypassed());
+        String message = name(found.sensor()) + " found open" + whileWhat()
+                + (found.bypassed() ? ": left out until disarmed" : ": no alarm raised");
+        alarm(EventType.FOUND_OPEN, found.sensor(), message, more);
+    }
+
+    private void arming(PanelEffect.Arming arming) {
+        Map<String, Object> more = fields(arming.mode(), null);
+        more.put("delay_s", arming.delay().toSeconds());
+        more.put("by", arming.by());
+        more.put("bypassed", arming.bypassed());
+        event(
+                EventType.ARMING,
+                "Arming " + arming.mode().word() + " in " + length(arming.delay()) + leftOut(arming.bypassed()),
+                more);
+    }
+
+    private void armed(PanelEffect.Armed armed) {
+        Map<String, Object> more = fields(armed.mode(), null);
+        String by = armed.by();
+        if (by != null) {
+            more.put("by", by);
+        }
+        more.put("bypassed", armed.bypassed());
+        boolean again = before.state() == AlarmState.TRIGGERED;
+        event(
+                EventType.ARMED,
+                "Armed " + armed.mode().word() + (again ? " again after the alarm" : "") + leftOut(armed.bypassed()),
+                more);
+    }
+
+    private void disarmed(PanelEffect.Disarmed disarmed) {
+        Map<String, Object> more = fields(null, disarmed.incident());
+        String by = disarmed.by();
+        if (by != null) {
+            more.put("by", by);
+        }
+        event(EventType.DISARMED, by == null ? "Disarmed after the alarm" : "Disarmed by " + by, more);
+    }
+
+    private void refused(PanelEffect.ArmRefused refused) {
+        PanelAnswer.Refused reason = refused.reason();
+        Map<String, Object> more = fields(refused.mode(), null);
+        more.put("reason", reason.reason().word());
+        more.put("sensors", reason.sensors());
+        String by = refused.by();
+        if (by != null) {
+            more.put("by", by);
+        }
+        String why = reason.reason() == PanelAnswer.Reason.NOT_READY
+                ? reason.sensors().stream().map(this::nameAndState).collect(Collectors.joining(", "))
+                : reason.reason().sentence()
+                        + (reason.sensors().isEmpty() ? "" : " (" + String.join(", ", reason.sensors()) + ")");
+        EventRecord event =
+                event(EventType.ARM_REFUSED, "Not armed " + refused.mode().word() + ": " + why, more);
+        turn.reporter().alarmFirst(event);
+    }
+
+    private void alarm(EventType type, String sensor, String message, Map<String, Object> more) {
+        EventRecord event = about(type, sensor, message, more);
+        turn.reporter().alarmFirst(event);
+        turn.reporter().publish(event, Importance.ALARM);
+        turn.reporter().log(false, message);
+    }
+
+    private EventRecord event(EventType type, String message, Map<String, Object> more) {
+        turn.reporter().log(false, message);
+        return turn.reporter().gatewayEvent(type, message, more);
+    }
+
+    /** An event about a sensor; about none if it was taken out of the configuration while it was in an incident. */
+    private EventRecord about(EventType type, String id, String message, Map<String, Object> more) {
+        Reporter.Subject subject = sensor(id)
+                .map(sensor -> new Reporter.Subject(sensor, Words.state(sensor, Position.OPEN), turn.nowNanos()))
+                .orElse(null);
+        return turn.reporter().panelEvent(type, subject, message, more);
+    }
+
+    private static Map<String, Object> fields(@Nullable AlarmMode mode, @Nullable String incident) {
+        Map<String, Object> more = new LinkedHashMap<>();
+        if (incident != null) {
+            more.put(Messages.INCIDENT, incident);
+        }
+        if (mode != null) {
+            more.put("mode", mode.word());
+        }
+        return more;
+    }
+
+    /** {@code while armed away}, as it was before the step. */
+    private String whileWhat() {
+        AlarmMode mode = before.mode();
+        if (mode == null) {
+            return " while disarmed";
+        }
+        return (before.state() == AlarmState.ARMING ? " while arming " : " while armed ") + mode.word();
+    }
+
+    private String moved(String id) {
+        return sensor(id).map(sensor -> Words.change(sensor, Position.OPEN)).orElse(id + " opened");
+    }
+
+    private String nameAndState(String id) {
+        boolean isTamper =
+                sensor(id).filter(sensor -> sensor.type() == SensorType.TAMPER).isPresent();
+        String state = isTamper ? " tampered with" : " open";
+        return name(id) + (before.unknown().contains(id) ? " can't be read" : state);
+    }
+
+    private String leftOut(List<String> ids) {
+        return ids.isEmpty() ? "" : "; left out: " + names(ids);
+    }
+
+    private String names(List<String> ids) {
+        return ids.stream().map(this::name).collect(Collectors.joining(", "));
+    }
+
+    private String name(String id) {
+        return sensor(id).map(Sensor::name).orElse(id);
+    }
+
+    private Optional<Sensor> sensor(String id) {
+        return settings.sensors().stream()
+                .filter(sensor -> sensor.id().equals(id))
+                .findFirst();
+    }
+
+    private static String length(Duration length) {
+        return length.toSeconds() + " s";
+    }
+}

@@ -1,0 +1,163 @@
+package io.github.reedgate.core;
+
+import io.github.reedgate.alarm.AlarmPanel;
+import io.github.reedgate.alarm.Incident;
+import io.github.reedgate.alarm.Moment;
+import io.github.reedgate.alarm.PanelAnswer;
+import io.github.reedgate.alarm.PanelDocument;
+import io.github.reedgate.alarm.PanelEffect;
+import io.github.reedgate.alarm.PanelInput;
+import io.github.reedgate.alarm.PanelSettings;
+import io.github.reedgate.alarm.PanelState;
+import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.message.EventId;
+import io.github.reedgate.message.Messages;
+import io.github.reedgate.time.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The alarm panel's turn at the end of a step: it takes in what the sensors' turns saw, commands and the time, and what it
+ * has to remember is kept with the events of the same step. Never kept.
+ */
+final class PanelTurn {
+
+    private final GatewaySettings settings;
+    private final Messages messages;
+    private final Timestamp now;
+    private final Turn turn;
+
+    PanelTurn(GatewaySettings settings, Messages messages, Timestamp now, Turn turn) {
+        this.settings = settings;
+        this.messages = messages;
+        this.now = now;
+        this.turn = turn;
+    }
+
+    /** The panel at the start: as it was before, or disarmed if it never was; null if there is none. */
+    static @Nullable Panel starting(GatewaySettings settings, Timestamp now) {
+        PanelSettings panel = settings.panel();
+        if (panel == null) {
+            return null;
+        }
+        long nowNanos = now.monotonicNanos();
+        Optional<PanelDocument> before =
+                PanelDocument.read(settings.start().before().panel());
+        return before.map(document -> new Panel(
+                        document.resumed(panel, nowNanos), nowNanos, document.clockSynced() ? document : null))
+                .orElseGet(() -> new Panel(PanelState.disarmed(panel, now.wall()), nowNanos, null));
+    }
+
+    /** When the gateway or its panel is due by itself. */
+    static long deadlineNanos(GatewayState state) {
+        Panel panel = state.panel();
+        Long next = panel == null ? null : panel.nextNanos();
+        return next == null || state.nextBeatNanos() - next < 0 ? state.nextBeatNanos() : next;
+    }
+
+    GatewayState end(GatewayState state, Event event) {
+        Panel before = state.panel();
+        PanelSettings known = settings.panel();
+        if (before == null || known == null) {
+            if (event instanceof Event.PanelCommanded commanded) {
+                turn.reporter().answerPanel(commanded, new PanelAnswer.Refused(PanelAnswer.Reason.NO_PANEL, List.of()));
+            }
+            return state;
+        }
+        boolean clockSynced = state.clock().synced();
+        PanelDocument resumed = clockSynced ? null : before.resumed();
+        PanelState after = steps(known, before, inputs(before, state, event), event);
+        publish(known, before.state(), after, event instanceof Event.Started);
+        boolean changed = !after.equals(before.state());
+        if (!changed && !isRefreshDue(before)) {
+            return Objects.equals(resumed, before.resumed())
+                    ? state
+                    : state.withPanel(new Panel(after, before.keptNanos(), resumed));
+        }
+        turn.reporter().keepPanel(PanelDocument.of(known, after, moment(), clockSynced));
+        return state.withPanel(new Panel(after, turn.nowNanos(), resumed));
+    }
+
+    private List<PanelInput> inputs(Panel before, GatewayState state, Event event) {
+        List<PanelInput> inputs = new ArrayList<>();
+        PanelDocument resumed = before.resumed();
+        if (resumed != null && state.clock().synced()) {
+            inputs.add(new PanelInput.WasDown(resumed.age(state.clock().startWall())));
+        }
+        inputs.add(new PanelInput.TimePassed());
+        inputs.addAll(turn.seen());
+        if (event instanceof Event.PanelCommanded commanded) {
+            inputs.add(new PanelInput.Commanded(commanded.command()));
+        }
+        return inputs;
+    }
+
+    private PanelState steps(PanelSettings known, Panel before, List<PanelInput> inputs, Event event) {
+        AlarmPanel panel = new AlarmPanel(known);
+        PanelState state = before.state();
+        for (PanelInput input : inputs) {
+            AlarmPanel.Step step = panel.step(state, input, moment());
+            PanelNews news = new PanelNews(settings, turn, state);
+            for (PanelEffect effect : step.effects()) {
+                if (effect instanceof PanelEffect.Answered answered
+                        && event instanceof Event.PanelCommanded commanded) {
+                    turn.reporter().answerPanel(commanded, answered.answer());
+                } else {
+                    news.tell(effect);
+                }
+            }
+            state = step.state();
+        }
+        return state;
+    }
+
+    private Moment moment() {
+        GatewaySettings.StartFacts start = settings.start();
+        return new Moment(
+                now, EventId.of(now.wall(), ~start.seed(), turn.reporter().nextSeq()));
+    }
+
+    private boolean isRefreshDue(Panel before) {
+        return before.state().deadlineNanos() != null
+                && turn.nowNanos() - before.keptNanos() >= Panel.REFRESH.toNanos();
+    }
+
+    private void publish(PanelSettings known, PanelState before, PanelState after, boolean anew) {
+        if (anew || after.state() != before.state()) {
+            String word = after.state().word();
+            turn.reporter().publish(() -> messages.panelState(word));
+        }
+        if (anew || !after.equals(before)) {
+            Messages.PanelDetail detail = detail(known, after);
+            if (anew || !detail.equals(detail(known, before))) {
+                turn.reporter().publish(() -> messages.panelDetail(detail));
+            }
+        }
+    }
+
+    private Messages.PanelDetail detail(PanelSettings known, PanelState panel) {
+        Long deadlineNanos = panel.deadlineNanos();
+        Instant deadline = deadlineNanos == null ? null : turn.reporter().wallAt(deadlineNanos);
+        Incident incident = panel.incident();
+        Map<String, Boolean> ready = new LinkedHashMap<>();
+        new AlarmPanel(known).ready(panel).forEach((mode, can) -> ready.put(mode.word(), can));
+        return new Messages.PanelDetail(
+                panel.since(),
+                panel.mode() == null ? null : panel.mode().word(),
+                incident == null ? null : incident.id(),
+                settings.sensors().stream()
+                        .map(Sensor::id)
+                        .filter(id ->
+                                panel.open().contains(id) && !panel.unknown().contains(id))
+                        .toList(),
+                panel.bypassed(),
+                ready,
+                deadline);
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.reedgate.alarm;
+
+import io.github.reedgate.contact.Position;
+import io.github.reedgate.time.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A house with a panel, in virtual time: the door and the hall behind it, two windows, a tamper contact. */
+final class House {
+
+    private static final Set<AlarmMode> EVERY = EnumSet.allOf(AlarmMode.class);
+
+    static final String DOOR = "door";
+    static final String HALL = "hall";
+    static final String WINDOW = "window";
+    static final String BATH = "bath";
+    static final String BOX = "box";
+    static final List<String> ALL = List.of(DOOR, HALL, WINDOW, BATH, BOX);
+    static final Duration EXIT = Duration.ofSeconds(30);
+    static final Duration ENTRY = Duration.ofSeconds(20);
+    static final Duration SIREN = Duration.ofMinutes(3);
+    static final Duration REPEAT = Duration.ofMinutes(5);
+    static final Instant NIGHTFALL = Instant.parse("2026-11-22T21:14:00Z");
+    static final PanelSettings SETTINGS =
+            settings(PanelSettings.After.REARM, PanelSettings.Downtime.COUNTS, PanelSettings.AtBoot.NOTIFY);
+
+    private final PanelSettings settings;
+    private final List<PanelEffect> told = new ArrayList<>();
+    private PanelState state;
+    private Timestamp now = new Timestamp(7_000_000_000L, NIGHTFALL);
+    private int incidents;
+
+    House(PanelSettings settings) {
+        this.settings = settings;
+        this.state = PanelState.disarmed(settings, NIGHTFALL);
+        ALL.forEach(id -> step(new PanelInput.Found(id, Position.CLOSED)));
+    }
+
+    House() {
+        this(SETTINGS);
+    }
+
+    static PanelSettings settings(
+            PanelSettings.After after, PanelSettings.Downtime downtime, PanelSettings.AtBoot atBoot) {
+        Set<AlarmMode> notAtHome = EnumSet.of(AlarmMode.AWAY, AlarmMode.NIGHT);
+        return new PanelSettings(
+                List.of(
+                        new PanelSensor(DOOR, EVERY, Reaction.DELAYED, PanelSensor.Bypass.NEVER, true),
+                        new PanelSensor(HALL, notAtHome, Reaction.FOLLOWER, PanelSensor.Bypass.ASKED, false),
+                        new PanelSensor(WINDOW, EVERY, Reaction.INSTANT, PanelSensor.Bypass.ASKED, false),
+                        new PanelSensor(BATH, EVERY, Reaction.INSTANT, PanelSensor.Bypass.AUTOMATIC, false),
+                        new PanelSensor(BOX, Set.of(), Reaction.ALWAYS, PanelSensor.Bypass.NEVER, false)),
+                Map.of(
+                        AlarmMode.AWAY, new PanelSettings.Delays(EXIT, ENTRY),
+                        AlarmMode.NIGHT, new PanelSettings.Delays(EXIT, Duration.ZERO)),
+                SIREN,
+                after,
+                REPEAT,
+                new PanelSettings.Restart(downtime, atBoot));
+    }
+
+    /** One input; gives what it made the panel tell. */
+    List<PanelEffect> step(PanelInput input) {
+        AlarmPanel.Step step =
+                new AlarmPanel(settings).step(state, input, new Moment(now, "incident-" + (incidents + 1)));
+        if (!sameIncident(step.state().incident(), state.incident())) {
+            incidents++;
+        }
+        state = step.state();
+        told.addAll(step.effects());
+        return step.effects();
+    }
+
+    private static boolean sameIncident(@Nullable Incident one, @Nullable Incident other) {
+        return one == null || (other != null && one.id().equals(other.id()));
+    }
+
+    List<PanelEffect> arm(AlarmMode mode, String... bypass) {
+        return step(new PanelInput.Commanded(new PanelCommand.Arm(mode, Set.of(bypass), "anna")));
+    }
+
+    List<PanelEffect> disarm() {
+        return step(new PanelInput.Commanded(new PanelCommand.Disarm("anna")));
+    }
+
+    List<PanelEffect> acknowledge() {
+        return step(new PanelInput.Commanded(new PanelCommand.Acknowledge("anna")));
+    }
+
+    List<PanelEffect> open(String sensor) {
+        return step(new PanelInput.Moved(sensor, Position.OPEN));
+    }
+
+    List<PanelEffect> close(String sensor) {
+        return step(new PanelInput.Moved(sensor, Position.CLOSED));
+    }
+
+    /** Time passes, and the panel acts on each deadline; gives what it told. */
+    List<PanelEffect> pass(Duration length) {
+        List<PanelEffect> all = new ArrayList<>();
+        Timestamp end = now.plus(length);
+        Long next = state.nextNanos();
+        while (next != null && next - end.monotonicNanos() <= 0) {
+            now = now.atNanos(Math.max(next, now.monotonicNanos()));
+            all.addAll(step(new PanelInput.TimePassed()));
+            next = state.nextNanos();
+        }
+        now = end;
+        return all;
+    }
+
+    /** Armed away, with the exit delay over. */
+    House away() {
+        arm(AlarmMode.AWAY);
+        pass(EXIT);
+        told.clear();
+        return this;
+    }
+
+    /** The power goes and comes back later: only what was kept is left. */
+    void restart(Duration down, boolean clockTrusted) {
+        PanelDocument kept = PanelDocument.of(settings, state, new Moment(now, ""), true);
+        PanelDocument read = PanelDocument.read(kept.text()).orElseThrow();
+        now = new Timestamp(90_000_000_000L, now.wall().plus(down));
+        state = read.resumed(settings, now.monotonicNanos());
+        if (clockTrusted) {
+            step(new PanelInput.WasDown(read.age(now.wall())));
+        }
+    }
+
+    /** As if there were this incident. */
+    void remember(Incident incident) {
+        state = new PanelState(
+                state.state(),
+                state.mode(),
+                state.since(),
+                state.deadlineNanos(),
+                state.bypassed(),
+                incident,
+                state.open(),
+                state.unknown());
+    }
+
+    PanelState state() {
+        return state;
+    }
+
+    AlarmState word() {
+        return state.state();
+    }
+
+    Timestamp now() {
+        return now;
+    }
+
+    PanelSettings settings() {
+        return settings;
+    }
+
+    /** What was told, oldest first. */
+    List<PanelEffect> told() {
+        return told;
+    }
+}
