@@ -178,9 +178,8 @@ public final class GatewayRun {
                 link, topics.event(), begun.storage().found().acknowledged());
         StoreLedger ledger = begun.storage()
                 .ledger(acknowledgements, begun.numbering().facts().firstSeq());
-        Duration retry = config.broker().timing().retryRefused();
-        Courier.Rules rules = new Courier.Rules(messages.availability(true), topics.alarm(), retry);
-        Courier courier = new Courier(begun.storage().outbox(), acknowledgements, rules, requests::delivered);
+        Courier courier = new Courier(
+                begun.storage().outbox(), acknowledgements, rules(config, topics, messages), requests::delivered);
         BrokerMemory memory = new BrokerMemory(watermark(begun, topics), link, messages, ledger);
         GatewayLoop.Parts parts = new GatewayLoop.Parts(
                 queue,
@@ -203,6 +202,13 @@ public final class GatewayRun {
                 messages.availability(false),
                 new Subscriptions(Optional.of(topics.watermark()), core.topics()));
         new Thread(() -> live(loop, parts, shell), "gateway-loop").start();
+    }
+
+    private static Courier.Rules rules(Config config, Topics topics, Messages messages) {
+        return new Courier.Rules(
+                messages.availability(true),
+                topics.alarm(),
+                config.broker().timing().retryRefused());
     }
 
     private static Watermark watermark(Begun begun, Topics topics) {

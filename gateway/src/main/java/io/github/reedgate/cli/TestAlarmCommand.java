@@ -1,17 +1,6 @@
 package io.github.reedgate.cli;
 
-import io.github.reedgate.config.Config;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,13 +23,7 @@ final class TestAlarmCommand implements Callable<Integer> {
     private @SuppressWarnings("NullAway.Init") CommandSpec spec;
 
     @Mixin
-    private final ConfigOption configOption = new ConfigOption();
-
-    @Option(
-            names = "--state-dir",
-            paramLabel = "DIR",
-            description = "The gateway's state folder (default: what the configuration says).")
-    private @org.jspecify.annotations.Nullable Path stateDir;
+    private final StoreOption store = new StoreOption();
 
     @Option(
             names = "--timeout",
@@ -55,33 +38,9 @@ final class TestAlarmCommand implements Callable<Integer> {
                     spec.commandLine(), "--timeout is " + timeoutSeconds + "; 1 to " + LONGEST_SECONDS + " is allowed");
         }
         PrintWriter err = spec.commandLine().getErr();
-        Path folder = stateDir;
-        if (folder == null) {
-            Optional<Config> config = configOption.load(err);
-            if (config.isEmpty()) {
-                return ExitCode.CONFIG;
-            }
-            folder = config.get().stateDir();
-        }
-        Path socket = folder.resolve("control.sock");
-        try {
-            return tell(ask(socket));
-        } catch (IOException e) {
-            err.println("reedgate: no gateway answers at " + socket + " (" + e.getMessage()
-                    + "); is it running, and are you its user or root?");
-            err.flush();
-            return ExitCode.UNREACHABLE;
-        }
-    }
-
-    private String ask(Path socket) throws IOException {
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.connect(UnixDomainSocketAddress.of(socket));
-            channel.write(ByteBuffer.wrap(("test-alarm " + timeoutSeconds + "\n").getBytes(StandardCharsets.UTF_8)));
-            channel.shutdownOutput();
-            BufferedReader answer = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
-            return Optional.ofNullable(answer.readLine()).orElse("error no answer");
-        }
+        return store.folder(err)
+                .map(folder -> new ControlClient(folder, err).ask("test-alarm " + timeoutSeconds, this::tell))
+                .orElse(ExitCode.CONFIG);
     }
 
     private int tell(String answer) {

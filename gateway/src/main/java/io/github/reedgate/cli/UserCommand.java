@@ -12,18 +12,13 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,25 +87,8 @@ final class UserCommand implements Callable<Integer> {
             @Mixin StoreOption store,
             @Mixin CodeOption code,
             @Parameters(paramLabel = "NAME", description = NAME) String name,
-            @Option(
-                            names = "--rights",
-                            paramLabel = "RIGHT",
-                            split = ",",
-                            description = "What the user may do: arm, disarm, acknowledge (default: all of them).")
-                    @Nullable
-                    List<String> rights,
-            @Option(names = "--from", paramLabel = "TIME", description = "From when on: " + Moments.FORMS + ".")
-                    @Nullable
-                    String from,
-            @Option(names = "--until", paramLabel = "TIME", description = "Until when; as --from.") @Nullable
-                    String until) {
-        if (!name.matches("[a-z0-9_-]{1,32}")) {
-            throw wrong("'" + name + "' is no user's name; allowed: 1 to 32 of a-z, 0-9, _ and -");
-        }
-        User user = new User(name, rights(rights), moment("--from", from), moment("--until", until));
-        if (user.from() != null && user.until() != null && !user.from().isBefore(user.until())) {
-            throw wrong("--until is not after --from");
-        }
+            @Mixin UserOption limits) {
+        User user = limits.user(name, new Moments(clock), spec);
         return change(store, name + " is added", users -> users.with(user, code.read(person, input)));
     }
 
@@ -195,29 +173,6 @@ final class UserCommand implements Callable<Integer> {
             out.flush();
             err.flush();
         }
-    }
-
-    private Set<Right> rights(@Nullable List<String> words) {
-        if (words == null) {
-            return EnumSet.allOf(Right.class);
-        }
-        Set<Right> rights = EnumSet.noneOf(Right.class);
-        for (String word : words) {
-            rights.add(Arrays.stream(Right.values())
-                    .filter(right -> right.word().equals(word))
-                    .findFirst()
-                    .orElseThrow(
-                            () -> wrong("--rights: '" + word + "' is no right; allowed: arm, disarm, acknowledge")));
-        }
-        return rights;
-    }
-
-    private @Nullable Instant moment(String option, @Nullable String text) {
-        return text == null
-                ? null
-                : new Moments(clock)
-                        .read(text)
-                        .orElseThrow(() -> wrong(option + ": '" + text + "' is no time; allowed: " + Moments.FORMS));
     }
 
     private ParameterException wrong(String message) {

@@ -62,8 +62,8 @@ record Rules(String root) {
             Map.entry(
                     "cli",
                     List.of(
-                            "line", "contact", "command", "users", "message", "store", "link", "config", "setup", "app",
-                            "doctor"))));
+                            "line", "contact", "alarm", "command", "users", "message", "store", "link", "config",
+                            "setup", "app", "doctor"))));
 
     /** The commands that are MQTT clients themselves. */
     private static final Set<String> CLIENT_COMMANDS =

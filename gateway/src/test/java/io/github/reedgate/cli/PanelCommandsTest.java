@@ -1,0 +1,146 @@
+package io.github.reedgate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code reedgate arm}, {@code disarm}, {@code ack} and {@code status}, against a socket that answers as it is told. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class PanelCommandsTest {
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private String out = "";
+    private String err = "";
+
+    private int run(String... arguments) {
+        StringWriter outText = new StringWriter();
+        StringWriter errText = new StringWriter();
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--state-dir", folder.toString()));
+        int code = Main.commandLine()
+                .setOut(new PrintWriter(outText))
+                .setErr(new PrintWriter(errText))
+                .execute(all.toArray(String[]::new));
+        out = outText.toString();
+        err = errText.toString();
+        return code;
+    }
+
+    /** Runs a command against a gateway that answers so, and checks what it was asked. */
+    private int answered(String request, String answer, String... arguments)
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        Path path = folder.resolve("control.sock");
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(path));
+            CompletableFuture<String> asked = CompletableFuture.supplyAsync(() -> serve(server, answer));
+            int code = run(arguments);
+            assertThat(asked.get(20, TimeUnit.SECONDS)).isEqualTo(request + "\n");
+            return code;
+        } finally {
+            java.nio.file.Files.deleteIfExists(path);
+        }
+    }
+
+    private static String serve(ServerSocketChannel server, String answer) {
+        try (SocketChannel client = server.accept()) {
+            String request = new String(Channels.newInputStream(client).readAllBytes(), StandardCharsets.UTF_8);
+            client.write(ByteBuffer.wrap((answer + "\n").getBytes(StandardCharsets.UTF_8)));
+            return request;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void panelIsArmedDisarmedAndAcknowledged() throws Exception {
+        assertThat(answered("arm away", "ok", "arm", "away")).isEqualTo(ExitCode.OK);
+        assertThat(out).isEqualTo("the panel arms for away\n");
+        assertThat(answered(
+                        "arm night shed,back_door", "ok", "arm", "NIGHT", "--bypass", "shed", "--bypass", "back_door"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(answered("disarm", "ok", "disarm")).isEqualTo(ExitCode.OK);
+        assertThat(out).isEqualTo("the panel is disarmed\n");
+        assertThat(answered("ack", "ok", "ack")).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void refusalIsToldWithTheSensorsInTheWay() throws Exception {
+        assertThat(answered("arm away", "refused not_ready front_door,shed", "arm", "away"))
+                .isEqualTo(ExitCode.FAILED);
+        assertThat(err)
+                .isEqualTo("reedgate: the panel refused: sensors are open or can't be trusted: front_door, shed\n");
+        assertThat(answered("ack", "refused no_incident ", "ack")).isEqualTo(ExitCode.FAILED);
+        assertThat(err).isEqualTo("reedgate: the panel refused: there is no incident\n");
+        assertThat(answered("disarm", "error the gateway did not answer in time", "disarm"))
+                .isEqualTo(ExitCode.FAILED);
+        assertThat(err).contains("did not answer in time");
+    }
+
+    @Test
+    void withoutAGatewayNothingAnswers() {
+        for (String command : List.of("disarm", "ack", "status")) {
+            assertThat(run(command)).isEqualTo(ExitCode.UNREACHABLE);
+            assertThat(err).contains("no gateway answers at " + folder.resolve("control.sock"));
+        }
+        assertThat(run("arm", "home")).isEqualTo(ExitCode.UNREACHABLE);
+    }
+
+    @Test
+    void wrongArgumentsAreRefused() {
+        assertThat(run("arm")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("arm", "vacation")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("arm", "home", "--bypass", "front/door")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("disarm", "now")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void statusTellsThePanelFirst() throws Exception {
+        String answer = "ok {\"reedgate/home/front_door/state\":\"open\","
+                + "\"reedgate/home/front_door/detail\":\"{\\\"since\\\":\\\"2026-11-22T21:14:03.000Z\\\",\\\"health\\\":\\\"ok\\\"}\","
+                + "\"reedgate/home/shed/state\":\"unknown\","
+                + "\"reedgate/home/shed/detail\":\"{\\\"since\\\":null,\\\"health\\\":\\\"fault\\\"}\","
+                + "\"reedgate/home/panel/state\":\"armed_home\","
+                + "\"reedgate/home/panel/detail\":\"{\\\"since\\\":\\\"2026-11-22T21:00:00.000Z\\\",\\\"open\\\":[\\\"front_door\\\"],"
+                + "\\\"bypassed\\\":[\\\"front_door\\\"],\\\"incident_id\\\":null,\\\"deadline\\\":null}\","
+                + "\"reedgate/home/diagnostics\":\"{\\\"version\\\":\\\"1\\\"}\"}";
+        assertThat(answered("status", answer, "status")).isEqualTo(ExitCode.OK);
+        assertThat(out.lines())
+                .containsExactly(
+                        "panel            armed_home since 2026-11-22T21:00:00.000Z, open front_door, bypassed front_door",
+                        "front_door       open since 2026-11-22T21:14:03.000Z",
+                        "shed             unknown, fault");
+        assertThat(answered("status", answer, "status", "--json")).isEqualTo(ExitCode.OK);
+        assertThat(out)
+                .contains("\"reedgate/home/front_door/state\":\"open\"")
+                .contains("\"reedgate/home/diagnostics\":{\"version\":\"1\"}")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void answerThatIsNoStatusIsSaid() throws Exception {
+        assertThat(answered("status", "ok {", "status")).isEqualTo(ExitCode.FAILED);
+        assertThat(err).contains("can't be read");
+        assertThat(answered("status", "error none", "status")).isEqualTo(ExitCode.FAILED);
+    }
+}
