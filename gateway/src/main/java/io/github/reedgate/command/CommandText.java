@@ -6,9 +6,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -83,19 +80,10 @@ public final class CommandText {
         }
     }
 
-    /** Reads a payload; throws nothing, whatever it holds. */
-    public static Reading read(byte[] payload) {
-        if (payload.length > LIMIT_BYTES) {
+    /** Reads a payload, of whatever length; throws nothing, whatever it holds. */
+    public static Reading read(String text) {
+        if (text.length() > LIMIT_BYTES || utf8Bytes(text) > LIMIT_BYTES) {
             return Reading.refused(Refusal.TOO_LARGE);
-        }
-        String text;
-        try {
-            text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(payload))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return Reading.refused(Refusal.NOT_UTF8);
         }
         if (WORD.matcher(text).matches()) {
             return Action.of(text)
@@ -103,6 +91,12 @@ public final class CommandText {
                     .orElse(Reading.refused(Refusal.UNKNOWN_ACTION));
         }
         return json(text);
+    }
+
+    private static long utf8Bytes(String text) {
+        return text.codePoints()
+                .map(each -> each < 0x80 ? 1 : each < 0x800 ? 2 : each < 0x1_0000 ? 3 : 4)
+                .sum();
     }
 
     private static Reading json(String text) {

@@ -16,7 +16,6 @@ import io.github.reedgate.message.EventType;
 import io.github.reedgate.message.Incoming;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.time.Timestamp;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +88,7 @@ final class CommandTurn {
 
     private static CommandText.Reading read(Incoming message) {
         return switch (message.shape()) {
-            case TEXT -> CommandText.read(message.text().getBytes(StandardCharsets.UTF_8));
+            case TEXT -> CommandText.read(message.text());
             case TOO_LONG -> CommandText.Reading.refused(Refusal.TOO_LARGE);
             case NOT_TEXT -> CommandText.Reading.refused(Refusal.NOT_UTF8);
         };

@@ -2,7 +2,6 @@ package io.github.reedgate.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandTextTest {
 
     private static CommandText.Reading read(String text) {
-        return CommandText.read(text.getBytes(StandardCharsets.UTF_8));
+        return CommandText.read(text);
     }
 
     private static Command command(String text) {
@@ -181,17 +180,9 @@ class CommandTextTest {
         assertThat(read(longest).command()).isNotNull();
         assertRefused(longest + " ", Refusal.TOO_LARGE);
         assertRefused("A".repeat(16 * 1024 * 1024), Refusal.TOO_LARGE);
-    }
-
-    @Test
-    void bytesThatAreNoUtf8AreRefused() {
-        byte[][] wrong = {
-            {(byte) 0xff}, {(byte) 0xc0, (byte) 0x80}, {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, {'D', (byte) 0xe2}
-        };
-        for (byte[] bytes : wrong) {
-            assertThat(CommandText.read(bytes).refusal()).isEqualTo(Refusal.NOT_UTF8);
-            assertThat(CommandText.read(bytes).command()).isNull();
-        }
+        assertRefused("é".repeat(513), Refusal.TOO_LARGE);
+        assertRefused("é".repeat(512), Refusal.MALFORMED);
+        assertRefused("\ud83d\ude00".repeat(257), Refusal.TOO_LARGE);
     }
 
     @Test
@@ -210,19 +201,19 @@ class CommandTextTest {
 
     /** Whatever comes, it is read as a command or refused; nothing is thrown. */
     @Test
-    void anyBytesAreReadOrRefused() {
+    void anyTextIsReadOrRefused() {
         long seed = 20_261_123;
         Random random = new Random(seed);
-        byte[] right =
+        char[] right =
                 "{\"action\":\"ARM_AWAY\",\"code\":\"1234\",\"bypass\":[\"a\"],\"issued_at\":\"2026-11-22T21:14:03Z\"}"
-                        .getBytes(StandardCharsets.UTF_8);
+                        .toCharArray();
         for (int i = 0; i < 20_000; i++) {
-            byte[] bytes = right.clone();
+            char[] text = right.clone();
             for (int change = random.nextInt(4); change >= 0; change--) {
-                bytes[random.nextInt(bytes.length)] =
-                        (byte) (random.nextBoolean() ? random.nextInt(256) : "{}[]\",:".charAt(random.nextInt(7)));
+                text[random.nextInt(text.length)] =
+                        (char) (random.nextBoolean() ? random.nextInt(65_536) : "{}[]\",:".charAt(random.nextInt(7)));
             }
-            CommandText.Reading reading = CommandText.read(bytes);
+            CommandText.Reading reading = CommandText.read(new String(text));
             assertThat(reading.refusal()).as("seed %d, round %d", seed, i).isNotNull();
         }
     }

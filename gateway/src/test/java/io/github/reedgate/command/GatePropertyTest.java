@@ -3,7 +3,6 @@ package io.github.reedgate.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.time.Timestamp;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -17,8 +16,7 @@ class GatePropertyTest {
 
     private static final Gate GATE = new Gate(Policy.STRICT);
     private static final Instant WALL = Instant.parse("2026-11-22T21:14:03Z");
-    private static final CommandText.Reading GUESS =
-            CommandText.read("{\"action\":\"DISARM\",\"code\":\"2580\"}".getBytes(StandardCharsets.UTF_8));
+    private static final CommandText.Reading GUESS = CommandText.read("{\"action\":\"DISARM\",\"code\":\"2580\"}");
     private static final User OWNER = new User("anna", EnumSet.allOf(Right.class), null, null);
 
     @Test

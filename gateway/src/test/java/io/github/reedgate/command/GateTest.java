@@ -3,7 +3,6 @@ package io.github.reedgate.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.time.Timestamp;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -35,7 +34,7 @@ class GateTest {
     }
 
     private static CommandText.Reading payload(String text) {
-        return CommandText.read(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+        return CommandText.read(text.replace('\'', '"'));
     }
 
     private static CommandText.Reading disarm() {
