@@ -21,7 +21,7 @@ enum Guard {
     /** The sensor counts and is no exit route. */
     INSTANT("it counts and is instant"),
     /** The sensor must not open while people leave. */
-    INTERRUPTS("it counts and is instant"),
+    INTERRUPTS("it counts, is instant, and bypass is not automatic"),
     /** The sensor is watched, and starts the entry delay. */
     ENTRY_DELAY("it counts, is delayed, and there is an entry delay"),
     /** The sensor counts, or is always watched. */

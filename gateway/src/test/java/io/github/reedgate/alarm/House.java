@@ -65,6 +65,23 @@ final class House {
                 new PanelSettings.Restart(downtime, atBoot));
     }
 
+    /** Another house in the same state, which has told nothing yet. */
+    House copy() {
+        House other = new House(settings);
+        other.told.clear();
+        other.state = state;
+        other.now = now;
+        other.incidents = incidents;
+        return other;
+    }
+
+    /** All that it remembers, with what is left of each delay instead of when it ends, and without wall times. */
+    String remembered() {
+        return PanelDocument.of(settings, state, new Moment(now, ""), true)
+                .text()
+                .replaceAll("\"(since|at)\":\"[^\"]*\"", "");
+    }
+
     /** One input; gives what it made the panel tell. */
     List<PanelEffect> step(PanelInput input) {
         AlarmPanel.Step step =
