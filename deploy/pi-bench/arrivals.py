@@ -1,5 +1,6 @@
 """What the subscriber inside the guest wrote down, one JSON object a line."""
 
+import datetime
 import json
 
 
@@ -26,7 +27,7 @@ class Arrivals:
 
     def between(self, begin, end):
         """What came between two marks."""
-        marks = {m["payload"]: i for i, m in enumerate(self.messages) if m["topic"] == "bench/mark"}
+        marks = {m["payload"]: i for i, m in enumerate(self.messages) if m["topic"] == "reedgate/bench/mark"}
         part = Arrivals.__new__(Arrivals)
         part.messages = self.messages[marks[begin] + 1 : marks[end]]
         return part
@@ -35,6 +36,13 @@ class Arrivals:
         """The last state, or None."""
         states = [m["payload"] for m in self.messages if m["topic"] == f"reedgate/home/{sensor}/state"]
         return states[-1] if states else None
+
+    def first_state(self, sensor):
+        """When the sensor's first state came."""
+        for message in self.messages:
+            if message["topic"] == f"reedgate/home/{sensor}/state":
+                return datetime.datetime.strptime(message["tst"], "%Y-%m-%dT%H:%M:%S.%f%z")
+        raise AssertionError(f"no state of {sensor} ever came")
 
     def alarms(self):
         """The alarms' ids, each once, in order."""

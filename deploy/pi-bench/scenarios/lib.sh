@@ -1,94 +1,99 @@
-# Sourced by the scenarios, inside the guest. What they find out goes to /host, where check looks at it.
-#
-# In counted time the guest's clock runs on while it waits for a disk of the host, and the faster the slower that is. So what
-# is written lies in memory, but where the disk is what the scenario is about, and what is read was read before.
+# shellcheck shell=bash disable=SC1090,SC1091,SC2034,SC2154
+# Sourced by everything that runs inside the guest. What is found out goes to /host, where check looks at it.
 
-reedgate=/opt/reedgate/bin/reedgate
+export LC_ALL=C.UTF-8 NO_COLOR=1 DEBIAN_FRONTEND=noninteractive
 witnessed=/run/bench/witness.jsonl
+settings=/etc/reedgate/reedgate.yaml
 mkdir -p /run/bench
-trap 'find /run/bench -maxdepth 1 -type f -exec cp {} /host/ \;' EXIT
 
-# the program as it is installed, run by a user of its own who is in group gpio
-install_program() {
-    mount -t tmpfs tmpfs /opt
-    cp -r /host/reedgate /opt/
-    id reedgate >/dev/null 2>&1 || useradd --system --groups gpio --home-dir /var/lib/reedgate --shell /usr/sbin/nologin reedgate
-    install -d -o reedgate -g reedgate -m 700 /var/lib/reedgate
-    find -L /usr/lib/jvm /usr/lib/aarch64-linux-gnu -type f -exec cat {} + >/dev/null
-}
-
-# what the program keeps lies in memory, too
-keep_nothing() {
-    mount -t tmpfs -o uid=reedgate,gid=reedgate,mode=700 tmpfs /var/lib/reedgate
-}
-
-# a broker that keeps its sessions on disk
+# the broker as reedgate-broker sets it up: TLS, an account for each. "bench" is the bench's own, to publish marks with
 start_broker() {
-    install -d /var/lib/bench
-    mount -t tmpfs -o uid=mosquitto,mode=700 tmpfs /var/lib/bench
-    cat >/var/lib/bench/mosquitto.conf <<'CONF'
-listener 1883 127.0.0.1
-allow_anonymous true
-persistence true
-persistence_location /var/lib/bench/
-autosave_interval 5
-max_queued_messages 0
-CONF
-    mosquitto -c /var/lib/bench/mosquitto.conf >/run/bench/broker.log 2>&1 &
-    broker=$!
-    until_true 200 mosquitto_pub -V 5 -t bench/up -m up
+    /usr/share/reedgate/broker/reedgate-broker setup --name localhost --gateway home --gateway bench --phone witness \
+        >/run/bench/broker.log || return 1
+    until_true 600 publish up
 }
 
-# a subscriber whose session the broker keeps, and who writes down all it gets
+password() {
+    cat "/etc/mosquitto/reedgate/credentials/$1.password"
+}
+
+tls() {
+    printf '%s\n' -V 5 -h localhost -p 8883 --cafile /etc/mosquitto/reedgate/ca.crt -i "$1" -u "$1" -P "$(password "$1")"
+}
+
+# publish TEXT: under reedgate/bench/mark
+publish() {
+    # shellcheck disable=SC2046 # words
+    mosquitto_pub $(tls bench) -q 1 -t reedgate/bench/mark -m "$1"
+}
+
+# a subscriber whose session the broker keeps, and who writes down all it gets; comes back by itself
 start_witness() {
-    stdbuf -oL mosquitto_sub -V 5 -c -i witness -x 604800 -q 1 -t 'reedgate/#' -t 'bench/#' -F '%j' >>"$witnessed" &
-    witness=$!
-    until_true 200 is_heard
+    while :; do
+        # shellcheck disable=SC2046 # words
+        stdbuf -oL mosquitto_sub $(tls witness) -c -x 604800 -q 1 -t 'reedgate/#' -F '%j' >>"$witnessed" 2>>/run/bench/witness.log
+        sleep 1
+    done &
+    until_true 600 is_heard
     mark witness
 }
 
 # a message before the subscription is lost
 is_heard() {
-    mosquitto_pub -V 5 -q 1 -t bench/hello -m hello
+    publish hello
     sleep 1
     [ -s "$witnessed" ]
 }
 
-# configure LINE...: a configuration with a door on each of the given lines; further settings on standard input
+# configure LINE...: a configuration with a door on each of the given lines
 configure() {
     local line
+    install -m 644 /etc/mosquitto/reedgate/ca.crt /etc/reedgate/credentials/ca.pem
+    password home | install -m 600 /dev/stdin /etc/reedgate/credentials/mqtt.password
     {
-        printf 'gateway: {id: home}\nbroker: {url: "mqtt://localhost:1883"}\n'
+        printf 'gateway: {id: home}\n'
+        printf 'broker: {url: "mqtts://localhost:8883", user: home, ca_file: /etc/reedgate/credentials/ca.pem}\n'
         printf 'limits: {edges_per_minute: 100000, changes_per_minute: 600}\n'
-        cat
         printf 'sensors:\n'
         for line in "$@"; do
             printf '  door_%s: {line: %s}\n' "$line" "$line"
         done
-    } >/etc/reedgate.yaml
+    } >$settings
+    chgrp reedgate $settings
+    chmod 640 $settings
 }
 
-as_reedgate() (
-    exec setpriv --reuid reedgate --regid reedgate --init-groups "$@"
-)
-
-# exec, or the shell would take the signals that are meant for the program
-start_gateway() {
-    (exec setpriv --reuid reedgate --regid reedgate --init-groups "$reedgate" run -c /etc/reedgate.yaml) \
-        >>/run/bench/gateway.log 2>&1 &
-    gateway=$!
+show() {
+    systemctl show -p "$1" --value reedgate
 }
 
-# 143 is how a Java program ends on SIGTERM
-stop_gateway() {
-    kill "$gateway"
-    wait "$gateway" || [ $? = 143 ]
+restarts_exceed() {
+    [ "$(show NRestarts)" -gt "$1" ]
+}
+
+# journal: all that the service has written
+journal() {
+    journalctl -u reedgate -o cat --no-pager
 }
 
 # mark TEXT: a message for the witness, once it has all that was sent before; waits until the witness has it
 mark() {
-    mosquitto_pub -V 5 -q 1 -t bench/mark -m "$1"
-    until_true 600 grep -q "\"topic\":\"bench/mark\".*\"payload\":\"$1\"" "$witnessed"
+    until_true 600 publish "$1"
+    until_true 600 is_marked "$1"
+}
+
+# told_since TIME TEXT: the service has written that since then, in seconds since 1970
+told_since() {
+    journalctl -u reedgate -o cat --no-pager --since "@$1" | grep -qF "$2"
+}
+
+is_marked() {
+    newest | grep -q "\"topic\":\"reedgate/bench/mark\".*\"payload\":\"$1\""
+}
+
+# what the witness got lately: to search all of it takes long here
+newest() {
+    tail -n 1000 "$witnessed"
 }
 
 # until_true TENTHS COMMAND...: repeats it until it succeeds, for so many tenths of a second at most
@@ -107,11 +112,16 @@ until_true() {
 
 # state SENSOR: the last one the witness got
 state() {
-    grep "\"topic\":\"reedgate/home/$1/state\"" "$witnessed" | tail -n 1 | sed 's/.*"payload":"\([a-z]*\)".*/\1/'
+    newest | grep "\"topic\":\"reedgate/home/$1/state\"" | tail -n 1 | sed 's/.*"payload":"\([a-z]*\)".*/\1/'
 }
 
 is_state() {
     [ "$(state "$1")" = "$2" ]
+}
+
+# whether the service says so of itself, with or without a broker: is_told TEXT
+is_told() {
+    case $(show StatusText) in *"$1"*) ;; *) return 1 ;; esac
 }
 
 # the state that a door on this line has to have
@@ -122,7 +132,7 @@ true_state() {
 # settle LINE: waits until the witness knows the true state, then until nothing more comes
 settle() {
     local before
-    until_true 300 is_state "door_$1" "$(true_state "$1")"
+    until_true 900 is_state "door_$1" "$(true_state "$1")" || return 1
     while :; do
         before=$(wc -l <"$witnessed")
         sleep 1
@@ -130,7 +140,7 @@ settle() {
     done
 }
 
-# clean moves by hand: move LINE up|down
+# move LINE up|down: and wait until the witness has it
 move() {
     gpio-set "$1" "$2"
     settle "$1"

@@ -13,6 +13,7 @@ class Checks:
         self.done = []
 
     def run(self, name, check):
+        """Whether it passed."""
         started = time.monotonic()
         try:
             check()
@@ -24,6 +25,7 @@ class Checks:
         print(f"{'FAIL' if trouble else 'ok  '}  {seconds:5.1f} s  {name}", flush=True)
         if trouble:
             print("      " + trouble.strip().replace("\n", "\n      "), flush=True)
+        return trouble is None
 
     def failed(self):
         return sum(1 for _, _, trouble in self.done if trouble)
