@@ -101,11 +101,13 @@ class SubscriptionIT {
         send(Message.retainedText("gate/open", "kept"));
         try (LinkProbe probe = LinkProbe.subscribing(
                 direct().withUser("stranger").withPassword(password), "gate/closed", "gate/open")) {
-            LinkEvent.SubscriptionRefused refused = probe.next(LinkEvent.SubscriptionRefused.class);
-            assertThat(refused.topic()).isEqualTo("gate/closed");
-            assertThat(refused.message())
-                    .startsWith("no subscription to gate/closed: broker ")
-                    .contains("allow user 'stranger' to read that topic");
+            if (!BROKER.name().equals("mosquitto")) { // which grants what it does not let through
+                LinkEvent.SubscriptionRefused refused = probe.next(LinkEvent.SubscriptionRefused.class);
+                assertThat(refused.topic()).isEqualTo("gate/closed");
+                assertThat(refused.message())
+                        .startsWith("no subscription to gate/closed: broker ")
+                        .contains("allow user 'stranger' to read that topic");
+            }
             assertThat(received(probe).text()).isEqualTo("kept");
         }
     }
