@@ -107,10 +107,13 @@ public final class Watchdog {
 
     /** Why the program is not alive, for people; empty while it is. */
     public Optional<String> trouble() {
-        if (silence.loopNanos() > limits.loop().toNanos()) {
+        boolean noLine = silence.linesNanos() > limits.lines().toNanos();
+        // a loop that hangs reads no line either, and may have read the last one a look before its last turn
+        long loopLimit = limits.loop().toNanos() / (noLine ? 2 : 1);
+        if (silence.loopNanos() > loopLimit) {
             return Optional.of("the loop has completed no turn for " + seconds(silence.loopNanos()));
         }
-        if (silence.linesNanos() > limits.lines().toNanos()) {
+        if (noLine) {
             return Optional.of("no line was read for " + seconds(silence.linesNanos()));
         }
         if (silence.storeNanos() > limits.store().toNanos()) {

@@ -64,6 +64,12 @@ final class WatchdogTest {
     }
 
     @Test
+    void aLoopThatReadNoLineInItsLastTurnIsNamedAndNotTheLines() {
+        assertThat(after(1, 1, 0, 0, 1)).isEmpty();
+        assertThat(after(10, 0, 0, 0, 1)).contains("the loop has completed no turn for 10 s");
+    }
+
+    @Test
     void aProcessThatStoodStillGetsItsTimeAgain() {
         nanos += Duration.ofHours(8).toNanos();
         watchdog = watchdog.looked(signs, nanos);
