@@ -45,8 +45,8 @@ public final class HiveMqLink implements BrokerLink {
     private static final int STAGES = 5;
 
     /**
-     * The library hands acknowledgements over on other threads than the end of the connection. A broker that refuses a topic
-     * and then disconnects would often seem not to have answered; so the end waits for the answers that came before it.
+     * A broker that refuses a topic and then disconnects must not seem to have left without an answer: the end is told a
+     * moment later than the answers that came before it.
      */
     private static final long SETTLE_MILLIS = 50;
 

@@ -55,22 +55,19 @@ final class OutboxTable {
     private static int put(Connection connection, String verb, Outbox.Entry entry) throws SQLException {
         // whatever is read from here later was late
         Message message = Messages.replayed(entry.message());
-        byte[][] texts = {
-            utf8(message.topic()),
-            utf8(message.payload()),
-            utf8(message.contentType()),
-            utf8(JsonFields.write(message.userProperties()))
+        String[] texts = {
+            message.topic(), message.payload(), message.contentType(), JsonFields.write(message.userProperties())
         };
         boolean alarm = entry.importance() == Importance.ALARM;
         long seq = seq(message);
         try (PreparedStatement row = connection.prepareStatement(verb + VALUES)) {
             row.setLong(1, entry.id());
             for (int i = 0; i < texts.length; i++) {
-                row.setString(i + 2, text(texts[i]));
+                row.setString(i + 2, texts[i]);
             }
             row.setInt(6, alarm ? 1 : 0);
             row.setLong(7, seq);
-            row.setLong(8, check(entry.id(), texts, alarm, seq));
+            row.setLong(8, check(entry.id(), utf8(texts), alarm, seq));
             return row.executeUpdate();
         }
     }
@@ -104,8 +101,12 @@ final class OutboxTable {
         }
     }
 
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    private static byte[][] utf8(String[] texts) {
+        byte[][] bytes = new byte[texts.length][];
+        for (int i = 0; i < texts.length; i++) {
+            bytes[i] = texts[i].getBytes(StandardCharsets.UTF_8);
+        }
+        return bytes;
     }
 
     private static String text(byte[] utf8) {
