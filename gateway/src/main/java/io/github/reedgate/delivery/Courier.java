@@ -22,9 +22,10 @@ import java.util.function.LongConsumer;
 /**
  * Hands messages to the broker connection and keeps each until it is acknowledged. On every connect the order is:
  * availability, all retained values, then what waits in the outbox, oldest first. An alarm that happens meanwhile is sent at
- * once: only the messages on the alarm's topic may overtake others. At most {@link #WINDOW} messages (fewer if the broker
- * says so) are unacknowledged at a time, and some of that room is left to alarms. A topic that the broker refuses is parked: its messages stay, one of
- * them is tried again after a while, and the other topics go on. Owned by the loop thread; never blocks; time is an argument.
+ * once: only messages on the alarm's topic may overtake others. At most {@link #WINDOW} messages (fewer if the broker says so)
+ * are unacknowledged at a time, some of that room being left to alarms; the connection has as many again of a backlog at hand,
+ * and sends the next one by itself when one is acknowledged. A topic that the broker refuses is parked: its messages stay, one
+ * of them is tried again after a while, and the other topics go on. Owned by the loop thread; never blocks; time is an argument.
  */
 public final class Courier {
 
@@ -97,13 +98,13 @@ public final class Courier {
             requests.put(entry.id(), requestId);
         }
         boolean isParked = parking.holds(message.topic());
-        boolean urgent = message.topic().equals(alarmTopic);
-        boolean goes = connection != 0 && !isParked && (urgent ? hasRoom() : inTurn && inFlight.size() < room);
+        boolean fits = message.topic().equals(alarmTopic) ? hasRoom() : inTurn && inFlight.size() < room;
+        boolean goes = connection != 0 && !isParked && fits;
         if (inTurn && (goes || isParked)) {
             cursor = entry.id();
         }
         if (goes) {
-            send(new OnTheWay.Sent(message, entry.id()));
+            send(new OnTheWay.Sent(message, entry.id(), false));
         }
     }
 
@@ -135,7 +136,7 @@ public final class Courier {
         unsentRetained.clear();
         unsentRetained.addAll(retained.keySet());
         if (!parking.holds(online.topic())) {
-            send(new OnTheWay.Sent(online, 0));
+            sendInTurn(List.of(new OnTheWay.Sent(online, 0, true)));
         }
         refill();
     }
@@ -164,16 +165,10 @@ public final class Courier {
      */
     public boolean published(LinkEvent.Published answer, long nowNanos) {
         OnTheWay.Sent sent = answer.connection() == connection ? inFlight.take(answer.token()) : null;
-        if (sent == null) {
-            return false;
-        }
-        boolean told = false;
-        if (answer.outcome() == PublishOutcome.ACCEPTED) {
+        if (sent != null && answer.outcome() == PublishOutcome.ACCEPTED) {
             accepted(sent);
-        } else {
-            told = refused(sent, answer.outcome(), nowNanos);
         }
-        return told;
+        return sent != null && answer.outcome() != PublishOutcome.ACCEPTED && refused(sent, answer.outcome(), nowNanos);
     }
 
     private void accepted(OnTheWay.Sent sent) {
@@ -227,11 +222,11 @@ public final class Courier {
         Message value = topic.equals(online.topic()) ? online : retained.get(topic);
         if (value != null) {
             unsentRetained.remove(topic);
-            send(new OnTheWay.Sent(value, 0));
+            send(new OnTheWay.Sent(value, 0, false));
             return true;
         }
         Optional<Outbox.Entry> oldest = outbox.oldest(topic);
-        oldest.ifPresent(entry -> send(new OnTheWay.Sent(Messages.replayed(entry.message()), entry.id())));
+        oldest.ifPresent(entry -> send(new OnTheWay.Sent(Messages.replayed(entry.message()), entry.id(), false)));
         return oldest.isPresent();
     }
 
@@ -256,24 +251,29 @@ public final class Courier {
             return;
         }
         Iterator<String> topics = unsentRetained.iterator();
-        while (hasRoom() && topics.hasNext()) {
+        while (topics.hasNext()) {
             String topic = topics.next();
             Message value = retained.get(topic);
             if (value != null && !parking.holds(topic)) {
+                if (!hasRoom()) {
+                    return;
+                }
                 topics.remove();
-                send(new OnTheWay.Sent(value, 0));
+                send(new OnTheWay.Sent(value, 0, false));
             }
         }
-        send(nextInTurn());
+        sendInTurn(nextInTurn());
     }
 
     private List<OnTheWay.Sent> nextInTurn() {
         List<OnTheWay.Sent> batch = new ArrayList<>();
+        // with no room left to alarms and states, those would wait for all that is at hand
+        int most = room < window ? 2 * room : room - inFlight.size() + inFlight.inTurn();
         Optional<Outbox.Entry> next = outbox.next(cursor);
-        while (inFlight.size() + batch.size() < room && next.isPresent()) {
+        while (inFlight.inTurn() + batch.size() < most && next.isPresent()) {
             Outbox.Entry entry = next.get();
             if (!parking.holds(entry.message().topic()) && !inFlight.holds(entry.id())) {
-                batch.add(new OnTheWay.Sent(Messages.replayed(entry.message()), entry.id()));
+                batch.add(new OnTheWay.Sent(Messages.replayed(entry.message()), entry.id(), true));
             }
             cursor = entry.id();
             next = outbox.next(cursor);
@@ -282,16 +282,16 @@ public final class Courier {
     }
 
     private boolean hasRoom() {
-        return inFlight.size() < window;
+        return inFlight.atBroker(room) < window;
+    }
+
+    private void sendInTurn(List<OnTheWay.Sent> batch) {
+        if (!batch.isEmpty()) {
+            link.publishInTurn(inFlight.note(batch), room);
+        }
     }
 
     private void send(OnTheWay.Sent sent) {
-        send(List.of(sent));
-    }
-
-    private void send(List<OnTheWay.Sent> batch) {
-        if (!batch.isEmpty()) {
-            link.publish(inFlight.note(batch));
-        }
+        link.publish(inFlight.note(List.of(sent)));
     }
 }

@@ -70,6 +70,12 @@ public final class EventAcknowledgements implements BrokerLink {
         link.publish(messages);
     }
 
+    @Override
+    public void publishInTurn(List<Outgoing> messages, int room) {
+        messages.forEach(each -> note(each.token(), each.message()));
+        link.publishInTurn(messages, room);
+    }
+
     private void note(long token, Message message) {
         if (message.topic().equals(eventTopic)) {
             OptionalLong seq = seq(message);

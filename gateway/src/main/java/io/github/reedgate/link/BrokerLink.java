@@ -36,6 +36,16 @@ public interface BrokerLink {
      */
     void publish(List<Outgoing> messages);
 
+    /**
+     * Hands over messages that are sent in their order, each as soon as fewer than {@code room} messages have no answer; never
+     * blocks. So a long backlog need not wait for its owner after each answer. Answered as those of {@link #publish(List)},
+     * which do not wait behind them.
+     *
+     * @param messages may be empty; they come after those of earlier calls
+     * @param room 1 or more; counts for those of earlier calls, too
+     */
+    void publishInTurn(List<Outgoing> messages, int room);
+
     /** Hands one message over. */
     default void publish(long token, Message message) {
         publish(List.of(new Outgoing(token, message)));

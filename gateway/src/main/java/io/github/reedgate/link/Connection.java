@@ -12,13 +12,15 @@ import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
 import io.github.reedgate.message.Message;
 import io.reactivex.schedulers.Schedulers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +47,11 @@ final class Connection {
     private final Mqtt5AsyncClient client;
     private final ScheduledExecutorService scheduler;
     private final InFlight inFlight = new InFlight();
+    /** Held while messages are sent in turn. */
+    private final Object turns = new Object();
     // written once, by thread broker-link, before anything was subscribed to
     private volatile @Nullable WatermarkQuestion question;
     private volatile @Nullable Inbox inbox;
-
-    /** A publish that waits for its answer. */
-    private record Sent(long ticket, long token, Message message, Consumer<LinkEvent> answers) {}
 
     /**
      * Makes the client; connects nothing yet.
@@ -129,36 +130,51 @@ final class Connection {
      * All packets are made first, so that the library's thread wakes once for many.
      */
     void publish(List<BrokerLink.Outgoing> messages, Consumer<LinkEvent> answers) {
-        List<Optional<Mqtt5Publish>> packets = new ArrayList<>(messages.size());
+        for (InFlight.Ready ready : packets(messages, answers)) {
+            InFlight.Turn turn = inFlight.add(ready);
+            if (turn == null) {
+                answers.accept(unknown(ready.outgoing().token()));
+            } else {
+                send(turn, answers);
+            }
+        }
+    }
+
+    /** The same for messages that are sent one after the other, each when fewer than {@code room} have no answer. */
+    void publishInTurn(List<BrokerLink.Outgoing> messages, int room, Consumer<LinkEvent> answers) {
+        for (InFlight.Ready ready : packets(messages, answers)) {
+            if (!inFlight.queue(ready, room)) {
+                answers.accept(unknown(ready.outgoing().token()));
+            }
+        }
+        sendWhatHasRoom(answers);
+    }
+
+    /** On the owner's thread and, after an answer, on the library's; only one at a time, or the order would be lost. */
+    private void sendWhatHasRoom(Consumer<LinkEvent> answers) {
+        synchronized (turns) {
+            for (InFlight.Turn turn = inFlight.next(); turn != null; turn = inFlight.next()) {
+                send(turn, answers);
+            }
+        }
+    }
+
+    /** The packets of all messages that there can be one of; the others are answered. */
+    private List<InFlight.Ready> packets(List<BrokerLink.Outgoing> messages, Consumer<LinkEvent> answers) {
+        List<InFlight.Ready> packets = new ArrayList<>(messages.size());
         for (BrokerLink.Outgoing each : messages) {
-            packets.add(packet(each, answers));
+            try {
+                packets.add(new InFlight.Ready(each, Mqtt5Messages.publish(each.message())));
+            } catch (IllegalArgumentException e) {
+                answers.accept(event(each.token(), PublishAnswer.unsendable(e, each.message())));
+            }
         }
-        for (int i = 0; i < packets.size(); i++) {
-            BrokerLink.Outgoing each = messages.get(i);
-            packets.get(i).ifPresent(packet -> send(packet, each, answers));
-        }
+        return packets;
     }
 
-    /** The packet; empty if there can be none, which is the answer then. */
-    private Optional<Mqtt5Publish> packet(BrokerLink.Outgoing outgoing, Consumer<LinkEvent> answers) {
-        try {
-            return Optional.of(Mqtt5Messages.publish(outgoing.message()));
-        } catch (IllegalArgumentException e) {
-            answers.accept(event(outgoing.token(), PublishAnswer.unsendable(e, outgoing.message())));
-            return Optional.empty();
-        }
-    }
-
-    private void send(Mqtt5Publish packet, BrokerLink.Outgoing outgoing, Consumer<LinkEvent> answers) {
-        long token = outgoing.token();
-        OptionalLong ticket = inFlight.add(token);
-        if (ticket.isEmpty()) {
-            answers.accept(unknown(token));
-            return;
-        }
-        Sent sent = new Sent(ticket.getAsLong(), token, outgoing.message(), answers);
-        client.publish(packet)
-                .whenComplete((result, error) -> guarded("an acknowledgement", () -> answer(sent, error)));
+    private void send(InFlight.Turn turn, Consumer<LinkEvent> answers) {
+        client.publish(turn.ready().packet())
+                .whenComplete((result, error) -> guarded("an acknowledgement", () -> answer(turn, error, answers)));
     }
 
     /**
@@ -180,18 +196,22 @@ final class Connection {
         }
     }
 
-    private void answer(Sent sent, @Nullable Throwable error) {
-        PublishAnswer answer = PublishAnswer.of(error, sent.message());
+    private void answer(InFlight.Turn turn, @Nullable Throwable error, Consumer<LinkEvent> answers) {
+        PublishAnswer answer = PublishAnswer.of(error, turn.ready().outgoing().message());
         if (answer.outcome() == PublishOutcome.UNKNOWN) {
-            scheduler.schedule(() -> give(sent, answer), UNKNOWN_DELAY_MILLIS, TimeUnit.MILLISECONDS);
+            scheduler.schedule(() -> give(turn, answer, answers), UNKNOWN_DELAY_MILLIS, TimeUnit.MILLISECONDS);
         } else {
-            give(sent, answer);
+            give(turn, answer, answers);
         }
     }
 
-    private void give(Sent sent, PublishAnswer answer) {
-        if (inFlight.take(sent.ticket())) {
-            sent.answers().accept(event(sent.token(), answer));
+    private void give(InFlight.Turn turn, PublishAnswer answer, Consumer<LinkEvent> answers) {
+        if (inFlight.take(turn.ticket())) {
+            try {
+                sendWhatHasRoom(answers);
+            } finally {
+                answers.accept(event(turn.ready().outgoing().token(), answer));
+            }
         }
     }
 
@@ -207,6 +227,19 @@ final class Connection {
                     return client;
                 })
                 .thenCompose(Mqtt5AsyncClient::disconnect);
+    }
+
+    /** Whether what {@link #leave} began is done within a time; blocks for so long at most. False if interrupted, too. */
+    static boolean await(Future<?> future, Duration limit) {
+        try {
+            future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        }
     }
 
     /** Says DISCONNECT if there is a connection, and waits for nothing. */

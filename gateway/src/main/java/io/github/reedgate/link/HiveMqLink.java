@@ -9,12 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +32,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Threads: the methods belong to the owner's one thread. Everything else happens on the single thread {@code broker-link},
  * to which the library's callbacks hand over; only a PUBACK goes to the listener directly, as it is the common case. What
- * both threads see is {@link #current}, which only {@code broker-link} writes, and the lock inside {@link InFlight}.
+ * both threads see is {@link #current}, which only {@code broker-link} writes, and the locks of {@link InFlight} and of what
+ * is sent in turn.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // each callback is guarded and lets nothing through
 public final class HiveMqLink implements BrokerLink {
@@ -111,13 +110,23 @@ public final class HiveMqLink implements BrokerLink {
 
     @Override
     public void publish(List<Outgoing> messages) {
+        handOver(messages, connection -> connection.publish(messages, listener));
+    }
+
+    @Override
+    public void publishInTurn(List<Outgoing> messages, int room) {
+        handOver(messages, connection -> connection.publishInTurn(messages, room, listener));
+    }
+
+    private void handOver(List<Outgoing> messages, Consumer<Connection> way) {
         Connection connection = current;
         if (connection != null) {
-            connection.publish(messages, listener);
+            way.accept(connection);
             return;
         }
-        messages.forEach(each -> listener.accept(
-                new LinkEvent.Published(each.token(), 0, PublishOutcome.UNKNOWN, "no connection to the broker")));
+        String reason = "no connection to the broker";
+        messages.forEach(
+                each -> listener.accept(new LinkEvent.Published(each.token(), 0, PublishOutcome.UNKNOWN, reason)));
     }
 
     @Override
@@ -136,7 +145,7 @@ public final class HiveMqLink implements BrokerLink {
         stopped = true;
         CompletableFuture<@Nullable Void> left = new CompletableFuture<>();
         executor.execute(guarded(() -> leave(farewell, left)));
-        boolean inTime = await(left, limit);
+        boolean inTime = Connection.await(left, limit);
         Connection connection = current;
         if (connection != null) {
             if (!inTime) {
@@ -151,18 +160,6 @@ public final class HiveMqLink implements BrokerLink {
         }
         String reason = "disconnected from broker " + clients.server() + ", the gateway stops";
         listener.accept(new LinkEvent.Down(connection != null, LinkTrouble.STOPPED, reason, Duration.ZERO));
-    }
-
-    private static boolean await(CompletableFuture<?> future, Duration limit) {
-        try {
-            future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException | TimeoutException e) {
-            return false;
-        }
     }
 
     private void leave(Message farewell, CompletableFuture<@Nullable Void> left) {

@@ -1,29 +1,67 @@
 package io.github.reedgate.link;
 
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The publishes of one connection that nobody has answered yet; sees to it that each is answered once. The only lock of the
- * link: the owner adds, the client's thread takes, and the end of the connection closes, each in any order. None of them
- * blocks under the lock.
+ * The publishes of one connection that nobody has answered yet, and those that wait for their turn; sees to it that each is
+ * answered once. The only lock of the link: the owner adds, the client's thread takes, and the end of the connection closes,
+ * each in any order. None of them blocks under the lock.
  */
 final class InFlight {
 
     private final Map<Long, Long> tokens = new LinkedHashMap<>();
+    private final Queue<Ready> waiting = new ArrayDeque<>();
+    private int room;
     private long lastTicket;
     private boolean closed;
 
-    /** Notes a publish; its ticket, or empty if the connection has ended. */
-    synchronized OptionalLong add(long token) {
-        if (closed) {
-            return OptionalLong.empty();
-        }
+    /**
+     * A publish that can be sent.
+     *
+     * @param outgoing the message and the token that its answer has
+     * @param packet made of it
+     */
+    record Ready(BrokerLink.Outgoing outgoing, Mqtt5Publish packet) {}
+
+    /**
+     * A publish to be sent now.
+     *
+     * @param ticket to be given back with the answer
+     * @param ready what to send
+     */
+    record Turn(long ticket, Ready ready) {}
+
+    /** Notes a publish that is sent now; null if the connection has ended. */
+    synchronized @Nullable Turn add(Ready ready) {
+        return closed ? null : begin(ready);
+    }
+
+    /**
+     * Notes a publish that is sent when its turn comes; false if the connection has ended.
+     *
+     * @param atMost how many may have no answer when one of those that wait is sent, itself counted
+     */
+    synchronized boolean queue(Ready ready, int atMost) {
+        room = atMost;
+        return !closed && waiting.add(ready);
+    }
+
+    /** The publish whose turn it is, from now on one without an answer; null if none waits or has room. */
+    synchronized @Nullable Turn next() {
+        return waiting.isEmpty() || tokens.size() >= room ? null : begin(waiting.remove());
+    }
+
+    private Turn begin(Ready ready) {
         lastTicket++;
-        tokens.put(lastTicket, token);
-        return OptionalLong.of(lastTicket);
+        tokens.put(lastTicket, ready.outgoing().token());
+        return new Turn(lastTicket, ready);
     }
 
     /** Takes a publish out; true for exactly one caller, who has to answer it. */
@@ -34,8 +72,10 @@ final class InFlight {
     /** Takes no more and hands out the tokens of all that are left, oldest first, for the caller to answer. */
     synchronized List<Long> close() {
         closed = true;
-        List<Long> left = List.copyOf(tokens.values());
+        List<Long> left = new ArrayList<>(tokens.values());
+        waiting.forEach(each -> left.add(each.outgoing().token()));
         tokens.clear();
+        waiting.clear();
         return left;
     }
 }

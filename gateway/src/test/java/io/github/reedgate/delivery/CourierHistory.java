@@ -113,7 +113,9 @@ final class CourierHistory {
             return;
         }
         loseAcknowledgements();
-        int receiveMaximum = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : FakeLink.NO_LIMIT;
+        int receiveMaximum = random.nextInt(3) == 0
+                ? 1 + random.nextInt(refusing && random.nextBoolean() ? 24 : 3)
+                : FakeLink.NO_LIMIT;
         window = Math.min(Courier.WINDOW, receiveMaximum);
         courier.linkUp(link.up(receiveMaximum));
     }
@@ -154,6 +156,7 @@ final class CourierHistory {
         } else if (!message.retain()) {
             Set<String> behind = mayOvertake.computeIfAbsent(name(message), key -> new HashSet<>());
             waiting.stream().skip(1).forEach(sent -> behind.add(name(sent.message())));
+            link.waiting().forEach(later -> behind.add(name(later)));
         }
         int before = link.count();
         courier.published(link.answer(outcome), nowNanos);

@@ -104,6 +104,45 @@ class CourierTest {
     }
 
     @Test
+    void connectionHasAsManyAgainAtHandAndGoesOnByItself() {
+        for (int i = 1; i <= 200; i++) {
+            event("e" + i);
+        }
+        connect();
+        int room = Courier.WINDOW - Courier.RESERVE;
+        assertThat(link.unanswered()).isEqualTo(room);
+        assertThat(link.waiting()).hasSize(room);
+
+        for (int i = 0; i < room; i++) {
+            link.answer(PublishOutcome.ACCEPTED);
+        }
+
+        assertThat(link.unanswered()).as("without a word to the courier").isEqualTo(room);
+        assertThat(sentSince(2 * room - 1)).containsExactly("gate/event " + json("e" + (2 * room - 1), true));
+        assertThat(link.waiting()).isEmpty();
+    }
+
+    @Test
+    void stateThatFindsNoRoomWaitsForNoMoreThanTheConnectionHasAtHand() {
+        for (int i = 1; i <= 400; i++) {
+            event("e" + i);
+        }
+        connect();
+        for (int i = 0; i < Courier.RESERVE; i++) {
+            courier.publish(alarm("a" + i), Importance.ALARM, 0);
+        }
+        int atHand = link.waiting().size();
+        int before = link.count();
+
+        state("front", "open");
+        while (!sentSince(before).contains("gate/front/state open")) {
+            accept();
+        }
+
+        assertThat(link.count() - before).isLessThanOrEqualTo(atHand + 1);
+    }
+
+    @Test
     void alarmDoesNotWaitBehindTheBacklog() {
         for (int i = 1; i <= 200; i++) {
             event("e" + i);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.message.Message;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,6 +27,8 @@ public final class FakeLink implements BrokerLink {
     private long connection;
     private boolean up;
     private int answered;
+    private final Deque<Outgoing> waiting = new ArrayDeque<>();
+    private int room;
 
     /**
      * A message handed over.
@@ -54,6 +58,19 @@ public final class FakeLink implements BrokerLink {
     }
 
     @Override
+    public void publishInTurn(List<Outgoing> messages, int atMost) {
+        room = atMost;
+        waiting.addAll(messages);
+        sendWhatHasRoom();
+    }
+
+    private void sendWhatHasRoom() {
+        while (!waiting.isEmpty() && (!up || unanswered() < room)) {
+            publish(List.of(waiting.remove()));
+        }
+    }
+
+    @Override
     public void stop(Message last, Duration limit) {
         farewell = Optional.of(last);
         up = false;
@@ -63,19 +80,23 @@ public final class FakeLink implements BrokerLink {
     public LinkEvent.Up up(int receiveMaximum) {
         up = true;
         answered = sent.size();
+        waiting.clear();
         return new LinkEvent.Up(++connection, "broker:1883", receiveMaximum);
     }
 
     /** The connection is lost. */
     public LinkEvent.Down down() {
         up = false;
+        waiting.clear();
         return new LinkEvent.Down(true, LinkTrouble.NETWORK, "the broker went away", Duration.ofSeconds(1));
     }
 
     /** The answer to the oldest message not answered yet. */
     public LinkEvent.Published answer(PublishOutcome outcome) {
         assertThat(unanswered()).as("messages that wait for an answer").isPositive();
-        return answer(sent.get(answered++), outcome);
+        LinkEvent.Published answer = answer(sent.get(answered++), outcome);
+        sendWhatHasRoom();
+        return answer;
     }
 
     /** The answer to a certain message. */
@@ -105,7 +126,12 @@ public final class FakeLink implements BrokerLink {
         return sent.size() - answered;
     }
 
-    /** Everything handed over so far, oldest first. */
+    /** What waits until there is room for it. */
+    public List<Message> waiting() {
+        return waiting.stream().map(Outgoing::message).toList();
+    }
+
+    /** Everything sent so far, oldest first. */
     public List<Sent> sent() {
         return List.copyOf(sent);
     }

@@ -2,12 +2,14 @@ package io.github.reedgate.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.OptionalLong;
+import io.github.reedgate.message.Message;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -18,7 +20,7 @@ class InFlightTest {
 
     @Test
     void eachIsTakenOnce() {
-        long ticket = inFlight.add(7).orElseThrow();
+        long ticket = ticket(inFlight.add(ready(7)));
         assertThat(inFlight.take(ticket)).isTrue();
         assertThat(inFlight.take(ticket)).isFalse();
         assertThat(inFlight.close()).isEmpty();
@@ -26,20 +28,51 @@ class InFlightTest {
 
     @Test
     void sameTokenTwiceIsTwoPublishes() {
-        long first = inFlight.add(7).orElseThrow();
-        inFlight.add(7);
+        long first = ticket(inFlight.add(ready(7)));
+        inFlight.add(ready(7));
         assertThat(inFlight.take(first)).isTrue();
         assertThat(inFlight.close()).containsExactly(7L);
     }
 
     @Test
     void closeHandsOutTheRestInOrderAndTakesNoMore() {
-        inFlight.add(3);
-        inFlight.add(1);
-        inFlight.add(2);
+        inFlight.add(ready(3));
+        inFlight.add(ready(1));
+        inFlight.add(ready(2));
         assertThat(inFlight.close()).containsExactly(3L, 1L, 2L);
-        assertThat(inFlight.add(4)).isEmpty();
+        assertThat(inFlight.add(ready(4))).isNull();
+        assertThat(inFlight.queue(ready(5), 1)).isFalse();
+        assertThat(inFlight.next()).isNull();
         assertThat(inFlight.close()).isEmpty();
+    }
+
+    @Test
+    void whatWaitsGoesInOrderWhenThereIsRoom() {
+        long first = ticket(inFlight.add(ready(1)));
+        assertThat(inFlight.queue(ready(2), 2)).isTrue();
+        assertThat(inFlight.queue(ready(3), 2)).isTrue();
+        assertThat(inFlight.queue(ready(4), 2)).isTrue();
+
+        InFlight.Turn second = inFlight.next();
+        assertThat(token(second)).isEqualTo(2);
+        assertThat(inFlight.next()).as("two have no answer").isNull();
+        inFlight.take(first);
+        assertThat(token(inFlight.next())).isEqualTo(3);
+        assertThat(inFlight.next()).isNull();
+        inFlight.take(ticket(second));
+        assertThat(token(inFlight.next())).isEqualTo(4);
+        assertThat(inFlight.next()).as("none waits").isNull();
+    }
+
+    @Test
+    void whatIsSentAtOnceTakesRoomFromWhatWaits() {
+        inFlight.queue(ready(1), 2);
+        inFlight.add(ready(8));
+        inFlight.add(ready(9));
+
+        assertThat(inFlight.next()).isNull();
+        assertThat(inFlight.close()).containsExactly(8L, 9L, 1L);
+        assertThat(inFlight.next()).isNull();
     }
 
     @Test
@@ -53,8 +86,10 @@ class InFlightTest {
             ExecutorService threads = Executors.newFixedThreadPool(3);
             threads.execute(() -> {
                 for (int i = 0; i < 100; i++) {
-                    OptionalLong ticket = contended.add(i);
-                    accepted.addAndGet(ticket.isPresent() ? 1 : 0);
+                    boolean isAccepted =
+                            (i % 2 == 0) ? contended.add(ready(i)) != null : contended.queue(ready(i), 1_000);
+                    contended.next();
+                    accepted.addAndGet(isAccepted ? 1 : 0);
                     begin.countDown();
                 }
             });
@@ -69,5 +104,18 @@ class InFlightTest {
             assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
             assertThat(answered).hasValue(accepted.get());
         }
+    }
+
+    private static InFlight.Ready ready(long token) {
+        Message message = Message.retainedText("gate/availability", "online");
+        return new InFlight.Ready(new BrokerLink.Outgoing(token, message), Mqtt5Messages.publish(message));
+    }
+
+    private static long ticket(InFlight.@Nullable Turn turn) {
+        return Objects.requireNonNull(turn).ticket();
+    }
+
+    private static long token(InFlight.@Nullable Turn turn) {
+        return Objects.requireNonNull(turn).ready().outgoing().token();
     }
 }
