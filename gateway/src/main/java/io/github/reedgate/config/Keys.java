@@ -174,6 +174,21 @@ final class Keys {
             WordType.of(AlarmPolicy.values()),
             "always",
             "When an opening raises an alarm by itself; never, if left out and there is an alarm section.");
+    static final Key<Duration> LEFT_OPEN_AFTER = Key.optional(
+            "sensors.<id>.left_open.after",
+            DurationType.of("10s", "24h"),
+            "never",
+            "After what time it is told that the contact is left open.");
+    static final Key<Duration> LEFT_OPEN_REPEAT = Key.optional(
+            "sensors.<id>.left_open.repeat",
+            DurationType.of("1m", "24h"),
+            "told once",
+            "After what time it is told again, for as long as it is open.");
+    static final Key<Boolean> LEFT_OPEN_ALARM = Key.withDefault(
+            "sensors.<id>.left_open.alarm",
+            YES_NO,
+            "true",
+            "Whether a phone at the alarm topic is told, too.");
 
     /** All of them in the order of the documentation. */
     static final List<Key<?>> ALL = all(List.of(
@@ -213,7 +228,10 @@ final class Keys {
             DEBOUNCE_OPEN,
             DEBOUNCE_CLOSE,
             DEBOUNCE_MAX_WAIT,
-            ALARM));
+            ALARM,
+            LEFT_OPEN_AFTER,
+            LEFT_OPEN_REPEAT,
+            LEFT_OPEN_ALARM));
 
     private Keys() {}
 

@@ -2,7 +2,9 @@ package io.github.reedgate.config;
 
 import io.github.reedgate.alarm.PanelSensor;
 import io.github.reedgate.contact.Debounce;
+import io.github.reedgate.contact.LeftOpen;
 import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.contact.SensorType;
 import io.github.reedgate.contact.Wiring;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.line.LineSettings;
@@ -15,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code sensors} section. Owned by one reading; not for use by several threads. */
 final class SensorsReader {
@@ -91,8 +94,10 @@ final class SensorsReader {
         } else {
             PanelReader.refuse(section);
         }
+        LeftOpen leftOpen = leftOpen(section.section("left_open"), type);
         var policy = alarm;
-        return offset.map(line -> new Sensor(id, name, type, new LineSettings(line, pull), wiring, debounce, policy));
+        return offset.map(
+                line -> new Sensor(id, name, type, new LineSettings(line, pull), wiring, debounce, policy, leftOpen));
     }
 
     private void checkUnique(String id, int line, Section section) {
@@ -143,6 +148,25 @@ final class SensorsReader {
             return Debounce.DEFAULT;
         }
         return new Debounce(open, close, maxWait);
+    }
+
+    private static @Nullable LeftOpen leftOpen(Section section, SensorType type) {
+        Optional<Duration> after = section.find(Keys.LEFT_OPEN_AFTER);
+        Optional<Duration> repeat = section.find(Keys.LEFT_OPEN_REPEAT);
+        boolean alarm = section.get(Keys.LEFT_OPEN_ALARM);
+        if (type == SensorType.TAMPER && section.has(Keys.LEFT_OPEN_AFTER)) {
+            section.report(
+                    Keys.LEFT_OPEN_AFTER,
+                    "does not go together with type: tamper, whose opening is told as such; remove it");
+        }
+        if (after.isEmpty() && !section.isBroken(Keys.LEFT_OPEN_AFTER)) {
+            for (Key<?> key : List.of(Keys.LEFT_OPEN_REPEAT, Keys.LEFT_OPEN_ALARM)) {
+                if (section.has(key)) {
+                    section.report(key, "has no effect without after; add after: 10m, or remove it");
+                }
+            }
+        }
+        return after.map(time -> new LeftOpen(time, repeat.orElse(null), alarm)).orElse(null);
     }
 
     private static String nameFrom(String id) {

@@ -1,6 +1,7 @@
 package io.github.reedgate.contact;
 
 import io.github.reedgate.line.LineSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of one sensor. Immutable.
@@ -12,6 +13,7 @@ import io.github.reedgate.line.LineSettings;
  * @param wiring what a level on that line means
  * @param debounce its debounce times
  * @param alarm when an opening raises an alarm
+ * @param leftOpen when it is told that the contact stays open; null if never
  */
 public record Sensor(
         String id,
@@ -20,7 +22,8 @@ public record Sensor(
         LineSettings line,
         Wiring wiring,
         Debounce debounce,
-        AlarmPolicy alarm) {
+        AlarmPolicy alarm,
+        @Nullable LeftOpen leftOpen) {
 
     /** When an opening raises an alarm. */
     public enum AlarmPolicy {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param bounces edges beyond the one that each move needs
  * @param inputNanos the latest edge; those of a line never go back behind it
  * @param nextReadNanos when its level is to be read next, whatever the edges said
+ * @param open how long the contact has been open, or null if it isn't or nobody wants to know
  */
 public record SensorState(
         Debouncer debouncer,
@@ -29,7 +30,8 @@ public record SensorState(
         Glitches glitches,
         long bounces,
         long inputNanos,
-        long nextReadNanos) {
+        long nextReadNanos,
+        @Nullable Open open) {
 
     /**
      * What subscribers were told last.
@@ -125,6 +127,17 @@ public record SensorState(
     public record Glitches(
             long total, long untold, @Nullable Long toldNanos) {}
 
+    /**
+     * How long the contact has been open.
+     *
+     * @param opening number of the event that told the opening, or 0 if none did
+     * @param sinceNanos when it was seen open first
+     * @param told how many events told that it is left open
+     * @param nextNanos when the next one is due, or null if none is
+     */
+    public record Open(
+            long opening, long sinceNanos, int told, @Nullable Long nextNanos) {}
+
     static SensorState starting(Debouncer debouncer, long nowNanos) {
         RateWindow quiet = RateWindow.starting(nowNanos);
         return new SensorState(
@@ -135,22 +148,33 @@ public record SensorState(
                 new Glitches(0, 0, null),
                 0,
                 nowNanos,
-                nowNanos);
+                nowNanos,
+                null);
     }
 
     /** When the sensor has to be looked at next. */
     long deadlineNanos() {
         OptionalLong contact = debouncer.deadlineNanos();
-        if (contact.isEmpty()) {
-            return nextReadNanos;
-        }
-        return contact.getAsLong() - nextReadNanos < 0 ? contact.getAsLong() : nextReadNanos;
+        long deadline = contact.isEmpty() ? nextReadNanos : earlier(contact.getAsLong(), nextReadNanos);
+        Long openNanos = open == null ? null : open.nextNanos();
+        return openNanos == null ? deadline : earlier(openNanos, deadline);
+    }
+
+    private static long earlier(long a, long b) {
+        return a - b < 0 ? a : b;
+    }
+
+    /** The same with what is known of how long the contact has been open. */
+    SensorState withOpen(@Nullable Open next) {
+        return new SensorState(
+                debouncer, told, trust, chatter, glitches, bounces, inputNanos, nextReadNanos, next);
     }
 
     /** The same with another beginning of the present state, as a corrected wall clock tells it. */
     SensorState withSince(Instant since) {
         Told corrected = new Told(told.position(), since, told.eventId(), told.seq());
-        return new SensorState(debouncer, corrected, trust, chatter, glitches, bounces, inputNanos, nextReadNanos);
+        return new SensorState(
+                debouncer, corrected, trust, chatter, glitches, bounces, inputNanos, nextReadNanos, open);
     }
 
     /** What the detail topic says. */

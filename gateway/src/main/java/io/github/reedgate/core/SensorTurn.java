@@ -44,6 +44,7 @@ final class SensorTurn {
     private long bounces;
     private long inputNanos;
     private long nextReadNanos;
+    private final SensorState.@Nullable Open open;
     private boolean detailChanged;
 
     SensorTurn(int index, GatewaySettings settings, SensorState state, Messages messages, Turn turn) {
@@ -64,6 +65,7 @@ final class SensorTurn {
         this.bounces = state.bounces();
         this.inputNanos = state.inputNanos();
         this.nextReadNanos = state.nextReadNanos();
+        this.open = state.open();
     }
 
     /** Says {@code unknown}, before anything was read. */
@@ -121,12 +123,13 @@ final class SensorTurn {
             tellHealth();
         }
         SensorState next =
-                new SensorState(debouncer, told, trust.state(), chatter, glitches, bounces, inputNanos, nextReadNanos);
+                new SensorState(
+                        debouncer, told, trust.state(), chatter, glitches, bounces, inputNanos, nextReadNanos, open);
         if (detailChanged) {
             Messages.Detail detail = next.detail();
             reporter.publish(() -> messages.detail(sensor.id(), detail));
         }
-        return next;
+        return startTold ? LeftOpenTurn.end(sensor, next, turn) : next;
     }
 
     private void apply(Debouncer.Result result) {

@@ -12,6 +12,10 @@ public enum EventType {
     TAMPERED,
     /** A tamper contact closed. */
     TAMPER_CLEARED,
+    /** A contact has been open for longer than its owner wants. */
+    LEFT_OPEN,
+    /** It is no longer. */
+    LEFT_OPEN_CLEARED,
     /** One or more pulses too short to be a move. */
     GLITCH,
     /** A sensor can't be trusted. */

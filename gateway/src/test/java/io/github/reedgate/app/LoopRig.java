@@ -207,7 +207,8 @@ final class LoopRig {
                 new LineSettings(line, Pull.UP),
                 WIRING,
                 Debounce.DEFAULT,
-                Sensor.AlarmPolicy.ALWAYS);
+                Sensor.AlarmPolicy.ALWAYS,
+                null);
     }
 
     /** Lets time pass in steps of a millisecond, as the thread would. */

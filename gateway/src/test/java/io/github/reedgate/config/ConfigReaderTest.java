@@ -3,6 +3,7 @@ package io.github.reedgate.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.contact.Debounce;
+import io.github.reedgate.contact.LeftOpen;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.Sensor.AlarmPolicy;
@@ -69,7 +70,8 @@ final class ConfigReaderTest {
                         new LineSettings(17, Pull.UP),
                         new Wiring(true, Level.HIGH),
                         Debounce.DEFAULT,
-                        AlarmPolicy.ALWAYS)),
+                        AlarmPolicy.ALWAYS,
+                        null)),
                 null);
         assertThat(read(SMALLEST)).isEqualTo(expected);
     }
@@ -129,7 +131,7 @@ final class ConfigReaderTest {
                   box:
                     {name: Box, type: tamper, line: 53, contact: normally_closed, pull: none, external_pull: down,
                      debounce: {open: 1ms, close: 2ms, max_wait: 3ms}, alarm: never}
-                  b: {line: 0}
+                  b: {line: 0, left_open: {after: 24h, repeat: 1m, alarm: false}}
                 """);
         assertThat(config.gatewayName()).isEqualTo("Grüße vom Tor");
         assertThat(config.topicPrefix()).isEqualTo("home/alarm/Reed_1");
@@ -161,7 +163,10 @@ final class ConfigReaderTest {
                         new LineSettings(53, Pull.NONE),
                         new Wiring(false, Level.LOW),
                         new Debounce(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3)),
-                        AlarmPolicy.NEVER));
+                        AlarmPolicy.NEVER,
+                        null));
+        assertThat(config.sensors().get(1).leftOpen())
+                .isEqualTo(new LeftOpen(Duration.ofHours(24), Duration.ofMinutes(1), false));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.github.reedgate.core;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.contact.Debounce;
+import io.github.reedgate.contact.LeftOpen;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A core, virtual time and the true levels of its lines; readings are answered as the shell does. */
 final class CoreRig {
@@ -96,8 +98,12 @@ final class CoreRig {
     }
 
     static Sensor sensor(int line, SensorType type, Sensor.AlarmPolicy alarm) {
-        return new Sensor(
-                "s" + line, "Sensor " + line, type, new LineSettings(line, Pull.UP), WIRING, Debounce.DEFAULT, alarm);
+        return sensor(line, type, alarm, null);
+    }
+
+    static Sensor sensor(int line, SensorType type, Sensor.AlarmPolicy alarm, @Nullable LeftOpen leftOpen) {
+        LineSettings settings = new LineSettings(line, Pull.UP);
+        return new Sensor("s" + line, "Sensor " + line, type, settings, WIRING, Debounce.DEFAULT, alarm, leftOpen);
     }
 
     static List<Sensor> doors(int count) {

@@ -84,7 +84,8 @@ final class GatewayPublisher extends Publisher {
                 new LineSettings(LINE, Pull.UP),
                 new Wiring(true, Level.HIGH),
                 new Debounce(DEBOUNCE, DEBOUNCE, Debounce.CAP),
-                Sensor.AlarmPolicy.ALWAYS);
+                Sensor.AlarmPolicy.ALWAYS,
+                null);
         return new Config(
                 "bench",
                 "bench",

@@ -1,0 +1,96 @@
+package io.github.reedgate.core;
+
+import io.github.reedgate.contact.LeftOpen;
+import io.github.reedgate.contact.Position;
+import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.message.EventType;
+import io.github.reedgate.message.Importance;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the end of a sensor's turn means for how long its contact has been open. Each opening counts anew; so does a start of
+ * the gateway, and a line that can be read again: how long the contact was open before, nobody saw. Never kept.
+ */
+final class LeftOpenTurn {
+
+    private final Sensor sensor;
+    private final LeftOpen policy;
+    private final Reporter reporter;
+    private final long nowNanos;
+
+    private LeftOpenTurn(Sensor sensor, LeftOpen policy, Turn turn) {
+        this.sensor = sensor;
+        this.policy = policy;
+        this.reporter = turn.reporter();
+        this.nowNanos = turn.nowNanos();
+    }
+
+    /** The sensor's state with what is remembered of its being open; tells what is to be told. */
+    static SensorState end(Sensor sensor, SensorState state, Turn turn) {
+        LeftOpen policy = sensor.leftOpen();
+        return policy == null ? state : state.withOpen(new LeftOpenTurn(sensor, policy, turn).next(state));
+    }
+
+    private SensorState.@Nullable Open next(SensorState state) {
+        SensorState.Open open = state.open();
+        Position position = state.debouncer().settled();
+        boolean isSame = open != null && position == Position.OPEN && open.opening() == state.told().seq();
+        if (isSame) {
+            return isDue(open) ? told(open) : open;
+        }
+        if (open != null && open.told() > 0 && position != null) {
+            tellCleared(open);
+        }
+        return position == Position.OPEN
+                ? new SensorState.Open(state.told().seq(), nowNanos, 0, nowNanos + policy.after().toNanos())
+                : null;
+    }
+
+    private boolean isDue(SensorState.Open open) {
+        Long nextNanos = open.nextNanos();
+        return nextNanos != null && nowNanos - nextNanos >= 0;
+    }
+
+    private SensorState.Open told(SensorState.Open open) {
+        int count = open.told() + 1;
+        String message = sensor.name() + (count == 1 ? " left open for " : " still open after ") + length(open);
+        Map<String, Object> more = new LinkedHashMap<>();
+        more.put("open_s", seconds(open));
+        more.put("count", count);
+        EventRecord event = reporter.sensorEvent(EventType.LEFT_OPEN, subject(Position.OPEN), message, more);
+        if (policy.alarm()) {
+            reporter.alarm(event, 0);
+        }
+        reporter.publish(event, policy.alarm() ? Importance.ALARM : Importance.ROUTINE);
+        Duration repeat = policy.repeat();
+        return new SensorState.Open(
+                open.opening(), open.sinceNanos(), count, repeat == null ? null : nowNanos + repeat.toNanos());
+    }
+
+    private void tellCleared(SensorState.Open open) {
+        String message = sensor.name() + " no longer open, after " + length(open);
+        reporter.publish(
+                reporter.sensorEvent(
+                        EventType.LEFT_OPEN_CLEARED,
+                        subject(Position.CLOSED),
+                        message,
+                        Map.of("open_s", seconds(open))),
+                Importance.ROUTINE);
+    }
+
+    private Reporter.Subject subject(Position position) {
+        return new Reporter.Subject(sensor, Words.state(sensor, position), nowNanos);
+    }
+
+    private long seconds(SensorState.Open open) {
+        return (nowNanos - open.sinceNanos()) / 1_000_000_000;
+    }
+
+    private String length(SensorState.Open open) {
+        return Words.length(Duration.ofNanos(nowNanos - open.sinceNanos()));
+    }
+}
