@@ -70,7 +70,7 @@ final class DoctorCommand implements Callable<Integer> {
             split = ",",
             description =
                     "Make these checks only: java, config, temp, unit, board, chip, permissions, lines, level, pull,"
-                            + " clock, disk, store, secrets, dns, tcp, tls, login, publish, subscribe, retain.")
+                            + " clock, disk, store, users, secrets, dns, tcp, tls, login, publish, subscribe, retain.")
     private List<String> only = List.of();
 
     @Option(names = "--skip", paramLabel = "CHECK", split = ",", description = "Don't make these.")

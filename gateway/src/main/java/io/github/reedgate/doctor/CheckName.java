@@ -31,6 +31,8 @@ public enum CheckName {
     DISK,
     /** The store in it. */
     STORE,
+    /** Who may command the alarm panel. */
+    USERS,
     /** Password and key files. */
     SECRETS,
     /** The broker's address. */
@@ -63,6 +65,7 @@ public enum CheckName {
             case PULL -> List.of(LINES);
             case DISK -> List.of(CONFIG);
             case STORE -> List.of(TEMP, DISK);
+            case USERS -> List.of(DISK);
             case SECRETS -> List.of(CONFIG);
             case DNS -> List.of(CONFIG);
             case TCP -> List.of(DNS);

@@ -116,6 +116,11 @@ public final class Checkup implements AutoCloseable {
                 CheckName.STORE,
                 () -> StoreCheck.look(
                         folder, config.store().maxEvents(), here.clock().instant()));
+        looks.put(
+                CheckName.USERS,
+                () -> config.panel() == null
+                        ? Finding.skipped(CheckName.USERS, "there is no alarm section")
+                        : UsersCheck.look(folder, service()));
         broker(config, running);
     }
 

@@ -39,7 +39,7 @@ record Rules(String root) {
             Map.entry("store", List.of("time", "message", "delivery")),
             Map.entry("config", List.of("line", "contact", "alarm", "link")),
             Map.entry("service", List.of()),
-            Map.entry("doctor", List.of("time", "line", "contact", "message", "store", "link", "config")),
+            Map.entry("doctor", List.of("time", "line", "contact", "message", "store", "users", "link", "config")),
             Map.entry(
                     "app",
                     List.of(
