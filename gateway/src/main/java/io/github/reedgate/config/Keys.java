@@ -185,10 +185,7 @@ final class Keys {
             "told once",
             "After what time it is told again, for as long as it is open.");
     static final Key<Boolean> LEFT_OPEN_ALARM = Key.withDefault(
-            "sensors.<id>.left_open.alarm",
-            YES_NO,
-            "true",
-            "Whether a phone at the alarm topic is told, too.");
+            "sensors.<id>.left_open.alarm", YES_NO, "true", "Whether a phone at the alarm topic is told, too.");
 
     /** All of them in the order of the documentation. */
     static final List<Key<?>> ALL = all(List.of(

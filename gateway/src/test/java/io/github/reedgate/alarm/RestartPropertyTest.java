@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The power goes at every step of thousands of random histories: no false alarm, and nothing is disarmed. */
 class RestartPropertyTest {
@@ -24,6 +25,7 @@ class RestartPropertyTest {
     private static final long SEED = Long.getLong("reedgate.seed", 20_261_123L);
 
     @Test
+    @Timeout(120)
     void historyThatWasCutOffAnywhereGoesOnAsTheOneThatWasNot() {
         Random random = new Random(SEED);
         for (int number = 0; number < HISTORIES; number++) {
@@ -69,6 +71,7 @@ class RestartPropertyTest {
     }
 
     @Test
+    @Timeout(120)
     void whateverMovesWhileThePowerIsOutNothingIsDisarmedAndNothingFalselyRaised() {
         Random random = new Random(SEED + 1);
         for (int number = 0; number < HISTORIES; number++) {
