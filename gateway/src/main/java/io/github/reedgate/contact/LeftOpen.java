@@ -10,5 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param repeat time until it is told again, as often as it takes; positive, or null if it is told once
  * @param alarm whether it is an alarm, for the phone to ring
  */
-public record LeftOpen(
-        Duration after, @Nullable Duration repeat, boolean alarm) {}
+public record LeftOpen(Duration after, @Nullable Duration repeat, boolean alarm) {}

@@ -38,7 +38,9 @@ final class LeftOpenTurn {
     private SensorState.@Nullable Open next(SensorState state) {
         SensorState.Open open = state.open();
         Position position = state.debouncer().settled();
-        boolean isSame = open != null && position == Position.OPEN && open.opening() == state.told().seq();
+        boolean isSame = open != null
+                && position == Position.OPEN
+                && open.opening() == state.told().seq();
         if (isSame) {
             return isDue(open) ? told(open) : open;
         }
@@ -46,7 +48,11 @@ final class LeftOpenTurn {
             tellCleared(open);
         }
         return position == Position.OPEN
-                ? new SensorState.Open(state.told().seq(), nowNanos, 0, nowNanos + policy.after().toNanos())
+                ? new SensorState.Open(
+                        state.told().seq(),
+                        nowNanos,
+                        0,
+                        nowNanos + policy.after().toNanos())
                 : null;
     }
 

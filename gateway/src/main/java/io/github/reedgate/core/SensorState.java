@@ -136,7 +136,10 @@ public record SensorState(
      * @param nextNanos when the next one is due, or null if none is
      */
     public record Open(
-            long opening, long sinceNanos, int told, @Nullable Long nextNanos) {}
+            long opening,
+            long sinceNanos,
+            int told,
+            @Nullable Long nextNanos) {}
 
     static SensorState starting(Debouncer debouncer, long nowNanos) {
         RateWindow quiet = RateWindow.starting(nowNanos);
@@ -166,8 +169,7 @@ public record SensorState(
 
     /** The same with what is known of how long the contact has been open. */
     SensorState withOpen(@Nullable Open next) {
-        return new SensorState(
-                debouncer, told, trust, chatter, glitches, bounces, inputNanos, nextReadNanos, next);
+        return new SensorState(debouncer, told, trust, chatter, glitches, bounces, inputNanos, nextReadNanos, next);
     }
 
     /** The same with another beginning of the present state, as a corrected wall clock tells it. */

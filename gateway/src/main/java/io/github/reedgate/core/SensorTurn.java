@@ -122,9 +122,8 @@ final class SensorTurn {
         if (startTold) {
             tellHealth();
         }
-        SensorState next =
-                new SensorState(
-                        debouncer, told, trust.state(), chatter, glitches, bounces, inputNanos, nextReadNanos, open);
+        SensorState next = new SensorState(
+                debouncer, told, trust.state(), chatter, glitches, bounces, inputNanos, nextReadNanos, open);
         if (detailChanged) {
             Messages.Detail detail = next.detail();
             reporter.publish(() -> messages.detail(sensor.id(), detail));

@@ -215,8 +215,12 @@ final class Connection {
         }
     }
 
-    /** Publishes a last message, waits for its acknowledgement and says DISCONNECT, so that the broker drops the will. */
+    /**
+     * Publishes a last message, behind which none is sent that waits for its turn; waits for its acknowledgement and says
+     * DISCONNECT, so that the broker drops the will.
+     */
     CompletableFuture<Void> leave(Message farewell) {
+        inFlight.hold();
         return client.publish(Mqtt5Messages.publish(farewell))
                 .handle((result, error) -> {
                     if (error != null) {

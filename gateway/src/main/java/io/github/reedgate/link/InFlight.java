@@ -58,6 +58,11 @@ final class InFlight {
         return waiting.isEmpty() || tokens.size() >= room ? null : begin(waiting.remove());
     }
 
+    /** Lets nothing of what waits be sent from now on. */
+    synchronized void hold() {
+        room = 0;
+    }
+
     private Turn begin(Ready ready) {
         lastTicket++;
         tokens.put(lastTicket, ready.outgoing().token());

@@ -65,6 +65,17 @@ class InFlightTest {
     }
 
     @Test
+    void behindAFarewellNothingIsSent() {
+        long first = ticket(inFlight.add(ready(1)));
+        inFlight.queue(ready(2), 1);
+        inFlight.hold();
+        inFlight.take(first);
+
+        assertThat(inFlight.next()).isNull();
+        assertThat(inFlight.close()).containsExactly(2L);
+    }
+
+    @Test
     void whatIsSentAtOnceTakesRoomFromWhatWaits() {
         inFlight.queue(ready(1), 2);
         inFlight.add(ready(8));
