@@ -38,10 +38,9 @@ final class LeftOpenTurn {
     private SensorState.@Nullable Open next(SensorState state) {
         SensorState.Open open = state.open();
         Position position = state.debouncer().settled();
-        boolean isSame = open != null
+        if (open != null
                 && position == Position.OPEN
-                && open.opening() == state.told().seq();
-        if (isSame) {
+                && open.opening() == state.told().seq()) {
             return isDue(open) ? told(open) : open;
         }
         if (open != null && open.told() > 0 && position != null) {
