@@ -98,13 +98,15 @@ public final class Courier {
             requests.put(entry.id(), requestId);
         }
         boolean isParked = parking.holds(message.topic());
-        boolean fits = message.topic().equals(alarmTopic) ? hasRoom() : inTurn && inFlight.size() < room;
-        boolean goes = connection != 0 && !isParked && fits;
+        boolean urgent = message.topic().equals(alarmTopic);
+        boolean goes = connection != 0 && !isParked && (urgent ? hasRoom() : inTurn && inFlight.size() < room);
         if (inTurn && (goes || isParked)) {
             cursor = entry.id();
         }
-        if (goes) {
-            send(new OnTheWay.Sent(message, entry.id(), false));
+        if (goes && urgent) {
+            send(message, entry.id());
+        } else if (goes) {
+            sendInTurn(List.of(new OnTheWay.Sent(message, entry.id(), false)));
         }
     }
 
@@ -136,7 +138,7 @@ public final class Courier {
         unsentRetained.clear();
         unsentRetained.addAll(retained.keySet());
         if (!parking.holds(online.topic())) {
-            sendInTurn(List.of(new OnTheWay.Sent(online, 0, true)));
+            send(online, 0);
         }
         refill();
     }
@@ -222,11 +224,11 @@ public final class Courier {
         Message value = topic.equals(online.topic()) ? online : retained.get(topic);
         if (value != null) {
             unsentRetained.remove(topic);
-            send(new OnTheWay.Sent(value, 0, false));
+            send(value, 0);
             return true;
         }
         Optional<Outbox.Entry> oldest = outbox.oldest(topic);
-        oldest.ifPresent(entry -> send(new OnTheWay.Sent(Messages.replayed(entry.message()), entry.id(), false)));
+        oldest.ifPresent(entry -> send(Messages.replayed(entry.message()), entry.id()));
         return oldest.isPresent();
     }
 
@@ -259,7 +261,7 @@ public final class Courier {
                     return;
                 }
                 topics.remove();
-                send(new OnTheWay.Sent(value, 0, false));
+                send(value, 0);
             }
         }
         sendInTurn(nextInTurn());
@@ -268,12 +270,12 @@ public final class Courier {
     private List<OnTheWay.Sent> nextInTurn() {
         List<OnTheWay.Sent> batch = new ArrayList<>();
         // with no room left to alarms and states, those would wait for all that is at hand
-        int most = room < window ? 2 * room : room - inFlight.size() + inFlight.inTurn();
+        int most = (room < window ? 2 * room : room) + inFlight.beyond();
         Optional<Outbox.Entry> next = outbox.next(cursor);
-        while (inFlight.inTurn() + batch.size() < most && next.isPresent()) {
+        while (inFlight.size() + batch.size() < most && next.isPresent()) {
             Outbox.Entry entry = next.get();
             if (!parking.holds(entry.message().topic()) && !inFlight.holds(entry.id())) {
-                batch.add(new OnTheWay.Sent(Messages.replayed(entry.message()), entry.id(), true));
+                batch.add(new OnTheWay.Sent(Messages.replayed(entry.message()), entry.id(), false));
             }
             cursor = entry.id();
             next = outbox.next(cursor);
@@ -291,7 +293,7 @@ public final class Courier {
         }
     }
 
-    private void send(OnTheWay.Sent sent) {
-        link.publish(inFlight.note(List.of(sent)));
+    private void send(Message message, long entryId) {
+        link.publish(inFlight.note(List.of(new OnTheWay.Sent(message, entryId, inFlight.size() >= room))));
     }
 }

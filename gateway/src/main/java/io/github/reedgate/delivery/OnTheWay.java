@@ -16,23 +16,23 @@ final class OnTheWay {
     private final Map<Long, Sent> byToken = new HashMap<>();
     private final Set<Long> entries = new HashSet<>();
     private long lastToken;
-    private int inTurn;
+    private int beyond;
 
     /**
      * A message that was sent.
      *
      * @param message the message
      * @param entryId its entry in the outbox; 0 if it is a retained topic's value
-     * @param inTurn whether the connection sends it when there is room, and not at once
+     * @param beyond whether it was sent although there was no room but for alarms and values
      */
-    record Sent(Message message, long entryId, boolean inTurn) {}
+    record Sent(Message message, long entryId, boolean beyond) {}
 
     /** Notes messages that are about to be sent, each under a token of its own. */
     List<BrokerLink.Outgoing> note(List<Sent> messages) {
         List<BrokerLink.Outgoing> outgoing = new ArrayList<>(messages.size());
         for (Sent sent : messages) {
             byToken.put(++lastToken, sent);
-            inTurn += sent.inTurn() ? 1 : 0;
+            beyond += sent.beyond() ? 1 : 0;
             if (sent.entryId() != 0) {
                 entries.add(sent.entryId());
             }
@@ -47,7 +47,7 @@ final class OnTheWay {
         Sent sent = byToken.remove(token);
         if (sent != null) {
             entries.remove(sent.entryId());
-            inTurn -= sent.inTurn() ? 1 : 0;
+            beyond -= sent.beyond() ? 1 : 0;
         }
         return sent;
     }
@@ -61,9 +61,9 @@ final class OnTheWay {
         return byToken.size();
     }
 
-    /** How many of them the connection sends when there is room, or has sent. */
-    int inTurn() {
-        return inTurn;
+    /** How many of them were sent although there was no room but for alarms and values. */
+    int beyond() {
+        return beyond;
     }
 
     /**
@@ -72,13 +72,13 @@ final class OnTheWay {
      * @param room up to how many the connection sends those that it sends in turn
      */
     int atBroker(int room) {
-        return byToken.size() - inTurn + Math.min(inTurn, room);
+        return Math.min(byToken.size(), room + beyond);
     }
 
     /** The connection has ended: nobody will answer any more. */
     void clear() {
         byToken.clear();
         entries.clear();
-        inTurn = 0;
+        beyond = 0;
     }
 }

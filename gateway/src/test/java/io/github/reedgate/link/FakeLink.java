@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +29,7 @@ public final class FakeLink implements BrokerLink {
     private long connection;
     private boolean up;
     private int answered;
+    private final Set<Long> open = new HashSet<>();
     private final Deque<Outgoing> waiting = new ArrayDeque<>();
     private int room;
 
@@ -54,6 +57,7 @@ public final class FakeLink implements BrokerLink {
     public void publish(List<Outgoing> messages) {
         for (Outgoing each : messages) {
             sent.add(new Sent(each.token(), up ? connection : 0, each.message()));
+            open.add(each.token());
         }
     }
 
@@ -65,7 +69,7 @@ public final class FakeLink implements BrokerLink {
     }
 
     private void sendWhatHasRoom() {
-        while (!waiting.isEmpty() && (!up || unanswered() < room)) {
+        while (!waiting.isEmpty() && (!up || open.size() < room)) {
             publish(List.of(waiting.remove()));
         }
     }
@@ -81,6 +85,7 @@ public final class FakeLink implements BrokerLink {
         up = true;
         answered = sent.size();
         waiting.clear();
+        open.clear();
         return new LinkEvent.Up(++connection, "broker:1883", receiveMaximum);
     }
 
@@ -94,14 +99,14 @@ public final class FakeLink implements BrokerLink {
     /** The answer to the oldest message not answered yet. */
     public LinkEvent.Published answer(PublishOutcome outcome) {
         assertThat(unanswered()).as("messages that wait for an answer").isPositive();
-        LinkEvent.Published answer = answer(sent.get(answered++), outcome);
-        sendWhatHasRoom();
-        return answer;
+        return answer(sent.get(answered++), outcome);
     }
 
     /** The answer to a certain message. */
     public LinkEvent.Published answer(Sent to, PublishOutcome outcome) {
         String message = outcome == PublishOutcome.ACCEPTED ? "" : "no, " + outcome;
+        open.remove(to.token());
+        sendWhatHasRoom();
         return new LinkEvent.Published(to.token(), to.connection(), outcome, message);
     }
 
