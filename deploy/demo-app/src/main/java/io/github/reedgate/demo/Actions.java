@@ -59,6 +59,24 @@ final class Actions {
         board.left("the broker is back", board.paint()::green);
     }
 
+    /** Moves the window likewise. */
+    void moveWindow(boolean open) throws InterruptedException {
+        deeds.windowMoved(open, stage.isBrokerUp());
+        board.left(open ? "the kitchen window is forced open" : "the kitchen window closes", board.paint()::bold);
+        stage.window().move(open);
+        settle();
+    }
+
+    /** Sends the panel a command from the phone. */
+    void order(String action, String code) {
+        if (!stage.isBrokerUp()) {
+            board.left("the phone has no connection", board.paint()::dim);
+            return;
+        }
+        board.left("the phone sends " + action + ", code " + code, board.paint()::bold);
+        stage.phone().send(House.ROOT + "/panel/set", "{\"action\":\"" + action + "\",\"code\":\"" + code + "\"}");
+    }
+
     private void tellEdges(long edges) {
         String text = edges == 1 ? "  1 edge" : "  " + edges + " edges";
         board.left(text + (stage.isBrokerUp() ? " on the line" : ", and no broker"), board.paint()::dim);

@@ -32,7 +32,9 @@ record Arrival(String topic, String payload, boolean retained, Map<String, Strin
                     String.valueOf(fields.get("id")),
                     fields.get("seq") instanceof Number number ? number.longValue() : -1,
                     Boolean.TRUE.equals(fields.get("replayed")),
-                    String.valueOf(fields.get("message")));
+                    String.valueOf(fields.get("sensor")),
+                    String.valueOf(fields.get("incident_id")),
+                    fields.get("tries") instanceof Number tries ? tries.intValue() : 0);
         } catch (IOException e) {
             throw new DemoException("an event is not JSON: " + payload, e);
         }
@@ -45,7 +47,31 @@ record Arrival(String topic, String payload, boolean retained, Map<String, Strin
      * @param id its identity
      * @param seq its number, -1 if it has none
      * @param replayed whether it left later than it could have
-     * @param message its line for people
+     * @param sensor the sensor it is about, or {@code null} as text
+     * @param incident the incident it belongs to, or {@code null} as text
+     * @param tries how many wrong codes there were, 0 if it does not say
      */
-    record SeenEvent(String type, String id, long seq, boolean replayed, String message) {}
+    record SeenEvent(String type, String id, long seq, boolean replayed, String sensor, String incident, int tries) {}
+
+    /** The payload read as the answer to a command. */
+    SeenReply reply() {
+        try {
+            Map<String, Object> fields = JSON.std.mapFrom(payload);
+            return new SeenReply(
+                    String.valueOf(fields.get("action")),
+                    Boolean.TRUE.equals(fields.get("accepted")),
+                    String.valueOf(fields.get("reason")));
+        } catch (IOException e) {
+            throw new DemoException("a reply is not JSON: " + payload, e);
+        }
+    }
+
+    /**
+     * What the demo looks at in the answer to a command.
+     *
+     * @param action what was ordered
+     * @param accepted whether it was done
+     * @param reason the word for why not, or {@code null} as text
+     */
+    record SeenReply(String action, boolean accepted, String reason) {}
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Two columns that grow downwards: on the left what the door and its line do, on the right what the phone gets. 80
+ * Two columns that grow downwards: on the left what happens in the house, on the right what the phone gets. 80
  * characters wide. Safe for use by any thread.
  */
 final class Board {
@@ -37,7 +37,7 @@ final class Board {
     synchronized void heading() {
         open = true;
         say("");
-        say(paint.bold(pad("the door and its line", LEFT)) + " │ " + paint.bold("what the phone gets"));
+        say(paint.bold(pad("in the house", LEFT)) + " │ " + paint.bold("what the phone gets"));
         say("─".repeat(LEFT) + "─┼─" + "─".repeat(RIGHT - 1));
         early.forEach(Runnable::run);
         early.clear();

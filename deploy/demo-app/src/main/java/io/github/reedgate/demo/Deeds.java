@@ -3,15 +3,30 @@ package io.github.reedgate.demo;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was done to the door. Owned by one thread. */
+/** What was done to the door and to the window. Owned by one thread. */
 final class Deeds {
 
     private final List<String> moves = new ArrayList<>();
     private int movesWithoutBroker;
+    private int openings;
     private int glitches;
+    private boolean doorOpen;
+    private boolean windowOpen;
 
     /** The door was opened or closed. */
     void moved(boolean open, boolean brokerUp) {
+        doorOpen = open;
+        openings += open ? 1 : 0;
+        move(open, brokerUp);
+    }
+
+    /** The window was opened or closed. */
+    void windowMoved(boolean open, boolean brokerUp) {
+        windowOpen = open;
+        move(open, brokerUp);
+    }
+
+    private void move(boolean open, boolean brokerUp) {
         moves.add(open ? "opened" : "closed");
         if (!brokerUp) {
             movesWithoutBroker++;
@@ -23,12 +38,14 @@ final class Deeds {
         glitches++;
     }
 
+    /** All moves, of both, in their order. */
     List<String> moves() {
         return List.copyOf(moves);
     }
 
-    long openings() {
-        return moves.stream().filter(move -> move.equals("opened")).count();
+    /** How often the door was opened. */
+    int openings() {
+        return openings;
     }
 
     int movesWithoutBroker() {
@@ -40,11 +57,15 @@ final class Deeds {
     }
 
     boolean isOpen() {
-        return !moves.isEmpty() && moves.get(moves.size() - 1).equals("opened");
+        return doorOpen;
     }
 
-    /** The state word that is true now; the door is closed at first. */
+    boolean isWindowOpen() {
+        return windowOpen;
+    }
+
+    /** The state word that is true for the door now; it is closed at first. */
     String doorIs() {
-        return isOpen() ? "open" : "closed";
+        return doorOpen ? "open" : "closed";
     }
 }

@@ -9,9 +9,6 @@ import java.util.concurrent.TimeUnit;
 /** The installed gateway as a process of its own, reading simulated lines. Owned by one thread. */
 final class GatewayProcess implements AutoCloseable {
 
-    static final String DOOR = "front_door";
-    static final String ROOT = "reedgate/home";
-
     private static final int TAIL_LINES = 25;
     private static final int STOP_SECONDS = 10;
 
@@ -24,29 +21,14 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /**
-     * Starts it with one door.
+     * Starts it.
      *
      * @param launcher the distribution's bin/reedgate
-     * @param folder where its configuration, state and log go; exists
-     * @param brokerPort the broker's port on this machine
+     * @param configuration its configuration
+     * @param log where it logs to
      */
-    static GatewayProcess start(Path launcher, Path folder, int brokerPort) {
-        Path log = folder.resolve("gateway.log");
+    static GatewayProcess start(Path launcher, Path configuration, Path log) {
         try {
-            Path configuration = Files.writeString(folder.resolve("reedgate.yaml"), """
-                    gateway:
-                      id: home
-                    state_dir: %s
-                    broker:
-                      url: mqtt://localhost:%d
-                      retry:
-                        first: 200ms
-                        max: 1s
-                    sensors:
-                      front_door:
-                        name: Front door
-                        line: 17
-                    """.formatted(folder, brokerPort));
             ProcessBuilder builder = new ProcessBuilder(
                             launcher.toString(), "run", "--simulate", "-c", configuration.toString())
                     .redirectErrorStream(true)

@@ -16,12 +16,12 @@ final class Invitation {
 
     /** The lines to show. */
     static List<String> lines(TestBroker broker, boolean everywhere, Paint paint) {
-        String topic = GatewayProcess.ROOT + "/alarm";
+        String topic = House.ROOT + "/alarm";
         int port = broker.port();
         int webPort = broker.port(Transport.WS);
         List<String> lines = new ArrayList<>();
         lines.add("look on from another terminal:");
-        lines.add("  mosquitto_sub -h localhost -p " + port + " -v -t '" + GatewayProcess.ROOT + "/#'");
+        lines.add("  mosquitto_sub -h localhost -p " + port + " -v -t '" + House.ROOT + "/#'");
         if (everywhere) {
             lines.add("point a phone's MQTT app at one of these, topic " + topic + ":");
             for (String address : addresses()) {

@@ -2,11 +2,16 @@ package io.github.reedgate.demo;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
 /** The demo driven by hand, one key a deed. The terminal must hand over keys at once. Owned by one thread. */
 final class Keys {
 
-    static final String HELP = "keys: o open   c close   b interference   x cut or restore the broker   q quit";
+    static final List<String> HELP = List.of(
+            "keys: o open   c close   b interference   w window   x cut or restore the broker",
+            "      a arm   d disarm   f disarm with a false code   q quit");
+
+    private static final String FALSE_CODE = "1234";
 
     private final Stage stage;
     private final Board board;
@@ -25,12 +30,16 @@ final class Keys {
                 case 'o', 'O' -> actions.move(true);
                 case 'c', 'C' -> actions.move(false);
                 case 'b', 'B' -> actions.disturb();
+                case 'w', 'W' -> actions.moveWindow(!actions.deeds().isWindowOpen());
+                case 'a', 'A' -> actions.order("ARM_AWAY", House.CODE);
+                case 'd', 'D' -> actions.order("DISARM", House.CODE);
+                case 'f', 'F' -> actions.order("DISARM", FALSE_CODE);
                 case 'x', 'X' -> toggleBroker();
                 case 'q', 'Q', -1 -> {
                     board.across(board.paint().dim("stopping everything …"));
                     return true;
                 }
-                default -> board.across(board.paint().dim(HELP));
+                default -> HELP.forEach(line -> board.across(board.paint().dim(line)));
             }
         }
         board.across(board.paint().red("the gateway has ended by itself"));

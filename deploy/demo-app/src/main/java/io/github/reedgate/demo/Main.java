@@ -44,7 +44,7 @@ public final class Main implements Callable<Integer> {
             Invitation.lines(stage.broker(), lan, paint).forEach(board::across);
             if (!story) {
                 board.across("");
-                board.across(paint.bold(Keys.HELP));
+                Keys.HELP.forEach(line -> board.across(paint.bold(line)));
             }
             board.heading();
             boolean good;

@@ -17,11 +17,11 @@ import java.util.function.Consumer;
 
 /**
  * A subscriber as a phone is one: fixed client id, a session that the broker keeps while it is away, QoS 1. It comes back
- * by itself after an outage. Arrivals are told on a thread of the MQTT client; the other methods block for 10 s at most.
+ * by itself after an outage. Arrivals are told on a thread of the MQTT client; the other methods block for a minute at most.
  */
 final class Phone implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int SESSION_SECONDS = 3_600;
 
     private final Mqtt5AsyncClient client;
@@ -66,6 +66,17 @@ final class Phone implements AutoCloseable {
                         .send(),
                 "subscribe");
         return this;
+    }
+
+    /** Sends a message that is not kept; the broker has it when this returns. */
+    void send(String topic, String payload) {
+        await(
+                client.publishWith()
+                        .topic(topic)
+                        .qos(MqttQos.AT_LEAST_ONCE)
+                        .payload(payload.getBytes(StandardCharsets.UTF_8))
+                        .send(),
+                "send");
     }
 
     private static Arrival arrival(Mqtt5Publish publish) {

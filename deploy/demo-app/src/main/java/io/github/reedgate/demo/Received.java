@@ -39,6 +39,12 @@ final class Received {
         return all().stream().filter(arrival -> arrival.endsWith(topicLevel)).toList();
     }
 
+    /** The newest payload on a topic that ends with these levels; empty text if there is none. */
+    String lastOn(String topicLevels) {
+        List<Arrival> on = on(topicLevels);
+        return on.isEmpty() ? "" : on.get(on.size() - 1).payload();
+    }
+
     /** The events in the order of their first arrival; repeats of an id are left out. */
     List<SeenEvent> events() {
         Map<String, SeenEvent> unique = new LinkedHashMap<>();

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Everything that takes part, set up and running: broker, gateway, door and phone. Closing it ends all of it and removes
+ * Everything that takes part, set up and running: broker, gateway, door, window and phone. Closing it ends all of it and removes
  * its files; that may be done by any thread and more than once.
  */
 final class Stage implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private final Board board;
@@ -31,11 +31,13 @@ final class Stage implements AutoCloseable {
     private final Deque<AutoCloseable> running = new ArrayDeque<>(); // guarded by this
     private final TestBroker broker;
     private final GatewayProcess gateway;
+    private final Phone phone;
     private final Door door;
+    private final Door window;
     private boolean brokerUp = true;
 
     /**
-     * Starts all of it and waits until the phone knows that the door is closed.
+     * Starts all of it and waits until the phone knows how the house is.
      *
      * @param launcher the distribution's bin/reedgate
      * @param everywhere whether the broker can be reached from other machines
@@ -53,10 +55,13 @@ final class Stage implements AutoCloseable {
         try {
             broker = running(TestBroker.create(options(everywhere)));
             broker.start();
-            gateway = running(GatewayProcess.start(launcher, folder, broker.port()));
-            running(Phone.subscribed(broker.port(), "phone", GatewayProcess.ROOT + "/#", this::arrived));
+            House house = House.written(folder, broker.port());
+            house.addPerson(launcher);
+            gateway = running(GatewayProcess.start(launcher, house.configuration(), folder.resolve("gateway.log")));
+            phone = running(Phone.subscribed(broker.port(), "phone", House.ROOT + "/#", this::arrived));
             awaitGateway();
-            door = running(new Door(folder.resolve("sim.sock"), GatewayProcess.DOOR));
+            door = running(new Door(folder.resolve("sim.sock"), House.DOOR));
+            window = running(new Door(folder.resolve("sim.sock"), House.WINDOW));
         } catch (DemoException e) {
             lastWords().forEach(board::across);
             close();
@@ -86,7 +91,9 @@ final class Stage implements AutoCloseable {
     }
 
     private static boolean ready(Received so) {
-        return so.on("state").stream().anyMatch(arrival -> arrival.payload().equals("closed"));
+        return so.lastOn(House.DOOR + "/state").equals("closed")
+                && so.lastOn(House.WINDOW + "/state").equals("closed")
+                && so.lastOn("panel/state").equals("disarmed");
     }
 
     private synchronized <T extends AutoCloseable> T running(T part) {
@@ -95,16 +102,7 @@ final class Stage implements AutoCloseable {
     }
 
     private void arrived(Arrival arrival) {
-        Paint paint = board.paint();
-        if (arrival.endsWith("alarm")) {
-            board.right("ALARM " + arrival.payload(), paint::red);
-        } else if (arrival.endsWith("state")) {
-            board.right("state " + arrival.payload(), paint::green);
-        } else if (arrival.endsWith("availability")) {
-            board.right("gateway " + arrival.payload(), paint::yellow);
-        } else if (arrival.endsWith("event") && !arrival.event().type().matches("opened|closed")) {
-            board.right("event " + arrival.event().type(), paint::dim);
-        }
+        Screen.line(arrival, board.paint()).ifPresent(line -> board.right(line.text(), line.style()));
         received.add(arrival);
     }
 
@@ -112,8 +110,16 @@ final class Stage implements AutoCloseable {
         return received;
     }
 
+    Phone phone() {
+        return phone;
+    }
+
     Door door() {
         return door;
+    }
+
+    Door window() {
+        return window;
     }
 
     TestBroker broker() {

@@ -13,6 +13,8 @@ final class Story {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration STATE_LIMIT = Duration.ofSeconds(5);
 
+    private static final String WRONG_CODE = "1234";
+
     private final Stage stage;
     private final Board board;
     private final Actions actions;
@@ -37,7 +39,38 @@ final class Story {
         awaitAllMoves();
         board.chapter("all is well again");
         moves(1);
+        burglary();
         return judge();
+    }
+
+    private void burglary() throws InterruptedException {
+        board.chapter("everybody leaves");
+        order("ARM_AWAY", House.CODE);
+        awaitPanel("armed_away");
+        board.chapter("a burglar comes");
+        actions.moveWindow(true);
+        awaitPanel("triggered");
+        await(received -> received.events("triggered") > 0
+                && received.on("alarm").size() > actions.deeds().openings());
+        board.chapter("the burglar guesses a code");
+        order("DISARM", WRONG_CODE);
+        await(received -> received.events("command_refused") > 0);
+        board.chapter(House.PERSON + " is back");
+        order("DISARM", House.CODE);
+        awaitPanel("disarmed");
+        actions.moveWindow(false);
+        awaitAllMoves();
+    }
+
+    private void order(String action, String code) throws InterruptedException {
+        int before = stage.received().on("panel/reply").size();
+        actions.order(action, code);
+        await(received -> received.on("panel/reply").size() > before);
+    }
+
+    private void awaitPanel(String state) throws InterruptedException {
+        await(received -> received.lastOn("panel/state").equals(state));
+        TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
     }
 
     private void moves(int times) throws InterruptedException {
@@ -70,8 +103,11 @@ final class Story {
     }
 
     private boolean judge() throws InterruptedException {
-        Verdict verdict = Verdict.of(actions.deeds(), stage.received(), retainedState());
-        List<String> lines = new ArrayList<>(List.of("", board.paint().bold("verdict"), ""));
+        Received received = stage.received();
+        Verdict verdict = Verdict.of(actions.deeds(), received, retainedState()).with(Burglary.checks(received));
+        List<String> lines = new ArrayList<>(List.of("", "the phone shows"));
+        lines.addAll(Screen.picture(received));
+        lines.addAll(List.of("", board.paint().bold("verdict"), ""));
         lines.addAll(verdict.table(board.paint()));
         if (!stage.gatewayLives()) {
             lines.add("  the gateway has ended by itself");
@@ -91,7 +127,7 @@ final class Story {
 
     private String retainedState() throws InterruptedException {
         Received found = new Received();
-        String topic = GatewayProcess.ROOT + "/" + GatewayProcess.DOOR + "/state";
+        String topic = House.ROOT + "/" + House.DOOR + "/state";
         Phone stranger = Phone.stranger(stage.broker().port(), topic, found::add);
         try {
             found.await(so -> !so.all().isEmpty(), STATE_LIMIT);

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * Compares what was done to the door with what the phone got. Immutable.
+ * Compares what was done to door and window with what the phone got. Immutable.
  *
  * @param checks what was looked at
  */
@@ -44,15 +44,29 @@ record Verdict(List<Check> checks) {
                         retainedState.equals(deeds.doorIs()))));
     }
 
+    /** The same and more checks. */
+    Verdict with(List<Check> more) {
+        List<Check> all = new ArrayList<>(checks);
+        all.addAll(more);
+        return new Verdict(all);
+    }
+
     private static Check alarms(Deeds deeds, List<SeenEvent> events, List<Arrival> alarms) {
-        Map<String, Long> byId = alarms.stream()
+        Set<String> ofThePanel = events.stream()
+                .filter(event -> event.type().equals("triggered"))
+                .map(SeenEvent::id)
+                .collect(Collectors.toSet());
+        List<Arrival> ofTheDoor = alarms.stream()
+                .filter(alarm -> !ofThePanel.contains(alarm.properties().getOrDefault("id", "none")))
+                .toList();
+        Map<String, Long> byId = ofTheDoor.stream()
                 .collect(Collectors.groupingBy(
                         alarm -> alarm.properties().getOrDefault("id", "none"), Collectors.counting()));
         Set<String> opened = events.stream()
-                .filter(event -> event.type().equals("opened"))
+                .filter(event -> event.type().equals("opened") && event.sensor().equals(House.DOOR))
                 .map(SeenEvent::id)
                 .collect(Collectors.toSet());
-        int repeats = alarms.size() - byId.size();
+        int repeats = ofTheDoor.size() - byId.size();
         return new Check(
                 "each opening raises exactly one alarm (by id)",
                 deeds.openings() + " openings, " + byId.size() + " alarms"

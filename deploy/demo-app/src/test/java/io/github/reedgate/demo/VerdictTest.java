@@ -137,7 +137,7 @@ final class VerdictTest {
         received.add(new Arrival(
                 "reedgate/home/event",
                 "{\"event_type\":\"" + type + "\",\"id\":\"" + id + "\",\"seq\":" + seq + ",\"replayed\":" + replayed
-                        + ",\"message\":\"x\"}",
+                        + ",\"sensor\":\"front_door\",\"message\":\"x\"}",
                 false,
                 Map.of(),
                 0));
