@@ -26,7 +26,7 @@ for part in $(cat /host/parts); do
     (
         set -e
         . "/host/$part.sh"
-    ) >"/host/$part.log" 2>&1
+    ) >"/run/bench/$part.log" 2>&1
     # not with "&&": that would switch "set -e" off
     # shellcheck disable=SC2181
     if [ $? = 0 ]; then result=ok; else result=failed; fi
