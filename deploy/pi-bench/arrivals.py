@@ -27,7 +27,7 @@ class Arrivals:
 
     def between(self, begin, end):
         """What came between two marks."""
-        marks = {m["payload"]: i for i, m in enumerate(self.messages) if m["topic"] == "reedgate/bench/mark"}
+        marks = {m["payload"]: i for i, m in enumerate(self.messages) if m["topic"] == "reedgate/bench/mark/state"}
         part = Arrivals.__new__(Arrivals)
         part.messages = self.messages[marks[begin] + 1 : marks[end]]
         return part

@@ -40,7 +40,7 @@ def killed(guest):
     ended_well(guest, "killed")
     witness = guest.witness()
     previous = "started"
-    for i in range(1, 6):
+    for i in range(1, 4):
         part = witness.between(previous, f"killed-{i}")
         assert "unclean" in [event["last_stop"] for event in part.events("started")], f"kill {i}: {part.events('started')}"
         assert part.events("closed"), f"kill {i}: the door was shut"
@@ -80,7 +80,9 @@ def full_disk(guest):
 
 def troubles(guest):
     ended_well(guest, "troubles")
-    assert "(root:dialout rw-rw----) can't be opened by user reedgate: permission denied" in guest.text("refusal-group")
+    group = guest.text("refusal-group")
+    # the unit's private users hide which group it is
+    assert "(root:nogroup rw-rw----) can't be opened by user reedgate: permission denied" in group, group
     rule = guest.text("refusal-rule")
     assert "(root:root rw-------) can't be opened by user reedgate: permission denied" in rule, rule
     for name in ("group", "rule"):
@@ -149,7 +151,7 @@ PARTS = (
     Part("install", "dpkg -i under systemd: installed with its archive, not enabled, not running", True, install),
     Part("first-start", "the first start as a service, over TLS: who runs, who holds the line, a move", True, first_start),
     Part("moves", "clean moves, 1,000 with bounces, 41 toggles in 2 ms, storms: one event each, none lost", True, moves),
-    Part("killed", "SIGKILL five times, each behind a move: started again, nothing lost", True, killed),
+    Part("killed", "SIGKILL three times, each behind a move: started again, nothing lost", True, killed),
     Part("hung", "SIGSTOP: the watchdog starts it again, the door's move meanwhile is told", True, hung),
     Part("upgrade", "a newer package is installed with ten moves unsent: they arrive, the configuration is kept", True, upgrade),
     Part("full-disk", "the disk is full: moves are told, and kept once there is room", True, full_disk),

@@ -48,7 +48,7 @@ service() {
     if [[ -n ${REEDGATE_BROKER_SERVICE:-} ]]; then
         "$REEDGATE_BROKER_SERVICE" "$1" 9>&- # for tests: a program that stands for systemctl
     elif has_service; then
-        systemctl "$1" mosquitto
+        systemctl --quiet "$1" mosquitto
     else
         say "mosquitto needs a $1 now: there is no service manager here to do it"
     fi
@@ -68,6 +68,8 @@ bring_up() {
     if [[ $what == reload ]] && service reload; then
         return
     fi
+    # Debian's package enables it, but what is to be there after the next boot is not left to who was here before
+    ! has_service || service enable || note "mosquitto does not start with this machine: sudo systemctl enable mosquitto"
     if service restart; then
         for ((tries = 0; tries < 600; tries++)); do
             if ! has_service || accepts "${bind:-127.0.0.1}" "$port"; then

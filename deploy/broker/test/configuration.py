@@ -35,6 +35,9 @@ class ConfigurationChecks:
         for name in ("ca", "credentials"):
             assert stat.S_IMODE((self.machine.home / name).stat().st_mode) == 0o700, name
 
+    def from_now_on_the_broker_starts_with_the_machine(self):
+        assert self.machine.told()[:2] == ["enable", "restart"], self.machine.told()
+
     def no_password_is_printed_or_on_a_command_line(self):
         folder = self.stage.folder / "spied-upon"
         machine = Machine(folder)
@@ -183,6 +186,7 @@ class ConfigurationChecks:
         return [
             self.the_script_is_clean,
             self.keys_and_passwords_are_for_their_owner_only,
+            self.from_now_on_the_broker_starts_with_the_machine,
             self.no_password_is_printed_or_on_a_command_line,
             self.a_second_run_changes_no_byte_and_touches_no_service,
             self.print_shows_all_and_does_nothing,

@@ -21,10 +21,10 @@ tls() {
     printf '%s\n' -V 5 -h localhost -p 8883 --cafile /etc/mosquitto/reedgate/ca.crt -i "$1" -u "$1" -P "$(password "$1")"
 }
 
-# publish TEXT: under reedgate/bench/mark
+# publish TEXT: under reedgate/bench/mark/state
 publish() {
     # shellcheck disable=SC2046 # words
-    mosquitto_pub $(tls bench) -q 1 -t reedgate/bench/mark -m "$1"
+    mosquitto_pub $(tls bench) -q 1 -t reedgate/bench/mark/state -m "$1"
 }
 
 # a subscriber whose session the broker keeps, and who writes down all it gets; comes back by itself
@@ -88,12 +88,12 @@ told_since() {
 }
 
 is_marked() {
-    newest | grep -q "\"topic\":\"reedgate/bench/mark\".*\"payload\":\"$1\""
+    newest | grep -q "\"topic\":\"reedgate/bench/mark/state\".*\"payload\":\"$1\""
 }
 
 # what the witness got lately: to search all of it takes long here
 newest() {
-    tail -n 1000 "$witnessed"
+    tail -n 300 "$witnessed"
 }
 
 # until_true TENTHS COMMAND...: repeats it until it succeeds, for so many tenths of a second at most
@@ -101,12 +101,13 @@ until_true() {
     local left=$1
     shift
     while ! "$@" >/dev/null 2>&1; do
-        left=$((left - 1))
+        left=$((left - 10))
         if [ $left -le 0 ]; then
             echo "not in time: $*"
             return 1
         fi
-        sleep 0.1
+        # seldom: what is tried costs processor time, and the service lacks it; waiting costs none
+        sleep 1
     done
 }
 
@@ -144,4 +145,10 @@ settle() {
 move() {
     gpio-set "$1" "$2"
     settle "$1"
+}
+
+# type_it FILE: as the user pi, who may not look into /host, and up to the first command that fails
+type_it() {
+    install -m 644 "$1" /tmp/typed
+    su - pi -c "bash -e /tmp/typed" </dev/null
 }

@@ -3,11 +3,13 @@
 . /host/lib.sh
 for block in /host/blocks/*; do
     echo "--- $(cat "$block")"
+    # who reads the log finds "connected" in it before going on
+    if grep -q journalctl "$block"; then until_true 900 is_told "broker connected" || exit 1; fi
     if grep -q 'reedgate watch' "$block"; then
         # the door is shut, and opened while the subscriber looks on
         gpio-set 17 down
         until_true 900 is_told "front_door closed; broker connected; 0 waiting" || exit 1
-        su - pi -c "bash -e $block" >/host/watch.log 2>&1 </dev/null &
+        type_it "$block" >/host/watch.log 2>&1 &
         until_true 900 grep -q 'home/front_door.*CLOSED' /host/watch.log || exit 1
         gpio-set 17 up
         until_true 900 grep -q 'home/front_door.*OPEN' /host/watch.log || exit 1
@@ -16,7 +18,7 @@ for block in /host/blocks/*; do
         # shellcheck disable=SC2046 # one number each
         kill $(pgrep -u root -f 'reedgate.* watch ')
     else
-        su - pi -c "bash -e $block" </dev/null || exit 1
+        type_it "$block" || exit 1
     fi
     mv "$block" /host/typed/
 done

@@ -6,13 +6,15 @@ echo 'pi ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/010_pi-nopasswd
 cp /host/reedgate_*_all.deb /home/pi/
 
 for block in /host/blocks/*; do
-    if grep -q poweroff "$block"; then
+    typed=/host/typed/${block##*/}
+    mv "$block" "$typed"
+    echo "--- $(cat "$typed")"
+    if grep -q poweroff "$typed"; then
         sync
         echo 0 >/host/code
+        type_it "$typed"
+        sleep 600
     fi
-    echo "--- $(cat "$block")"
-    su - pi -c "bash -e $block" </dev/null || exit 1
-    mv "$block" /host/typed/
-    grep -q poweroff "/host/typed/${block##*/}" && sleep 600
+    type_it "$typed" || exit 1
 done
 exit 1

@@ -12,6 +12,11 @@ final class BoardCheck {
             "GPIO needs a Raspberry Pi 3, 4, 5 or Zero 2 W with Raspberry Pi OS or Debian, version 12 or newer; to try the"
                     + " gateway without one: reedgate run --simulate";
 
+    private static final String GIVE_TO_GROUP =
+            "give the chips to group gpio: write SUBSYSTEM==\"gpio\", KERNEL==\"gpiochip*\", GROUP=\"gpio\", MODE=\"0660\" to"
+                    + " /etc/udev/rules.d/60-gpio.rules, then: sudo groupadd -f -r gpio && sudo udevadm control --reload"
+                    + " && sudo udevadm trigger --subsystem-match=gpio";
+
     private BoardCheck() {}
 
     /**
@@ -50,22 +55,24 @@ final class BoardCheck {
 
     private static String fix(Board.Chip chip, Board.Refusal.Kind kind, String user) {
         return switch (kind) {
-            case PERMISSION ->
-                isForGroupGpio(chip)
-                        ? "put the user into the group: sudo usermod -aG gpio " + user
-                                + ", then log in anew; in a systemd unit: SupplementaryGroups=gpio"
-                        : "give the chips to group gpio: write SUBSYSTEM==\"gpio\", KERNEL==\"gpiochip*\","
-                                + " GROUP=\"gpio\", MODE=\"0660\" to /etc/udev/rules.d/60-gpio.rules, then: sudo groupadd"
-                                + " -f -r gpio && sudo udevadm control --reload && sudo udevadm trigger"
-                                + " --subsystem-match=gpio";
+            case PERMISSION -> permission(chip, user);
             case POLICY ->
                 "the systemd unit or container does not allow the device; in the unit: DeviceAllow=char-gpiochip rw";
             case OTHER -> "see what 'gpiodetect' (package gpiod) says of it";
         };
     }
 
-    /** With private users a unit sees a group that is not its own as nogroup; the mode tells that there is one. */
-    private static boolean isForGroupGpio(Board.Chip chip) {
-        return chip.access().contains(":gpio ") || chip.access().contains(":nogroup rw-rw");
+    /** With private users a unit sees each group that is not its own as nogroup. */
+    private static String permission(Board.Chip chip, String user) {
+        if (chip.access().contains(":gpio ")) {
+            return "put the user into the group: sudo usermod -aG gpio " + user
+                    + ", then log in anew; in a systemd unit: SupplementaryGroups=gpio";
+        }
+        if (chip.access().contains(":nogroup rw-rw")) {
+            return "the group is one that this service is not in: if 'ls -l " + chip.path()
+                    + "' says gpio, the systemd unit needs SupplementaryGroups=gpio; if it says another, "
+                    + GIVE_TO_GROUP;
+        }
+        return GIVE_TO_GROUP;
     }
 }

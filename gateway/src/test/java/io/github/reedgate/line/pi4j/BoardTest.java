@@ -127,6 +127,15 @@ class BoardTest {
     }
 
     @Test
+    void groupThatThePrivateUsersOfAUnitHideIsToldWithBothWaysOut() {
+        assertThatThrownBy(() -> BoardCheck.require(board("root:nogroup rw-rw----", Kind.PERMISSION), "door"))
+                .isInstanceOf(LineException.class)
+                .hasMessageContaining(
+                        "if 'ls -l /dev/gpiochip1' says gpio, the systemd unit needs SupplementaryGroups=gpio;"
+                                + " if it says another, give the chips to group gpio: write SUBSYSTEM==\"gpio\"");
+    }
+
+    @Test
     void missingRuleOfUdevIsToldWithTheRule() {
         assertThatThrownBy(() -> BoardCheck.require(board("root:root rw-------", Kind.PERMISSION), "door"))
                 .isInstanceOf(LineException.class)
