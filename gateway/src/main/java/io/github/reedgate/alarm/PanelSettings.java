@@ -74,7 +74,8 @@ public record PanelSettings(
         BYPASS
     }
 
-    Delays of(AlarmMode mode) {
+    /** The delays of a mode; none if it has none. */
+    public Delays of(AlarmMode mode) {
         return delays.getOrDefault(mode, Delays.NONE);
     }
 

@@ -1,10 +1,8 @@
 package io.github.reedgate.app;
 
-import io.github.reedgate.command.Policy;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.core.Gateway;
-import io.github.reedgate.core.GatewaySettings;
 import io.github.reedgate.core.Stepping;
 import io.github.reedgate.delivery.BrokerMemory;
 import io.github.reedgate.delivery.Courier;
@@ -29,7 +27,6 @@ import io.github.reedgate.users.UsersFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -191,7 +188,10 @@ public final class GatewayRun {
                 Vitals.ofThisMachine(messages),
                 begun.pulse(),
                 new CommandDesk(queue, checker::check, requests::answered));
-        Gateway core = new Gateway(settings(config, begun));
+        Gateway core = new Gateway(CoreSettings.of(
+                config,
+                begun.numbering().facts(),
+                begun.storage().found().failures()));
         GatewayLoop loop = new GatewayLoop(core, begun.around().apply(core::step), parts);
         Shell shell = new Shell(
                 begun,
@@ -274,24 +274,5 @@ public final class GatewayRun {
     /** Waits until the gateway has stopped. */
     public void await() throws InterruptedException {
         ended.await();
-    }
-
-    private static GatewaySettings settings(Config config, Begun begun) {
-        Config.Limits limits = config.limits();
-        return new GatewaySettings(
-                config.gatewayId(),
-                Topics.of(config.topicPrefix(), config.gatewayId()),
-                config.sensors(),
-                ZoneId.systemDefault(),
-                new GatewaySettings.Watch(
-                        config.gpio().reconcile(),
-                        limits.edgesPerMinute(),
-                        limits.changesPerMinute(),
-                        limits.chatterReport()),
-                config.diagnostics().interval(),
-                begun.numbering().facts(),
-                new GatewaySettings.Commands(
-                        Policy.STRICT, begun.storage().found().failures()),
-                config.panel());
     }
 }

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             DisarmCommand.class,
             AckCommand.class,
             UserCommand.class,
+            ExplainCommand.class,
             DoctorCommand.class,
             SimCommand.class,
             CommandLine.HelpCommand.class

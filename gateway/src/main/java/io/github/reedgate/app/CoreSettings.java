@@ -1,0 +1,38 @@
+package io.github.reedgate.app;
+
+import io.github.reedgate.command.Policy;
+import io.github.reedgate.config.Config;
+import io.github.reedgate.core.GatewaySettings;
+import io.github.reedgate.message.Topics;
+import java.time.ZoneId;
+
+/** What the core is told of a configuration. Stateless. */
+final class CoreSettings {
+
+    private CoreSettings() {}
+
+    /**
+     * The core's settings.
+     *
+     * @param config the configuration
+     * @param start what is known of this start
+     * @param failures how many wrong codes there were since the last right one
+     */
+    static GatewaySettings of(Config config, GatewaySettings.StartFacts start, long failures) {
+        Config.Limits limits = config.limits();
+        return new GatewaySettings(
+                config.gatewayId(),
+                Topics.of(config.topicPrefix(), config.gatewayId()),
+                config.sensors(),
+                ZoneId.systemDefault(),
+                new GatewaySettings.Watch(
+                        config.gpio().reconcile(),
+                        limits.edgesPerMinute(),
+                        limits.changesPerMinute(),
+                        limits.chatterReport()),
+                config.diagnostics().interval(),
+                start,
+                new GatewaySettings.Commands(Policy.STRICT, failures),
+                config.panel());
+    }
+}

@@ -1,0 +1,168 @@
+package io.github.reedgate.app;
+
+import io.github.reedgate.alarm.AlarmMode;
+import io.github.reedgate.alarm.PanelCommand;
+import io.github.reedgate.alarm.PanelSettings;
+import io.github.reedgate.config.Config;
+import io.github.reedgate.contact.Position;
+import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.core.Effect;
+import io.github.reedgate.core.Event;
+import io.github.reedgate.core.Gateway;
+import io.github.reedgate.core.GatewaySettings;
+import io.github.reedgate.core.GatewayState;
+import io.github.reedgate.core.Step;
+import io.github.reedgate.line.Level;
+import io.github.reedgate.message.Message;
+import io.github.reedgate.time.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What would follow if a contact opened: the gateway's own core, played in a time of its own with all other contacts closed.
+ * Nothing is opened, kept or sent, and a running gateway is not asked. Used once, by one thread; doesn't block.
+ */
+public final class Explanation {
+
+    /** Whom the orders are from. */
+    private static final String BY = "you";
+
+    private static final Instant BEGIN = Instant.parse("2026-01-01T22:00:00Z");
+    private static final Duration SETTLING = Duration.ofSeconds(5);
+    private static final GatewaySettings.StartFacts START =
+            new GatewaySettings.StartFacts(1, 1, GatewaySettings.LastStop.NONE, 0, 0);
+
+    private final Config config;
+    private final Gateway core;
+    private final List<Position> positions = new ArrayList<>();
+    private final List<Told> told = new ArrayList<>();
+    private Timestamp now = new Timestamp(0, BEGIN);
+    private Timestamp zero = now;
+    private GatewayState state;
+
+    /**
+     * What would be told.
+     *
+     * @param at how long after the opening; zero or more
+     * @param message as it would be published
+     */
+    public record Told(Duration at, Message message) {}
+
+    /**
+     * What is to be explained.
+     *
+     * @param mode what the panel is armed for, or null if it is disarmed or there is none
+     * @param sensor index of the sensor that opens
+     * @param closesAfter when it closes again, or null if it stays open
+     * @param disarmedAfter when somebody disarms the panel, or null if nobody does
+     * @param length how long is looked at
+     */
+    public record Question(
+            @Nullable AlarmMode mode,
+            int sensor,
+            @Nullable Duration closesAfter,
+            @Nullable Duration disarmedAfter,
+            Duration length) {}
+
+    private Explanation(Config config) {
+        this.config = config;
+        this.core = new Gateway(CoreSettings.of(config, START, 0));
+        this.state = core.initial(now);
+        config.sensors().forEach(sensor -> positions.add(Position.CLOSED));
+    }
+
+    /** All that would be told, in order. */
+    public static List<Told> of(Config config, Question question) {
+        return new Explanation(config).play(question);
+    }
+
+    private List<Told> play(Question question) {
+        step(new Event.Started());
+        step(new Event.ClockChecked(true));
+        pass(SETTLING);
+        AlarmMode mode = question.mode();
+        if (mode != null) {
+            step(new Event.PanelCommanded(new PanelCommand.Arm(mode, Set.of(), BY), 1));
+            pass(exitDelay(mode).plus(SETTLING));
+        }
+        zero = now;
+        told.clear();
+        move(question.sensor(), Position.OPEN);
+        Duration closes = question.closesAfter();
+        Duration disarmed = question.disarmedAfter();
+        boolean closesFirst = closes != null && (disarmed == null || closes.compareTo(disarmed) <= 0);
+        if (closesFirst) {
+            close(question, closes);
+        }
+        if (disarmed != null && isWithin(question, disarmed)) {
+            passUntil(disarmed);
+            step(new Event.PanelCommanded(new PanelCommand.Disarm(BY), 2));
+        }
+        if (!closesFirst) {
+            close(question, closes);
+        }
+        passUntil(question.length());
+        return told;
+    }
+
+    private void close(Question question, @Nullable Duration closes) {
+        if (closes != null && isWithin(question, closes)) {
+            passUntil(closes);
+            move(question.sensor(), Position.CLOSED);
+        }
+    }
+
+    private static boolean isWithin(Question question, Duration time) {
+        return time.compareTo(question.length()) <= 0;
+    }
+
+    private Duration exitDelay(AlarmMode mode) {
+        PanelSettings panel = config.panel();
+        return panel == null ? Duration.ZERO : panel.of(mode).exit();
+    }
+
+    private void move(int sensor, Position position) {
+        positions.set(sensor, position);
+        step(new Event.Edge(sensor, level(sensor), now.monotonicNanos()));
+    }
+
+    private Level level(int sensor) {
+        Sensor settings = config.sensors().get(sensor);
+        return settings.wiring().level(positions.get(sensor));
+    }
+
+    private void passUntil(Duration afterZero) {
+        pass(afterZero.minusNanos(now.monotonicNanos() - zero.monotonicNanos()));
+    }
+
+    /** Lets time pass, with every deadline acted upon. */
+    private void pass(Duration duration) {
+        Timestamp end = now.plus(duration);
+        for (long due = core.deadlineNanos(state); due <= end.monotonicNanos(); due = core.deadlineNanos(state)) {
+            now = now.atNanos(Math.max(now.monotonicNanos(), due));
+            step(new Event.Tick());
+        }
+        now = end;
+    }
+
+    private void step(Event first) {
+        Deque<Event> events = new ArrayDeque<>(List.of(first));
+        while (!events.isEmpty()) {
+            Step step = core.step(state, events.remove(), now);
+            state = step.state();
+            for (Effect effect : step.effects()) {
+                if (effect instanceof Effect.ReadLevel read) {
+                    events.add(new Event.LevelRead(read.sensor(), level(read.sensor())));
+                } else if (effect instanceof Effect.Publish publish) {
+                    told.add(new Told(Duration.ofNanos(now.monotonicNanos() - zero.monotonicNanos()), publish.message()));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.reedgate.cli;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.reedgate.app.Explanation;
+import io.github.reedgate.config.Config;
+import io.github.reedgate.message.Message;
+import io.github.reedgate.message.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One line of what {@code reedgate explain} tells. Immutable.
+ *
+ * @param told what would be told and when
+ * @param where phone, event, or what has the state
+ * @param what the text
+ */
+record ExplainedLine(Explanation.Told told, String where, String what) {
+
+    private static final String STATE = "/state";
+
+    /** A line for people; empty for what repeats it for machines: details and diagnostics. */
+    static Optional<ExplainedLine> of(Config config, Explanation.Told told) {
+        Topics topics = Topics.of(config.topicPrefix(), config.gatewayId());
+        Message message = told.message();
+        String topic = message.topic();
+        if (topic.equals(topics.alarm())) {
+            return Optional.of(new ExplainedLine(told, "phone", withoutClock(message.payload())));
+        }
+        if (topic.equals(topics.event())) {
+            Map<String, Object> event = read(message.payload());
+            return Optional.of(new ExplainedLine(
+                    told, "event", String.format(Locale.ROOT, "%-18s %s", event.get("event_type"), event.get("message"))));
+        }
+        if (topic.endsWith(STATE)) {
+            String owner = topic.substring(topics.root().length() + 1, topic.length() - STATE.length());
+            return Optional.of(new ExplainedLine(told, owner, message.payload()));
+        }
+        return Optional.empty();
+    }
+
+    /** The clock time at the end of the line is that of the play and would only confuse. */
+    private static String withoutClock(String line) {
+        return line.substring(0, line.lastIndexOf(", "));
+    }
+
+    private static Map<String, Object> read(String payload) {
+        try {
+            return JSON.std.mapFrom(payload);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String text() {
+        return String.format(Locale.ROOT, "%12s  %-14s %s", clock(told.at()), where, what);
+    }
+
+    private static String clock(Duration at) {
+        String minutes = String.format(
+                Locale.ROOT, "%02d:%02d.%03d", at.toMinutesPart(), at.toSecondsPart(), at.toMillisPart());
+        return "+" + (at.toHours() > 0 ? at.toHours() + ":" : "") + minutes;
+    }
+
+    Map<String, Object> json() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("after_ms", told.at().toMillis());
+        all.put("topic", told.message().topic());
+        all.put("retain", told.message().retain());
+        all.put("payload", told.message().payload());
+        return all;
+    }
+}

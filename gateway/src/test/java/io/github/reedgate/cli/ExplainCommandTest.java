@@ -1,0 +1,126 @@
+package io.github.reedgate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code reedgate explain} as it is seen from a shell. */
+class ExplainCommandTest {
+
+    private static final String HEAD = """
+            gateway: {id: home}
+            broker: {url: 'mqtts://broker.example.org'}
+            """;
+    private static final String SENSORS = """
+            sensors:
+              front_door: {line: 17}
+              freezer: {line: 27, alarm: never, left_open: {after: 10m}}
+            """;
+    private static final String PANEL = """
+            alarm:
+              away: {exit_delay: 60s, entry_delay: 30s}
+              siren_time: 3m
+            """;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int explain(String panel, String... more) throws IOException {
+        Path file = Files.writeString(folder.resolve("reedgate.yaml"), HEAD + panel + SENSORS);
+        List<String> arguments = new ArrayList<>(List.of("explain", "--config", file.toString()));
+        arguments.addAll(List.of(more));
+        return Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments.toArray(String[]::new));
+    }
+
+    private List<String> told() {
+        return out.toString().lines().map(line -> line.strip().replaceAll(" +", " ")).toList();
+    }
+
+    @Test
+    void delayedDoorWhileArmedAwayBecomesAnAlarmAfterTheEntryDelay() throws IOException {
+        assertThat(explain(PANEL, "front_door", "--mode", "away", "--for", "5m")).isZero();
+
+        assertThat(told())
+                .startsWith("The panel is armed_away. Front door opens and stays open.")
+                .contains("+00:00.030 front_door open", "+00:00.030 panel pending", "+00:30.030 panel triggered")
+                .contains("+03:30.030 panel armed_away")
+                .endsWith("That is all of 5 min.");
+        assertThat(told()).filteredOn(line -> line.startsWith("+00:30.030 phone")).hasSize(1);
+        assertThat(told()).filteredOn(line -> line.startsWith("+00:00.030 phone")).isEmpty();
+    }
+
+    @Test
+    void whoDisarmsInTimeHasNoAlarm() throws IOException {
+        assertThat(explain(PANEL, "front_door", "--mode", "away", "--disarm-after", "20s", "--close-after", "25s"))
+                .isZero();
+
+        assertThat(told())
+                .contains("+00:00.030 panel pending", "+00:20.000 panel disarmed", "+00:25.100 front_door closed")
+                .noneMatch(line -> line.contains("phone") || line.contains("triggered"));
+    }
+
+    @Test
+    void withoutAPanelEachSensorSpeaksForItself() throws IOException {
+        assertThat(explain("", "front_door", "--close-after", "1s")).isZero();
+        assertThat(told())
+                .contains("+00:00.030 phone Front door opened", "+00:00.030 event opened Front door opened")
+                .contains("+00:01.100 event closed Front door closed");
+    }
+
+    @Test
+    void doorLeftOpenIsToldWithItsTime() throws IOException {
+        assertThat(explain("", "freezer", "--close-after", "2h", "--for", "3h")).isZero();
+        assertThat(told())
+                .contains("+10:00.030 phone Freezer left open for 10 min 0 s", "+2:00:00.100 freezer closed")
+                .filteredOn(line -> line.contains("left_open"))
+                .hasSize(2);
+    }
+
+    @Test
+    void jsonHasTheMessagesAsTheyWouldBePublished() throws IOException {
+        assertThat(explain("", "front_door", "--json")).isZero();
+        Map<String, Object> document = JSON.std.mapFrom(out.toString());
+        assertThat(document).containsEntry("panel", "disarmed").containsEntry("sensor", "front_door");
+        assertThat(document.get("told"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .contains(Map.of(
+                        "after_ms", 30, "topic", "reedgate/home/front_door/state", "retain", true, "payload", "open"));
+    }
+
+    @Test
+    void sameQuestionHasTheSameAnswer() throws IOException {
+        explain(PANEL, "front_door", "--mode", "away", "--json");
+        String first = out.toString();
+        out.getBuffer().setLength(0);
+        explain(PANEL, "front_door", "--mode", "away", "--json");
+        assertThat(out).hasToString(first);
+    }
+
+    @Test
+    void wrongQuestionsAreRefusedWithWhatIsAllowed() throws IOException {
+        assertThat(explain("", "back_door")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("'back_door' is no sensor in", "allowed: front_door, freezer");
+        assertThat(explain("", "freezer", "--mode", "away")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("need an alarm panel; add an alarm section to");
+        assertThat(explain("", "freezer", "--for", "8d")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--for: '8 d' is out of range; allowed: 1s to 7d");
+        assertThat(explain("alram: {}\n", "freezer")).isEqualTo(ExitCode.CONFIG);
+    }
+}
