@@ -160,7 +160,8 @@ public final class Explanation {
                 if (effect instanceof Effect.ReadLevel read) {
                     events.add(new Event.LevelRead(read.sensor(), level(read.sensor())));
                 } else if (effect instanceof Effect.Publish publish) {
-                    told.add(new Told(Duration.ofNanos(now.monotonicNanos() - zero.monotonicNanos()), publish.message()));
+                    told.add(new Told(
+                            Duration.ofNanos(now.monotonicNanos() - zero.monotonicNanos()), publish.message()));
                 }
             }
         }

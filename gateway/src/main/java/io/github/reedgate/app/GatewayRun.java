@@ -189,9 +189,7 @@ public final class GatewayRun {
                 begun.pulse(),
                 new CommandDesk(queue, checker::check, requests::answered));
         Gateway core = new Gateway(CoreSettings.of(
-                config,
-                begun.numbering().facts(),
-                begun.storage().found().failures()));
+                config, begun.numbering().facts(), begun.storage().found().failures()));
         GatewayLoop loop = new GatewayLoop(core, begun.around().apply(core::step), parts);
         Shell shell = new Shell(
                 begun,

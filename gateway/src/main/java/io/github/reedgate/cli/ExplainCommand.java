@@ -97,9 +97,7 @@ final class ExplainCommand implements Callable<Integer> {
                 .flatMap(Optional::stream)
                 .toList();
         if (json) {
-            out.println(JSON.std
-                    .with(JSON.Feature.PRETTY_PRINT_OUTPUT)
-                    .asString(json(opened, lines)));
+            out.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(json(opened, lines)));
         } else {
             out.println(head(opened));
             lines.forEach(line -> out.println(line.text()));
@@ -112,7 +110,8 @@ final class ExplainCommand implements Callable<Integer> {
     private Explanation.Question question(Config read) {
         int index = read.sensors().stream().map(Sensor::id).toList().indexOf(sensor);
         if (index < 0) {
-            String known = String.join(", ", read.sensors().stream().map(Sensor::id).toList());
+            String known =
+                    String.join(", ", read.sensors().stream().map(Sensor::id).toList());
             throw wrong("'" + SafeText.line(sensor, 40) + "' is no sensor in " + config.file() + "; allowed: " + known);
         }
         if (read.panel() == null && (mode != null || disarmAfter != null)) {

@@ -35,7 +35,9 @@ record ExplainedLine(Explanation.Told told, String where, String what) {
         if (topic.equals(topics.event())) {
             Map<String, Object> event = read(message.payload());
             return Optional.of(new ExplainedLine(
-                    told, "event", String.format(Locale.ROOT, "%-18s %s", event.get("event_type"), event.get("message"))));
+                    told,
+                    "event",
+                    String.format(Locale.ROOT, "%-18s %s", event.get("event_type"), event.get("message"))));
         }
         if (topic.endsWith(STATE)) {
             String owner = topic.substring(topics.root().length() + 1, topic.length() - STATE.length());
@@ -62,8 +64,8 @@ record ExplainedLine(Explanation.Told told, String where, String what) {
     }
 
     private static String clock(Duration at) {
-        String minutes = String.format(
-                Locale.ROOT, "%02d:%02d.%03d", at.toMinutesPart(), at.toSecondsPart(), at.toMillisPart());
+        String minutes =
+                String.format(Locale.ROOT, "%02d:%02d.%03d", at.toMinutesPart(), at.toSecondsPart(), at.toMillisPart());
         return "+" + (at.toHours() > 0 ? at.toHours() + ":" : "") + minutes;
     }
 

@@ -50,20 +50,28 @@ class ExplainCommandTest {
     }
 
     private List<String> told() {
-        return out.toString().lines().map(line -> line.strip().replaceAll(" +", " ")).toList();
+        return out.toString()
+                .lines()
+                .map(line -> line.strip().replaceAll(" +", " "))
+                .toList();
     }
 
     @Test
     void delayedDoorWhileArmedAwayBecomesAnAlarmAfterTheEntryDelay() throws IOException {
-        assertThat(explain(PANEL, "front_door", "--mode", "away", "--for", "5m")).isZero();
+        assertThat(explain(PANEL, "front_door", "--mode", "away", "--for", "5m"))
+                .isZero();
 
         assertThat(told())
                 .startsWith("The panel is armed_away. Front door opens and stays open.")
                 .contains("+00:00.030 front_door open", "+00:00.030 panel pending", "+00:30.030 panel triggered")
                 .contains("+03:30.030 panel armed_away")
                 .endsWith("That is all of 5 min.");
-        assertThat(told()).filteredOn(line -> line.startsWith("+00:30.030 phone")).hasSize(1);
-        assertThat(told()).filteredOn(line -> line.startsWith("+00:00.030 phone")).isEmpty();
+        assertThat(told())
+                .filteredOn(line -> line.startsWith("+00:30.030 phone"))
+                .hasSize(1);
+        assertThat(told())
+                .filteredOn(line -> line.startsWith("+00:00.030 phone"))
+                .isEmpty();
     }
 
     @Test
