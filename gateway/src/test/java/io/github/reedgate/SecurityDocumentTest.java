@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -28,11 +29,17 @@ final class SecurityDocumentTest {
     }
 
     private static Set<String> testClasses() throws IOException {
-        try (Stream<Path> files = Files.walk(Documents.TOP.resolve("gateway/src/test/java"))) {
+        Set<String> classes = testClasses("gateway/src/test/java");
+        classes.addAll(testClasses("deploy/system-tests/src/test/java"));
+        return classes;
+    }
+
+    private static Set<String> testClasses(String folder) throws IOException {
+        try (Stream<Path> files = Files.walk(Documents.TOP.resolve(folder))) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.matches(".*(Test|IT)\\.java"))
                     .map(name -> name.substring(0, name.length() - ".java".length()))
-                    .collect(Collectors.toSet());
+                    .collect(Collectors.toCollection(HashSet::new));
         }
     }
 

@@ -58,6 +58,13 @@ final class StoredEvents {
         return numbers;
     }
 
+    /** What is noted under that key, without its check; empty text if nothing is. */
+    String note(String key) {
+        String[] value = {""};
+        query("SELECT value FROM meta WHERE key = '" + key + "'", row -> value[0] = row.getString(1));
+        return value[0].substring(0, Math.max(0, value[0].lastIndexOf(' ')));
+    }
+
     /** How many messages wait for the broker. */
     long waiting() {
         return number("SELECT count(*) FROM outbox");

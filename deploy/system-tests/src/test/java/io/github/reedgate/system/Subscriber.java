@@ -5,6 +5,7 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import io.github.reedgate.testbroker.Account;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class Subscriber implements AutoCloseable {
                 .keepAlive(10);
         account.ifPresent(one -> connect.simpleAuth()
                 .username(one.user())
-                .password(one.password().getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .password(one.password().getBytes(StandardCharsets.UTF_8))
                 .applySimpleAuth());
         await(connect.send());
         await(subscriber
@@ -67,6 +68,16 @@ final class Subscriber implements AutoCloseable {
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .send());
         return subscriber;
+    }
+
+    /** Sends a message to a topic below the gateway's root; the broker has it when this returns. */
+    void send(String topic, String payload, boolean retain) {
+        await(client.publishWith()
+                .topic(ROOT + topic)
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .payload(payload.getBytes(StandardCharsets.UTF_8))
+                .retain(retain)
+                .send());
     }
 
     List<Arrival> all() {
