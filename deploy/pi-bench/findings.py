@@ -122,6 +122,16 @@ def starts(guest):
     witness.assert_nothing_is_missing()
 
 
+def many_starts(guest):
+    ended_well(guest, "many-starts")
+    openings = [line.split()[1:] for line in guest.text("late.log").splitlines() if line.startswith("OPENING ")]
+    count = int(guest.text("many-starts"))
+    assert len({(start, offset) for start, offset, _ in openings}) == len(openings) == 12 * count, len(openings)
+    late = [int(millis) for _, _, millis in openings]
+    print(f"      {count} starts, {len(late)} inputs; an opening was noticed after {max(late)} ms at most")
+    assert max(late) <= 150, f"after {max(late)} ms"
+
+
 def quiet(guest):
     ended_well(guest, "quiet")
     print("      " + "; ".join(guest.text("measured").splitlines()))
@@ -158,6 +168,7 @@ PARTS = (
     Part("troubles", "wrong group, missing rule, busy line: told with the reason, and well again by itself", True, troubles),
     Part("noexec", "temporary and state folder mounted noexec: it senses", True, noexec),
     Part("starts", "many starts with twelve doors: an opening is noticed within 150 ms, deaf or not", True, starts),
+    Part("many-starts", "a hundred starts in one process: no input is deaf for longer than 150 ms", True, many_starts),
     Part("quiet", "an hour of quiet", False, quiet),
     Part("purge", "purged while it runs: nothing is left", True, purge),
 )

@@ -4,6 +4,7 @@ import io.github.reedgate.app.StartException;
 import io.github.reedgate.line.LineException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import picocli.CommandLine;
 
 /** The measuring program, and with the name of a role as first argument each of its child processes. */
@@ -17,6 +18,7 @@ public final class Main {
         switch (role) {
             case "broker" -> Broker.serve();
             case "gateway" -> GatewayPublisher.run(Integer.parseInt(args[1]), Path.of(args[2]));
+            case "starts" -> ManyStarts.run(Arrays.copyOfRange(args, 1, args.length));
             case "bare" -> BarePublisher.run(Integer.parseInt(args[1]), args[2]);
             default -> System.exit(new CommandLine(new Measure()).execute(args));
         }

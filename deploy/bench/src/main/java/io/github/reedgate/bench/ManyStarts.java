@@ -1,0 +1,150 @@
+package io.github.reedgate.bench;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.reedgate.app.GatewayRun;
+import io.github.reedgate.app.StartException;
+import io.github.reedgate.config.Config;
+import io.github.reedgate.contact.Debounce;
+import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.contact.SensorType;
+import io.github.reedgate.contact.Wiring;
+import io.github.reedgate.line.Level;
+import io.github.reedgate.line.LineSettings;
+import io.github.reedgate.line.Pull;
+import io.github.reedgate.link.BrokerSettings;
+import io.github.reedgate.message.Message;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Starts the gateway again and again on the lines of a GPIO chip that the kernel simulates ({@code gpio-sim}), in one process
+ * and with a broker that is none: a new input may be deaf from its start, each for itself, and one start in a process of its
+ * own takes half a minute in an emulated machine. Prints how late each opening was noticed.
+ */
+final class ManyStarts {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String ROOT = "reedgate/starts/";
+
+    private final Path chip;
+    private final List<Integer> lines;
+    private final Config config;
+
+    private ManyStarts(Path chip, List<Integer> lines, Path stateDir) {
+        this.chip = chip;
+        this.lines = lines;
+        this.config = config(stateDir, lines);
+    }
+
+    /** The process: arguments are how many starts, the chip's folder in sysfs, an empty folder for the state, and the lines. */
+    static void run(String... args) throws IOException, StartException, InterruptedException {
+        List<Integer> lines =
+                Arrays.stream(args).skip(3).map(Integer::valueOf).toList();
+        ManyStarts starts = new ManyStarts(Path.of(args[1]), lines, Path.of(args[2]));
+        for (int start = 1; start <= Integer.parseInt(args[0]); start++) {
+            starts.once(start);
+        }
+        System.out.println("DONE");
+    }
+
+    /** A line that is requested anew reads high, which is an open door: all are shut before they are opened. */
+    private void once(int start) throws IOException, StartException, InterruptedException {
+        Recorder recorder = new Recorder();
+        GatewayRun run = GatewayRun.start(config, 0, will -> recorder);
+        recorder.await("the first states", LIMIT, told -> states(told, "open"));
+        for (int line : lines) {
+            pull(line, "down");
+        }
+        recorder.await("shut doors", LIMIT, told -> states(told, "closed"));
+        recorder.forget();
+        Map<Integer, Instant> driven = new HashMap<>();
+        for (int line : lines) {
+            driven.put(line, Instant.now());
+            pull(line, "up");
+        }
+        List<Message> told =
+                recorder.await("an event for each opening", LIMIT, all -> openings(all).size() >= lines.size());
+        for (Map<String, Object> event : openings(told)) {
+            int line = Integer.parseInt(String.valueOf(event.get("sensor")).substring("door_".length()));
+            Instant noticed = Instant.parse(String.valueOf(event.get("time")));
+            System.out.println("OPENING " + start + " " + line + " "
+                    + Duration.between(driven.getOrDefault(line, noticed), noticed).toMillis());
+        }
+        if (!run.stop(LIMIT)) {
+            throw new BenchException("start " + start + " did not stop");
+        }
+    }
+
+    private void pull(int line, String direction) throws IOException {
+        Files.writeString(chip.resolve("sim_gpio" + line + "/pull"), "pull-" + direction);
+    }
+
+    private boolean states(List<Message> told, String word) {
+        Map<String, String> last = new HashMap<>();
+        told.forEach(message -> last.put(message.topic(), message.payload()));
+        return lines.stream()
+                .allMatch(line -> word.equals(last.get(ROOT + "door_" + line + "/state")));
+    }
+
+    private static List<Map<String, Object>> openings(List<Message> told) {
+        List<Map<String, Object>> openings = new ArrayList<>();
+        for (Message message : told) {
+            if (message.topic().equals(ROOT + "event")) {
+                try {
+                    Map<String, Object> event = JSON.std.mapFrom(message.payload());
+                    if ("opened".equals(event.get("event_type"))) {
+                        openings.add(event);
+                    }
+                } catch (IOException e) {
+                    throw new BenchException("the gateway published what is no JSON", e);
+                }
+            }
+        }
+        return openings;
+    }
+
+    private static Config config(Path stateDir, List<Integer> lines) {
+        BrokerSettings broker = new BrokerSettings(
+                URI.create("mqtt://localhost"),
+                "starts",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                BrokerSettings.Timing.DEFAULT);
+        Stream<Sensor> doors = lines.stream()
+                .map(line -> new Sensor(
+                        "door_" + line,
+                        "Door " + line,
+                        SensorType.DOOR,
+                        new LineSettings(line, Pull.UP),
+                        new Wiring(true, Level.HIGH),
+                        Debounce.DEFAULT,
+                        Sensor.AlarmPolicy.NEVER,
+                        null));
+        return new Config(
+                "starts",
+                "starts",
+                "reedgate",
+                stateDir,
+                broker,
+                new Config.Gpio(Config.Provider.GPIOD, Duration.ofMillis(100), 4_096),
+                Config.Store.DEFAULT,
+                Config.Limits.DEFAULT,
+                Config.Diagnostics.DEFAULT,
+                doors.toList(),
+                null);
+    }
+}
