@@ -49,8 +49,7 @@ final class ManyStarts {
 
     /** The process: arguments are how many starts, the chip's folder in sysfs, an empty folder for the state, and the lines. */
     static void run(String... args) throws IOException, StartException, InterruptedException {
-        List<Integer> lines =
-                Arrays.stream(args).skip(3).map(Integer::valueOf).toList();
+        List<Integer> lines = Arrays.stream(args).skip(3).map(Integer::valueOf).toList();
         ManyStarts starts = new ManyStarts(Path.of(args[1]), lines, Path.of(args[2]));
         for (int start = 1; start <= Integer.parseInt(args[0]); start++) {
             starts.once(start);
@@ -73,13 +72,14 @@ final class ManyStarts {
             driven.put(line, Instant.now());
             pull(line, "up");
         }
-        List<Message> told =
-                recorder.await("an event for each opening", LIMIT, all -> openings(all).size() >= lines.size());
+        List<Message> told = recorder.await(
+                "an event for each opening", LIMIT, all -> openings(all).size() >= lines.size());
         for (Map<String, Object> event : openings(told)) {
             int line = Integer.parseInt(String.valueOf(event.get("sensor")).substring("door_".length()));
             Instant noticed = Instant.parse(String.valueOf(event.get("time")));
             System.out.println("OPENING " + start + " " + line + " "
-                    + Duration.between(driven.getOrDefault(line, noticed), noticed).toMillis());
+                    + Duration.between(driven.getOrDefault(line, noticed), noticed)
+                            .toMillis());
         }
         if (!run.stop(LIMIT)) {
             throw new BenchException("start " + start + " did not stop");
@@ -93,8 +93,7 @@ final class ManyStarts {
     private boolean states(List<Message> told, String word) {
         Map<String, String> last = new HashMap<>();
         told.forEach(message -> last.put(message.topic(), message.payload()));
-        return lines.stream()
-                .allMatch(line -> word.equals(last.get(ROOT + "door_" + line + "/state")));
+        return lines.stream().allMatch(line -> word.equals(last.get(ROOT + "door_" + line + "/state")));
     }
 
     private static List<Map<String, Object>> openings(List<Message> told) {
