@@ -25,16 +25,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
  * Starts the gateway again and again on the lines of a GPIO chip that the kernel simulates ({@code gpio-sim}), in one process
  * and with a broker that is none: a new input may be deaf from its start, each for itself, and one start in a process of its
- * own takes half a minute in an emulated machine. Prints how late each opening was noticed.
+ * own takes half a minute in an emulated machine. Prints how late each move was noticed.
  */
 final class ManyStarts {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /** From one door's move to the next one's: so that none waits for what the others have to tell. */
+    private static final Duration APART = Duration.ofMillis(20);
+
+    /** From the start to the first move: the first start of a process has its classes to load. */
+    private static final Duration REST = Duration.ofSeconds(2);
+
     private static final String ROOT = "reedgate/starts/";
 
     private final Path chip;
@@ -61,28 +69,39 @@ final class ManyStarts {
     private void once(int start) throws IOException, StartException, InterruptedException {
         Recorder recorder = new Recorder();
         GatewayRun run = GatewayRun.start(config, 0, will -> recorder);
-        recorder.await("the first states", LIMIT, told -> states(told, "open"));
-        for (int line : lines) {
-            pull(line, "down");
-        }
-        recorder.await("shut doors", LIMIT, told -> states(told, "closed"));
-        recorder.forget();
-        Map<Integer, Instant> driven = new HashMap<>();
-        for (int line : lines) {
-            driven.put(line, Instant.now());
-            pull(line, "up");
-        }
-        List<Message> told = recorder.await(
-                "an event for each opening", LIMIT, all -> openings(all).size() >= lines.size());
-        for (Map<String, Object> event : openings(told)) {
-            int line = Integer.parseInt(String.valueOf(event.get("sensor")).substring("door_".length()));
-            Instant noticed = Instant.parse(String.valueOf(event.get("time")));
-            System.out.println("OPENING " + start + " " + line + " "
-                    + Duration.between(driven.getOrDefault(line, noticed), noticed)
-                            .toMillis());
-        }
+        recorder.await(
+                "the first states, and the end of the start",
+                LIMIT,
+                told -> states(told, "open") && !events(told, "started").isEmpty());
+        LockSupport.parkNanos(REST.toNanos());
+        move(start, recorder, "down", "closed");
+        move(start, recorder, "up", "opened");
         if (!run.stop(LIMIT)) {
             throw new BenchException("start " + start + " did not stop");
+        }
+    }
+
+    /** Moves each door once and prints how late each was noticed, and how long this process stood still meanwhile. */
+    private void move(int start, Recorder recorder, String direction, String type)
+            throws IOException, InterruptedException {
+        recorder.forget();
+        Map<Integer, Instant> driven = new HashMap<>();
+        try (Standstill standstill = Standstill.watch()) {
+            for (int line : lines) {
+                driven.put(line, Instant.now());
+                pull(line, direction);
+                LockSupport.parkNanos(APART.toNanos());
+            }
+            List<Message> told = recorder.await(
+                    "an event for each move", LIMIT, all -> events(all, type).size() >= lines.size());
+            long stoodMillis = standstill.longest().toMillis();
+            for (Map<String, Object> event : events(told, type)) {
+                int line = Integer.parseInt(String.valueOf(event.get("sensor")).substring("door_".length()));
+                Instant noticed = Instant.parse(String.valueOf(event.get("time")));
+                long millis = Duration.between(driven.getOrDefault(line, noticed), noticed)
+                        .toMillis();
+                System.out.println("MOVE " + type + " " + start + " " + line + " " + millis + " " + stoodMillis);
+            }
         }
     }
 
@@ -96,21 +115,21 @@ final class ManyStarts {
         return lines.stream().allMatch(line -> word.equals(last.get(ROOT + "door_" + line + "/state")));
     }
 
-    private static List<Map<String, Object>> openings(List<Message> told) {
-        List<Map<String, Object>> openings = new ArrayList<>();
+    private static List<Map<String, Object>> events(List<Message> told, String type) {
+        List<Map<String, Object>> found = new ArrayList<>();
         for (Message message : told) {
             if (message.topic().equals(ROOT + "event")) {
                 try {
                     Map<String, Object> event = JSON.std.mapFrom(message.payload());
-                    if ("opened".equals(event.get("event_type"))) {
-                        openings.add(event);
+                    if (type.equals(event.get("event_type"))) {
+                        found.add(event);
                     }
                 } catch (IOException e) {
                     throw new BenchException("the gateway published what is no JSON", e);
                 }
             }
         }
-        return openings;
+        return found;
     }
 
     private static Config config(Path stateDir, List<Integer> lines) {
