@@ -126,17 +126,20 @@ passwords_text() {
 }
 
 # What somebody may who looks at gateways and commands them: of panel/set, where codes are sent, write only. Mosquitto's "deny" would
-# deny both, so what may be read is named.
+# deny both, so what may be read is named. The second argument is the place of the descriptions for Home Assistant, which is such an
+# account; its button writes to test/set.
 phone_access() {
     local topic
     for topic in availability +/state +/detail event alarm panel/reply "diagnostics/#"; do
         say "topic read $1/$topic"
     done
     say "topic write $1/panel/set"
+    say "topic write $1/diagnostics/test/set"
+    say "topic read $2"
 }
 
 access_text() {
-    local user id
+    local user id discovery=homeassistant
     say "# Made by reedgate-broker; its next run overwrites changes made here by hand."
     for user in $(users); do
         printf '\nuser %s\n' "$user"
@@ -144,12 +147,16 @@ access_text() {
             say "topic write $prefix/$user/#"
             say "topic read $prefix/$user/diagnostics/#"
             say "topic read $prefix/$user/panel/set"
+            say "topic write $discovery/+/reedgate_$user/#"
+            say "topic read $discovery/status"
         elif [[ ${scope[$user]} == '*' ]]; then
-            phone_access "$prefix/+"
+            phone_access "$prefix/+" "$discovery/#"
+            say "topic write $discovery/status"
         elif [[ ${scope[$user]} != - ]]; then
             for id in ${scope[$user]//,/ }; do
-                phone_access "$prefix/$id"
+                phone_access "$prefix/$id" "$discovery/+/reedgate_$id/#"
             done
+            say "topic write $discovery/status"
         fi
     done
 }

@@ -20,7 +20,7 @@ autosave_interval 1
 persistent_client_expiration 30d
 
 # bounds
-max_packet_size 65536
+max_packet_size 262144
 max_queued_messages 2000
 max_queued_bytes 2097152
 max_keepalive 3600

@@ -8,6 +8,7 @@ from stage import AVAILABILITY, ROOT, STATE
 from patience import wait_until
 
 FORGED = "forged"
+DESCRIPTION = "homeassistant/device/reedgate_home/config"
 
 
 class AccountChecks:
@@ -99,7 +100,7 @@ class AccountChecks:
             self.stage.witness.wait_for("reedgate/shed/availability", "offline")
             self.stage.move()
             wait_until("an event", lambda: carl.payloads(f"{ROOT}/event"))
-            assert all(topic.startswith(ROOT + "/") for topic, _, _ in carl.messages), carl.messages
+            assert all(topic.startswith(ROOT + "/") or topic == DESCRIPTION for topic, _, _ in carl.messages), carl.messages
 
     def commands_to_the_panel_are_not_read_by_phones(self):
         marker = "reedgate/shed/diagnostics/marker"
@@ -122,6 +123,34 @@ class AccountChecks:
             shed.publish(marker, "behind it")
             shed.wait_for(marker, "behind it")
             assert not shed.payloads("reedgate/shed/panel/set"), shed.messages
+
+    def home_assistant_finds_the_gateway_and_presses_its_button(self):
+        with self.stage.phone() as server:
+            server.subscribe("homeassistant/+/+/config", "homeassistant/+/+/+/config")
+            wait_until("the description", lambda: server.payloads(DESCRIPTION))
+            described = json.loads(server.payloads(DESCRIPTION)[0])
+            assert described["components"]["front_door_contact"]["state_topic"] == STATE, described
+            button = described["components"]["gateway_test"]
+            server.publish("homeassistant/status", "online")
+            wait_until("it again", lambda: [live for topic, _, live in server.messages if topic == DESCRIPTION][1:] == [False])
+            server.publish(button["command_topic"], button["payload_press"])
+            wait_until("a test", lambda: "test" in [event["event_type"] for event in self.stage.events()])
+
+    def descriptions_are_written_by_their_own_gateway_only(self):
+        other = "homeassistant/device/reedgate_shed/config"
+        with self.stage.phone("shed") as shed, self.stage.phone() as anna, self.stage.phone("carl") as carl:
+            anna.subscribe("homeassistant/#")
+            carl.subscribe("homeassistant/#", f"{ROOT}/event")
+            shed.publish(DESCRIPTION, FORGED, retain=True)
+            anna.publish(DESCRIPTION, FORGED, retain=True)
+            anna.publish(other, FORGED, retain=True)
+            shed.publish(other, "{}", retain=True)
+            anna.wait_for(other, "{}")
+            assert FORGED not in [payload for _, payload, _ in anna.messages], anna.messages
+            shed.publish(other, "", retain=True)
+            self.stage.move()
+            wait_until("an event", lambda: carl.payloads(f"{ROOT}/event"))
+            assert not carl.payloads(other), carl.messages
 
     def strangers_are_refused(self):
         assert self.refused(None) in (4, 5, 134, 135)
@@ -222,6 +251,8 @@ class AccountChecks:
             self.phone_of_one_gateway_sees_that_one_only,
             self.commands_to_the_panel_are_not_read_by_phones,
             self.phone_of_one_gateway_commands_that_one_only,
+            self.home_assistant_finds_the_gateway_and_presses_its_button,
+            self.descriptions_are_written_by_their_own_gateway_only,
             self.strangers_are_refused,
             self.client_id_of_another_account_pushes_nobody_out,
             self.session_of_another_account_is_not_taken_over,

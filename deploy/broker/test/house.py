@@ -26,6 +26,7 @@ class House:
             text = text.replace(f"mqtts://localhost:{machine.port}", f"wss://localhost:{machine.ws_port}/mqtt")
         text += "  keep_alive: 60s\n  connect_timeout: 60s\n  retry:\n    first: 200ms\n    max: 1s\n    refused: 5s\n"
         text += f"state_dir: {folder}/state\nsensors:\n  front_door:\n    line: 17\n"
+        text += "homeassistant:\n  discovery:\n    enabled: true\n"
         self.configuration = folder / "reedgate.yaml"
         self.configuration.write_text(text)
 

@@ -17,8 +17,10 @@ final class CoreSettings {
      * @param config the configuration
      * @param start what is known of this start
      * @param failures how many wrong codes there were since the last right one
+     * @param self how the gateway describes itself to home servers
      */
-    static GatewaySettings of(Config config, GatewaySettings.StartFacts start, long failures) {
+    static GatewaySettings of(
+            Config config, GatewaySettings.StartFacts start, long failures, GatewaySettings.Description self) {
         Config.Limits limits = config.limits();
         return new GatewaySettings(
                 config.gatewayId(),
@@ -33,6 +35,7 @@ final class CoreSettings {
                 config.diagnostics().interval(),
                 start,
                 new GatewaySettings.Commands(Policy.STRICT, failures),
+                self,
                 config.panel());
     }
 }

@@ -6,7 +6,9 @@ import io.github.reedgate.core.GatewaySettings.Before;
 import io.github.reedgate.delivery.EventAcknowledgements;
 import io.github.reedgate.delivery.Journal;
 import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.delivery.Watermark;
 import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.message.Topics;
 import io.github.reedgate.store.Bounds;
 import io.github.reedgate.store.DurableOutbox;
 import io.github.reedgate.store.EventStore;
@@ -51,12 +53,24 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
      * @param provedServer the broker that shows its watermark, or empty
      * @param failures how many wrong codes there were since the last right one
      * @param acknowledged the number up to which every event was acknowledged; empty if what was kept before is lost
+     * @param ownTopics what may be left at a broker, as {@link TopicMemory} wrote it; may be empty
      */
-    record Found(StartFile.Floor floor, Before before, String provedServer, long failures, OptionalLong acknowledged) {
+    record Found(
+            StartFile.Floor floor,
+            Before before,
+            String provedServer,
+            long failures,
+            OptionalLong acknowledged,
+            String ownTopics) {
 
         private static Found onlyPanel(String panel) {
             return new Found(
-                    StartFile.Floor.NONE, new Before(Map.of(), null, false, panel), "", 0, OptionalLong.empty());
+                    StartFile.Floor.NONE, new Before(Map.of(), null, false, panel), "", 0, OptionalLong.empty(), "");
+        }
+
+        /** A watermark that goes on from there. */
+        Watermark watermark(Topics topics) {
+            return new Watermark(topics.watermark(), Optional.of(provedServer).filter(server -> !server.isEmpty()));
         }
     }
 
@@ -109,7 +123,8 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
                 before,
                 store.note(StoreLedger.PROVED_SERVER),
                 failures(store.note(Gateway.FAILED_CODES)),
-                store.movedAside().isPresent() ? OptionalLong.empty() : acknowledged(store, floor));
+                store.movedAside().isPresent() ? OptionalLong.empty() : acknowledged(store, floor),
+                store.note(TopicMemory.NOTE));
     }
 
     private static long failures(String kept) {

@@ -3,11 +3,11 @@ package io.github.reedgate.app;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.core.Gateway;
+import io.github.reedgate.core.GatewaySettings;
 import io.github.reedgate.core.Stepping;
 import io.github.reedgate.delivery.BrokerMemory;
 import io.github.reedgate.delivery.Courier;
 import io.github.reedgate.delivery.EventAcknowledgements;
-import io.github.reedgate.delivery.Watermark;
 import io.github.reedgate.line.LineException;
 import io.github.reedgate.line.LineSource;
 import io.github.reedgate.line.pi4j.HeaderChip;
@@ -113,7 +113,8 @@ public final class GatewayRun {
             Numbering numbering = Numbering.begin(folder.path(), storage.found());
             LineSource source = lines.get();
             GatewayRun run = new GatewayRun(queue, vigil);
-            run.assemble(config, new Begun(folder, storage, numbering, pulse, around), source, links);
+            SelfDescription self = SelfDescription.of(config, storage.found().ownTopics());
+            run.assemble(config, new Begun(folder, storage, numbering, self, pulse, around), source, links);
             LOG.info(
                     "gateway {} started: boot {}, {} sensors, {}",
                     config.gatewayId(),
@@ -134,6 +135,7 @@ public final class GatewayRun {
             StateFolder folder,
             DurableStorage storage,
             Numbering numbering,
+            SelfDescription self,
             Pulse pulse,
             UnaryOperator<Stepping> around) {}
 
@@ -176,8 +178,11 @@ public final class GatewayRun {
         StoreLedger ledger = begun.storage()
                 .ledger(acknowledgements, begun.numbering().facts().firstSeq());
         Courier courier = new Courier(
-                begun.storage().outbox(), acknowledgements, rules(config, topics, messages), requests::delivered);
-        BrokerMemory memory = new BrokerMemory(watermark(begun, topics), link, messages, ledger);
+                begun.storage().outbox(),
+                acknowledgements,
+                rules(config, topics, messages),
+                new Echo(requests, begun.self().memory(), begun.storage().journal()));
+        BrokerMemory memory = new BrokerMemory(begun.storage().found().watermark(topics), link, messages, ledger);
         GatewayLoop.Parts parts = new GatewayLoop.Parts(
                 queue,
                 new Lines(source, config.sensors(), queue),
@@ -188,8 +193,7 @@ public final class GatewayRun {
                 Vitals.ofThisMachine(messages),
                 begun.pulse(),
                 new CommandDesk(queue, checker::check, requests::answered));
-        Gateway core = new Gateway(CoreSettings.of(
-                config, begun.numbering().facts(), begun.storage().found().failures()));
+        Gateway core = new Gateway(settings(config, begun));
         GatewayLoop loop = new GatewayLoop(core, begun.around().apply(core::step), parts);
         Shell shell = new Shell(
                 begun,
@@ -207,11 +211,6 @@ public final class GatewayRun {
                 messages.availability(true),
                 topics.alarm(),
                 config.broker().timing().retryRefused());
-    }
-
-    private static Watermark watermark(Begun begun, Topics topics) {
-        String proved = begun.storage().found().provedServer();
-        return new Watermark(topics.watermark(), Optional.of(proved).filter(server -> !server.isEmpty()));
     }
 
     private static Optional<ControlSocket> control(Path path, ControlRequests requests) {
@@ -237,6 +236,7 @@ public final class GatewayRun {
         try {
             shell.begun().storage().start();
             vigil.watch(shell.begun().storage());
+            shell.begun().self().memory().keep(shell.begun().storage().journal());
             shell.clock().start();
             shell.link().start(shell.subscriptions(), queue::offer);
             loop.run(PATIENCE);
@@ -272,5 +272,13 @@ public final class GatewayRun {
     /** Waits until the gateway has stopped. */
     public void await() throws InterruptedException {
         ended.await();
+    }
+
+    private static GatewaySettings settings(Config config, Begun begun) {
+        return CoreSettings.of(
+                config,
+                begun.numbering().facts(),
+                begun.storage().found().failures(),
+                begun.self().description());
     }
 }

@@ -46,10 +46,14 @@ final class Vitals {
 
     /** The vitals of this process on this machine. */
     static Vitals ofThisMachine(Messages messages) {
-        String version = Optional.ofNullable(Vitals.class.getPackage().getImplementationVersion())
-                .orElse("not packaged");
         return new Vitals(
-                messages, version, Path.of("/sys/class/thermal/thermal_zone0/temp"), Path.of("/proc/self/status"));
+                messages, version(), Path.of("/sys/class/thermal/thermal_zone0/temp"), Path.of("/proc/self/status"));
+    }
+
+    /** The program's version, as its jar says. */
+    static String version() {
+        return Optional.ofNullable(Vitals.class.getPackage().getImplementationVersion())
+                .orElse("not packaged");
     }
 
     /** The heartbeat with everything in it; reads two small files. */

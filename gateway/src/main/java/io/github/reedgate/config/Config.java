@@ -2,6 +2,7 @@ package io.github.reedgate.config;
 
 import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.discovery.DiscoverySettings;
 import io.github.reedgate.link.BrokerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param store bounds of what is kept on disk
  * @param limits bounds on how often things are told
  * @param diagnostics how the gateway tells how it is
+ * @param discovery how the gateway describes itself to home servers
  * @param sensors 1 to 32 sensors in the file's order, no two with the same id or line
  * @param panel the alarm panel, or null if there is none
  */
@@ -33,6 +35,7 @@ public record Config(
         Store store,
         Limits limits,
         Diagnostics diagnostics,
+        DiscoverySettings discovery,
         List<Sensor> sensors,
         @Nullable PanelSettings panel) {
 
@@ -53,6 +56,7 @@ public record Config(
                 store,
                 limits,
                 diagnostics,
+                discovery,
                 sensors,
                 panel);
     }

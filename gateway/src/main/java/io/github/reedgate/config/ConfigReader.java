@@ -1,5 +1,6 @@
 package io.github.reedgate.config;
 
+import io.github.reedgate.discovery.DiscoverySettings;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -62,8 +63,16 @@ public final class ConfigReader {
                 store(top.section("store")),
                 limits(top.section("limits")),
                 new Config.Diagnostics(top.section("diagnostics").get(Keys.DIAGNOSTICS_INTERVAL)),
+                discovery(top.section("homeassistant").section("discovery")),
                 sensors.read(),
                 new PanelReader(top).read(sensors.panelSensors()).orElse(null));
+    }
+
+    private static DiscoverySettings discovery(Section discovery) {
+        return new DiscoverySettings(
+                discovery.get(Keys.DISCOVERY_ENABLED),
+                discovery.get(Keys.DISCOVERY_FORMAT),
+                discovery.get(Keys.DISCOVERY_PREFIX));
     }
 
     private static Config.Gpio gpio(Section gpio) {

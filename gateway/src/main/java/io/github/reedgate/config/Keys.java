@@ -2,6 +2,7 @@ package io.github.reedgate.config;
 
 import io.github.reedgate.contact.Sensor.AlarmPolicy;
 import io.github.reedgate.contact.SensorType;
+import io.github.reedgate.discovery.DiscoveryFormat;
 import io.github.reedgate.line.Pull;
 import java.net.URI;
 import java.nio.file.Path;
@@ -135,6 +136,22 @@ final class Keys {
             "60s",
             "How often the heartbeat is published on the diagnostics topic.");
 
+    static final Key<Boolean> DISCOVERY_ENABLED = Key.withDefault(
+            "homeassistant.discovery.enabled",
+            YES_NO,
+            "false",
+            "Whether the gateway describes itself to Home Assistant.");
+    static final Key<DiscoveryFormat> DISCOVERY_FORMAT = Key.withDefault(
+            "homeassistant.discovery.format",
+            WordType.of(DiscoveryFormat.values()),
+            "device",
+            "One description for all, or one for each entity, for Home Assistant before 2024.12 and for others.");
+    static final Key<String> DISCOVERY_PREFIX = Key.withDefault(
+            "homeassistant.discovery.prefix",
+            new TopicPrefixType(),
+            "homeassistant",
+            "What the descriptions' topics start with, as it is set in Home Assistant.");
+
     static final Key<String> SENSOR_NAME =
             Key.optional("sensors.<id>.name", new TextType(64), "made from the id", "The sensor's name for people.");
     static final Key<SensorType> TYPE =
@@ -216,6 +233,9 @@ final class Keys {
             CHANGES_PER_MINUTE,
             CHATTER_REPORT,
             DIAGNOSTICS_INTERVAL,
+            DISCOVERY_ENABLED,
+            DISCOVERY_FORMAT,
+            DISCOVERY_PREFIX,
             SENSOR_NAME,
             TYPE,
             LINE,

@@ -44,6 +44,9 @@ public sealed interface Effect {
      */
     record ReadLevel(int sensor) implements Effect {}
 
+    /** Publish everything retained again: first what describes it, then availability, then all else. */
+    record Refresh() implements Effect {}
+
     /**
      * Say something in the log.
      *

@@ -38,7 +38,12 @@ public final class Gateway {
 
     /** The topics on which the gateway takes messages, the most important first; without wildcards. */
     public List<String> topics() {
-        return List.of(settings.topics().panelSet());
+        List<String> topics = new ArrayList<>(List.of(settings.topics().panelSet()));
+        settings.description().statusTopic().ifPresent(status -> {
+            topics.add(settings.topics().testSet());
+            topics.add(status);
+        });
+        return topics;
     }
 
     /** The state before {@link Event.Started}: nothing is known of any sensor. */
@@ -56,6 +61,10 @@ public final class Gateway {
      */
     public long deadlineNanos(GatewayState state) {
         long deadline = PanelTurn.deadlineNanos(state);
+        Long refresh = state.link().server().refreshNanos();
+        if (refresh != null && refresh - deadline < 0) {
+            deadline = refresh;
+        }
         for (SensorState sensor : state.sensors()) {
             long other = sensor.deadlineNanos();
             deadline = other - deadline < 0 ? other : deadline;
@@ -108,8 +117,9 @@ public final class Gateway {
         } else if (event instanceof Event.LineFailed failed) {
             return sensor(state, failed.sensor(), turn, it -> it.failed(failed.reason()));
         } else if (event instanceof Event.Tick) {
-            return tick(state, turn);
+            return new HomeServerTurn(settings, turn.reporter(), now).tick(tick(state, turn));
         } else if (event instanceof Event.Started) {
+            settings.description().messages().forEach(message -> turn.reporter().publish(() -> message));
             return beat(everySensor(state, turn, SensorTurn::start), turn);
         } else if (event instanceof Event.EdgesLost lost) {
             return edgesLost(state, lost.count(), turn);
@@ -122,8 +132,9 @@ public final class Gateway {
     private GatewayState ofGateway(GatewayState state, Event event, Timestamp now, Reporter reporter) {
         if (event instanceof Event.LinkLost lost && state.link().lostNanos() == null) {
             reporter.gatewayEvent(EventType.LINK_LOST, "Connection to the broker lost: " + lost.reason(), Map.of());
-            return state.withLink(
-                    new GatewayState.Link(now.monotonicNanos(), state.link().reconnects()));
+            return state.withLink(state.link().lostAt(now.monotonicNanos()));
+        } else if (event instanceof Event.Received received) {
+            return new HomeServerTurn(settings, reporter, now).take(state, received.message());
         } else if (event instanceof Event.MessagesDropped dropped) {
             Map<String, Object> more = new LinkedHashMap<>();
             more.put("dropped_events", dropped.routine());
@@ -174,7 +185,7 @@ public final class Gateway {
                         EventType.LINK_RESTORED,
                         "Connection to the broker restored after " + seconds(outageMillis) + " s",
                         Map.of("outage_ms", outageMillis));
-        return state.withLink(new GatewayState.Link(null, state.link().reconnects() + 1));
+        return state.withLink(state.link().back());
     }
 
     private GatewayState beat(GatewayState state, Turn turn) {

@@ -4,12 +4,14 @@ import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.command.Policy;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.message.Message;
 import io.github.reedgate.message.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeat how often the diagnostics are published
  * @param start what is known of this start and the last stop
  * @param commands how commands from elsewhere are judged
+ * @param description how the gateway describes itself to home servers
  * @param panel the alarm panel's settings, or null if there is none
  */
 public record GatewaySettings(
@@ -34,6 +37,7 @@ public record GatewaySettings(
         Duration heartbeat,
         StartFacts start,
         Commands commands,
+        Description description,
         @Nullable PanelSettings panel) {
 
     /** Copies the list. */
@@ -51,6 +55,23 @@ public record GatewaySettings(
 
         /** Each needs a code, and none was wrong. */
         public static final Commands STRICT = new Commands(Policy.STRICT, 0);
+    }
+
+    /**
+     * How the gateway describes itself to home servers.
+     *
+     * @param messages retained, published before everything else, in this order
+     * @param statusTopic where a home server says that it has started; empty if nobody is described anything to
+     */
+    public record Description(List<Message> messages, Optional<String> statusTopic) {
+
+        /** To nobody. */
+        public static final Description NONE = new Description(List.of(), Optional.empty());
+
+        /** Copies the list. */
+        public Description {
+            messages = List.copyOf(messages);
+        }
     }
 
     /**

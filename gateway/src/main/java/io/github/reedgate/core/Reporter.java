@@ -64,6 +64,10 @@ final class Reporter {
         effects.add(new Effect.Log(warning, text));
     }
 
+    void refresh() {
+        effects.add(new Effect.Refresh());
+    }
+
     void heartbeat(long reconnects, Map<String, Long> refusedCommands) {
         long uptimeSeconds = (now.monotonicNanos() - startNanos) / 1_000_000_000;
         effects.add(new Effect.Heartbeat(now.wall(), uptimeSeconds, clockSynced, reconnects, refusedCommands));

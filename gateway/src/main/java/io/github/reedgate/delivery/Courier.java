@@ -9,15 +9,10 @@ import io.github.reedgate.message.Messages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.function.LongConsumer;
 
 /**
  * Hands messages to the broker connection and keeps each until it is acknowledged. On every connect the order is:
@@ -39,10 +34,9 @@ public final class Courier {
     private final BrokerLink link;
     private final Message online;
     private final String alarmTopic;
-    private final LongConsumer delivered;
+    private final Receipts receipts;
 
-    private final Map<String, Message> retained = new LinkedHashMap<>();
-    private final Set<String> unsentRetained = new LinkedHashSet<>();
+    private final RetainedValues retained;
     private final OnTheWay inFlight = new OnTheWay();
     private final Map<Long, Long> requests = new HashMap<>();
     private final Parking parking;
@@ -67,15 +61,16 @@ public final class Courier {
      * @param outbox where non-retained messages wait
      * @param link the connection
      * @param rules how messages are treated
-     * @param delivered told the request id of each message that had one, once it is acknowledged
+     * @param receipts told what became of messages
      */
-    public Courier(Outbox outbox, BrokerLink link, Rules rules, LongConsumer delivered) {
+    public Courier(Outbox outbox, BrokerLink link, Rules rules, Receipts receipts) {
         this.outbox = outbox;
         this.link = link;
         this.online = rules.online();
+        this.retained = new RetainedValues(rules.online());
         this.alarmTopic = rules.alarmTopic();
         this.parking = new Parking(rules.parkTime());
-        this.delivered = delivered;
+        this.receipts = receipts;
     }
 
     /**
@@ -83,12 +78,11 @@ public final class Courier {
      *
      * @param message the message; a retained one replaces what waits on its topic
      * @param importance what may be dropped first
-     * @param requestId told to {@code delivered} on acknowledgement, or 0
+     * @param requestId told to the receipts on acknowledgement, or 0
      */
     public void publish(Message message, Importance importance, long requestId) {
         if (message.retain()) {
-            retained.put(message.topic(), message);
-            unsentRetained.add(message.topic());
+            retained.put(message);
             refill();
             return;
         }
@@ -112,12 +106,18 @@ public final class Courier {
 
     /** The latest message of each retained topic, whether it could be sent yet or not. */
     public List<Message> latest() {
-        return List.copyOf(retained.values());
+        return retained.all();
     }
 
     /** More of what waits may be at hand now; {@code anew} if some of it may be older than what was sent. */
     public void resume(boolean anew) {
         cursor = anew ? 0 : cursor;
+        refill();
+    }
+
+    /** Publishes every retained value again: what lies outside of the gateway's own topics, availability, the rest. */
+    public void refresh() {
+        retained.refresh();
         refill();
     }
 
@@ -135,8 +135,7 @@ public final class Courier {
         window = Math.min(WINDOW, up.receiveMaximum());
         room = room(up.receiveMaximum());
         cursor = 0;
-        unsentRetained.clear();
-        unsentRetained.addAll(retained.keySet());
+        retained.connected();
         if (!parking.holds(online.topic())) {
             send(online, 0);
         }
@@ -177,19 +176,22 @@ public final class Courier {
         if (parking.release(sent.message().topic())) {
             cursor = 0;
         }
+        if (sent.entryId() == 0 && retained.arrived(sent.message())) {
+            receipts.emptied(sent.message().topic());
+        }
         if (sent.entryId() != 0) {
             outbox.remove(sent.entryId());
             Long request = requests.remove(sent.entryId());
             if (request != null) {
-                delivered.accept(request);
+                receipts.delivered(request);
             }
         }
     }
 
     private boolean refused(OnTheWay.Sent sent, PublishOutcome outcome, long nowNanos) {
         String topic = sent.message().topic();
-        if (sent.entryId() == 0 && sent.message().equals(retained.get(topic))) {
-            unsentRetained.add(topic);
+        if (sent.entryId() == 0) {
+            retained.failed(sent.message());
         }
         boolean isRefusal = outcome != PublishOutcome.UNKNOWN;
         refused += isRefusal ? 1 : 0;
@@ -221,10 +223,10 @@ public final class Courier {
 
     /** Sends the topic's value or oldest message again; returns false if nothing waits on it any more. */
     private boolean tryAgain(String topic) {
-        Message value = topic.equals(online.topic()) ? online : retained.get(topic);
-        if (value != null) {
-            unsentRetained.remove(topic);
-            send(value, 0);
+        Optional<Message> value = retained.of(topic);
+        if (value.isPresent()) {
+            retained.sent(topic);
+            send(value.get(), 0);
             return true;
         }
         Optional<Outbox.Entry> oldest = outbox.oldest(topic);
@@ -252,17 +254,13 @@ public final class Courier {
         if (connection == 0) {
             return;
         }
-        Iterator<String> topics = unsentRetained.iterator();
-        while (topics.hasNext()) {
-            String topic = topics.next();
-            Message value = retained.get(topic);
-            if (value != null && !parking.holds(topic)) {
-                if (!hasRoom()) {
-                    return;
-                }
-                topics.remove();
-                send(value, 0);
-            }
+        Optional<Message> value = hasRoom() ? retained.take(parking) : Optional.empty();
+        while (value.isPresent()) {
+            send(value.get(), 0);
+            value = hasRoom() ? retained.take(parking) : Optional.empty();
+        }
+        if (retained.waits(parking)) {
+            return;
         }
         sendInTurn(nextInTurn());
     }

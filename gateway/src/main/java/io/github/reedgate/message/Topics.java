@@ -71,4 +71,9 @@ public record Topics(String root) {
     public String doctor() {
         return root + "/diagnostics/doctor";
     }
+
+    /** Where a test alarm can be asked for. */
+    public String testSet() {
+        return root + "/diagnostics/test/set";
+    }
 }

@@ -158,6 +158,7 @@ final class LoopRig {
                 HEARTBEAT,
                 new GatewaySettings.StartFacts(1, 1, GatewaySettings.LastStop.NONE, 0, 42),
                 GatewaySettings.Commands.STRICT,
+                GatewaySettings.Description.NONE,
                 null);
         Gateway core = new Gateway(settings);
         loop = new GatewayLoop(

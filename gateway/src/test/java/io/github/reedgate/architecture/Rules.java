@@ -33,11 +33,12 @@ record Rules(String root) {
             Map.entry("alarm", List.of("time", "contact")),
             Map.entry("command", List.of("time")),
             Map.entry("message", List.of("time", "contact")),
+            Map.entry("discovery", List.of("contact", "alarm", "message")),
             Map.entry("core", List.of("time", "line", "contact", "alarm", "command", "message")),
             Map.entry("link", List.of("message")),
             Map.entry("delivery", List.of("message", "link")),
             Map.entry("store", List.of("time", "message", "delivery")),
-            Map.entry("config", List.of("line", "contact", "alarm", "link")),
+            Map.entry("config", List.of("line", "contact", "alarm", "discovery", "link")),
             Map.entry("service", List.of()),
             Map.entry("doctor", List.of("time", "line", "contact", "message", "store", "users", "link", "config")),
             Map.entry(
@@ -51,6 +52,7 @@ record Rules(String root) {
                             "command",
                             "users",
                             "message",
+                            "discovery",
                             "core",
                             "delivery",
                             "store",
@@ -62,8 +64,19 @@ record Rules(String root) {
             Map.entry(
                     "cli",
                     List.of(
-                            "line", "contact", "alarm", "command", "users", "message", "store", "link", "config",
-                            "setup", "app", "doctor"))));
+                            "line",
+                            "contact",
+                            "alarm",
+                            "command",
+                            "users",
+                            "message",
+                            "store",
+                            "link",
+                            "config",
+                            "setup",
+                            "discovery",
+                            "app",
+                            "doctor"))));
 
     /** The commands that are MQTT clients themselves. */
     private static final Set<String> CLIENT_COMMANDS =
@@ -98,6 +111,7 @@ record Rules(String root) {
                         root + ".alarm..",
                         root + ".command..",
                         root + ".message..",
+                        root + ".discovery..",
                         root + ".core..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(

@@ -9,6 +9,7 @@ import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.Sensor.AlarmPolicy;
 import io.github.reedgate.contact.SensorType;
 import io.github.reedgate.contact.Wiring;
+import io.github.reedgate.discovery.DiscoverySettings;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.line.LineSettings;
 import io.github.reedgate.line.Pull;
@@ -63,6 +64,7 @@ final class ConfigReaderTest {
                 Config.Store.DEFAULT,
                 Config.Limits.DEFAULT,
                 Config.Diagnostics.DEFAULT,
+                DiscoverySettings.OFF,
                 List.of(new Sensor(
                         "front_door",
                         "Front door",
@@ -102,6 +104,7 @@ final class ConfigReaderTest {
         assertThat(config.store()).isEqualTo(Config.Store.DEFAULT);
         assertThat(config.limits()).isEqualTo(Config.Limits.DEFAULT);
         assertThat(config.diagnostics()).isEqualTo(Config.Diagnostics.DEFAULT);
+        assertThat(config.discovery()).isEqualTo(DiscoverySettings.OFF);
         assertThat(config.sensors()).extracting(Sensor::debounce).containsExactly(Debounce.DEFAULT);
     }
 

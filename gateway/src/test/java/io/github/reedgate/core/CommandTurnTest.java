@@ -52,6 +52,7 @@ class CommandTurnTest {
                 CoreRig.HEARTBEAT,
                 CoreRig.FACTS,
                 new GatewaySettings.Commands(Policy.STRICT, failures),
+                GatewaySettings.Description.NONE,
                 null));
     }
 

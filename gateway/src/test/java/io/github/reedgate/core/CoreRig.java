@@ -61,6 +61,24 @@ final class CoreRig {
                         HEARTBEAT,
                         start,
                         GatewaySettings.Commands.STRICT,
+                        GatewaySettings.Description.NONE,
+                        null));
+    }
+
+    /** A gateway that describes itself. */
+    CoreRig(List<Sensor> sensors, StartFacts start, GatewaySettings.Description description) {
+        this(
+                sensors,
+                new GatewaySettings(
+                        "home",
+                        Topics.of("reedgate", "home"),
+                        sensors,
+                        ZoneOffset.UTC,
+                        Watch.DEFAULT,
+                        HEARTBEAT,
+                        start,
+                        GatewaySettings.Commands.STRICT,
+                        description,
                         null));
     }
 
@@ -77,6 +95,7 @@ final class CoreRig {
                         HEARTBEAT,
                         start,
                         GatewaySettings.Commands.STRICT,
+                        GatewaySettings.Description.NONE,
                         panel));
     }
 
@@ -175,6 +194,10 @@ final class CoreRig {
 
     Timestamp now() {
         return now;
+    }
+
+    Gateway core() {
+        return core;
     }
 
     GatewayState state() {

@@ -67,6 +67,7 @@ final class VirtualMonth {
             CoreRig.HEARTBEAT,
             new StartFacts(1, 1, LastStop.NONE, 0, 7),
             GatewaySettings.Commands.STRICT,
+            GatewaySettings.Description.NONE,
             null));
     private final Level[] levels = new Level[SENSORS];
     final Position[] truth = new Position[SENSORS];

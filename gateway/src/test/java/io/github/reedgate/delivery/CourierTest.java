@@ -46,6 +46,58 @@ class CourierTest {
     }
 
     @Test
+    void refreshSendsDescriptionsThenAvailabilityThenAllElseAndNothingTwice() {
+        state("front", "closed");
+        courier.publish(Message.retainedJson("homeassistant/device/gate/config", "{}"), Importance.ROUTINE, 0);
+        courier.refresh();
+        assertThat(link.count()).as("nothing is sent without a connection").isZero();
+        connect();
+        assertThat(sentSince(0))
+                .containsExactly(
+                        "gate/availability online", "gate/front/state closed", "homeassistant/device/gate/config {}");
+
+        courier.refresh();
+        assertThat(sentSince(3))
+                .containsExactly(
+                        "homeassistant/device/gate/config {}", "gate/availability online", "gate/front/state closed");
+        connect();
+        assertThat(sentSince(6))
+                .as("availability goes before all on a connect, once")
+                .hasSize(3);
+    }
+
+    @Test
+    void emptyValueIsForgottenOnceTheBrokerHasItAndNotBefore() {
+        List<String> emptied = new ArrayList<>();
+        Courier other = new Courier(outbox, link, new Courier.Rules(ONLINE, "gate/alarm", PARK), new Receipts() {
+            @Override
+            public void delivered(long requestId) {
+                delivered.add(requestId);
+            }
+
+            @Override
+            public void emptied(String topic) {
+                emptied.add(topic);
+            }
+        });
+        other.publish(Message.retainedText("gate/gone/state", ""), Importance.ROUTINE, 0);
+        other.publish(Message.retainedText("gate/back/state", ""), Importance.ROUTINE, 0);
+        other.linkUp(link.up(FakeLink.NO_LIMIT));
+        other.linkDown();
+        assertThat(emptied).isEmpty();
+
+        other.linkUp(link.up(FakeLink.NO_LIMIT));
+        other.publish(Message.retainedText("gate/back/state", "open"), Importance.ROUTINE, 0);
+        while (link.unanswered() > 0) {
+            other.published(link.answer(PublishOutcome.ACCEPTED), START_NANOS);
+        }
+        assertThat(emptied).containsExactly("gate/gone/state");
+        int before = link.count();
+        other.linkUp(link.up(FakeLink.NO_LIMIT));
+        assertThat(sentSince(before)).containsExactly("gate/availability online", "gate/back/state open");
+    }
+
+    @Test
     void retainedMessageOfQosZeroIsSentAtOnceAnsweredWhenWrittenAndSentAgainOnConnect() {
         connect();
         Message beat = new Message("gate/diagnostics", "{}", QoS.AT_MOST_ONCE, true, Message.JSON, Map.of());

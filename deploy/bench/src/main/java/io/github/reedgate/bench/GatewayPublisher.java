@@ -8,6 +8,7 @@ import io.github.reedgate.contact.Debounce;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
 import io.github.reedgate.contact.Wiring;
+import io.github.reedgate.discovery.DiscoverySettings;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.line.LineException;
 import io.github.reedgate.line.LineSettings;
@@ -96,6 +97,7 @@ final class GatewayPublisher extends Publisher {
                 Config.Store.DEFAULT,
                 new Config.Limits(1_000_000, 1_000_000, Duration.ofSeconds(10)),
                 Config.Diagnostics.DEFAULT,
+                DiscoverySettings.OFF,
                 List.of(door),
                 null);
     }

@@ -8,6 +8,7 @@ import io.github.reedgate.contact.Debounce;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
 import io.github.reedgate.contact.Wiring;
+import io.github.reedgate.discovery.DiscoverySettings;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.line.LineSettings;
 import io.github.reedgate.line.Pull;
@@ -162,6 +163,7 @@ final class ManyStarts {
                 Config.Store.DEFAULT,
                 Config.Limits.DEFAULT,
                 Config.Diagnostics.DEFAULT,
+                DiscoverySettings.OFF,
                 doors.toList(),
                 null);
     }

@@ -1,0 +1,101 @@
+package io.github.reedgate.app;
+
+import io.github.reedgate.alarm.AlarmMode;
+import io.github.reedgate.alarm.PanelSettings;
+import io.github.reedgate.config.Config;
+import io.github.reedgate.core.GatewaySettings;
+import io.github.reedgate.discovery.Descriptions;
+import io.github.reedgate.discovery.DiscoverySettings;
+import io.github.reedgate.discovery.Installation;
+import io.github.reedgate.discovery.PanelTraits;
+import io.github.reedgate.message.Message;
+import io.github.reedgate.message.Topics;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a gateway says of itself to home servers, and what it remembers to have said.
+ *
+ * @param description what the core publishes at the start
+ * @param memory what may be left at a broker
+ */
+record SelfDescription(GatewaySettings.Description description, TopicMemory memory) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SelfDescription.class);
+
+    /**
+     * The description of a configuration.
+     *
+     * @param config the configuration
+     * @param noted what was remembered at the last start; may be empty
+     */
+    static SelfDescription of(Config config, String noted) {
+        Descriptions descriptions = new Descriptions(config.discovery(), installation(config));
+        TopicMemory memory = new TopicMemory(
+                noted, topics(config, descriptions), descriptions.parts(), topic -> isOwn(topic, config));
+        if (!memory.foreign().isEmpty()) {
+            LOG.info(
+                    "{} retained topics of a former gateway.id or topic_prefix, such as {}, may still be at the broker; they are"
+                            + " left alone, for another gateway may have them now",
+                    memory.foreign().size(),
+                    memory.foreign().get(0));
+        }
+        List<Message> messages = new ArrayList<>();
+        // what is gone comes first: two descriptions of one entity would make Home Assistant refuse the second
+        memory.ghosts().forEach(topic -> messages.add(Message.retainedText(topic, "")));
+        messages.addAll(descriptions.messages(memory.formerParts()));
+        Optional<String> status = Optional.of(config.discovery())
+                .filter(DiscoverySettings::enabled)
+                .map(DiscoverySettings::statusTopic);
+        return new SelfDescription(new GatewaySettings.Description(messages, status), memory);
+    }
+
+    /** Whether a topic is one of the present id and prefix, or of this gateway's descriptions, whatever their prefix. */
+    private static boolean isOwn(String topic, Config config) {
+        boolean describes = topic.endsWith("/config")
+                && List.of(topic.split("/", -1)).contains(installation(config).deviceId());
+        return describes
+                || topic.startsWith(
+                        Topics.of(config.topicPrefix(), config.gatewayId()).root() + "/");
+    }
+
+    private static Installation installation(Config config) {
+        return new Installation(
+                config.gatewayId(),
+                config.gatewayName(),
+                Vitals.version(),
+                Topics.of(config.topicPrefix(), config.gatewayId()),
+                config.sensors(),
+                config.diagnostics().interval(),
+                Optional.ofNullable(config.panel()).map(SelfDescription::traits));
+    }
+
+    /** The panel wants a code for everything, and a code may have letters in it. */
+    private static PanelTraits traits(PanelSettings panel) {
+        Set<AlarmMode> modes = panel.sensors().stream()
+                .flatMap(sensor -> sensor.modes().stream())
+                .collect(Collectors.toSet());
+        return new PanelTraits(modes, true, true, false);
+    }
+
+    private static Set<String> topics(Config config, Descriptions descriptions) {
+        Topics topics = Topics.of(config.topicPrefix(), config.gatewayId());
+        Set<String> all = new LinkedHashSet<>(List.of(topics.availability(), topics.diagnostics(), topics.watermark()));
+        if (config.panel() != null) {
+            all.add(topics.panelState());
+            all.add(topics.panelDetail());
+        }
+        config.sensors().forEach(sensor -> {
+            all.add(topics.state(sensor.id()));
+            all.add(topics.detail(sensor.id()));
+        });
+        descriptions.messages(Set.of()).forEach(message -> all.add(message.topic()));
+        return all;
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.reedgate.core;
+
+import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.message.EventType;
+import io.github.reedgate.message.Incoming;
+import io.github.reedgate.time.Timestamp;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a home server sends: that it has started, which is answered with everything it has to know, and the press of its
+ * button for a test alarm. Anybody who may publish there can send the same, so neither is done more often than makes sense.
+ */
+final class HomeServerTurn {
+
+    /** A home server that has just started is busy with others, and so are they with it. */
+    static final Duration EARLIEST = Duration.ofSeconds(1);
+
+    /** The answer comes at a moment drawn from this much time after the earliest, so that gateways don't answer all at once. */
+    static final Duration SPREAD = Duration.ofSeconds(9);
+
+    /** How often a test alarm is made, and a press refused, at most. */
+    static final Duration PAUSE = Duration.ofSeconds(10);
+
+    private static final String STARTED = "online";
+    private static final String PRESS = "PRESS";
+
+    private final GatewaySettings settings;
+    private final Reporter reporter;
+    private final long nowNanos;
+
+    HomeServerTurn(GatewaySettings settings, Reporter reporter, Timestamp now) {
+        this.settings = settings;
+        this.reporter = reporter;
+        this.nowNanos = now.monotonicNanos();
+    }
+
+    /** Takes a message in if it is for the home server's part; what it does not know is left alone. */
+    GatewayState take(GatewayState state, Incoming message) {
+        HomeServer server = state.link().server();
+        if (settings.description().statusTopic().filter(message.topic()::equals).isPresent()) {
+            boolean started = message.text().equals(STARTED) && server.refreshNanos() == null;
+            return started ? with(state, server.refreshingAt(nowNanos + delayNanos())) : state;
+        }
+        return message.topic().equals(settings.topics().testSet()) ? with(state, button(server, message)) : state;
+    }
+
+    /** Answers the start of a home server if that is due. */
+    GatewayState tick(GatewayState state) {
+        HomeServer server = state.link().server();
+        Long due = server.refreshNanos();
+        if (due == null || nowNanos - due < 0) {
+            return state;
+        }
+        reporter.refresh();
+        return with(state, server.refreshingAt(null));
+    }
+
+    private HomeServer button(HomeServer server, Incoming message) {
+        String refusal = refusal(server, message);
+        if (refusal == null) {
+            EventRecord record =
+                    reporter.gatewayEvent(EventType.TEST, "Test alarm from " + settings.gatewayId(), Map.of());
+            reporter.alarm(record, 0);
+            return server.testedAt(nowNanos);
+        }
+        if (isRecent(server.refusedNanos())) {
+            return server.refusedMore();
+        }
+        Map<String, Object> more = new LinkedHashMap<>();
+        more.put("topic", message.topic());
+        more.put("reason", refusal);
+        more.put("untold", server.refusedUntold());
+        reporter.gatewayEvent(EventType.COMMAND_REFUSED, "Test alarm refused: " + refusal, more);
+        return server.refusedAt(nowNanos);
+    }
+
+    private @Nullable String refusal(HomeServer server, Incoming message) {
+        if (message.retained()) {
+            return "retained";
+        }
+        if (!message.text().equals(PRESS)) {
+            return "malformed";
+        }
+        return isRecent(server.testedNanos()) ? "too_often" : null;
+    }
+
+    private boolean isRecent(@Nullable Long atNanos) {
+        return atNanos != null && nowNanos - atNanos < PAUSE.toNanos();
+    }
+
+    /** Looks random, and is the same each time for the same start and moment (a step of SplitMix64). */
+    private long delayNanos() {
+        long mixed = settings.start().seed() + nowNanos * 0x9e3779b97f4a7c15L;
+        mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+        return EARLIEST.toNanos() + Math.floorMod(mixed ^ (mixed >>> 31), SPREAD.toNanos());
+    }
+
+    private static GatewayState with(GatewayState state, HomeServer server) {
+        return state.withLink(state.link().withServer(server));
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.reedgate.delivery;
+
+import io.github.reedgate.message.Message;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The retained values, each topic's newest, and which of them have to be sent. Owned by the loop thread. */
+final class RetainedValues {
+
+    private final Message online;
+    private final Map<String, Message> values = new LinkedHashMap<>();
+    private final Set<String> unsent = new LinkedHashSet<>();
+
+    /**
+     * No values yet.
+     *
+     * @param online the availability, which is no value among the others
+     */
+    RetainedValues(Message online) {
+        this.online = online;
+    }
+
+    /** Takes a value over; it has to be sent. */
+    void put(Message message) {
+        values.put(message.topic(), message);
+        unsent.add(message.topic());
+    }
+
+    /** A new connection: all have to be sent but the availability, which went before them. */
+    void connected() {
+        unsent.clear();
+        unsent.addAll(values.keySet());
+    }
+
+    /** All have to be sent: first what lies outside of the gateway's own topics, then availability, then the rest. */
+    void refresh() {
+        String root = online.topic().substring(0, online.topic().lastIndexOf('/') + 1);
+        unsent.clear();
+        values.keySet().stream().filter(topic -> !topic.startsWith(root)).forEach(unsent::add);
+        unsent.add(online.topic());
+        unsent.addAll(values.keySet());
+    }
+
+    /** The value of a topic, also of the availability's; empty if it has none. */
+    Optional<Message> of(String topic) {
+        return Optional.ofNullable(value(topic));
+    }
+
+    /** All values, the oldest topic first. */
+    List<Message> all() {
+        return List.copyOf(values.values());
+    }
+
+    private @Nullable Message value(String topic) {
+        return topic.equals(online.topic()) ? online : values.get(topic);
+    }
+
+    /** The next value that has to be sent, on a topic that is not parked; it counts as sent from now on. */
+    Optional<Message> take(Parking parking) {
+        Iterator<String> topics = unsent.iterator();
+        while (topics.hasNext()) {
+            String topic = topics.next();
+            Message value = value(topic);
+            if (value != null && !parking.holds(topic)) {
+                topics.remove();
+                return Optional.of(value);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether one has to be sent, on a topic that is not parked. */
+    boolean waits(Parking parking) {
+        return unsent.stream().anyMatch(topic -> value(topic) != null && !parking.holds(topic));
+    }
+
+    /** A topic's value is being sent. */
+    void sent(String topic) {
+        unsent.remove(topic);
+    }
+
+    /** A value did not arrive: it has to be sent again unless there is a newer one. */
+    void failed(Message message) {
+        if (message.equals(values.get(message.topic()))) {
+            unsent.add(message.topic());
+        }
+    }
+
+    /** A value has arrived. Returns true if it was an empty one, which is forgotten with that unless there is a newer one. */
+    boolean arrived(Message message) {
+        return message.payload().isEmpty() && values.remove(message.topic(), message);
+    }
+}
