@@ -122,7 +122,7 @@ class ClientFactoryTest {
                         .newConnect()
                         .build()
                         .getKeepAlive())
-                .isEqualTo(15);
+                .isEqualTo(60);
     }
 
     private static MqttWebSocketConfig webSocket(String url) throws LinkException {

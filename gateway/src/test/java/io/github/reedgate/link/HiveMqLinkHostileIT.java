@@ -20,7 +20,11 @@ class HiveMqLinkHostileIT {
     private static final String CONNACK = "20 03 00 00 00";
 
     private static LinkEvent.Down firstDown(RawServer server) {
-        try (LinkProbe probe = LinkProbe.started(server.settings())) {
+        return firstDown(server.settings());
+    }
+
+    private static LinkEvent.Down firstDown(TestSettings settings) {
+        try (LinkProbe probe = LinkProbe.started(settings)) {
             LinkEvent.Down down = probe.down();
             assertThat(down.wasUp()).isFalse();
             return down;
@@ -30,7 +34,7 @@ class HiveMqLinkHostileIT {
     @Test
     void serverThatNeverAnswersIsNoAnswer() {
         try (RawServer server = new RawServer(RawServer::readUntilEnd)) {
-            LinkEvent.Down down = firstDown(server);
+            LinkEvent.Down down = firstDown(server.settings().withConnectTimeout(Duration.ofSeconds(2)));
             assertThat(down.trouble()).isEqualTo(LinkTrouble.NO_ANSWER);
             assertThat(down.message()).contains("took the connection but did not answer", "is that port really MQTT");
         }

@@ -59,7 +59,11 @@ class HiveMqLinkIT {
     }
 
     private static LinkProbe through(FaultyProxy proxy) {
-        return LinkProbe.started(TestSettings.url("mqtt://localhost:" + proxy.port()));
+        return LinkProbe.started(to(proxy));
+    }
+
+    private static TestSettings to(FaultyProxy proxy) {
+        return TestSettings.url("mqtt://localhost:" + proxy.port());
     }
 
     @Test
@@ -188,7 +192,7 @@ class HiveMqLinkIT {
     @Test
     void silenceIsNoticedByKeepAliveAndUnansweredPublishesAreUnknown() {
         try (FaultyProxy proxy = new FaultyProxy("localhost", BROKER.port());
-                LinkProbe probe = through(proxy)) {
+                LinkProbe probe = LinkProbe.started(to(proxy).withKeepAlive(Duration.ofSeconds(1)))) {
             probe.up();
             proxy.freeze();
             probe.link().publish(1, LinkProbe.ONLINE);

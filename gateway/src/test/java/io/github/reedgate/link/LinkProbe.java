@@ -9,7 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A link with short times and will {@code offline}, and what it told. Stops with the test. */
+/** A link with short waits before its next attempt and will {@code offline}, and what it told. Stops with the test. */
 final class LinkProbe implements AutoCloseable {
 
     static final String AVAILABILITY = "gate/availability";
@@ -17,7 +17,7 @@ final class LinkProbe implements AutoCloseable {
     static final Message OFFLINE = Message.retainedText(AVAILABILITY, "offline");
     static final Duration RETRY_REFUSED = Duration.ofMillis(1500);
 
-    private static final int LIMIT_SECONDS = 20;
+    private static final int LIMIT_SECONDS = 30;
 
     private final BlockingQueue<LinkEvent> events = new LinkedBlockingQueue<>();
     private final HiveMqLink link;
@@ -33,7 +33,7 @@ final class LinkProbe implements AutoCloseable {
         return probe;
     }
 
-    /** The settings with short times. */
+    /** The settings with short waits before the next attempt. */
     static BrokerSettings quick(BrokerSettings settings, String clientId) {
         return new BrokerSettings(
                 settings.url(),
@@ -44,8 +44,8 @@ final class LinkProbe implements AutoCloseable {
                 settings.certificateFile(),
                 settings.keyFile(),
                 new BrokerSettings.Timing(
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(2),
+                        settings.timing().keepAlive(),
+                        settings.timing().connectTimeout(),
                         Duration.ofMillis(50),
                         Duration.ofMillis(400),
                         RETRY_REFUSED));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -89,8 +90,12 @@ class WatermarkHostileIT {
     }
 
     private static LinkEvent.Watermark answerOf(Answer answer) {
+        return answerOf(answer, Duration.ofSeconds(10));
+    }
+
+    private static LinkEvent.Watermark answerOf(Answer answer, Duration limit) {
         try (RawServer server = broker(answer);
-                LinkProbe probe = LinkProbe.watching(TOPIC, server.settings())) {
+                LinkProbe probe = LinkProbe.watching(TOPIC, server.settings().withConnectTimeout(limit))) {
             probe.up();
             return (LinkEvent.Watermark) probe.next();
         }
@@ -116,7 +121,7 @@ class WatermarkHostileIT {
 
     @Test
     void subscriptionWithoutAnAnswerIsNotWaitedForForEver() {
-        LinkEvent.Watermark answer = answerOf((client, id) -> true);
+        LinkEvent.Watermark answer = answerOf((client, id) -> true, Duration.ofSeconds(2));
         assertThat(answer.outcome()).isEqualTo(WatermarkOutcome.NO_ANSWER);
         assertThat(answer.message()).contains("within 2 s", TOPIC);
     }
