@@ -13,10 +13,10 @@ class LimitChecks:
         self.stage = stage
         self.machine = stage.machine
 
-    def a_packet_beyond_64_kib_ends_its_connection_only(self):
+    def a_packet_beyond_256_kib_ends_its_connection_only(self):
         check = self.stage.connected_throughout()
-        assert self.answer_to(60000) == b"\x40\x02\x00\x01", "an acknowledgement of packet 1"
-        assert self.answer_to(70000) == b""
+        assert self.answer_to(260000) == b"\x40\x02\x00\x01", "an acknowledgement of packet 1"
+        assert self.answer_to(270000) == b""
         check()
 
     def answer_to(self, size):
@@ -43,7 +43,7 @@ class LimitChecks:
 
     def checks(self):
         return [
-            self.a_packet_beyond_64_kib_ends_its_connection_only,
+            self.a_packet_beyond_256_kib_ends_its_connection_only,
             self.a_keep_alive_of_more_than_an_hour_becomes_an_hour,
         ]
 
