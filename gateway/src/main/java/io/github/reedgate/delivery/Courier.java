@@ -104,7 +104,7 @@ public final class Courier {
         }
     }
 
-    /** The latest message of each retained topic, whether it could be sent yet or not. */
+    /** The latest message of each retained topic, whether it could be sent yet or not; none of a topic that is being emptied. */
     public List<Message> latest() {
         return retained.all();
     }

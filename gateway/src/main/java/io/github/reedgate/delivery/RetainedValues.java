@@ -52,9 +52,11 @@ final class RetainedValues {
         return Optional.ofNullable(value(topic));
     }
 
-    /** All values, the oldest topic first. */
+    /** All values, the oldest topic first; a topic that is being emptied has none. */
     List<Message> all() {
-        return List.copyOf(values.values());
+        return values.values().stream()
+                .filter(message -> !message.payload().isEmpty())
+                .toList();
     }
 
     private @Nullable Message value(String topic) {

@@ -85,9 +85,11 @@ class CourierTest {
         other.linkUp(link.up(FakeLink.NO_LIMIT));
         other.linkDown();
         assertThat(emptied).isEmpty();
+        assertThat(other.latest()).as("nothing is told of what is gone").isEmpty();
 
         other.linkUp(link.up(FakeLink.NO_LIMIT));
         other.publish(Message.retainedText("gate/back/state", "open"), Importance.ROUTINE, 0);
+        assertThat(other.latest()).containsExactly(Message.retainedText("gate/back/state", "open"));
         while (link.unanswered() > 0) {
             other.published(link.answer(PublishOutcome.ACCEPTED), START_NANOS);
         }
