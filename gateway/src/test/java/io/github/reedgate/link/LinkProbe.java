@@ -19,8 +19,12 @@ final class LinkProbe implements AutoCloseable {
 
     private static final int LIMIT_SECONDS = 30;
 
-    private final BlockingQueue<LinkEvent> events = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Told> events = new LinkedBlockingQueue<>();
     private final HiveMqLink link;
+    private long toldNanos;
+
+    /** An event, and when it was told. */
+    private record Told(LinkEvent event, long atNanos) {}
 
     LinkProbe(BrokerSettings settings) {
         link = new HiveMqLink(settings, new ClientFactory(settings, new CredentialSource(settings, Map.of())), OFFLINE);
@@ -52,20 +56,20 @@ final class LinkProbe implements AutoCloseable {
     }
 
     void start() {
-        link.start(Subscriptions.NONE, events::add);
+        link.start(Subscriptions.NONE, this::note);
     }
 
     /** Starts a link that asks for the watermark on a topic. */
     static LinkProbe watching(String topic, TestSettings settings) {
         LinkProbe probe = new LinkProbe(quick(settings.build(), "gate"));
-        probe.link.start(new Subscriptions(Optional.of(topic), List.of()), probe.events::add);
+        probe.link.start(new Subscriptions(Optional.of(topic), List.of()), probe::note);
         return probe;
     }
 
     /** Starts a link that subscribes to topics. */
     static LinkProbe subscribing(TestSettings settings, String... topics) {
         LinkProbe probe = new LinkProbe(quick(settings.build(), "gate"));
-        probe.link.start(new Subscriptions(Optional.empty(), List.of(topics)), probe.events::add);
+        probe.link.start(new Subscriptions(Optional.empty(), List.of(topics)), probe::note);
         return probe;
     }
 
@@ -73,11 +77,22 @@ final class LinkProbe implements AutoCloseable {
         return link;
     }
 
+    private void note(LinkEvent event) {
+        events.add(new Told(event, System.nanoTime()));
+    }
+
+    /** When the event was told that was waited for last; a busy machine may have shown it to the test later. */
+    long toldNanos() {
+        return toldNanos;
+    }
+
     /** Waits for the next event, whatever it is. */
     LinkEvent next() {
         try {
-            return Optional.ofNullable(events.poll(LIMIT_SECONDS, TimeUnit.SECONDS))
+            Told told = Optional.ofNullable(events.poll(LIMIT_SECONDS, TimeUnit.SECONDS))
                     .orElseThrow(() -> new AssertionError("the link told nothing for " + LIMIT_SECONDS + " s"));
+            toldNanos = told.atNanos();
+            return told.event();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
