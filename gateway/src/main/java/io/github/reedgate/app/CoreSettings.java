@@ -36,6 +36,7 @@ final class CoreSettings {
                 start,
                 new GatewaySettings.Commands(Policy.STRICT, failures),
                 self,
-                config.panel());
+                config.panel(),
+                config.outputs());
     }
 }

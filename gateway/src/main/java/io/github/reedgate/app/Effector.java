@@ -55,6 +55,8 @@ final class Effector {
                 parts.queue().giveWay();
                 gaveWay = true;
             }
+        } else if (effect instanceof Effect.Drive drive) {
+            parts.outputs().drive(drive.output(), drive.on());
         } else if (effect instanceof Effect.Refresh) {
             courier.refresh();
         } else if (effect instanceof Effect.Keep keep) {

@@ -57,6 +57,7 @@ final class GatewayLoop {
      * @param vitals what only the operating system knows
      * @param pulse what the loop leaves behind for whoever watches over it
      * @param desk has codes checked, and answers who asked on this machine
+     * @param outputs what the gateway switches
      */
     record Parts(
             InputQueue queue,
@@ -67,7 +68,8 @@ final class GatewayLoop {
             TimeSource time,
             Vitals vitals,
             Pulse pulse,
-            CommandDesk desk) {}
+            CommandDesk desk,
+            OutputLines outputs) {}
 
     /**
      * A loop that has not started.

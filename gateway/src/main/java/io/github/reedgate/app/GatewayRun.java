@@ -192,7 +192,8 @@ public final class GatewayRun {
                 new SystemTime(),
                 Vitals.ofThisMachine(messages),
                 begun.pulse(),
-                new CommandDesk(queue, checker::check, requests::answered));
+                new CommandDesk(queue, checker::check, requests::answered),
+                new OutputLines(source.sink(), config.outputs(), queue));
         Gateway core = new Gateway(settings(config, begun));
         GatewayLoop loop = new GatewayLoop(core, begun.around().apply(core::step), parts);
         Shell shell = new Shell(

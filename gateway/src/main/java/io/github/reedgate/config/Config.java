@@ -4,6 +4,7 @@ import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.discovery.DiscoverySettings;
 import io.github.reedgate.link.BrokerSettings;
+import io.github.reedgate.output.Output;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param discovery how the gateway describes itself to home servers
  * @param sensors 1 to 32 sensors in the file's order, no two with the same id or line
  * @param panel the alarm panel, or null if there is none
+ * @param outputs up to 16 outputs in the file's order, none on another's or a sensor's line; may be empty
  */
 public record Config(
         String gatewayId,
@@ -37,11 +39,13 @@ public record Config(
         Diagnostics diagnostics,
         DiscoverySettings discovery,
         List<Sensor> sensors,
-        @Nullable PanelSettings panel) {
+        @Nullable PanelSettings panel,
+        List<Output> outputs) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Config {
         sensors = List.copyOf(sensors);
+        outputs = List.copyOf(outputs);
     }
 
     /** The same with lines read from elsewhere, as {@code run --simulate} asks. */
@@ -58,7 +62,8 @@ public record Config(
                 diagnostics,
                 discovery,
                 sensors,
-                panel);
+                panel,
+                outputs);
     }
 
     /** Where lines are read from. */

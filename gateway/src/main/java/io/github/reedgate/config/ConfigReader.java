@@ -1,7 +1,9 @@
 package io.github.reedgate.config;
 
+import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.discovery.DiscoverySettings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -51,8 +53,9 @@ public final class ConfigReader {
     private static Config config(Section top, Path folder) {
         Section gateway = top.section("gateway");
         String id = gateway.find(Keys.GATEWAY_ID).orElse("");
-        SensorsReader sensors =
-                new SensorsReader(top.section(Section.SENSORS), top.names().contains(PanelReader.ALARM));
+        boolean hasPanel = top.names().contains(PanelReader.ALARM);
+        SensorsReader sensorsReader = new SensorsReader(top.section(Section.SENSORS), hasPanel);
+        List<Sensor> sensors = sensorsReader.read();
         return new Config(
                 id,
                 gateway.find(Keys.GATEWAY_NAME).orElse(id),
@@ -64,8 +67,9 @@ public final class ConfigReader {
                 limits(top.section("limits")),
                 new Config.Diagnostics(top.section("diagnostics").get(Keys.DIAGNOSTICS_INTERVAL)),
                 discovery(top.section("homeassistant").section("discovery")),
-                sensors.read(),
-                new PanelReader(top).read(sensors.panelSensors()).orElse(null));
+                sensors,
+                new PanelReader(top).read(sensorsReader.panelSensors()).orElse(null),
+                new OutputsReader(top.section(Section.OUTPUTS), hasPanel, sensors).read());
     }
 
     private static DiscoverySettings discovery(Section discovery) {

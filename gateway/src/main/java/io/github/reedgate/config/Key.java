@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * One key of the configuration file: what reading, messages and documentation know of it. Immutable.
  *
- * @param path its path with dots; {@code <id>} stands for a sensor's id
+ * @param path its path with dots; {@code <id>} stands for a sensor's or output's id
  * @param type how its value is read
  * @param defaultText its default in the file's notation or in words; empty if it is required
  * @param defaultValue its default, if it is the same for everybody

@@ -256,6 +256,7 @@ final class Keys {
         List<Key<?>> all = new ArrayList<>(others);
         all.addAll(PanelKeys.OF_SENSORS);
         all.addAll(all.indexOf(SENSOR_NAME), PanelKeys.OF_SECTION);
+        all.addAll(OutputKeys.ALL);
         return List.copyOf(all);
     }
 

@@ -24,8 +24,14 @@ final class Section {
     /** The section of the keys whose names are sensor ids. */
     static final String SENSORS = "sensors";
 
-    /** What stands for a sensor's id in {@link Key#path}. */
+    /** The section of the keys whose names are output ids. */
+    static final String OUTPUTS = "outputs";
+
+    /** What stands for a sensor's or output's id in {@link Key#path}. */
     static final String ANY_ID = "<id>";
+
+    private static final Map<String, String> IDS =
+            Map.of(SENSORS, "1 to 32 sensor ids", OUTPUTS, "1 to 16 output ids");
 
     private static final Set<Tag> PLAIN_TAGS = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL);
 
@@ -62,7 +68,7 @@ final class Section {
 
     /** The section of that name in this one: empty if there is none or, which is reported, something else is there. */
     Section section(String name) {
-        String childPattern = join(pattern, pattern.equals(SENSORS) ? ANY_ID : name);
+        String childPattern = join(pattern, IDS.containsKey(pattern) ? ANY_ID : name);
         NodeTuple entry = entries.get(name);
         if (entry == null) {
             return new Section(problems, at(name), childPattern, place, complete);
@@ -71,7 +77,7 @@ final class Section {
         if (entry.getValueNode() instanceof MappingNode mapping) {
             return new Section(problems, at(name), childPattern, start, Optional.of(mapping));
         }
-        String allowed = childPattern.equals(SENSORS) ? "1 to 32 sensor ids" : names(childPattern);
+        String allowed = IDS.getOrDefault(childPattern, names(childPattern));
         boolean isNull = entry.getValueNode().getTag().equals(Tag.NULL);
         String what = isNull ? "has no keys below it" : kindOf(entry.getValueNode()) + " where keys are expected";
         broken.add(name);
@@ -180,7 +186,7 @@ final class Section {
         if (earlier != null) {
             int line = startOf(earlier.getKeyNode()).getLine() + 1;
             problems.add(start, at(name) + ": is given twice, first in line " + line + "; remove one of them");
-        } else if (!pattern.equals(SENSORS) && !Keys.namesIn(pattern).contains(name)) {
+        } else if (!IDS.containsKey(pattern) && !Keys.namesIn(pattern).contains(name)) {
             problems.add(start, at(name) + ": " + unknown(name));
         }
     }

@@ -44,6 +44,15 @@ public sealed interface Effect {
      */
     record ReadLevel(int sensor) implements Effect {}
 
+    /**
+     * Switch an output's line; answered by {@link Event.OutputFailed} if that can't be done, and by {@link Event.OutputDriven}
+     * if it can again.
+     *
+     * @param output the output's index
+     * @param on whether it is to be on
+     */
+    record Drive(int output, boolean on) implements Effect {}
+
     /** Publish everything retained again: first what describes it, then availability, then all else. */
     record Refresh() implements Effect {}
 

@@ -35,6 +35,21 @@ public sealed interface Event {
     record LineFailed(int sensor, String reason) implements Event {}
 
     /**
+     * An output's line could not be opened or switched.
+     *
+     * @param output the output's index
+     * @param reason why, for people
+     */
+    record OutputFailed(int output, String reason) implements Event {}
+
+    /**
+     * An output's line was switched that could not be before.
+     *
+     * @param output the output's index
+     */
+    record OutputDriven(int output) implements Event {}
+
+    /**
      * Edges were dropped because the queue in front of the core was full.
      *
      * @param count how many; at least 1

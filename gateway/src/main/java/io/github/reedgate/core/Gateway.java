@@ -69,7 +69,7 @@ public final class Gateway {
             long other = sensor.deadlineNanos();
             deadline = other - deadline < 0 ? other : deadline;
         }
-        return deadline;
+        return state.outputs().deadlineNanos(deadline);
     }
 
     /**
@@ -91,6 +91,7 @@ public final class Gateway {
         CommandTurn.Ordered ordered = commands.take(clock.tell(next, settings, messages, reporter), event);
         next = dispatch(ordered.state(), ordered.event(), now, turn);
         next = new PanelTurn(settings, messages, now, turn).end(next, ordered.event());
+        next = new OutputsTurn(settings, turn).end(next, ordered.event());
         commands.end(ordered);
         if (!next.startTold() && isStartComplete(next, now)) {
             new StartReport(settings, next).tell(reporter);

@@ -6,6 +6,7 @@ import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.Topics;
+import io.github.reedgate.output.Output;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param commands how commands from elsewhere are judged
  * @param description how the gateway describes itself to home servers
  * @param panel the alarm panel's settings, or null if there is none
+ * @param outputs the outputs; their index in this list is their number in events and effects
  */
 public record GatewaySettings(
         String gatewayId,
@@ -38,11 +40,13 @@ public record GatewaySettings(
         StartFacts start,
         Commands commands,
         Description description,
-        @Nullable PanelSettings panel) {
+        @Nullable PanelSettings panel,
+        List<Output> outputs) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public GatewaySettings {
         sensors = List.copyOf(sensors);
+        outputs = List.copyOf(outputs);
     }
 
     /**

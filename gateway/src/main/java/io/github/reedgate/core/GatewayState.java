@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextBeatNanos when the next heartbeat is due
  * @param gate what is remembered of commands
  * @param panel the alarm panel, or null if there is none
+ * @param outputs what is known of the outputs
  */
 public record GatewayState(
         List<SensorState> sensors,
@@ -31,7 +32,8 @@ public record GatewayState(
         LostEdges lostEdges,
         long nextBeatNanos,
         GateState gate,
-        @Nullable Panel panel) {
+        @Nullable Panel panel,
+        Outputs outputs) {
 
     /** Copies the list. */
     public GatewayState {
@@ -99,7 +101,8 @@ public record GatewayState(
                 LostEdges.NONE,
                 now.monotonicNanos() + settings.heartbeat().toNanos(),
                 CommandTurn.starting(settings, now),
-                PanelTurn.starting(settings, now));
+                PanelTurn.starting(settings, now),
+                Outputs.starting(settings.outputs().size(), now.monotonicNanos()));
     }
 
     GatewayState withSensor(int index, SensorState sensor) {
@@ -110,7 +113,7 @@ public record GatewayState(
 
     GatewayState withSensors(List<SensorState> changed) {
         return new GatewayState(
-                changed, nextSeq, startNanos, startTold, clock, link, lostEdges, nextBeatNanos, gate, panel);
+                changed, nextSeq, startNanos, startTold, clock, link, lostEdges, nextBeatNanos, gate, panel, outputs);
     }
 
     GatewayState withNextSeq(long seq) {
@@ -118,11 +121,11 @@ public record GatewayState(
             return this;
         }
         return new GatewayState(
-                sensors, seq, startNanos, startTold, clock, link, lostEdges, nextBeatNanos, gate, panel);
+                sensors, seq, startNanos, startTold, clock, link, lostEdges, nextBeatNanos, gate, panel, outputs);
     }
 
     GatewayState withStartTold() {
-        return new GatewayState(sensors, nextSeq, startNanos, true, clock, link, lostEdges, nextBeatNanos, gate, panel);
+        return new GatewayState(sensors, nextSeq, startNanos, true, clock, link, lostEdges, nextBeatNanos, gate, panel, outputs);
     }
 
     GatewayState withClock(Clock looked) {
@@ -130,29 +133,34 @@ public record GatewayState(
             return this;
         }
         return new GatewayState(
-                sensors, nextSeq, startNanos, startTold, looked, link, lostEdges, nextBeatNanos, gate, panel);
+                sensors, nextSeq, startNanos, startTold, looked, link, lostEdges, nextBeatNanos, gate, panel, outputs);
     }
 
     GatewayState withLink(Link changed) {
         return new GatewayState(
-                sensors, nextSeq, startNanos, startTold, clock, changed, lostEdges, nextBeatNanos, gate, panel);
+                sensors, nextSeq, startNanos, startTold, clock, changed, lostEdges, nextBeatNanos, gate, panel, outputs);
     }
 
     GatewayState withLostEdges(LostEdges lost) {
-        return new GatewayState(sensors, nextSeq, startNanos, startTold, clock, link, lost, nextBeatNanos, gate, panel);
+        return new GatewayState(sensors, nextSeq, startNanos, startTold, clock, link, lost, nextBeatNanos, gate, panel, outputs);
     }
 
     GatewayState withNextBeat(long atNanos) {
-        return new GatewayState(sensors, nextSeq, startNanos, startTold, clock, link, lostEdges, atNanos, gate, panel);
+        return new GatewayState(sensors, nextSeq, startNanos, startTold, clock, link, lostEdges, atNanos, gate, panel, outputs);
     }
 
     GatewayState withGate(GateState changed) {
         return new GatewayState(
-                sensors, nextSeq, startNanos, startTold, clock, link, lostEdges, nextBeatNanos, changed, panel);
+                sensors, nextSeq, startNanos, startTold, clock, link, lostEdges, nextBeatNanos, changed, panel, outputs);
     }
 
     GatewayState withPanel(Panel changed) {
         return new GatewayState(
-                sensors, nextSeq, startNanos, startTold, clock, link, lostEdges, nextBeatNanos, gate, changed);
+                sensors, nextSeq, startNanos, startTold, clock, link, lostEdges, nextBeatNanos, gate, changed, outputs);
+    }
+
+    GatewayState withOutputs(Outputs changed) {
+        return new GatewayState(
+                sensors, nextSeq, startNanos, startTold, clock, link, lostEdges, nextBeatNanos, gate, panel, changed);
     }
 }

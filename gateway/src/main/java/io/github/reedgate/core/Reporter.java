@@ -60,6 +60,11 @@ final class Reporter {
         effects.add(new Effect.ReadLevel(sensor));
     }
 
+    /** Behind the alarms, ahead of all else: a siren must not wait for what is written. */
+    void drive(int output, boolean on) {
+        effects.add(alarmsFirst, new Effect.Drive(output, on));
+    }
+
     void log(boolean warning, String text) {
         effects.add(new Effect.Log(warning, text));
     }

@@ -3,7 +3,7 @@ package io.github.reedgate.line;
 import java.util.function.Consumer;
 
 /**
- * The port to GPIO input lines. Edges alone are never trusted: whoever uses it reads the levels as well. All methods are
+ * The port to GPIO input lines, and the way to the output lines beside them. Edges alone are never trusted: whoever uses it reads the levels as well. All methods are
  * called by one thread; edges are delivered on threads of the library.
  */
 public interface LineSource extends AutoCloseable {
@@ -25,7 +25,12 @@ public interface LineSource extends AutoCloseable {
      */
     Level read(int offset) throws LineException;
 
-    /** Releases all lines; may take up to five seconds. Edges may still be delivered while it runs. */
+    /** The lines of the same chip as outputs; the same object each time, closed with this one. None by default. */
+    default LineSink sink() {
+        return LineSink.NONE;
+    }
+
+    /** Releases all lines, outputs switched to their rest before; may take up to five seconds. Edges may still be delivered while it runs. */
     @Override
     void close();
 }

@@ -22,6 +22,10 @@ public enum EventType {
     SENSOR_FAULT,
     /** A sensor can be trusted again. */
     SENSOR_OK,
+    /** An output, such as a siren, can't be switched. */
+    OUTPUT_FAULT,
+    /** It can again. */
+    OUTPUT_OK,
     /** A command was refused and did nothing. */
     COMMAND_REFUSED,
     /** A command was given with the code for those who are forced; it was carried out. */

@@ -159,7 +159,7 @@ final class LoopRig {
                 new GatewaySettings.StartFacts(1, 1, GatewaySettings.LastStop.NONE, 0, 42),
                 GatewaySettings.Commands.STRICT,
                 GatewaySettings.Description.NONE,
-                null);
+                null, List.of());
         Gateway core = new Gateway(settings);
         loop = new GatewayLoop(
                 core,
@@ -173,7 +173,8 @@ final class LoopRig {
                         time,
                         vitals(topics),
                         new Pulse(sensors.stream().map(Sensor::id).toList()),
-                        new CommandDesk(queue, (code, answer) -> checks.add(answer), answers::add)));
+                        new CommandDesk(queue, (code, answer) -> checks.add(answer), answers::add),
+                        new OutputLines(lines.sink(), List.of(), queue)));
     }
 
     private static Vitals vitals(Topics topics) {

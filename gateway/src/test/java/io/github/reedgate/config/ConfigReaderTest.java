@@ -74,7 +74,7 @@ final class ConfigReaderTest {
                         Debounce.DEFAULT,
                         AlarmPolicy.ALWAYS,
                         null)),
-                null);
+                null, List.of());
         assertThat(read(SMALLEST)).isEqualTo(expected);
     }
 

@@ -53,7 +53,7 @@ class CommandTurnTest {
                 CoreRig.FACTS,
                 new GatewaySettings.Commands(Policy.STRICT, failures),
                 GatewaySettings.Description.NONE,
-                null));
+                null, List.of()));
     }
 
     @BeforeEach

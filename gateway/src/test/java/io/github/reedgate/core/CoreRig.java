@@ -16,6 +16,7 @@ import io.github.reedgate.line.LineSettings;
 import io.github.reedgate.line.Pull;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.Topics;
+import io.github.reedgate.output.Output;
 import io.github.reedgate.time.Timestamp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +63,7 @@ final class CoreRig {
                         start,
                         GatewaySettings.Commands.STRICT,
                         GatewaySettings.Description.NONE,
-                        null));
+                        null, List.of()));
     }
 
     /** A gateway that describes itself. */
@@ -79,11 +80,16 @@ final class CoreRig {
                         start,
                         GatewaySettings.Commands.STRICT,
                         description,
-                        null));
+                        null, List.of()));
     }
 
     /** A gateway with an alarm panel. */
     CoreRig(List<Sensor> sensors, StartFacts start, PanelSettings panel) {
+        this(sensors, start, panel, List.of());
+    }
+
+    /** A gateway with outputs, and perhaps a panel. */
+    CoreRig(List<Sensor> sensors, StartFacts start, @Nullable PanelSettings panel, List<Output> outputs) {
         this(
                 sensors,
                 new GatewaySettings(
@@ -96,7 +102,7 @@ final class CoreRig {
                         start,
                         GatewaySettings.Commands.STRICT,
                         GatewaySettings.Description.NONE,
-                        panel));
+                        panel, outputs));
     }
 
     private CoreRig(List<Sensor> sensors, GatewaySettings settings) {

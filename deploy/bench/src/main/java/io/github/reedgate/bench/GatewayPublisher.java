@@ -99,7 +99,7 @@ final class GatewayPublisher extends Publisher {
                 Config.Diagnostics.DEFAULT,
                 DiscoverySettings.OFF,
                 List.of(door),
-                null);
+                null, List.of());
     }
 
     @Override

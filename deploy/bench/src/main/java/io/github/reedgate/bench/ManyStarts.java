@@ -165,6 +165,6 @@ final class ManyStarts {
                 Config.Diagnostics.DEFAULT,
                 DiscoverySettings.OFF,
                 doors.toList(),
-                null);
+                null, List.of());
     }
 }

@@ -6,22 +6,26 @@ import com.pi4j.exception.Pi4JException;
 import com.pi4j.extension.Plugin;
 import com.pi4j.extension.PluginService;
 import com.pi4j.io.gpio.digital.DigitalInputProvider;
+import com.pi4j.io.gpio.digital.DigitalOutputProvider;
 import com.pi4j.platform.Platform;
 import com.pi4j.provider.Provider;
 import io.github.reedgate.line.LineException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
 
 /**
- * Makes a Pi4J context with one provider of digital inputs, chosen by name among the plug-ins that Java's service loader
- * finds. Nothing is detected: Pi4J's own detection would start every plug-in there is.
+ * Makes a Pi4J context with one provider of digital inputs, and one of digital outputs if there is one of the same name,
+ * chosen by name among the plug-ins that Java's service loader finds. Nothing is detected: Pi4J's own detection would start
+ * every plug-in there is.
  */
 public final class Pi4jContexts {
 
     private static final String SUFFIX = "-digital-input";
+    private static final String OUTPUT_SUFFIX = "-digital-output";
 
     private Pi4jContexts() {}
 
@@ -44,22 +48,34 @@ public final class Pi4jContexts {
             }
             names.add(input.id().replace(SUFFIX, ""));
             if (input.id().equals(providerName + SUFFIX)) {
-                return build(input, properties);
+                return build(providers(input, output(providerName, found)), properties);
             }
         }
         throw new LineException("no GPIO provider '" + providerName + "' is installed; there are: " + names);
     }
 
-    private static Context build(DigitalInputProvider provider, Map<String, String> properties) throws LineException {
+    private static Optional<DigitalOutputProvider> output(String providerName, List<Provider<?, ?, ?>> found) {
+        return found.stream()
+                .filter(DigitalOutputProvider.class::isInstance)
+                .map(DigitalOutputProvider.class::cast)
+                .filter(output -> output.id().equals(providerName + OUTPUT_SUFFIX))
+                .findFirst();
+    }
+
+    private static Provider<?, ?, ?>[] providers(DigitalInputProvider input, Optional<DigitalOutputProvider> output) {
+        return output.isEmpty() ? new Provider<?, ?, ?>[] {input} : new Provider<?, ?, ?>[] {input, output.get()};
+    }
+
+    private static Context build(Provider<?, ?, ?>[] providers, Map<String, String> properties) throws LineException {
         try {
             return Pi4J.newContextBuilder()
                     .noAutoDetect()
                     .disableShutdownHook()
                     .properties(properties)
-                    .add(provider)
+                    .add(providers)
                     .build();
         } catch (Pi4JException | IllegalStateException | UnsatisfiedLinkError e) {
-            throw new LineException("GPIO provider '" + provider.id() + "' does not start: " + e.getMessage(), e);
+            throw new LineException("GPIO provider '" + providers[0].id() + "' does not start: " + e.getMessage(), e);
         }
     }
 

@@ -9,6 +9,7 @@ import io.github.reedgate.line.Level;
 import io.github.reedgate.line.LineEvent;
 import io.github.reedgate.line.LineException;
 import io.github.reedgate.line.LineSettings;
+import io.github.reedgate.line.LineSink;
 import io.github.reedgate.line.LineSource;
 import io.github.reedgate.line.Pull;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ public final class Pi4jLineSource implements LineSource {
     private final LongSupplier nanoTime;
     private final IntFunction<Optional<String>> consumers;
     private final Map<Integer, DigitalInput> inputs = new HashMap<>();
+    private final Pi4jLineSink sink;
 
     /**
      * Lines of a context, which {@link #close} shuts down.
@@ -48,6 +50,7 @@ public final class Pi4jLineSource implements LineSource {
         this.context = context;
         this.nanoTime = nanoTime;
         this.consumers = consumers;
+        this.sink = new Pi4jLineSink(context, offset -> holder(consumers, offset));
     }
 
     @Override
@@ -69,17 +72,21 @@ public final class Pi4jLineSource implements LineSource {
     }
 
     private String whyNotOpened(int offset, Throwable failure) {
-        Optional<String> consumer = Optional.empty();
-        try {
-            consumer = consumers.apply(offset);
-        } catch (RuntimeException | LinkageError e) {
-            LOG.debug("who holds line {} can't be told: {}", offset, e.toString());
-        }
-        return consumer.map(
+        return holder(consumers, offset)
+                .map(
                         name -> "it is in use by " + name + "; 'gpioinfo' (package gpiod) shows all lines in use; stop"
                                 + " that program, remove its dtoverlay from config.txt, or connect the switch to another line")
                 .orElseGet(() -> failure.getMessage()
                         + "; check that nothing else uses it (gpioinfo) and that this user may (group gpio)");
+    }
+
+    private static Optional<String> holder(IntFunction<Optional<String>> consumers, int offset) {
+        try {
+            return consumers.apply(offset);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.debug("who holds line {} can't be told: {}", offset, e.toString());
+            return Optional.empty();
+        }
     }
 
     /** Runs on a thread of Pi4J: a throw, above all an Error, would end the line's monitor without a word. */
@@ -113,7 +120,14 @@ public final class Pi4jLineSource implements LineSource {
     }
 
     @Override
+    public LineSink sink() {
+        return sink;
+    }
+
+    /** The sink comes first: Pi4J's own way to a level at the end is not reached if an input's end fails before. */
+    @Override
     public void close() {
+        sink.close();
         inputs.clear();
         try {
             context.shutdown();

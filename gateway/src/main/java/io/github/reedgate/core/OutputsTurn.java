@@ -1,0 +1,180 @@
+package io.github.reedgate.core;
+
+import io.github.reedgate.alarm.AlarmPanel;
+import io.github.reedgate.alarm.Incident;
+import io.github.reedgate.alarm.PanelSettings;
+import io.github.reedgate.alarm.PanelState;
+import io.github.reedgate.contact.Health;
+import io.github.reedgate.core.Outputs.Fault;
+import io.github.reedgate.core.Outputs.OutputState;
+import io.github.reedgate.message.EventType;
+import io.github.reedgate.output.Output;
+import io.github.reedgate.output.OutputType;
+import io.github.reedgate.output.Pattern;
+import io.github.reedgate.output.Situation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outputs' turn at the end of a step: what there is to show then is held against what they do. A line is told only what
+ * is new to it; one that can't be switched is told of once and tried again. Never kept.
+ */
+final class OutputsTurn {
+
+    /** How often an output is tried that can't be switched. */
+    static final Duration RETRY = Duration.ofSeconds(5);
+
+    /** How long it must have worked before it counts as well again. */
+    static final Duration RECOVERY = Duration.ofMinutes(1);
+
+    private final GatewaySettings settings;
+    private final Reporter reporter;
+    private final long nowNanos;
+
+    OutputsTurn(GatewaySettings settings, Turn turn) {
+        this.settings = settings;
+        this.reporter = turn.reporter();
+        this.nowNanos = turn.nowNanos();
+    }
+
+    GatewayState end(GatewayState state, Event event) {
+        if (settings.outputs().isEmpty()) {
+            return state;
+        }
+        Outputs next = judge(heard(state.outputs(), event), state);
+        Situation situation = situation(next, state);
+        List<OutputState> states = new ArrayList<>();
+        for (int i = 0; i < next.states().size(); i++) {
+            Output output = settings.outputs().get(i);
+            Pattern pattern = next.stopping() ? Pattern.OFF : output.pattern(situation);
+            states.add(drive(i, show(output, next.states().get(i), pattern)));
+        }
+        return state.withOutputs(
+                new Outputs(states, next.connected(), next.stopping(), next.judged(), next.ready()));
+    }
+
+    /** What the event itself says. */
+    private Outputs heard(Outputs before, Event event) {
+        boolean connected = event instanceof Event.LinkUp || (before.connected() && !(event instanceof Event.LinkLost));
+        boolean stopping = before.stopping() || event instanceof Event.StopRequested;
+        List<OutputState> states = new ArrayList<>(before.states());
+        if (event instanceof Event.OutputFailed failed) {
+            states.set(failed.output(), failed(failed, states.get(failed.output())));
+        } else if (event instanceof Event.OutputDriven driven) {
+            states.set(driven.output(), healed(states.get(driven.output())));
+        }
+        return new Outputs(states, connected, stopping, before.judged(), before.ready());
+    }
+
+    private OutputState failed(Event.OutputFailed failed, OutputState before) {
+        if (before.fault() == null) {
+            String id = settings.outputs().get(failed.output()).id();
+            String message = "Output " + id + " can't be switched: " + failed.reason();
+            reporter.gatewayEvent(EventType.OUTPUT_FAULT, message, Map.of("output", id));
+            reporter.log(true, message);
+        }
+        Fault fault = new Fault(nowNanos + RETRY.toNanos(), null);
+        return new OutputState(before.pattern(), before.sinceNanos(), null, before.nextNanos(), fault);
+    }
+
+    private OutputState healed(OutputState before) {
+        Fault fault = before.fault();
+        boolean isNews = fault != null && fault.healedNanos() == null;
+        return isNews ? with(before, new Fault(fault.retryNanos(), nowNanos)) : before;
+    }
+
+    private static OutputState with(OutputState state, @Nullable Fault fault) {
+        return new OutputState(state.pattern(), state.sinceNanos(), state.on(), state.nextNanos(), fault);
+    }
+
+    /** Looks anew at what could be armed, if that may have changed and somebody shows it. */
+    private Outputs judge(Outputs outputs, GatewayState state) {
+        PanelSettings known = settings.panel();
+        Panel panel = state.panel();
+        if (known == null || panel == null || panel.state().equals(outputs.judged()) || !hasLed()) {
+            return outputs;
+        }
+        PanelState judged = panel.state();
+        boolean ready = new AlarmPanel(known).ready(judged).values().stream().allMatch(can -> can);
+        return new Outputs(outputs.states(), outputs.connected(), outputs.stopping(), judged, ready);
+    }
+
+    private boolean hasLed() {
+        return settings.outputs().stream().anyMatch(output -> output.type() == OutputType.LED);
+    }
+
+    private static Situation situation(Outputs outputs, GatewayState state) {
+        boolean faulty = outputs.isAnyFailing()
+                || state.sensors().stream().anyMatch(sensor -> sensor.trust().health() != Health.OK);
+        Panel panel = state.panel();
+        if (panel == null) {
+            return new Situation(null, null, false, false, faulty, outputs.connected());
+        }
+        Incident incident = panel.state().incident();
+        return new Situation(
+                panel.state().state(),
+                panel.state().mode(),
+                incident != null && incident.raised() && !incident.acknowledged(),
+                outputs.ready(),
+                faulty,
+                outputs.connected());
+    }
+
+    private OutputState show(Output output, OutputState before, Pattern pattern) {
+        if (pattern.equals(before.pattern())) {
+            return before;
+        }
+        if (output.type() != OutputType.LED) {
+            reporter.log(false, "output " + output.id() + (pattern.equals(Pattern.OFF) ? ": off" : ": on"));
+        }
+        return new OutputState(pattern, nowNanos, before.on(), before.nextNanos(), before.fault());
+    }
+
+    private OutputState drive(int index, OutputState state) {
+        Fault fault = recovered(index, state.fault());
+        long elapsed = nowNanos - state.sinceNanos();
+        boolean wanted = state.pattern().isOn(elapsed);
+        Boolean on = state.on();
+        if (fault == null || fault.healedNanos() != null) {
+            if (on == null || on != wanted) {
+                reporter.drive(index, wanted);
+                on = wanted;
+            }
+        } else if (nowNanos - fault.retryNanos() >= 0) {
+            reporter.drive(index, wanted);
+            on = wanted;
+            fault = new Fault(nowNanos + RETRY.toNanos(), null);
+        }
+        return new OutputState(state.pattern(), state.sinceNanos(), on, nextNanos(state, elapsed, fault), fault);
+    }
+
+    private @Nullable Fault recovered(int index, @Nullable Fault fault) {
+        Long healed = fault == null ? null : fault.healedNanos();
+        if (healed == null || nowNanos - healed < RECOVERY.toNanos()) {
+            return fault;
+        }
+        String id = settings.outputs().get(index).id();
+        String message = "Output " + id + " can be switched again";
+        reporter.gatewayEvent(EventType.OUTPUT_OK, message, Map.of("output", id));
+        reporter.log(false, message);
+        return null;
+    }
+
+    private static @Nullable Long nextNanos(OutputState state, long elapsed, @Nullable Fault fault) {
+        if (fault != null && fault.healedNanos() == null) {
+            return fault.retryNanos();
+        }
+        OptionalLong change = state.pattern().nextNanos(elapsed);
+        Long next = change.isEmpty() ? null : Long.valueOf(state.sinceNanos() + change.getAsLong());
+        Long healed = fault == null ? null : fault.healedNanos();
+        if (healed == null) {
+            return next;
+        }
+        long well = healed + RECOVERY.toNanos();
+        return next == null || well - next < 0 ? Long.valueOf(well) : next;
+    }
+}
