@@ -1,5 +1,6 @@
 package io.github.reedgate.cli;
 
+import io.github.reedgate.alarm.AlarmMode;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.config.Problem;
 import io.github.reedgate.contact.Position;
@@ -9,8 +10,11 @@ import io.github.reedgate.line.Level;
 import io.github.reedgate.line.Pull;
 import io.github.reedgate.link.BrokerSettings;
 import io.github.reedgate.message.Topics;
+import io.github.reedgate.output.Output;
+import io.github.reedgate.output.OutputType;
 import io.github.reedgate.setup.HeaderPin;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,13 +51,16 @@ record ConfigSummary(String file, Config config, List<String> warnings) {
                 + config.gpio().reconcile().toMillis() + " ms");
         lines.add("");
         lines.add("sensors");
-        lines.addAll(table());
+        lines.addAll(table(config.sensors().stream().map(ConfigSummary::row).toList()));
+        if (!config.outputs().isEmpty()) {
+            lines.add("");
+            lines.add("outputs");
+            lines.addAll(table(config.outputs().stream().map(ConfigSummary::row).toList()));
+        }
         return lines;
     }
 
-    private List<String> table() {
-        List<List<String>> rows =
-                config.sensors().stream().map(ConfigSummary::row).toList();
+    private static List<String> table(List<List<String>> rows) {
         List<String> lines = new ArrayList<>();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder(" ");
@@ -77,7 +84,7 @@ record ConfigSummary(String file, Config config, List<String> warnings) {
         return List.of(
                 sensor.id(),
                 lower(sensor.type()),
-                "line " + sensor.line().offset() + pin(sensor),
+                "line " + sensor.line().offset() + pin(sensor.line().offset()),
                 (sensor.wiring().normallyOpen() ? "normally open" : "normally closed") + ", " + pull(sensor),
                 (tamper ? "ok = " : "closed = ")
                         + level(sensor, Position.CLOSED)
@@ -87,8 +94,31 @@ record ConfigSummary(String file, Config config, List<String> warnings) {
                 "\"" + sensor.name() + "\"");
     }
 
-    private static String pin(Sensor sensor) {
-        OptionalInt pin = HeaderPin.of(sensor.line().offset());
+    private static List<String> row(Output output) {
+        return List.of(
+                output.id(),
+                lower(output.type()),
+                "line " + output.line() + pin(output.line()),
+                "off = " + output.level(false) + ", on = " + output.level(true),
+                output.type() == OutputType.LED ? "" : "for alarms of " + modes(output) + until(output));
+    }
+
+    private static String modes(Output output) {
+        List<String> words = Arrays.stream(AlarmMode.values())
+                .filter(output.modes()::contains)
+                .map(AlarmMode::word)
+                .toList();
+        return words.isEmpty() ? "no mode" : String.join(", ", words);
+    }
+
+    private static String until(Output output) {
+        return output.until() == Output.Until.ACKNOWLEDGED
+                ? " until acknowledged"
+                : " for the siren time";
+    }
+
+    private static String pin(int line) {
+        OptionalInt pin = HeaderPin.of(line);
         return pin.isPresent() ? " (header pin " + pin.getAsInt() + ")" : "";
     }
 
@@ -118,6 +148,7 @@ record ConfigSummary(String file, Config config, List<String> warnings) {
         json.put("state_dir", config.stateDir().toString());
         json.put("provider", provider());
         json.put("sensors", config.sensors().stream().map(ConfigSummary::json).toList());
+        json.put("outputs", config.outputs().stream().map(ConfigSummary::json).toList());
         return json;
     }
 
@@ -131,6 +162,19 @@ record ConfigSummary(String file, Config config, List<String> warnings) {
         json.put("level_when_closed", level(sensor, Position.CLOSED));
         json.put("level_when_open", level(sensor, Position.OPEN));
         json.put("alarm", lower(sensor.alarm()));
+        return json;
+    }
+
+    private static Map<String, Object> json(Output output) {
+        Map<String, Object> json = ordered("id", output.id(), "type", lower(output.type()));
+        json.put("line", output.line());
+        HeaderPin.of(output.line()).ifPresent(pin -> json.put("header_pin", pin));
+        json.put("level_when_off", output.level(false).name());
+        json.put("level_when_on", output.level(true).name());
+        if (output.type() != OutputType.LED) {
+            json.put("modes", output.modes().stream().sorted().map(AlarmMode::word).toList());
+            json.put("until", output.until().word());
+        }
         return json;
     }
 

@@ -7,6 +7,7 @@ import io.github.reedgate.config.ConfigReader;
 import io.github.reedgate.line.LineException;
 import io.github.reedgate.line.LineSource;
 import io.github.reedgate.line.Pull;
+import io.github.reedgate.output.Output;
 import io.github.reedgate.setup.HeaderPin;
 import io.github.reedgate.setup.LineActivity;
 import io.github.reedgate.setup.SensorPlan;
@@ -18,6 +19,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -38,7 +41,8 @@ import picocli.CommandLine.Spec;
                     + " wires. Nothing is published and nothing is written.",
             "On a terminal the picture is kept up to date; otherwise each movement is a line. Ctrl-C ends it.",
             "It takes the lines, so stop the gateway first: sudo systemctl stop reedgate. A line that is in use by something"
-                    + " else is left alone. GPIO0 and GPIO1 are left out, for they belong to add-on boards."
+                    + " else is left alone, and so is one that switches an output. GPIO0 and GPIO1 are left out, for they"
+                    + " belong to add-on boards."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -123,8 +127,9 @@ final class PinsCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--json is one document at the end: give --once or --for TIME with it");
         }
-        List<Integer> wanted = wanted();
-        PinsView view = new PinsView(names());
+        Optional<Config> known = known();
+        List<Integer> wanted = wanted(known.map(Config::outputs).orElse(List.of()));
+        PinsView view = new PinsView(known.map(PinsCommand::names).orElse(Map.of()));
         try (LineSource source = lines.open()) {
             PinsWatch watch = new PinsWatch(source, wanted, pull);
             watch.look(nanoTime.getAsLong());
@@ -137,6 +142,7 @@ final class PinsCommand implements Callable<Integer> {
                 view.header(watch).forEach(out::println);
             }
             tellTroubles(watch, err);
+            known.ifPresent(read -> tellOutputs(read.outputs(), err));
             return watch.watched().isEmpty() ? ExitCode.FAILED : ExitCode.OK;
         } catch (LineException e) {
             err.println("reedgate: " + e.getMessage());
@@ -197,9 +203,19 @@ final class PinsCommand implements Callable<Integer> {
         }
     }
 
-    private List<Integer> wanted() {
+    private static void tellOutputs(List<Output> outputs, PrintWriter err) {
+        outputs.forEach(output -> err.println("reedgate: line " + output.line() + " is left alone: it switches the "
+                + output.type().word() + " " + output.id()));
+    }
+
+    /** An output's line as an input with a resistor might switch on what is connected: it is never watched. */
+    private List<Integer> wanted(List<Output> outputs) {
+        Set<Integer> taken = outputs.stream().map(Output::line).collect(Collectors.toSet());
         if (where.isEmpty()) {
-            return IntStream.range(FIRST_LINE, HeaderPin.LINES).boxed().toList();
+            return IntStream.range(FIRST_LINE, HeaderPin.LINES)
+                    .filter(line -> !taken.contains(line))
+                    .boxed()
+                    .toList();
         }
         List<Integer> wanted = new ArrayList<>();
         for (String place : where) {
@@ -209,20 +225,30 @@ final class PinsCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), "--line: " + e.getMessage(), e);
             }
         }
+        for (int line : wanted) {
+            if (taken.contains(line)) {
+                throw new ParameterException(
+                        spec.commandLine(), "--line: line " + line + " switches an output, and watching might switch it on");
+            }
+        }
         return wanted.stream().distinct().toList();
     }
 
-    /** The sensors' ids by line, if there is a configuration that can be read; it is not needed here. */
-    private Map<Integer, String> names() {
+    /** The configuration, if there is one that can be read; it is not needed here. */
+    private Optional<Config> known() {
         if (!Files.isReadable(config.file())) {
-            return Map.of();
+            return Optional.empty();
         }
         try {
-            Config read = new ConfigReader().read(config.file());
-            return read.sensors().stream()
-                    .collect(Collectors.toMap(sensor -> sensor.line().offset(), sensor -> sensor.id()));
+            return Optional.of(new ConfigReader().read(config.file()));
         } catch (ConfigException e) {
-            return Map.of();
+            return Optional.empty();
         }
+    }
+
+    /** The sensors' ids by line. */
+    private static Map<Integer, String> names(Config read) {
+        return read.sensors().stream()
+                .collect(Collectors.toMap(sensor -> sensor.line().offset(), sensor -> sensor.id()));
     }
 }

@@ -3,11 +3,14 @@ package io.github.reedgate.cli;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.config.Loopback;
 import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.line.Level;
 import io.github.reedgate.line.Pull;
 import io.github.reedgate.link.BrokerSettings;
 import io.github.reedgate.link.ClientFactory;
 import io.github.reedgate.link.CredentialSource;
 import io.github.reedgate.link.LinkException;
+import io.github.reedgate.output.Output;
+import io.github.reedgate.output.OutputType;
 import io.github.reedgate.setup.HeaderPin;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +19,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +28,8 @@ import java.util.Optional;
  * text, lines that don't suit. Immutable.
  */
 final class SetupWarnings {
+
+    private static final int LAST_PULLED_UP = 8;
 
     private final Config config;
     private final Map<String, String> environment;
@@ -45,6 +51,7 @@ final class SetupWarnings {
         stateDir().ifPresent(found::add);
         if (config.gpio().provider() == Config.Provider.GPIOD) {
             config.sensors().forEach(sensor -> line(sensor).ifPresent(found::add));
+            config.outputs().forEach(output -> line(output).ifPresent(found::add));
         }
         return found;
     }
@@ -109,6 +116,23 @@ final class SetupWarnings {
             return Optional.of("sensors." + sensor.id() + ": line " + offset
                     + " has a pull-up of 1.8 kOhm on the Pi's board that outweighs another resistor; use pull: up or another"
                     + " line");
+        }
+        return Optional.empty();
+    }
+
+    /** Until the program runs, lines up to 8 are pulled up on a Raspberry Pi and the others down. */
+    private static Optional<String> line(Output output) {
+        int offset = output.line();
+        String key = "outputs." + output.id() + ": line " + offset;
+        if (HeaderPin.of(offset).isEmpty()) {
+            return Optional.of(key + " is not on the Pi's header of 40 pins (0 to 27)");
+        }
+        Level atBoot = offset <= LAST_PULLED_UP ? Level.HIGH : Level.LOW;
+        if (output.type() != OutputType.LED && output.active() == atBoot) {
+            boolean up = atBoot == Level.HIGH;
+            return Optional.of(key + " is pulled " + (up ? "up" : "down") + " until the gateway runs, and active: "
+                    + output.active().name().toLowerCase(Locale.ROOT) + " may be on while the Pi starts; use a line "
+                    + (up ? "from 9 on" : "up to 8") + ", or a resistor of your own the other way");
         }
         return Optional.empty();
     }

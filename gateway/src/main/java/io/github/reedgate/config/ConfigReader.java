@@ -2,6 +2,7 @@ package io.github.reedgate.config;
 
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.discovery.DiscoverySettings;
+import io.github.reedgate.link.BrokerSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,7 @@ public final class ConfigReader {
     private static Config config(Section top, Path folder) {
         Section gateway = top.section("gateway");
         String id = gateway.find(Keys.GATEWAY_ID).orElse("");
+        BrokerSettings broker = new BrokerReader(top.section("broker"), folder).read(id);
         boolean hasPanel = top.names().contains(PanelReader.ALARM);
         SensorsReader sensorsReader = new SensorsReader(top.section(Section.SENSORS), hasPanel);
         List<Sensor> sensors = sensorsReader.read();
@@ -61,7 +63,7 @@ public final class ConfigReader {
                 gateway.find(Keys.GATEWAY_NAME).orElse(id),
                 top.get(Keys.TOPIC_PREFIX),
                 folder.resolve(top.get(Keys.STATE_DIR)),
-                new BrokerReader(top.section("broker"), folder).read(id),
+                broker,
                 gpio(top.section("gpio")),
                 store(top.section("store")),
                 limits(top.section("limits")),

@@ -6,6 +6,7 @@ import io.github.reedgate.line.LineException;
 import io.github.reedgate.line.LineSettings;
 import io.github.reedgate.line.LineSource;
 import io.github.reedgate.line.Pull;
+import io.github.reedgate.output.Output;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Tries the lines of the sensors, if no gateway holds them. Used by one thread. */
+/**
+ * Tries the lines of the sensors, if no gateway holds them. Those of outputs are not requested, for that might switch on what
+ * is connected; only who uses them is asked. Used by one thread.
+ */
 final class LineChecks {
 
     /** How often a level is read, and the pause between in milliseconds. */
@@ -28,12 +32,14 @@ final class LineChecks {
     private static final String STOP = "; to try them, stop it first: sudo systemctl stop reedgate";
 
     private final List<Sensor> sensors;
+    private final List<Output> outputs;
     private final Surroundings here;
     private final RunningGateway running;
     private final Map<Sensor, Readings> levels = new LinkedHashMap<>();
 
-    LineChecks(List<Sensor> sensors, Surroundings here, RunningGateway running) {
+    LineChecks(List<Sensor> sensors, List<Output> outputs, Surroundings here, RunningGateway running) {
         this.sensors = List.copyOf(sensors);
+        this.outputs = List.copyOf(outputs);
         this.here = here;
         this.running = running;
     }
@@ -68,6 +74,12 @@ final class LineChecks {
             }
         } catch (LineException e) {
             return Finding.failed(CheckName.LINES, String.valueOf(e.getMessage()));
+        }
+        for (Output output : outputs) {
+            String consumer = consumer(output.line());
+            if (!consumer.isEmpty()) {
+                troubles.add(output.id() + " (line " + output.line() + "): the line is in use" + consumer);
+            }
         }
         return troubles.isEmpty()
                 ? Finding.ok(CheckName.LINES, names(sensors) + " can be opened")

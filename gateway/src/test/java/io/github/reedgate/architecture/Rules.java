@@ -70,6 +70,7 @@ record Rules(String root) {
                             "contact",
                             "alarm",
                             "output",
+                            "output",
                             "command",
                             "users",
                             "message",

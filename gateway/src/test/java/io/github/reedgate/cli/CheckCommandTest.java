@@ -32,6 +32,14 @@ final class CheckCommandTest {
               box: {line: 4, type: tamper, contact: normally_closed, pull: none, external_pull: up, alarm: never}
             """;
 
+    private static final String OUTPUTS = """
+            alarm: {}
+            outputs:
+              siren: {type: siren, line: 24, modes: away}
+              lamp: {type: strobe, line: 5, active: low}
+              status: {type: led, line: 25}
+            """;
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -107,6 +115,46 @@ final class CheckCommandTest {
                         {"id": "front_door", "name": "Front door", "type": "door", "line": 17, "header_pin": 11,
                          "contact": "normally_open", "pull": "up", "level_when_closed": "LOW", "level_when_open": "HIGH",
                          "alarm": "always"}"""));
+    }
+
+    @Test
+    void outputsAreSummarisedWithTheirLevelsAndWhatTheyTell() throws IOException {
+        prepare("rw-r-----");
+        assertThat(check(GOOD + OUTPUTS)).isEqualTo(ExitCode.OK);
+        assertThat(err.toString()).isEmpty();
+        assertThat(out.toString().lines())
+                .endsWith(
+                        "",
+                        "outputs",
+                        "  siren   siren   line 24 (header pin 18)  off = LOW, on = HIGH  for alarms of away for the siren time",
+                        "  lamp    strobe  line 5 (header pin 29)   off = HIGH, on = LOW  for alarms of home, away, night"
+                                + " until acknowledged",
+                        "  status  led     line 25 (header pin 22)  off = LOW, on = HIGH");
+    }
+
+    @Test
+    void outputsAreInTheJson() throws IOException {
+        prepare("rw-r-----");
+        assertThat(check(GOOD + OUTPUTS, "--json")).isEqualTo(ExitCode.OK);
+        assertThat(JSON.std.mapFrom(out.toString()).get("outputs"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(3)
+                .startsWith(JSON.std.mapFrom("""
+                        {"id": "siren", "type": "siren", "line": 24, "header_pin": 18, "level_when_off": "LOW",
+                         "level_when_on": "HIGH", "modes": ["away"], "until": "siren_time"}"""));
+    }
+
+    @Test
+    void sirenThatMayBeOnWhileThePiStartsIsWarnedOf() throws IOException {
+        prepare("rw-r-----");
+        String turned = OUTPUTS.replace("line: 24", "line: 5, active: high").replace("line: 5, active: low", "line: 24, active: low");
+        assertThat(check(GOOD + turned)).isEqualTo(ExitCode.OK);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "warning: outputs.siren: line 5 is pulled up until the gateway runs, and active: high may be on while"
+                                + " the Pi starts; use a line from 9 on, or a resistor of your own the other way",
+                        "warning: outputs.lamp: line 24 is pulled down until the gateway runs, and active: low may be on while"
+                                + " the Pi starts; use a line up to 8, or a resistor of your own the other way");
     }
 
     @Test

@@ -122,6 +122,24 @@ final class PinsCommandTest {
     }
 
     @Test
+    void linesThatSwitchOutputsAreLeftAlone() throws IOException {
+        Files.writeString(folder.resolve("reedgate.yaml"), """
+                gateway: {id: home}
+                broker: {url: 'mqtts://localhost'}
+                alarm: {}
+                sensors: {front_door: {line: 17}}
+                outputs: {horn: {type: siren, line: 24}}
+                """);
+
+        assertThat(pins(true, "--once")).isZero();
+        assertThat(board.open).hasSize(25).doesNotContainKey(24);
+        assertThat(err).isEqualToIgnoringNewLines("reedgate: line 24 is left alone: it switches the siren horn");
+
+        assertThat(pins(true, "--once", "--line", "line24")).isEqualTo(ExitCode.USAGE);
+        assertThat(err).startsWith("--line: line 24 switches an output, and watching might switch it on");
+    }
+
+    @Test
     void everyMovementIsALineWithItsBouncesAndTheSensorsName() throws IOException {
         Files.writeString(folder.resolve("reedgate.yaml"), """
                 gateway: {id: home}

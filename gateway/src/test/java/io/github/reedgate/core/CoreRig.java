@@ -198,6 +198,18 @@ final class CoreRig {
         }
     }
 
+    /** What outputs were told and when, as {@code milliseconds since the start: number on}. */
+    List<String> drives() {
+        return IntStream.range(0, effects.size())
+                .filter(i -> effects.get(i) instanceof Effect.Drive)
+                .mapToObj(i -> {
+                    Effect.Drive drive = (Effect.Drive) effects.get(i);
+                    long millis = (effectNanos.get(i) - START.monotonicNanos()) / 1_000_000;
+                    return millis + ": " + drive.output() + (drive.on() ? " on" : " off");
+                })
+                .toList();
+    }
+
     Timestamp now() {
         return now;
     }

@@ -7,7 +7,9 @@ import io.github.reedgate.line.LineSettings;
 import io.github.reedgate.line.LineSource;
 import io.github.reedgate.line.Pull;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Header pins as wires and resistors make them; begins with a closed switch to ground on all. Used by one thread at a time. */
@@ -15,6 +17,7 @@ final class FakePins implements LineSource {
 
     private final Map<Integer, Pull> pulls = new HashMap<>();
     private Wire wire = pull -> Level.LOW;
+    private final Set<Integer> everOpened = new HashSet<>();
     private String busy = "";
 
     /** What a line reads under a pull. */
@@ -33,8 +36,14 @@ final class FakePins implements LineSource {
         busy = reason;
     }
 
+    /** Offsets of all lines that were ever asked for. */
+    Set<Integer> everOpened() {
+        return Set.copyOf(everOpened);
+    }
+
     @Override
     public void open(LineSettings settings, Consumer<LineEvent> edges) throws LineException {
+        everOpened.add(settings.offset());
         if (!busy.isEmpty()) {
             throw new LineException(busy);
         }

@@ -131,6 +131,15 @@ class MachineFaultsTest {
     }
 
     @Test
+    void lineOfAnOutputThatSomethingElseUsesIsToldAndNotRequested() {
+        machine.answer("gpioinfo", "\tline  24:\t\"GPIO24\"\t\"w1\"\toutput active-high [used]\n");
+        machine.more("outputs: {light: {type: led, line: 24}}\n");
+        Finding finding = only(CheckName.LINES, Status.FAIL);
+        assertThat(finding.seen()).isEqualTo("light (line 24): the line is in use (used by 'w1')");
+        assertThat(machine.pins.everOpened()).containsExactly(17);
+    }
+
+    @Test
     void levelThatChangesByItself() {
         AtomicInteger readings = new AtomicInteger();
         machine.pins.wire(pull -> readings.incrementAndGet() % 3 == 0 ? Level.LOW : Level.HIGH);

@@ -15,6 +15,7 @@ public final class FakeLines implements LineSource {
     private final Map<Integer, RuntimeException> broken = new HashMap<>();
     private final List<Integer> openings = new ArrayList<>();
     private final List<Integer> readings = new ArrayList<>();
+    private final FakeSink sink = new FakeSink();
     private boolean closed;
 
     @Override
@@ -38,6 +39,11 @@ public final class FakeLines implements LineSource {
         }
         readings.add(offset);
         return level(offset);
+    }
+
+    @Override
+    public FakeSink sink() {
+        return sink;
     }
 
     @Override

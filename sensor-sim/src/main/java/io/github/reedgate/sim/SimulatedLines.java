@@ -23,6 +23,7 @@ public final class SimulatedLines {
     private final Map<Integer, SimulatedSwitch> byOffset = new LinkedHashMap<>();
     private final List<Consumer<LineEdge>> observers = new CopyOnWriteArrayList<>();
     private final List<Runnable> planListeners = new CopyOnWriteArrayList<>();
+    private final SimulatedOutputs outputs = new SimulatedOutputs();
     private final LongSupplier nanoClock;
     private long currentSeed;
 
@@ -48,6 +49,11 @@ public final class SimulatedLines {
     /** The names in the order given; may be empty. */
     public List<String> names() {
         return List.copyOf(byName.keySet());
+    }
+
+    /** The lines that are outputs. */
+    public SimulatedOutputs outputs() {
+        return outputs;
     }
 
     /** Whether there is a switch on that line. */

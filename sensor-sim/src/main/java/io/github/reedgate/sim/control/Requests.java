@@ -5,6 +5,7 @@ import io.github.reedgate.sim.DoorPosition;
 import io.github.reedgate.sim.Fault;
 import io.github.reedgate.sim.Nearest;
 import io.github.reedgate.sim.SimulatedLines;
+import io.github.reedgate.sim.SimulatedOutputs;
 import io.github.reedgate.sim.SwitchStatus;
 import io.github.reedgate.sim.Throwing;
 import io.github.reedgate.sim.scenario.Mistake;
@@ -124,11 +125,13 @@ final class Requests {
         List<String> rows = new ArrayList<>();
         if (words.equals(List.of("status", "json"))) {
             lines.status().forEach(one -> rows.add(one.json()));
+            lines.outputs().levels().forEach((line, level) -> rows.add(SimulatedOutputs.json(line, level)));
             return new Answer(true, "status", rows);
         }
         size(words, 1, 1, "[json]");
         rows.add(SwitchStatus.header());
         lines.status().forEach(one -> rows.add(one.row()));
+        lines.outputs().levels().forEach((line, level) -> rows.add(SimulatedOutputs.row(line, level)));
         return new Answer(true, "status", rows);
     }
 
