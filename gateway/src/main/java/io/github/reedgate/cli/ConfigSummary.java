@@ -112,9 +112,7 @@ record ConfigSummary(String file, Config config, List<String> warnings) {
     }
 
     private static String until(Output output) {
-        return output.until() == Output.Until.ACKNOWLEDGED
-                ? " until acknowledged"
-                : " for the siren time";
+        return output.until() == Output.Until.ACKNOWLEDGED ? " until acknowledged" : " for the siren time";
     }
 
     private static String pin(int line) {
@@ -172,7 +170,9 @@ record ConfigSummary(String file, Config config, List<String> warnings) {
         json.put("level_when_off", output.level(false).name());
         json.put("level_when_on", output.level(true).name());
         if (output.type() != OutputType.LED) {
-            json.put("modes", output.modes().stream().sorted().map(AlarmMode::word).toList());
+            json.put(
+                    "modes",
+                    output.modes().stream().sorted().map(AlarmMode::word).toList());
             json.put("until", output.until().word());
         }
         return json;

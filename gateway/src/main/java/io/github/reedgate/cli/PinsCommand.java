@@ -228,7 +228,8 @@ final class PinsCommand implements Callable<Integer> {
         for (int line : wanted) {
             if (taken.contains(line)) {
                 throw new ParameterException(
-                        spec.commandLine(), "--line: line " + line + " switches an output, and watching might switch it on");
+                        spec.commandLine(),
+                        "--line: line " + line + " switches an output, and watching might switch it on");
             }
         }
         return wanted.stream().distinct().toList();

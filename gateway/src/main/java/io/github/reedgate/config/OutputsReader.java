@@ -29,8 +29,8 @@ final class OutputsReader {
     OutputsReader(Section outputs, boolean hasPanel, List<Sensor> sensors) {
         this.outputs = outputs;
         this.hasPanel = hasPanel;
-        sensors.forEach(sensor -> keysByLine.put(
-                sensor.line().offset(), Section.SENSORS + "." + Shown.value(sensor.id()) + ".line"));
+        sensors.forEach(sensor ->
+                keysByLine.put(sensor.line().offset(), Section.SENSORS + "." + Shown.value(sensor.id()) + ".line"));
     }
 
     /** The outputs in the file's order; meaningless if something was reported. */

@@ -30,8 +30,7 @@ final class Section {
     /** What stands for a sensor's or output's id in {@link Key#path}. */
     static final String ANY_ID = "<id>";
 
-    private static final Map<String, String> IDS =
-            Map.of(SENSORS, "1 to 32 sensor ids", OUTPUTS, "1 to 16 output ids");
+    private static final Map<String, String> IDS = Map.of(SENSORS, "1 to 32 sensor ids", OUTPUTS, "1 to 16 output ids");
 
     private static final Set<Tag> PLAIN_TAGS = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL);
 

@@ -125,7 +125,8 @@ public record GatewayState(
     }
 
     GatewayState withStartTold() {
-        return new GatewayState(sensors, nextSeq, startNanos, true, clock, link, lostEdges, nextBeatNanos, gate, panel, outputs);
+        return new GatewayState(
+                sensors, nextSeq, startNanos, true, clock, link, lostEdges, nextBeatNanos, gate, panel, outputs);
     }
 
     GatewayState withClock(Clock looked) {
@@ -138,20 +139,42 @@ public record GatewayState(
 
     GatewayState withLink(Link changed) {
         return new GatewayState(
-                sensors, nextSeq, startNanos, startTold, clock, changed, lostEdges, nextBeatNanos, gate, panel, outputs);
+                sensors,
+                nextSeq,
+                startNanos,
+                startTold,
+                clock,
+                changed,
+                lostEdges,
+                nextBeatNanos,
+                gate,
+                panel,
+                outputs);
     }
 
     GatewayState withLostEdges(LostEdges lost) {
-        return new GatewayState(sensors, nextSeq, startNanos, startTold, clock, link, lost, nextBeatNanos, gate, panel, outputs);
+        return new GatewayState(
+                sensors, nextSeq, startNanos, startTold, clock, link, lost, nextBeatNanos, gate, panel, outputs);
     }
 
     GatewayState withNextBeat(long atNanos) {
-        return new GatewayState(sensors, nextSeq, startNanos, startTold, clock, link, lostEdges, atNanos, gate, panel, outputs);
+        return new GatewayState(
+                sensors, nextSeq, startNanos, startTold, clock, link, lostEdges, atNanos, gate, panel, outputs);
     }
 
     GatewayState withGate(GateState changed) {
         return new GatewayState(
-                sensors, nextSeq, startNanos, startTold, clock, link, lostEdges, nextBeatNanos, changed, panel, outputs);
+                sensors,
+                nextSeq,
+                startNanos,
+                startTold,
+                clock,
+                link,
+                lostEdges,
+                nextBeatNanos,
+                changed,
+                panel,
+                outputs);
     }
 
     GatewayState withPanel(Panel changed) {

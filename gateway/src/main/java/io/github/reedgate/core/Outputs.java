@@ -47,7 +47,8 @@ public record Outputs(
 
     /** True if one of them can't be switched. */
     boolean isAnyFailing() {
-        return states.stream().anyMatch(state -> state.fault() != null && state.fault().healedNanos() == null);
+        return states.stream()
+                .anyMatch(state -> state.fault() != null && state.fault().healedNanos() == null);
     }
 
     /**

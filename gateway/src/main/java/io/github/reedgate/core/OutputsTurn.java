@@ -53,8 +53,7 @@ final class OutputsTurn {
             Pattern pattern = next.stopping() ? Pattern.OFF : output.pattern(situation);
             states.add(drive(i, show(output, next.states().get(i), pattern)));
         }
-        return state.withOutputs(
-                new Outputs(states, next.connected(), next.stopping(), next.judged(), next.ready()));
+        return state.withOutputs(new Outputs(states, next.connected(), next.stopping(), next.judged(), next.ready()));
     }
 
     /** What the event itself says. */
@@ -83,8 +82,9 @@ final class OutputsTurn {
 
     private OutputState healed(OutputState before) {
         Fault fault = before.fault();
-        boolean isNews = fault != null && fault.healedNanos() == null;
-        return isNews ? with(before, new Fault(fault.retryNanos(), nowNanos)) : before;
+        return fault == null || fault.healedNanos() != null
+                ? before
+                : with(before, new Fault(fault.retryNanos(), nowNanos));
     }
 
     private static OutputState with(OutputState state, @Nullable Fault fault) {

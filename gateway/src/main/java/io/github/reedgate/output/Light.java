@@ -6,34 +6,26 @@ import java.time.Duration;
 /** What a status LED shows; the first that holds counts. Flashes are counted: of light while disarmed, of dark while armed. */
 public enum Light {
     /** An alarm lasts. */
-    TRIGGERED("an alarm lasts", Pattern.blink(Duration.ofMillis(100), Duration.ofMillis(100))),
+    TRIGGERED("an alarm lasts"),
     /** The entry delay runs. */
-    PENDING("the entry delay runs", Pattern.blink(Duration.ofMillis(250), Duration.ofMillis(250))),
+    PENDING("the entry delay runs"),
     /** The exit delay runs. */
-    ARMING("the exit delay runs", Pattern.blink(Duration.ofMillis(500), Duration.ofMillis(500))),
+    ARMING("the exit delay runs"),
     /** An alarm was raised, and nobody has acknowledged it. */
-    UNACKNOWLEDGED("an alarm that is over is not acknowledged", flashes(4)),
+    UNACKNOWLEDGED("an alarm that is over is not acknowledged"),
     /** A sensor or an output can't be trusted. */
-    FAULT("a sensor or an output can't be trusted", flashes(3)),
+    FAULT("a sensor or an output can't be trusted"),
     /** Nothing reaches the broker. */
-    NO_BROKER("there is no connection to the broker", flashes(2)),
+    NO_BROKER("there is no connection to the broker"),
     /** Disarmed, and something is in the way of arming. */
-    NOT_READY("not every mode can be armed", Pattern.blink(Duration.ofMillis(1500), Duration.ofMillis(1500))),
+    NOT_READY("not every mode can be armed"),
     /** Nothing else. */
-    WELL("all is well", flashes(1));
-
-    private static final Pattern ARMED = Pattern.ON;
+    WELL("all is well");
 
     private final String words;
-    private final Pattern disarmed;
 
-    Light(String words, Pattern disarmed) {
+    Light(String words) {
         this.words = words;
-        this.disarmed = disarmed;
-    }
-
-    private static Pattern flashes(int count) {
-        return Pattern.flashes(count, Duration.ofMillis(200), Duration.ofSeconds(3));
     }
 
     static Light of(Situation situation) {
@@ -47,7 +39,7 @@ public enum Light {
 
     private boolean holds(Situation situation) {
         return switch (this) {
-            case TRIGGERED -> situation.lasts();
+            case TRIGGERED -> situation.state() == AlarmState.TRIGGERED;
             case PENDING -> situation.state() == AlarmState.PENDING;
             case ARMING -> situation.state() == AlarmState.ARMING;
             case UNACKNOWLEDGED -> situation.unacknowledged();
@@ -59,15 +51,30 @@ public enum Light {
     }
 
     /** What is shown, in words. */
-    public String words() {
+    String words() {
         return words;
     }
 
     /** How it is shown. */
-    public Pattern pattern(boolean armed) {
-        if (!armed || this == TRIGGERED || this == PENDING || this == ARMING || this == NOT_READY) {
-            return disarmed;
-        }
-        return this == WELL ? ARMED : disarmed.inverted();
+    Pattern pattern(boolean armed) {
+        return switch (this) {
+            case TRIGGERED -> blink(100);
+            case PENDING -> blink(250);
+            case ARMING -> blink(500);
+            case UNACKNOWLEDGED -> flashes(4, armed);
+            case FAULT -> flashes(3, armed);
+            case NO_BROKER -> flashes(2, armed);
+            case NOT_READY -> blink(1500);
+            case WELL -> armed ? Pattern.ON : flashes(1, false);
+        };
+    }
+
+    private static Pattern blink(long millis) {
+        return Pattern.blink(Duration.ofMillis(millis), Duration.ofMillis(millis));
+    }
+
+    private static Pattern flashes(int count, boolean armed) {
+        Pattern flashes = Pattern.flashes(count, Duration.ofMillis(200), Duration.ofSeconds(3));
+        return armed ? flashes.inverted() : flashes;
     }
 }

@@ -24,7 +24,8 @@ public record Pattern(boolean first, List<Duration> steps) {
     public Pattern {
         steps = List.copyOf(steps);
         if (steps.size() % 2 != 0) {
-            throw new IllegalArgumentException(steps.size() + " steps; expected an even number, or it would not repeat");
+            throw new IllegalArgumentException(
+                    steps.size() + " steps; expected an even number, or it would not repeat");
         }
         for (Duration step : steps) {
             if (step.isZero() || step.isNegative()) {

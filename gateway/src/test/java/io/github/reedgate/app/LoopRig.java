@@ -159,7 +159,8 @@ final class LoopRig {
                 new GatewaySettings.StartFacts(1, 1, GatewaySettings.LastStop.NONE, 0, 42),
                 GatewaySettings.Commands.STRICT,
                 GatewaySettings.Description.NONE,
-                null, List.of());
+                null,
+                List.of());
         Gateway core = new Gateway(settings);
         loop = new GatewayLoop(
                 core,

@@ -41,7 +41,9 @@ record Rules(String root) {
             Map.entry("store", List.of("time", "message", "delivery")),
             Map.entry("config", List.of("line", "contact", "alarm", "output", "discovery", "link")),
             Map.entry("service", List.of()),
-            Map.entry("doctor", List.of("time", "line", "contact", "output", "message", "store", "users", "link", "config")),
+            Map.entry(
+                    "doctor",
+                    List.of("time", "line", "contact", "output", "message", "store", "users", "link", "config")),
             Map.entry(
                     "app",
                     List.of(

@@ -147,7 +147,8 @@ final class CheckCommandTest {
     @Test
     void sirenThatMayBeOnWhileThePiStartsIsWarnedOf() throws IOException {
         prepare("rw-r-----");
-        String turned = OUTPUTS.replace("line: 24", "line: 5, active: high").replace("line: 5, active: low", "line: 24, active: low");
+        String turned = OUTPUTS.replace("line: 24", "line: 5, active: high")
+                .replace("line: 5, active: low", "line: 24, active: low");
         assertThat(check(GOOD + turned)).isEqualTo(ExitCode.OK);
         assertThat(err.toString().lines())
                 .containsExactly(

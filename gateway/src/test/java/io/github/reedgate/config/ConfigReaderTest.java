@@ -74,7 +74,8 @@ final class ConfigReaderTest {
                         Debounce.DEFAULT,
                         AlarmPolicy.ALWAYS,
                         null)),
-                null, List.of());
+                null,
+                List.of());
         assertThat(read(SMALLEST)).isEqualTo(expected);
     }
 

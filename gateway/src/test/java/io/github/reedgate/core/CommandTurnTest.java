@@ -53,7 +53,8 @@ class CommandTurnTest {
                 CoreRig.FACTS,
                 new GatewaySettings.Commands(Policy.STRICT, failures),
                 GatewaySettings.Description.NONE,
-                null, List.of()));
+                null,
+                List.of()));
     }
 
     @BeforeEach

@@ -63,7 +63,8 @@ final class CoreRig {
                         start,
                         GatewaySettings.Commands.STRICT,
                         GatewaySettings.Description.NONE,
-                        null, List.of()));
+                        null,
+                        List.of()));
     }
 
     /** A gateway that describes itself. */
@@ -80,7 +81,8 @@ final class CoreRig {
                         start,
                         GatewaySettings.Commands.STRICT,
                         description,
-                        null, List.of()));
+                        null,
+                        List.of()));
     }
 
     /** A gateway with an alarm panel. */
@@ -102,7 +104,8 @@ final class CoreRig {
                         start,
                         GatewaySettings.Commands.STRICT,
                         GatewaySettings.Description.NONE,
-                        panel, outputs));
+                        panel,
+                        outputs));
     }
 
     private CoreRig(List<Sensor> sensors, GatewaySettings settings) {

@@ -101,6 +101,8 @@ class OutputsPropertyTest {
                 sounded += isToSound(rig) ? 1 : 0;
             }
         }
-        assertThat(sounded).as("seed %d: histories in which nothing sounds prove nothing", seed).isGreaterThan(50);
+        assertThat(sounded)
+                .as("seed %d: histories in which nothing sounds prove nothing", seed)
+                .isGreaterThan(50);
     }
 }

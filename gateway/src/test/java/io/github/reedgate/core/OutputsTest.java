@@ -22,8 +22,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** Siren, strobe and LED follow the panel, the broker and the sensors. */
 class OutputsTest {
@@ -36,7 +36,8 @@ class OutputsTest {
     private static final int DOOR = 0;
     private static final int WINDOW = 1;
     private static final Output SIREN = new Output("siren", OutputType.SIREN, 24, Level.HIGH, ALL, Until.SIREN_TIME);
-    private static final Output STROBE = new Output("strobe", OutputType.STROBE, 25, Level.LOW, ALL, Until.ACKNOWLEDGED);
+    private static final Output STROBE =
+            new Output("strobe", OutputType.STROBE, 25, Level.LOW, ALL, Until.ACKNOWLEDGED);
     private static final Output LED = new Output("led", OutputType.LED, 5, Level.HIGH, ALL, Until.ACKNOWLEDGED);
 
     private static PanelSettings panel() {
@@ -116,9 +117,10 @@ class OutputsTest {
                 .dropWhile(effect -> !(effect instanceof Effect.Publish))
                 .limit(4)
                 .toList();
-        assertThat(effects.get(0)).isInstanceOfSatisfying(Effect.Publish.class, alarm -> assertThat(
-                        alarm.message().topic())
-                .endsWith("/alarm"));
+        assertThat(effects.get(0))
+                .isInstanceOfSatisfying(
+                        Effect.Publish.class,
+                        alarm -> assertThat(alarm.message().topic()).endsWith("/alarm"));
         assertThat(effects.subList(1, 3)).allMatch(effect -> effect instanceof Effect.Drive drive && drive.on());
         assertThat(effects.get(3)).isNotInstanceOf(Effect.Drive.class);
     }
@@ -166,8 +168,7 @@ class OutputsTest {
                 .map(effect -> ((Effect.KeepPanel) effect).document().text())
                 .reduce("", (older, newer) -> newer);
 
-        StartFacts facts = new StartFacts(
-                4, 1_000, LastStop.UNCLEAN, 0, 43, new Before(Map.of(), null, false, kept));
+        StartFacts facts = new StartFacts(4, 1_000, LastStop.UNCLEAN, 0, 43, new Before(Map.of(), null, false, kept));
         CoreRig after = rig(facts, panel(), SIREN);
         after.moveSilently(WINDOW, Position.OPEN);
         after.start();
@@ -313,7 +314,10 @@ class OutputsTest {
         rig.pass(Duration.ofSeconds(3));
         rig.forget();
         rig.pass(Duration.ofSeconds(3));
-        assertThat(rig.drives()).filteredOn(drive -> drive.contains(": 1 ")).as("dark three times").hasSize(6);
+        assertThat(rig.drives())
+                .filteredOn(drive -> drive.contains(": 1 "))
+                .as("dark three times")
+                .hasSize(6);
     }
 
     @Test

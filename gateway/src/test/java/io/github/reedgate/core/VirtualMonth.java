@@ -68,7 +68,8 @@ final class VirtualMonth {
             new StartFacts(1, 1, LastStop.NONE, 0, 7),
             GatewaySettings.Commands.STRICT,
             GatewaySettings.Description.NONE,
-            null, List.of()));
+            null,
+            List.of()));
     private final Level[] levels = new Level[SENSORS];
     final Position[] truth = new Position[SENSORS];
     private final MessageDigest sha = sha256();

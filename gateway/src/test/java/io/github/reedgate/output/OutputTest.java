@@ -29,7 +29,8 @@ final class OutputTest {
     /** Words such as {@code armed_away unacknowledged fault offline}; connected, ready and well if not said otherwise. */
     private static Situation situation(String words) {
         List<String> all = new ArrayList<>(List.of(words.split(" ", -1)));
-        AlarmState state = all.get(0).equals("none") ? null : AlarmState.valueOf(all.get(0).toUpperCase(Locale.ROOT));
+        AlarmState state =
+                all.get(0).equals("none") ? null : AlarmState.valueOf(all.get(0).toUpperCase(Locale.ROOT));
         AlarmMode mode = null;
         for (AlarmMode one : AlarmMode.values()) {
             mode = all.contains(one.word()) || state == one.armed() ? one : mode;
@@ -121,7 +122,9 @@ final class OutputTest {
             shown++;
             boolean isBoth = light.compareTo(Light.ARMING) > 0 && light != Light.NOT_READY;
             if (isBoth) {
-                assertThat(patterns.add(light.pattern(true))).as("%s while armed", light).isTrue();
+                assertThat(patterns.add(light.pattern(true)))
+                        .as("%s while armed", light)
+                        .isTrue();
                 shown++;
             }
         }

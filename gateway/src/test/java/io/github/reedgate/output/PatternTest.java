@@ -71,9 +71,13 @@ final class PatternTest {
                 boolean on = pattern.isOn(elapsed);
                 assertThat(next).as("seed %d, %s at %d", seed, pattern, elapsed).isGreaterThan(elapsed);
                 for (long at = elapsed; at < next; at++) {
-                    assertThat(pattern.isOn(at)).as("seed %d, %s at %d", seed, pattern, at).isEqualTo(on);
+                    assertThat(pattern.isOn(at))
+                            .as("seed %d, %s at %d", seed, pattern, at)
+                            .isEqualTo(on);
                 }
-                assertThat(pattern.isOn(next)).as("seed %d, %s at %d", seed, pattern, next).isNotEqualTo(on);
+                assertThat(pattern.isOn(next))
+                        .as("seed %d, %s at %d", seed, pattern, next)
+                        .isNotEqualTo(on);
             }
         }
     }

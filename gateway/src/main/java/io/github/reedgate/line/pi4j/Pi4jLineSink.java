@@ -58,7 +58,8 @@ final class Pi4jLineSink implements LineSink {
     private String whyNotOpened(int offset, Throwable failure) {
         return consumers
                 .apply(offset)
-                .map(name -> "it is in use by " + name + "; 'gpioinfo' (package gpiod) shows all lines in use; stop that"
+                .map(name -> "it is in use by " + name
+                        + "; 'gpioinfo' (package gpiod) shows all lines in use; stop that"
                         + " program, remove its dtoverlay from config.txt, or connect the output to another line")
                 .orElseGet(() -> failure.getMessage()
                         + "; check that nothing else uses it (gpioinfo) and that this user may (group gpio)");

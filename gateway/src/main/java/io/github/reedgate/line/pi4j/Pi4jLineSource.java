@@ -73,9 +73,8 @@ public final class Pi4jLineSource implements LineSource {
 
     private String whyNotOpened(int offset, Throwable failure) {
         return holder(consumers, offset)
-                .map(
-                        name -> "it is in use by " + name + "; 'gpioinfo' (package gpiod) shows all lines in use; stop"
-                                + " that program, remove its dtoverlay from config.txt, or connect the switch to another line")
+                .map(name -> "it is in use by " + name + "; 'gpioinfo' (package gpiod) shows all lines in use; stop"
+                        + " that program, remove its dtoverlay from config.txt, or connect the switch to another line")
                 .orElseGet(() -> failure.getMessage()
                         + "; check that nothing else uses it (gpioinfo) and that this user may (group gpio)");
     }

@@ -106,7 +106,8 @@ class Pi4jLineSinkTest {
             assertThatThrownBy(() -> source.sink().open(17, Level.LOW))
                     .isInstanceOf(LineException.class)
                     .hasMessageStartingWith("line 17 can't be opened: ")
-                    .hasMessageEndingWith("; check that nothing else uses it (gpioinfo) and that this user may (group gpio)");
+                    .hasMessageEndingWith(
+                            "; check that nothing else uses it (gpioinfo) and that this user may (group gpio)");
         }
         source.sink().write(24, Level.HIGH);
         assertThat(output(24).state()).isEqualTo(DigitalState.HIGH);

@@ -43,9 +43,10 @@ class Pi4jSinkTroubleTest {
 
         assertThatThrownBy(() -> known.sink().open(24, Level.LOW))
                 .isInstanceOf(LineException.class)
-                .hasMessage("line 24 can't be opened: it is in use by 'w1'; 'gpioinfo' (package gpiod) shows all lines in"
-                        + " use; stop that program, remove its dtoverlay from config.txt, or connect the output to another"
-                        + " line");
+                .hasMessage(
+                        "line 24 can't be opened: it is in use by 'w1'; 'gpioinfo' (package gpiod) shows all lines in"
+                                + " use; stop that program, remove its dtoverlay from config.txt, or connect the output to another"
+                                + " line");
     }
 
     @Test
@@ -57,8 +58,9 @@ class Pi4jSinkTroubleTest {
 
         assertThatThrownBy(() -> unknown.sink().open(24, Level.LOW))
                 .isInstanceOf(LineException.class)
-                .hasMessage("line 24 can't be opened: no library; check that nothing else uses it (gpioinfo) and that this"
-                        + " user may (group gpio)");
+                .hasMessage(
+                        "line 24 can't be opened: no library; check that nothing else uses it (gpioinfo) and that this"
+                                + " user may (group gpio)");
     }
 
     @Test
