@@ -95,6 +95,18 @@ def troubles(guest):
     guest.witness().assert_nothing_is_missing()
 
 
+def outputs(guest):
+    ended_well(guest, "outputs")
+    assert "reedgate-output-24" in guest.text("outputs-consumer"), guest.text("outputs-consumer")
+    assert "off = LOW, on = HIGH" in guest.text("outputs-check"), guest.text("outputs-check")
+    part = guest.witness().between("begin-outputs", "end-outputs")
+    panel = [event["event_type"] for event in part.events("armed", "triggered", "acknowledged", "disarmed")]
+    assert panel == ["armed", "triggered", "acknowledged", "disarmed"], panel
+    faults = [(event["event_type"], event["output"]) for event in part.events("output_fault", "output_ok")]
+    assert faults == [("output_fault", "siren"), ("output_ok", "siren")], faults
+    guest.witness().assert_nothing_is_missing()
+
+
 def noexec(guest):
     ended_well(guest, "noexec")
     assert guest.text("noexec").strip(), "the state's folder was not noexec"
@@ -181,6 +193,7 @@ PARTS = (
     Part("upgrade", "a newer package is installed with ten moves unsent: they arrive, the configuration is kept", True, upgrade),
     Part("full-disk", "the disk is full: moves are told, and kept once there is room", True, full_disk),
     Part("troubles", "wrong group, missing rule, busy line: told with the reason, and well again by itself", True, troubles),
+    Part("outputs", "siren and LED on the lines: an alarm, SIGKILL in it, an acknowledgement, a busy line", True, outputs),
     Part("noexec", "temporary and state folder mounted noexec: it senses", True, noexec),
     Part("starts", "many starts with twelve doors: an opening is noticed within 150 ms, deaf or not", True, starts),
     Part("many-starts", "a hundred starts in one process: each move is noticed within 150 ms, deaf input or not", True, many_starts),

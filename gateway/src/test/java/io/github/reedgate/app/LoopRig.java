@@ -27,6 +27,7 @@ import io.github.reedgate.link.PublishOutcome;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.message.Topics;
+import io.github.reedgate.output.Output;
 import io.github.reedgate.store.StoreEvent;
 import io.github.reedgate.time.SettableTime;
 import io.github.reedgate.time.Timestamp;
@@ -137,6 +138,15 @@ final class LoopRig {
     }
 
     LoopRig(int sensorCount, int edgeCapacity, int outboxCapacity, GatewaySettings.Watch watch) {
+        this(sensorCount, edgeCapacity, outboxCapacity, watch, List.of());
+    }
+
+    LoopRig(
+            int sensorCount,
+            int edgeCapacity,
+            int outboxCapacity,
+            GatewaySettings.Watch watch,
+            List<Output> outputs) {
         List<Sensor> sensors =
                 IntStream.range(0, sensorCount).mapToObj(LoopRig::door).toList();
         Topics topics = Topics.of("reedgate", "home");
@@ -160,7 +170,7 @@ final class LoopRig {
                 GatewaySettings.Commands.STRICT,
                 GatewaySettings.Description.NONE,
                 null,
-                List.of());
+                outputs);
         Gateway core = new Gateway(settings);
         loop = new GatewayLoop(
                 core,
@@ -175,7 +185,7 @@ final class LoopRig {
                         vitals(topics),
                         new Pulse(sensors.stream().map(Sensor::id).toList()),
                         new CommandDesk(queue, (code, answer) -> checks.add(answer), answers::add),
-                        new OutputLines(lines.sink(), List.of(), queue)));
+                        new OutputLines(lines.sink(), outputs, queue)));
     }
 
     private static Vitals vitals(Topics topics) {
