@@ -14,6 +14,8 @@ import io.github.reedgate.core.GatewayState;
 import io.github.reedgate.core.Step;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.message.Message;
+import io.github.reedgate.output.Output;
+import io.github.reedgate.output.OutputType;
 import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,13 +48,29 @@ public final class Explanation {
     private Timestamp zero = now;
     private GatewayState state;
 
+    /** What would be told. */
+    public sealed interface Told {
+
+        /** How long after the opening; zero or more. */
+        Duration at();
+    }
+
     /**
-     * What would be told.
+     * A message.
      *
      * @param at how long after the opening; zero or more
      * @param message as it would be published
      */
-    public record Told(Duration at, Message message) {}
+    public record Published(Duration at, Message message) implements Told {}
+
+    /**
+     * A siren or strobe that is switched; an LED, which flashes all the time, is left out.
+     *
+     * @param at how long after the opening; zero or more
+     * @param output its id
+     * @param on whether it is on from then on
+     */
+    public record Switched(Duration at, String output, boolean on) implements Told {}
 
     /**
      * What is to be explained.
@@ -151,6 +169,10 @@ public final class Explanation {
         now = end;
     }
 
+    private Duration sinceZero() {
+        return Duration.ofNanos(now.monotonicNanos() - zero.monotonicNanos());
+    }
+
     private void step(Event first) {
         Deque<Event> events = new ArrayDeque<>(List.of(first));
         while (!events.isEmpty()) {
@@ -160,8 +182,12 @@ public final class Explanation {
                 if (effect instanceof Effect.ReadLevel read) {
                     events.add(new Event.LevelRead(read.sensor(), level(read.sensor())));
                 } else if (effect instanceof Effect.Publish publish) {
-                    told.add(new Told(
-                            Duration.ofNanos(now.monotonicNanos() - zero.monotonicNanos()), publish.message()));
+                    told.add(new Published(sinceZero(), publish.message()));
+                } else if (effect instanceof Effect.Drive drive) {
+                    Output output = config.outputs().get(drive.output());
+                    if (output.type() != OutputType.LED) {
+                        told.add(new Switched(sinceZero(), output.id(), drive.on()));
+                    }
                 }
             }
         }

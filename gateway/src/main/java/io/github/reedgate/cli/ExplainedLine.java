@@ -17,7 +17,7 @@ import java.util.Optional;
  * One line of what {@code reedgate explain} tells. Immutable.
  *
  * @param told what would be told and when
- * @param where phone, event, or what has the state
+ * @param where phone, event, or what has the state or is switched
  * @param what the text
  */
 record ExplainedLine(Explanation.Told told, String where, String what) {
@@ -27,7 +27,10 @@ record ExplainedLine(Explanation.Told told, String where, String what) {
     /** A line for people; empty for what repeats it for machines: details and diagnostics. */
     static Optional<ExplainedLine> of(Config config, Explanation.Told told) {
         Topics topics = Topics.of(config.topicPrefix(), config.gatewayId());
-        Message message = told.message();
+        if (told instanceof Explanation.Switched switched) {
+            return Optional.of(new ExplainedLine(told, switched.output(), switched.on() ? "on" : "off"));
+        }
+        Message message = ((Explanation.Published) told).message();
         String topic = message.topic();
         if (topic.equals(topics.alarm())) {
             return Optional.of(new ExplainedLine(told, "phone", withoutClock(message.payload())));
@@ -72,9 +75,14 @@ record ExplainedLine(Explanation.Told told, String where, String what) {
     Map<String, Object> json() {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("after_ms", told.at().toMillis());
-        all.put("topic", told.message().topic());
-        all.put("retain", told.message().retain());
-        all.put("payload", told.message().payload());
+        if (told instanceof Explanation.Published published) {
+            all.put("topic", published.message().topic());
+            all.put("retain", published.message().retain());
+            all.put("payload", published.message().payload());
+        } else if (told instanceof Explanation.Switched switched) {
+            all.put("output", switched.output());
+            all.put("on", switched.on());
+        }
         return all;
     }
 }

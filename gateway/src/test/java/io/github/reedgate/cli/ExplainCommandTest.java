@@ -75,6 +75,22 @@ class ExplainCommandTest {
     }
 
     @Test
+    void sirenAndStrobeStandAmongWhatFollowsAndTheLedDoesNot() throws IOException {
+        String outputs = """
+                outputs:
+                  horn: {type: siren, line: 24}
+                  lamp: {type: strobe, line: 25}
+                  status: {type: led, line: 6}
+                """;
+        assertThat(explain(PANEL + outputs, "front_door", "--mode", "away", "--for", "5m"))
+                .isZero();
+
+        assertThat(told())
+                .contains("+00:30.030 horn on", "+00:30.030 lamp on", "+03:30.030 horn off")
+                .noneMatch(line -> line.contains(" status ") || line.contains("lamp off"));
+    }
+
+    @Test
     void whoDisarmsInTimeHasNoAlarm() throws IOException {
         assertThat(explain(PANEL, "front_door", "--mode", "away", "--disarm-after", "20s", "--close-after", "25s"))
                 .isZero();
