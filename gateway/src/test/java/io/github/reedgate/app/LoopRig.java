@@ -141,12 +141,7 @@ final class LoopRig {
         this(sensorCount, edgeCapacity, outboxCapacity, watch, List.of());
     }
 
-    LoopRig(
-            int sensorCount,
-            int edgeCapacity,
-            int outboxCapacity,
-            GatewaySettings.Watch watch,
-            List<Output> outputs) {
+    LoopRig(int sensorCount, int edgeCapacity, int outboxCapacity, GatewaySettings.Watch watch, List<Output> outputs) {
         List<Sensor> sensors =
                 IntStream.range(0, sensorCount).mapToObj(LoopRig::door).toList();
         Topics topics = Topics.of("reedgate", "home");

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 /** A status LED on the loop: from what happens to the level of its line. */
 class OutputsStoryTest {
 
-    private static final Output LED = new Output(
-            "status", OutputType.LED, 25, Level.LOW, EnumSet.allOf(AlarmMode.class), Until.ACKNOWLEDGED);
+    private static final Output LED =
+            new Output("status", OutputType.LED, 25, Level.LOW, EnumSet.allOf(AlarmMode.class), Until.ACKNOWLEDGED);
 
     private final LoopRig rig = new LoopRig(1, 100, 1000, GatewaySettings.Watch.DEFAULT, List.of(LED)).start();
 
@@ -54,7 +54,9 @@ class OutputsStoryTest {
         rig.pass(Duration.ofSeconds(30));
         int tries = rig.lines.sink().calls().size();
         rig.pass(Duration.ofSeconds(30));
-        assertThat(rig.lines.sink().calls().size() - tries).as("every five seconds").isBetween(5, 7);
+        assertThat(rig.lines.sink().calls().size() - tries)
+                .as("every five seconds")
+                .isBetween(5, 7);
         assertThat(rig.events())
                 .filteredOn(event -> "output_fault".equals(event.get("event_type")))
                 .singleElement()
@@ -64,7 +66,9 @@ class OutputsStoryTest {
 
         rig.lines.sink().refuse(25, "");
         rig.pass(Duration.ofSeconds(70));
-        assertThat(rig.events()).filteredOn(event -> "output_ok".equals(event.get("event_type"))).hasSize(1);
+        assertThat(rig.events())
+                .filteredOn(event -> "output_ok".equals(event.get("event_type")))
+                .hasSize(1);
         assertThat(flashes(Duration.ofSeconds(30))).isBetween(9L, 11L);
     }
 

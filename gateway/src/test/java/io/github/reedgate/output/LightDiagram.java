@@ -17,8 +17,8 @@ final class LightDiagram {
 
     private static final Duration SHOWN = Duration.ofSeconds(6);
     private static final int WIDTH = 960;
-    private static final int LEFT = 390;
-    private static final int RIGHT = 930;
+    private static final int LEFT = 416;
+    private static final int RIGHT = 926;
     private static final int TOP = 64;
     private static final int ROW = 34;
 
