@@ -23,7 +23,7 @@ final class SimStatusCommand implements Callable<Integer> {
     @Mixin
     private final SimSocketOption socket = new SimSocketOption();
 
-    @Option(names = "--json", description = "As a JSON array, one object a door.")
+    @Option(names = "--json", description = "As a JSON array, one object for each door and output.")
     private boolean json;
 
     @Override

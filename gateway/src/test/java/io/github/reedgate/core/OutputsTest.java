@@ -84,7 +84,7 @@ class OutputsTest {
         rig.start();
 
         assertThat(rig.drives()).containsExactlyInAnyOrder("0: 0 off", "0: 1 off");
-        rig.pass(Duration.ofHours(1));
+        rig.pass(Duration.ofMinutes(10));
         assertThat(rig.drives()).as("nothing new is nothing to be told").hasSize(2);
     }
 
@@ -100,7 +100,7 @@ class OutputsTest {
         rig.pass(Duration.ofMinutes(3));
         assertThat(rig.drives()).as("the strobe goes on").containsExactly(opened + 180_000 + ": 0 off");
         rig.forget();
-        rig.pass(Duration.ofHours(1));
+        rig.pass(Duration.ofMinutes(10));
         assertThat(rig.drives()).isEmpty();
         rig.step(new Event.PanelCommanded(new PanelCommand.Acknowledge("anna"), 2));
         assertThat(rig.drives()).containsExactly(millis(rig) + ": 1 off");
