@@ -99,7 +99,8 @@ final class GatewayPublisher extends Publisher {
                 Config.Diagnostics.DEFAULT,
                 DiscoverySettings.OFF,
                 List.of(door),
-                null, List.of());
+                null,
+                List.of());
     }
 
     @Override

@@ -165,6 +165,7 @@ final class ManyStarts {
                 Config.Diagnostics.DEFAULT,
                 DiscoverySettings.OFF,
                 doors.toList(),
-                null, List.of());
+                null,
+                List.of());
     }
 }
