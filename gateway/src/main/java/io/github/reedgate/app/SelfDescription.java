@@ -46,23 +46,38 @@ record SelfDescription(GatewaySettings.Description description, TopicMemory memo
                     memory.foreign().size(),
                     memory.foreign().get(0));
         }
-        List<Message> messages = new ArrayList<>();
-        // what is gone comes first: two descriptions of one entity would make Home Assistant refuse the second
-        memory.ghosts().forEach(topic -> messages.add(Message.retainedText(topic, "")));
-        messages.addAll(descriptions.messages(memory.formerParts()));
         Optional<String> status = Optional.of(config.discovery())
                 .filter(DiscoverySettings::enabled)
                 .map(DiscoverySettings::statusTopic);
-        return new SelfDescription(new GatewaySettings.Description(messages, status), memory);
+        return new SelfDescription(
+                new GatewaySettings.Description(messages(config, descriptions, memory), status), memory);
+    }
+
+    /**
+     * Former descriptions are emptied first: two of one entity would make Home Assistant refuse the second. What they spoke of
+     * is emptied last: whoever still has the entity would take an empty text for its state.
+     */
+    private static List<Message> messages(Config config, Descriptions descriptions, TopicMemory memory) {
+        List<Message> messages = new ArrayList<>();
+        List<Message> last = new ArrayList<>();
+        for (String topic : memory.ghosts()) {
+            (describes(topic, config) ? messages : last).add(Message.retainedText(topic, ""));
+        }
+        messages.addAll(descriptions.messages(memory.formerParts()));
+        messages.addAll(last);
+        return messages;
     }
 
     /** Whether a topic is one of the present id and prefix, or of this gateway's descriptions, whatever their prefix. */
     private static boolean isOwn(String topic, Config config) {
-        boolean describes = topic.endsWith("/config")
-                && List.of(topic.split("/", -1)).contains(installation(config).deviceId());
-        return describes
+        return describes(topic, config)
                 || topic.startsWith(
                         Topics.of(config.topicPrefix(), config.gatewayId()).root() + "/");
+    }
+
+    private static boolean describes(String topic, Config config) {
+        return topic.endsWith("/config")
+                && List.of(topic.split("/", -1)).contains(installation(config).deviceId());
     }
 
     private static Installation installation(Config config) {

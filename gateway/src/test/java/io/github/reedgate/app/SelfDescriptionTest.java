@@ -65,8 +65,23 @@ class SelfDescriptionTest {
         assertThat(emptied(before, after)).containsExactly("reedgate/home/back/state", "reedgate/home/back/detail");
         String noted = SelfDescription.of(before, "").memory().text();
         List<Message> messages = SelfDescription.of(after, noted).description().messages();
-        assertThat(messages.get(messages.size() - 1).payload())
-                .contains("\"back_contact\":{\"platform\":\"binary_sensor\"}");
+        assertThat(messages)
+                .as("before its topics are emptied: nobody is to take an empty text for its state")
+                .extracting(Message::topic)
+                .containsExactly(
+                        "homeassistant/device/reedgate_home/config",
+                        "reedgate/home/back/state",
+                        "reedgate/home/back/detail");
+        assertThat(messages.get(0).payload()).contains("\"back_contact\":{\"platform\":\"binary_sensor\"}");
+    }
+
+    @Test
+    void removedSensorsDescriptionsAreEmptiedBeforeWhatTheySpokeOf() {
+        List<String> topics = emptied(
+                config("home", "enabled: true, format: component", "front", "back"),
+                config("home", "enabled: true, format: component", "front"));
+        assertThat(topics.subList(topics.size() - 2, topics.size()))
+                .containsExactly("reedgate/home/back/state", "reedgate/home/back/detail");
     }
 
     @Test
