@@ -24,6 +24,7 @@ def accepts(port):
 class Mosquitto:
     """A broker process on a free port, never 1883. Users: gateway, phone (reads), house (reads and writes its own)."""
 
+    USERS = ("gateway", "phone", "house")
     ACCESS = """\
 user gateway
 topic readwrite reedgate/home/#
@@ -42,7 +43,7 @@ topic read reedgate/#
         self.process = None
         self._certificates()
         (folder / "access").write_text(self.ACCESS)
-        for user in ("gateway", "phone", "house"):
+        for user in self.USERS:
             self._account(user)
         for name in ("server.key", "passwords", "access"):
             (folder / name).chmod(0o600)
