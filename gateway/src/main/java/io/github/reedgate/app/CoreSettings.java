@@ -4,6 +4,7 @@ import io.github.reedgate.command.Policy;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.core.GatewaySettings;
 import io.github.reedgate.message.Topics;
+import io.github.reedgate.notify.NotifyTarget;
 import java.time.ZoneId;
 
 /** What the core is told of a configuration. Stateless. */
@@ -37,6 +38,7 @@ final class CoreSettings {
                 new GatewaySettings.Commands(Policy.STRICT, failures),
                 self,
                 config.panel(),
-                config.outputs());
+                config.outputs(),
+                config.targets().stream().map(NotifyTarget::rules).toList());
     }
 }

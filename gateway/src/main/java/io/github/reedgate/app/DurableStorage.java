@@ -12,6 +12,7 @@ import io.github.reedgate.message.Topics;
 import io.github.reedgate.store.Bounds;
 import io.github.reedgate.store.DurableOutbox;
 import io.github.reedgate.store.EventStore;
+import io.github.reedgate.store.NoticeChange;
 import io.github.reedgate.store.StoreEvent;
 import io.github.reedgate.store.StoreException;
 import io.github.reedgate.store.StoreThread;
@@ -54,6 +55,7 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
      * @param failures how many wrong codes there were since the last right one
      * @param acknowledged the number up to which every event was acknowledged; empty if what was kept before is lost
      * @param ownTopics what may be left at a broker, as {@link TopicMemory} wrote it; may be empty
+     * @param notices what waits to be told beside the broker, by number; empty text for what is spoilt
      */
     record Found(
             StartFile.Floor floor,
@@ -61,11 +63,18 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
             String provedServer,
             long failures,
             OptionalLong acknowledged,
-            String ownTopics) {
+            String ownTopics,
+            Map<Long, String> notices) {
 
         private static Found onlyPanel(String panel) {
             return new Found(
-                    StartFile.Floor.NONE, new Before(Map.of(), null, false, panel), "", 0, OptionalLong.empty(), "");
+                    StartFile.Floor.NONE,
+                    new Before(Map.of(), null, false, panel),
+                    "",
+                    0,
+                    OptionalLong.empty(),
+                    "",
+                    Map.of(UNKNOWN_IDS, ""));
         }
 
         /** A watermark that goes on from there. */
@@ -117,14 +126,16 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
                 store.lastStates(),
                 newest.map(EventRecord.Stamp::time).orElse(null),
                 newest.map(EventRecord.Stamp::clockSynced).orElse(false),
-                store.panel());
+                store.panel(),
+                store.note(NoticeChange.PLAN));
         return new Found(
                 floor,
                 before,
                 store.note(StoreLedger.PROVED_SERVER),
                 failures(store.note(Gateway.FAILED_CODES)),
                 store.movedAside().isPresent() ? OptionalLong.empty() : acknowledged(store, floor),
-                store.note(TopicMemory.NOTE));
+                store.note(TopicMemory.NOTE),
+                store.notices());
     }
 
     private static long failures(String kept) {

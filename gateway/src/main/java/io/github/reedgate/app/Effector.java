@@ -81,6 +81,20 @@ final class Effector {
             } else {
                 LOG.info(log.text());
             }
+        } else {
+            carryOutNotice(effect);
+        }
+    }
+
+    private void carryOutNotice(Effect effect) {
+        long nowNanos = parts.time().now().monotonicNanos();
+        if (effect instanceof Effect.Notify notify) {
+            parts.notifier().add(notify.notice(), nowNanos);
+        } else if (effect instanceof Effect.ForgetNotice forget) {
+            parts.storage().journal().forgetNotice(forget.id());
+        } else if (effect instanceof Effect.KeepNotices keep) {
+            parts.storage().journal().keepNoticePlan(keep.document().text());
+            parts.notifier().planned(keep.document().plan(), nowNanos);
         }
     }
 }

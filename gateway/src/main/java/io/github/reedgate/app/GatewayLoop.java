@@ -8,11 +8,13 @@ import io.github.reedgate.core.Stepping;
 import io.github.reedgate.delivery.Courier;
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.link.LinkEvent;
+import io.github.reedgate.notify.Notifier;
 import io.github.reedgate.store.StoreEvent;
 import io.github.reedgate.time.TimeSource;
 import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
 import java.util.Deque;
+import java.util.List;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +41,7 @@ final class GatewayLoop {
     private final Mishaps mishaps = new Mishaps();
     private final Effector effector;
     private final Rehearsal rehearsal;
+    private final Telling telling;
     private GatewayState state;
     private long dropsToldNanos;
     private long lostReceived;
@@ -58,6 +61,7 @@ final class GatewayLoop {
      * @param pulse what the loop leaves behind for whoever watches over it
      * @param desk has codes checked, and answers who asked on this machine
      * @param outputs what the gateway switches
+     * @param notifier tells people beside the broker
      */
     record Parts(
             InputQueue queue,
@@ -69,7 +73,8 @@ final class GatewayLoop {
             Vitals vitals,
             Pulse pulse,
             CommandDesk desk,
-            OutputLines outputs) {}
+            OutputLines outputs,
+            Notifier notifier) {}
 
     /**
      * A loop that has not started.
@@ -84,6 +89,7 @@ final class GatewayLoop {
         this.effector = new Effector(parts, mishaps);
         this.parts = parts;
         this.rehearsal = new Rehearsal(core, stepping, parts);
+        this.telling = new Telling(parts.notifier(), core.boot(), this::state, this::step);
         Timestamp now = parts.time().now();
         this.state = core.initial(now);
         this.dropsToldNanos = now.monotonicNanos();
@@ -97,9 +103,7 @@ final class GatewayLoop {
                 turn();
             }
             long end = parts.time().now().monotonicNanos() + patience.toNanos();
-            while (courier().isConnected()
-                    && courier().depth() > 0
-                    && parts.time().now().monotonicNanos() - end < 0) {
+            while (isBusy() && parts.time().now().monotonicNanos() - end < 0) {
                 turn();
             }
         } catch (InterruptedException e) {
@@ -107,6 +111,11 @@ final class GatewayLoop {
             Thread.currentThread().interrupt();
         }
         parts.numbers().stopped(state.nextSeq());
+    }
+
+    private boolean isBusy() {
+        return (courier().isConnected() && courier().depth() > 0)
+                || parts.notifier().isSending();
     }
 
     private void turn() throws InterruptedException {
@@ -149,6 +158,7 @@ final class GatewayLoop {
 
     /** Everything begins: the first levels are read. */
     void start() {
+        telling.begin(parts.time().now().monotonicNanos());
         step(new Event.Started());
         step(new Event.Tick());
     }
@@ -161,6 +171,8 @@ final class GatewayLoop {
             link(given.event());
         } else if (input instanceof Input.Stored given) {
             stored(given.event());
+        } else if (input instanceof Input.Told given) {
+            telling.take(given.answer(), parts.time().now().monotonicNanos());
         } else if (input instanceof Input.Look look) {
             look.answer().accept(courier().latest());
         } else if (!stopping) {
@@ -181,6 +193,7 @@ final class GatewayLoop {
             step(new Event.Tick());
         }
         parts.delivery().advance(nowNanos);
+        telling.advance(parts.time().now());
         if (courier().isConnected() && nowNanos - dropsToldNanos >= DROPS_PAUSE.toNanos()) {
             tellDrops(nowNanos);
             tellLostReceived();
@@ -195,9 +208,11 @@ final class GatewayLoop {
     /** How long until something is due by itself; 0 or less if it is overdue. */
     long waitNanos() {
         long deadline = core.deadlineNanos(state);
-        OptionalLong delivery = parts.delivery().deadlineNanos();
-        if (delivery.isPresent() && delivery.getAsLong() - deadline < 0) {
-            deadline = delivery.getAsLong();
+        for (OptionalLong other :
+                List.of(parts.delivery().deadlineNanos(), parts.notifier().deadlineNanos())) {
+            if (other.isPresent() && other.getAsLong() - deadline < 0) {
+                deadline = other.getAsLong();
+            }
         }
         return deadline - parts.time().now().monotonicNanos();
     }

@@ -27,6 +27,7 @@ import io.github.reedgate.users.UsersFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -175,14 +176,14 @@ public final class GatewayRun {
         CodeChecker checker = new CodeChecker(new UsersFile(begun.folder().path()));
         EventAcknowledgements acknowledgements = new EventAcknowledgements(
                 link, topics.event(), begun.storage().found().acknowledged());
-        StoreLedger ledger = begun.storage()
-                .ledger(acknowledgements, begun.numbering().facts().firstSeq());
+        StoreLedger ledger = ledger(begun, acknowledgements);
         Courier courier = new Courier(
                 begun.storage().outbox(),
                 acknowledgements,
                 rules(config, topics, messages),
                 new Echo(requests, begun.self().memory(), begun.storage().journal()));
         BrokerMemory memory = new BrokerMemory(begun.storage().found().watermark(topics), link, messages, ledger);
+        Notifying notifying = Notifying.of(config, begun.storage(), queue, messages);
         GatewayLoop.Parts parts = new GatewayLoop.Parts(
                 queue,
                 new Lines(source, config.sensors(), queue),
@@ -193,18 +194,24 @@ public final class GatewayRun {
                 Vitals.ofThisMachine(messages),
                 begun.pulse(),
                 new CommandDesk(queue, checker::check, requests::answered),
-                new OutputLines(source.sink(), config.outputs(), queue));
+                new OutputLines(source.sink(), config.outputs(), queue),
+                notifying.notifier());
         Gateway core = new Gateway(settings(config, begun));
-        GatewayLoop loop = new GatewayLoop(core, begun.around().apply(core::step), parts);
         Shell shell = new Shell(
                 begun,
                 control(begun.folder().path().resolve("control.sock"), requests),
-                checker,
+                List.of(checker, notifying),
                 new ClockCheck(queue),
                 link,
                 messages.availability(false),
                 new Subscriptions(Optional.of(topics.watermark()), core.topics()));
+        GatewayLoop loop = new GatewayLoop(core, begun.around().apply(core::step), parts);
         new Thread(() -> live(loop, parts, shell), "gateway-loop").start();
+    }
+
+    private static StoreLedger ledger(Begun begun, EventAcknowledgements acknowledgements) {
+        return begun.storage()
+                .ledger(acknowledgements, begun.numbering().facts().firstSeq());
     }
 
     private static Courier.Rules rules(Config config, Topics topics, Messages messages) {
@@ -227,7 +234,7 @@ public final class GatewayRun {
     private record Shell(
             Begun begun,
             Optional<ControlSocket> control,
-            CodeChecker checker,
+            List<AutoCloseable> aides,
             ClockCheck clock,
             BrokerLink link,
             Message farewell,
@@ -246,7 +253,7 @@ public final class GatewayRun {
             shell.clock().close();
             parts.lines().close();
             shell.control().ifPresent(GatewayRun::closeQuietly);
-            closeQuietly(shell.checker());
+            shell.aides().forEach(GatewayRun::closeQuietly);
             closeQuietly(shell.begun().storage());
             closeQuietly(shell.begun().folder());
             closeQuietly(vigil);

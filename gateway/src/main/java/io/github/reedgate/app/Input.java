@@ -3,6 +3,7 @@ package io.github.reedgate.app;
 import io.github.reedgate.core.Event;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.message.Message;
+import io.github.reedgate.notify.Answer;
 import io.github.reedgate.store.StoreEvent;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,6 +19,9 @@ sealed interface Input {
 
     /** From the store. */
     record Stored(StoreEvent event) implements Input {}
+
+    /** From the server of somebody who is told beside the broker. */
+    record Told(Answer answer) implements Input {}
 
     /** Somebody on this machine wants the latest message of each retained topic; told on the loop's thread. */
     record Look(Consumer<List<Message>> answer) implements Input {}

@@ -10,6 +10,8 @@ import io.github.reedgate.line.Level;
 import io.github.reedgate.line.Pull;
 import io.github.reedgate.link.BrokerSettings;
 import io.github.reedgate.message.Topics;
+import io.github.reedgate.notice.NoticeGroup;
+import io.github.reedgate.notify.NotifyTarget;
 import io.github.reedgate.output.Output;
 import io.github.reedgate.output.OutputType;
 import io.github.reedgate.setup.HeaderPin;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * What a configuration means, for people and for programs. Immutable; holds no secret.
@@ -49,6 +52,9 @@ record ConfigSummary(String file, Config config, List<String> warnings) {
         lines.add("state    " + config.stateDir());
         lines.add("lines    " + provider() + ", all levels read every "
                 + config.gpio().reconcile().toMillis() + " ms");
+        config.targets()
+                .forEach(target -> lines.add("notify   " + target.id() + ": "
+                        + target.kind().word() + " at " + target.access().place() + ", " + groups(target)));
         lines.add("");
         lines.add("sensors");
         lines.addAll(table(config.sensors().stream().map(ConfigSummary::row).toList()));
@@ -58,6 +64,13 @@ record ConfigSummary(String file, Config config, List<String> warnings) {
             lines.addAll(table(config.outputs().stream().map(ConfigSummary::row).toList()));
         }
         return lines;
+    }
+
+    private static String groups(NotifyTarget target) {
+        return Arrays.stream(NoticeGroup.values())
+                .filter(target.rules().groups()::contains)
+                .map(NoticeGroup::word)
+                .collect(Collectors.joining(", "));
     }
 
     private static List<String> table(List<List<String>> rows) {
@@ -145,8 +158,17 @@ record ConfigSummary(String file, Config config, List<String> warnings) {
         json.put("topics", root());
         json.put("state_dir", config.stateDir().toString());
         json.put("provider", provider());
+        json.put("notify", config.targets().stream().map(ConfigSummary::json).toList());
         json.put("sensors", config.sensors().stream().map(ConfigSummary::json).toList());
         json.put("outputs", config.outputs().stream().map(ConfigSummary::json).toList());
+        return json;
+    }
+
+    private static Map<String, Object> json(NotifyTarget target) {
+        Map<String, Object> json =
+                ordered("id", target.id(), "type", target.kind().word());
+        json.put("server", target.access().place());
+        json.put("events", groups(target));
         return json;
     }
 

@@ -9,6 +9,9 @@ import io.github.reedgate.link.BrokerSettings;
 import io.github.reedgate.link.ClientFactory;
 import io.github.reedgate.link.CredentialSource;
 import io.github.reedgate.link.LinkException;
+import io.github.reedgate.link.TlsFiles;
+import io.github.reedgate.notify.NotifyTarget;
+import io.github.reedgate.notify.Secrets;
 import io.github.reedgate.output.Output;
 import io.github.reedgate.output.OutputType;
 import io.github.reedgate.setup.HeaderPin;
@@ -48,6 +51,7 @@ final class SetupWarnings {
         BrokerSettings broker = config.broker();
         broker.passwordFile().flatMap(file -> openToAll("password file", file)).ifPresent(found::add);
         broker.keyFile().flatMap(file -> openToAll("key file", file)).ifPresent(found::add);
+        config.targets().forEach(target -> told(target, found));
         stateDir().ifPresent(found::add);
         if (config.gpio().provider() == Config.Provider.GPIOD) {
             config.sensors().forEach(sensor -> line(sensor).ifPresent(found::add));
@@ -72,6 +76,31 @@ final class SetupWarnings {
             return Optional.empty();
         } catch (LinkException e) {
             return Optional.of(e.getMessage() == null ? "the broker's files cannot be used" : e.getMessage());
+        }
+    }
+
+    /** What is wrong with the files of somebody who is told beside the broker. */
+    private void told(NotifyTarget target, List<String> found) {
+        String key = "notify." + target.id() + ": ";
+        NotifyTarget.Access access = target.access();
+        try {
+            new Secrets(environment).token(target);
+            // a topic in a credential of the service is not seen from elsewhere
+            if (access.topic().isPresent() || access.topicFile().isPresent()) {
+                new Secrets(environment).topic(target);
+            }
+            if (access.caFile().isPresent()) {
+                TlsFiles.trust(access.caFile().get());
+            }
+        } catch (LinkException e) {
+            found.add(key + e.getMessage());
+        }
+        access.tokenFile().flatMap(file -> openToAll(key + "token file", file)).ifPresent(found::add);
+        access.topicFile().flatMap(file -> openToAll(key + "topic file", file)).ifPresent(found::add);
+        if (access.url().getScheme().equals("http")
+                && !Loopback.isLoopback(access.url().getHost())) {
+            found.add(key + "insecure is true: alarms, topic and token go to "
+                    + access.url().getHost() + " in clear text; use https if the server can");
         }
     }
 

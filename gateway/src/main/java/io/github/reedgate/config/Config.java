@@ -4,6 +4,7 @@ import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.discovery.DiscoverySettings;
 import io.github.reedgate.link.BrokerSettings;
+import io.github.reedgate.notify.NotifyTarget;
 import io.github.reedgate.output.Output;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param sensors 1 to 32 sensors in the file's order, no two with the same id or line
  * @param panel the alarm panel, or null if there is none
  * @param outputs up to 16 outputs in the file's order, none on another's or a sensor's line; may be empty
+ * @param targets who is told beside the broker; 8 at most
  */
 public record Config(
         String gatewayId,
@@ -40,12 +42,14 @@ public record Config(
         DiscoverySettings discovery,
         List<Sensor> sensors,
         @Nullable PanelSettings panel,
-        List<Output> outputs) {
+        List<Output> outputs,
+        List<NotifyTarget> targets) {
 
     /** Copies the lists. */
     public Config {
         sensors = List.copyOf(sensors);
         outputs = List.copyOf(outputs);
+        targets = List.copyOf(targets);
     }
 
     /** The same with lines read from elsewhere, as {@code run --simulate} asks. */
@@ -63,7 +67,8 @@ public record Config(
                 discovery,
                 sensors,
                 panel,
-                outputs);
+                outputs,
+                targets);
     }
 
     /** Where lines are read from. */

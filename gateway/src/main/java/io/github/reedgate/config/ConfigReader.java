@@ -71,7 +71,8 @@ public final class ConfigReader {
                 discovery(top.section("homeassistant").section("discovery")),
                 sensors,
                 new PanelReader(top).read(sensorsReader.panelSensors()).orElse(null),
-                new OutputsReader(top.section(Section.OUTPUTS), hasPanel, sensors).read());
+                new OutputsReader(top.section(Section.OUTPUTS), hasPanel, sensors).read(),
+                new NotifyReader(top.section(Section.NOTIFY), folder).read());
     }
 
     private static DiscoverySettings discovery(Section discovery) {

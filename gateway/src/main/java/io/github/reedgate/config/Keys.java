@@ -257,6 +257,7 @@ final class Keys {
         all.addAll(PanelKeys.OF_SENSORS);
         all.addAll(all.indexOf(SENSOR_NAME), PanelKeys.OF_SECTION);
         all.addAll(OutputKeys.ALL);
+        all.addAll(all.indexOf(SENSOR_NAME), NotifyKeys.ALL);
         return List.copyOf(all);
     }
 

@@ -27,10 +27,14 @@ final class Section {
     /** The section of the keys whose names are output ids. */
     static final String OUTPUTS = "outputs";
 
-    /** What stands for a sensor's or output's id in {@link Key#path}. */
+    /** The section of the keys whose names are ids of those who are told. */
+    static final String NOTIFY = "notify";
+
+    /** What stands for an id in {@link Key#path}. */
     static final String ANY_ID = "<id>";
 
-    private static final Map<String, String> IDS = Map.of(SENSORS, "1 to 32 sensor ids", OUTPUTS, "1 to 16 output ids");
+    private static final Map<String, String> IDS =
+            Map.of(SENSORS, "1 to 32 sensor ids", OUTPUTS, "1 to 16 output ids", NOTIFY, "1 to 8 target ids");
 
     private static final Set<Tag> PLAIN_TAGS = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL);
 

@@ -9,6 +9,8 @@ import io.github.reedgate.message.Draft;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Message;
+import io.github.reedgate.notice.Notice;
+import io.github.reedgate.notice.NoticeDocument;
 import java.time.Instant;
 import java.util.Map;
 
@@ -109,6 +111,27 @@ public sealed interface Effect {
      * @param document all that it has to remember
      */
     record KeepPanel(PanelDocument document) implements Effect {}
+
+    /**
+     * Tell somebody something beside the broker, now or as soon as it can be done; kept with the events of the same step.
+     *
+     * @param notice what and whom
+     */
+    record Notify(Notice notice) implements Effect {}
+
+    /**
+     * Keep a notice no longer.
+     *
+     * @param id its number, as {@link Event.Notified} gave it
+     */
+    record ForgetNotice(long id) implements Effect {}
+
+    /**
+     * Keep who is told next of an incident, in place of what was kept before and together with the events of the same step.
+     *
+     * @param document all of it
+     */
+    record KeepNotices(NoticeDocument document) implements Effect {}
 
     /**
      * The answer to {@link Event.PanelCommanded}; comes behind the effects of the command itself.

@@ -5,6 +5,7 @@ import io.github.reedgate.command.Command;
 import io.github.reedgate.command.Match;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.message.Incoming;
+import io.github.reedgate.notice.NoticeNews;
 
 /** What can happen to the gateway; the only way anything reaches the core. Immutable. */
 public sealed interface Event {
@@ -148,6 +149,13 @@ public sealed interface Event {
      * @param count how many; at least 1
      */
     record ReceivedLost(long count) implements Event {}
+
+    /**
+     * What became of a notice.
+     *
+     * @param news what
+     */
+    record Notified(NoticeNews news) implements Event {}
 
     /** The gateway was told to stop; comes last. */
     record StopRequested() implements Event {}

@@ -36,6 +36,11 @@ public final class Gateway {
         this.messages = new Messages(settings.topics());
     }
 
+    /** Number of this start. */
+    public long boot() {
+        return settings.start().boot();
+    }
+
     /** The topics on which the gateway takes messages, the most important first; without wildcards. */
     public List<String> topics() {
         List<String> topics = new ArrayList<>(List.of(settings.topics().panelSet()));
@@ -64,6 +69,10 @@ public final class Gateway {
         Long refresh = state.link().server().refreshNanos();
         if (refresh != null && refresh - deadline < 0) {
             deadline = refresh;
+        }
+        Long notice = state.notices().nextNanos();
+        if (notice != null && notice - deadline < 0) {
+            deadline = notice;
         }
         for (SensorState sensor : state.sensors()) {
             long other = sensor.deadlineNanos();
@@ -97,6 +106,7 @@ public final class Gateway {
             new StartReport(settings, next).tell(reporter);
             next = next.withStartTold();
         }
+        next = new NoticeTurn(settings, reporter, now).end(next);
         return new Step(next.withNextSeq(reporter.nextSeq()), List.copyOf(reporter.effects()));
     }
 
@@ -163,6 +173,8 @@ public final class Gateway {
             EventRecord record =
                     reporter.gatewayEvent(EventType.TEST, "Test alarm from " + settings.gatewayId(), Map.of());
             reporter.alarm(record, test.requestId());
+        } else if (event instanceof Event.Notified notified) {
+            new NoticeTurn(settings, reporter, now).tell(notified.news());
         } else if (event instanceof Event.StopRequested) {
             reporter.gatewayEvent(EventType.STOPPING, "Gateway " + settings.gatewayId() + " stops", Map.of());
         }

@@ -6,6 +6,7 @@ import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.Topics;
+import io.github.reedgate.notice.NoticeTarget;
 import io.github.reedgate.output.Output;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param description how the gateway describes itself to home servers
  * @param panel the alarm panel's settings, or null if there is none
  * @param outputs the outputs; their index in this list is their number in events and effects
+ * @param targets who is told beside the broker
  */
 public record GatewaySettings(
         String gatewayId,
@@ -41,12 +43,14 @@ public record GatewaySettings(
         Commands commands,
         Description description,
         @Nullable PanelSettings panel,
-        List<Output> outputs) {
+        List<Output> outputs,
+        List<NoticeTarget> targets) {
 
     /** Copies the lists. */
     public GatewaySettings {
         sensors = List.copyOf(sensors);
         outputs = List.copyOf(outputs);
+        targets = List.copyOf(targets);
     }
 
     /**
@@ -124,9 +128,20 @@ public record GatewaySettings(
      * @param lastSeenSynced whether that event's clock could be trusted
      * @param panel what the alarm panel had to remember, as {@link io.github.reedgate.alarm.PanelDocument} writes it; empty
      *     if nothing
+     * @param notices who was to be told next, as {@link io.github.reedgate.notice.NoticeDocument} writes it; empty if nobody
      */
     public record Before(
-            Map<String, String> lastStates, @Nullable Instant lastSeen, boolean lastSeenSynced, String panel) {
+            Map<String, String> lastStates,
+            @Nullable Instant lastSeen,
+            boolean lastSeenSynced,
+            String panel,
+            String notices) {
+
+        /** The same of a gateway that had nobody to tell. */
+        public Before(
+                Map<String, String> lastStates, @Nullable Instant lastSeen, boolean lastSeenSynced, String panel) {
+            this(lastStates, lastSeen, lastSeenSynced, panel, "");
+        }
 
         /** The same of a gateway that had no alarm panel. */
         public Before(Map<String, String> lastStates, @Nullable Instant lastSeen, boolean lastSeenSynced) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param gate what is remembered of commands
  * @param panel the alarm panel, or null if there is none
  * @param outputs what is known of the outputs
+ * @param notices who is told next beside the broker
  */
 public record GatewayState(
         List<SensorState> sensors,
@@ -33,7 +34,8 @@ public record GatewayState(
         long nextBeatNanos,
         GateState gate,
         @Nullable Panel panel,
-        Outputs outputs) {
+        Outputs outputs,
+        Notices notices) {
 
     /** Copies the list. */
     public GatewayState {
@@ -102,7 +104,8 @@ public record GatewayState(
                 now.monotonicNanos() + settings.heartbeat().toNanos(),
                 CommandTurn.starting(settings, now),
                 PanelTurn.starting(settings, now),
-                Outputs.starting(settings.outputs().size(), now.monotonicNanos()));
+                Outputs.starting(settings.outputs().size(), now.monotonicNanos()),
+                NoticeTurn.starting(settings, now));
     }
 
     GatewayState withSensor(int index, SensorState sensor) {
@@ -113,7 +116,18 @@ public record GatewayState(
 
     GatewayState withSensors(List<SensorState> changed) {
         return new GatewayState(
-                changed, nextSeq, startNanos, startTold, clock, link, lostEdges, nextBeatNanos, gate, panel, outputs);
+                changed,
+                nextSeq,
+                startNanos,
+                startTold,
+                clock,
+                link,
+                lostEdges,
+                nextBeatNanos,
+                gate,
+                panel,
+                outputs,
+                notices);
     }
 
     GatewayState withNextSeq(long seq) {
@@ -121,12 +135,34 @@ public record GatewayState(
             return this;
         }
         return new GatewayState(
-                sensors, seq, startNanos, startTold, clock, link, lostEdges, nextBeatNanos, gate, panel, outputs);
+                sensors,
+                seq,
+                startNanos,
+                startTold,
+                clock,
+                link,
+                lostEdges,
+                nextBeatNanos,
+                gate,
+                panel,
+                outputs,
+                notices);
     }
 
     GatewayState withStartTold() {
         return new GatewayState(
-                sensors, nextSeq, startNanos, true, clock, link, lostEdges, nextBeatNanos, gate, panel, outputs);
+                sensors,
+                nextSeq,
+                startNanos,
+                true,
+                clock,
+                link,
+                lostEdges,
+                nextBeatNanos,
+                gate,
+                panel,
+                outputs,
+                notices);
     }
 
     GatewayState withClock(Clock looked) {
@@ -134,7 +170,18 @@ public record GatewayState(
             return this;
         }
         return new GatewayState(
-                sensors, nextSeq, startNanos, startTold, looked, link, lostEdges, nextBeatNanos, gate, panel, outputs);
+                sensors,
+                nextSeq,
+                startNanos,
+                startTold,
+                looked,
+                link,
+                lostEdges,
+                nextBeatNanos,
+                gate,
+                panel,
+                outputs,
+                notices);
     }
 
     GatewayState withLink(Link changed) {
@@ -149,17 +196,40 @@ public record GatewayState(
                 nextBeatNanos,
                 gate,
                 panel,
-                outputs);
+                outputs,
+                notices);
     }
 
     GatewayState withLostEdges(LostEdges lost) {
         return new GatewayState(
-                sensors, nextSeq, startNanos, startTold, clock, link, lost, nextBeatNanos, gate, panel, outputs);
+                sensors,
+                nextSeq,
+                startNanos,
+                startTold,
+                clock,
+                link,
+                lost,
+                nextBeatNanos,
+                gate,
+                panel,
+                outputs,
+                notices);
     }
 
     GatewayState withNextBeat(long atNanos) {
         return new GatewayState(
-                sensors, nextSeq, startNanos, startTold, clock, link, lostEdges, atNanos, gate, panel, outputs);
+                sensors,
+                nextSeq,
+                startNanos,
+                startTold,
+                clock,
+                link,
+                lostEdges,
+                atNanos,
+                gate,
+                panel,
+                outputs,
+                notices);
     }
 
     GatewayState withGate(GateState changed) {
@@ -174,16 +244,55 @@ public record GatewayState(
                 nextBeatNanos,
                 changed,
                 panel,
-                outputs);
+                outputs,
+                notices);
     }
 
     GatewayState withPanel(Panel changed) {
         return new GatewayState(
-                sensors, nextSeq, startNanos, startTold, clock, link, lostEdges, nextBeatNanos, gate, changed, outputs);
+                sensors,
+                nextSeq,
+                startNanos,
+                startTold,
+                clock,
+                link,
+                lostEdges,
+                nextBeatNanos,
+                gate,
+                changed,
+                outputs,
+                notices);
     }
 
     GatewayState withOutputs(Outputs changed) {
         return new GatewayState(
-                sensors, nextSeq, startNanos, startTold, clock, link, lostEdges, nextBeatNanos, gate, panel, changed);
+                sensors,
+                nextSeq,
+                startNanos,
+                startTold,
+                clock,
+                link,
+                lostEdges,
+                nextBeatNanos,
+                gate,
+                panel,
+                changed,
+                notices);
+    }
+
+    GatewayState withNotices(Notices changed) {
+        return new GatewayState(
+                sensors,
+                nextSeq,
+                startNanos,
+                startTold,
+                clock,
+                link,
+                lostEdges,
+                nextBeatNanos,
+                gate,
+                panel,
+                outputs,
+                changed);
     }
 }

@@ -12,9 +12,13 @@ import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.EventType;
 import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Messages;
+import io.github.reedgate.notice.Notice;
+import io.github.reedgate.notice.NoticeDocument;
+import io.github.reedgate.notice.Told;
 import io.github.reedgate.time.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,8 @@ final class Reporter {
     private final long startNanos;
     private final boolean clockSynced;
     private final List<Effect> effects = new ArrayList<>(6);
+    private final List<EventRecord> told = new ArrayList<>(2);
+    private final Map<Long, String> lines = new HashMap<>(2);
     private long nextSeq;
     private int alarmsFirst;
 
@@ -94,7 +100,7 @@ final class Reporter {
     EventRecord gatewayEvent(EventType type, String message, Map<String, Object> more) {
         EventRecord event = new EventRecord(
                 type, stamp(now.monotonicNanos()), settings.gatewayId(), null, null, null, message, more);
-        effects.add(new Effect.Keep(event));
+        keep(event);
         publish(() -> messages.event(event));
         return event;
     }
@@ -140,7 +146,7 @@ final class Reporter {
     }
 
     void publish(EventRecord event, Importance importance) {
-        effects.add(new Effect.Keep(event));
+        keep(event);
         effects.add(new Effect.Publish(() -> messages.event(event), importance, 0));
     }
 
@@ -158,7 +164,32 @@ final class Reporter {
         String line = event.message() + ", "
                 + ClockText.clock(event.stamp().time(), settings.zone())
                 + (clockSynced ? "" : " (clock not set)");
+        lines.put(event.stamp().seq(), line);
         return new Effect.Publish(() -> messages.alarm(line, event), Importance.ALARM, requestId);
+    }
+
+    private void keep(EventRecord event) {
+        effects.add(new Effect.Keep(event));
+        told.add(event);
+    }
+
+    /** The events told so far, each with the line that went to the alarm topic with it. */
+    List<Told> told() {
+        return told.stream()
+                .map(event -> new Told(event, lines.get(event.stamp().seq())))
+                .toList();
+    }
+
+    void tell(Notice notice) {
+        effects.add(new Effect.Notify(notice));
+    }
+
+    void forgetNotice(long id) {
+        effects.add(new Effect.ForgetNotice(id));
+    }
+
+    void keepNotices(NoticeDocument document) {
+        effects.add(new Effect.KeepNotices(document));
     }
 
     void keepPanel(PanelDocument document) {

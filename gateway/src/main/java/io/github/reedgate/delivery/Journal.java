@@ -16,6 +16,24 @@ public interface Journal {
     void keepPanel(String document);
 
     /**
+     * Keeps a notice until it is told.
+     *
+     * @param id its number; none is used twice
+     * @param document all of it
+     */
+    void keepNotice(long id, String document);
+
+    /** Keeps a notice no longer. */
+    void forgetNotice(long id);
+
+    /**
+     * Keeps who is told next of an incident, in place of what was kept before.
+     *
+     * @param document all of it; empty if nobody
+     */
+    void keepNoticePlan(String document);
+
+    /**
      * From here to {@link #end} all that is handed over, also to the outbox, is written at once: after a power cut all of it
      * is there or nothing.
      */

@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads a small local file of secrets or certificates, and tells why it can't be read and how to mend that. */
-final class SecretFile {
+public final class SecretFile {
 
     private SecretFile() {}
 
@@ -21,7 +21,7 @@ final class SecretFile {
      * @return its bytes; may be empty
      * @throws LinkException if it is missing, unreadable, no ordinary file or too long
      */
-    static byte[] read(String what, Path file, int limitBytes) throws LinkException {
+    public static byte[] read(String what, Path file, int limitBytes) throws LinkException {
         String where = what + " " + file;
         try {
             if (Files.exists(file) && !Files.isRegularFile(file)) {

@@ -66,6 +66,12 @@ public enum EventType {
     GATEWAY_FAULT,
     /** Something was dropped because a bound was reached. */
     OVERFLOW,
+    /** A notice was accepted by the server of its target. */
+    NOTIFIED,
+    /** A target can't be told anything, or not this. */
+    NOTIFY_FAILED,
+    /** A target can be told again. */
+    NOTIFY_RESTORED,
     /** A test that somebody asked for. */
     TEST;
 

@@ -23,6 +23,9 @@ public final class Messages {
     /** The further field of an event that names the incident it belongs to. */
     public static final String INCIDENT = "incident_id";
 
+    /** The further field of an event that names whom it concerns of those who are notified. */
+    public static final String TARGET = "target";
+
     private final Topics topics;
 
     /** Messages for the given topics. */

@@ -13,12 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param added messages that wait for the broker from now on; only such as are not retained and have QoS 1
  * @param removed ids of messages that wait no longer; unknown ones are ignored. One that is added here too is not written.
  * @param panel what the alarm panel has to remember from now on, or null if that has not changed
+ * @param notices what has changed of what waits to be told beside the broker
  */
 public record Batch(
         List<EventRecord> events,
         List<Outbox.Entry> added,
         List<Long> removed,
-        @Nullable String panel) {
+        @Nullable String panel,
+        NoticeChange notices) {
+
+    /** A batch in which no notice is new or gone. */
+    public Batch(List<EventRecord> events, List<Outbox.Entry> added, List<Long> removed, @Nullable String panel) {
+        this(events, added, removed, panel, NoticeChange.NONE);
+    }
 
     /** A batch in which the panel has nothing new to remember. */
     public Batch(List<EventRecord> events, List<Outbox.Entry> added, List<Long> removed) {
@@ -40,6 +47,6 @@ public record Batch(
 
     /** True if there is nothing to write. */
     public boolean isEmpty() {
-        return events.isEmpty() && added.isEmpty() && removed.isEmpty() && panel == null;
+        return events.isEmpty() && added.isEmpty() && removed.isEmpty() && panel == null && notices.isEmpty();
     }
 }

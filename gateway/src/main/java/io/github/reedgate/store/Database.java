@@ -232,7 +232,7 @@ final class Database implements AutoCloseable {
             if (version == 0) {
                 Layout.create(open);
             } else if (version < StoreFile.VERSION) {
-                Layout.bringUp(open);
+                Layout.bringUp(open, (int) version);
             }
             return open;
         } catch (SQLException e) {

@@ -32,15 +32,13 @@ public final class EventStore implements AutoCloseable {
     private final Pruning pruning;
     private final EventQueries log;
     private final OutboxQueries outbox;
-    private final PanelCopy panelCopy;
+    private final PanelMemory panel;
     private String gateway = "";
-    private String panel = "";
-    private boolean panelIsIn;
     private Optional<Path> known = Optional.empty();
 
     private EventStore(Database database, Path folder, Bounds bounds) {
         this.database = database;
-        this.panelCopy = new PanelCopy(folder);
+        this.panel = new PanelMemory(folder);
         this.pruning = new Pruning(database, bounds);
         SpoiledRows spoiled = new SpoiledRows();
         this.log = new EventQueries(spoiled);
@@ -73,11 +71,7 @@ public final class EventStore implements AutoCloseable {
     private void begin() throws StoreException {
         known = database.movedAside();
         gateway = database.read("reading the store", Layout::gateway);
-        panel = database.read("reading the alarm panel", PanelTable::get);
-        panelIsIn = !panel.isEmpty();
-        if (!panelIsIn) {
-            panel = panelCopy.get();
-        }
+        panel.begin(database.read("reading the alarm panel", PanelTable::get));
         waiting(0, Integer.MAX_VALUE, entry -> {});
     }
 
@@ -86,7 +80,7 @@ public final class EventStore implements AutoCloseable {
      * empty text if nothing.
      */
     public String panel() {
-        return panel;
+        return panel.get();
     }
 
     /** The same if the store can't be opened at all: from the copy. Blocks for the disk. */
@@ -116,12 +110,7 @@ public final class EventStore implements AutoCloseable {
         String before = gateway;
         try {
             pruning.count(database.write("writing events", connection -> write(connection, batch)));
-            panelIsIn = true;
-            String document = batch.panel();
-            if (document != null) {
-                panel = document;
-                panelCopy.put(document);
-            }
+            panel.written(batch);
         } catch (StoreException e) {
             gateway = before;
             pruning.forget();
@@ -134,12 +123,13 @@ public final class EventStore implements AutoCloseable {
             known = database.movedAside(); // a new file, which knows neither the gateway nor any row
             gateway = "";
             pruning.forget();
-            panelIsIn = false;
+            panel.lost();
         }
-        String document = batch.panel() == null && !panelIsIn ? panel : batch.panel();
-        if (document != null && !document.isEmpty()) {
+        String document = panel.due(batch);
+        if (document != null) {
             PanelTable.put(connection, document);
         }
+        NoticeTable.write(connection, batch.notices());
         Set<Long> alarms = batch.added().stream()
                 .filter(entry -> entry.importance() == Importance.ALARM)
                 .map(entry -> OutboxTable.seq(entry.message()))
@@ -271,6 +261,15 @@ public final class EventStore implements AutoCloseable {
 
     void correct(ClockCorrection correction) throws StoreException {
         correction.apply(database, gateway);
+    }
+
+    /**
+     * What waits to be told beside the broker, by number; empty text for one that is not as it was written.
+     *
+     * @throws StoreException if it can't be read now
+     */
+    public Map<Long, String> notices() throws StoreException {
+        return database.read("reading what waits to be told", NoticeTable::all);
     }
 
     /**

@@ -15,7 +15,8 @@ final class Layout {
             EventTable.CREATE,
             OutboxTable.CREATE,
             "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
-            PanelTable.CREATE);
+            PanelTable.CREATE,
+            NoticeTable.CREATE);
 
     private static final String GATEWAY = "gateway";
 
@@ -36,15 +37,21 @@ final class Layout {
     static int tables(int version) {
         return switch (version) {
             case 0 -> 0;
-            case 1 -> TABLES.size() - 1;
+            case 1 -> TABLES.size() - 2;
+            case 2 -> TABLES.size() - 1;
             default -> TABLES.size();
         };
     }
 
-    /** Brings a file of layout 1, which had no alarm panel, to the present one in one transaction. */
-    static void bringUp(Connection connection) throws SQLException {
+    /**
+     * Brings a file of an earlier layout to the present one in one transaction: 1 had no alarm panel, 2 had nobody to tell
+     * beside the broker.
+     */
+    static void bringUp(Connection connection, int version) throws SQLException {
         Database.execute(connection, "BEGIN IMMEDIATE");
-        Database.execute(connection, PanelTable.CREATE);
+        for (String table : TABLES.subList(tables(version), TABLES.size())) {
+            Database.execute(connection, table);
+        }
         Database.execute(connection, "PRAGMA user_version=" + StoreFile.VERSION);
         Database.execute(connection, "COMMIT");
     }

@@ -13,6 +13,9 @@ public sealed interface StoreCommand {
     /** Keep what the alarm panel has to remember. */
     record KeepPanel(String document) implements StoreCommand {}
 
+    /** Change what waits to be told beside the broker. */
+    record ChangeNotices(NoticeChange change) implements StoreCommand {}
+
     /**
      * Several commands that belong together: what they keep is written in one transaction.
      *

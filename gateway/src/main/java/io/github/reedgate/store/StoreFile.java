@@ -26,7 +26,7 @@ final class StoreFile {
     static final String NAME = "reedgate.db";
 
     /** The layout this version writes. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /** "Reed" in ASCII: whose file it is. */
     static final int APPLICATION = 0x52656564;

@@ -77,6 +77,21 @@ public final class StoreThread implements Journal, AutoCloseable {
     }
 
     @Override
+    public void keepNotice(long id, String document) {
+        want(new StoreCommand.ChangeNotices(NoticeChange.adding(id, document)));
+    }
+
+    @Override
+    public void forgetNotice(long id) {
+        want(new StoreCommand.ChangeNotices(NoticeChange.removing(id)));
+    }
+
+    @Override
+    public void keepNoticePlan(String document) {
+        want(new StoreCommand.ChangeNotices(NoticeChange.planning(document)));
+    }
+
+    @Override
     public void begin() {
         if (together == null) {
             together = new ArrayList<>();

@@ -76,6 +76,8 @@ final class StoreWork {
             unwritten.keep(keep.event());
         } else if (command instanceof StoreCommand.KeepPanel keep) {
             unwritten.keepPanel(keep.document());
+        } else if (command instanceof StoreCommand.ChangeNotices notices) {
+            unwritten.changeNotices(notices.change());
         } else if (command instanceof StoreCommand.Together together) {
             together.commands().forEach(this::take);
         } else if (command instanceof StoreCommand.Add add) {

@@ -29,6 +29,7 @@ final class Unwritten {
     private final TreeMap<Long, Outbox.Entry> added = new TreeMap<>();
     private final Set<Long> removed = new TreeSet<>();
     private @Nullable String panel;
+    private NoticeChange notices = NoticeChange.NONE;
     private long droppedRoutine;
     private long droppedAlarms;
     private long unlogged;
@@ -67,6 +68,10 @@ final class Unwritten {
         panel = document;
     }
 
+    void changeNotices(NoticeChange change) {
+        notices = notices.and(change);
+    }
+
     void add(Outbox.Entry entry) {
         added.put(entry.id(), entry);
         if (added.size() > most) {
@@ -100,7 +105,7 @@ final class Unwritten {
 
     /** True if something would be lost by a power cut now; removals alone would only be repeated. */
     boolean isUrgent() {
-        return !events.isEmpty() || !added.isEmpty() || panel != null;
+        return !events.isEmpty() || !added.isEmpty() || panel != null || !notices.isEmpty();
     }
 
     boolean isEmpty() {
@@ -118,7 +123,7 @@ final class Unwritten {
     }
 
     Batch batch() {
-        return new Batch(List.copyOf(events), List.copyOf(added.values()), List.copyOf(removed), panel);
+        return new Batch(List.copyOf(events), List.copyOf(added.values()), List.copyOf(removed), panel, notices);
     }
 
     /** All of it is on disk. */
@@ -127,6 +132,7 @@ final class Unwritten {
         added.clear();
         removed.clear();
         panel = null;
+        notices = NoticeChange.NONE;
     }
 
     /** How many events were dropped that the log should have had, since the last call. */

@@ -1,6 +1,10 @@
 package io.github.reedgate.app;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.reedgate.alarm.AlarmMode;
+import io.github.reedgate.alarm.PanelSensor;
+import io.github.reedgate.alarm.PanelSettings;
+import io.github.reedgate.alarm.Reaction;
 import io.github.reedgate.command.Match;
 import io.github.reedgate.contact.Debounce;
 import io.github.reedgate.contact.Position;
@@ -27,6 +31,13 @@ import io.github.reedgate.link.PublishOutcome;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.message.Topics;
+import io.github.reedgate.notify.Dispatch;
+import io.github.reedgate.notify.Inquiry;
+import io.github.reedgate.notify.NoticeStore;
+import io.github.reedgate.notify.Notifier;
+import io.github.reedgate.notify.NotifyTarget;
+import io.github.reedgate.notify.Post;
+import io.github.reedgate.notify.ReplyWords;
 import io.github.reedgate.output.Output;
 import io.github.reedgate.store.StoreEvent;
 import io.github.reedgate.time.SettableTime;
@@ -43,6 +54,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -54,13 +67,15 @@ final class LoopRig {
     static final Duration HEARTBEAT = Duration.ofMinutes(10);
     static final Duration PARK = Duration.ofSeconds(60);
 
-    final SettableTime time = new SettableTime(START);
+    final SettableTime time;
     final FakeLines lines = new FakeLines();
     final FakeLink link = new FakeLink();
     final RigNumbers numbers = new RigNumbers();
     final List<Long> delivered = new ArrayList<>();
     final List<Consumer<Match>> checks = new ArrayList<>();
     final List<Effect.PanelAnswered> answers = new ArrayList<>();
+    final List<Dispatch> dispatches = new ArrayList<>();
+    final List<Inquiry> inquiries = new ArrayList<>();
     final InputQueue queue;
     final Kept kept;
     final Courier courier;
@@ -68,12 +83,14 @@ final class LoopRig {
     private int seen;
 
     /** Keeps everything in memory, and what happened to be looked at. */
-    static final class Kept implements Storage, Journal {
+    static final class Kept implements Storage, Journal, NoticeStore {
 
         final List<EventRecord> events = new ArrayList<>();
         final Map<String, String> notes = new HashMap<>();
         final List<String> corrections = new ArrayList<>();
+        final Map<Long, String> notices = new TreeMap<>();
         String panel = "";
+        String noticePlan = "";
         private final Outbox outbox;
 
         Kept(Outbox outbox) {
@@ -105,6 +122,31 @@ final class LoopRig {
         @Override
         public void keepPanel(String document) {
             panel = document;
+        }
+
+        @Override
+        public void keepNotice(long id, String document) {
+            notices.put(id, document);
+        }
+
+        @Override
+        public void forgetNotice(long id) {
+            notices.remove(id);
+        }
+
+        @Override
+        public void keepNoticePlan(String document) {
+            noticePlan = document;
+        }
+
+        @Override
+        public void keep(long id, String document) {
+            keepNotice(id, document);
+        }
+
+        @Override
+        public void forget(long id) {
+            forgetNotice(id);
         }
 
         @Override
@@ -142,15 +184,57 @@ final class LoopRig {
     }
 
     LoopRig(int sensorCount, int edgeCapacity, int outboxCapacity, GatewaySettings.Watch watch, List<Output> outputs) {
-        List<Sensor> sensors =
-                IntStream.range(0, sensorCount).mapToObj(LoopRig::door).toList();
+        this(
+                new Size(sensorCount, edgeCapacity, watch, outputs),
+                List.of(),
+                new Kept(new MemoryOutbox(outboxCapacity)),
+                new GatewaySettings.StartFacts(1, 1, GatewaySettings.LastStop.NONE, 0, 42),
+                START);
+    }
+
+    /** One door, an alarm panel, and people who are told beside the broker. */
+    static LoopRig telling(List<NotifyTarget> targets) {
+        return new LoopRig(
+                new Size(1, 100, GatewaySettings.Watch.DEFAULT, List.of()),
+                targets,
+                nothingKept(),
+                new GatewaySettings.StartFacts(1, 1, GatewaySettings.LastStop.NONE, 0, 42),
+                START);
+    }
+
+    private record Size(int sensorCount, int edgeCapacity, GatewaySettings.Watch watch, List<Output> outputs) {}
+
+    /** Two doors and an alarm panel, from what was kept before; not started. */
+    static LoopRig of(List<NotifyTarget> targets, Kept kept, GatewaySettings.StartFacts facts, Timestamp at) {
+        return new LoopRig(new Size(2, 100, GatewaySettings.Watch.DEFAULT, List.of()), targets, kept, facts, at);
+    }
+
+    /** A disk on which nothing is yet. */
+    static Kept nothingKept() {
+        return new Kept(new MemoryOutbox(1_000));
+    }
+
+    /** What is on a disk now; what waits for the broker is not. */
+    static Kept copy(Kept kept) {
+        Kept copy = nothingKept();
+        copy.events.addAll(kept.events);
+        copy.notices.putAll(kept.notices);
+        copy.panel = kept.panel;
+        copy.noticePlan = kept.noticePlan;
+        return copy;
+    }
+
+    private LoopRig(Size size, List<NotifyTarget> targets, Kept disk, GatewaySettings.StartFacts facts, Timestamp at) {
+        time = new SettableTime(at);
+        kept = disk;
+        List<Sensor> sensors = IntStream.range(0, size.sensorCount())
+                .mapToObj(line -> targets.isEmpty() ? door(line) : door(line, Sensor.AlarmPolicy.NEVER))
+                .toList();
         Topics topics = Topics.of("reedgate", "home");
-        queue = new InputQueue(edgeCapacity, Duration.ZERO);
-        MemoryOutbox outbox = new MemoryOutbox(outboxCapacity);
-        kept = new Kept(outbox);
+        queue = new InputQueue(size.edgeCapacity(), Duration.ZERO);
         EventAcknowledgements acknowledgements = new EventAcknowledgements(link, topics.event(), OptionalLong.of(0));
         courier = new Courier(
-                outbox,
+                kept.outbox(),
                 acknowledgements,
                 new Courier.Rules(new Messages(topics).availability(true), topics.alarm(), PARK),
                 delivered::add);
@@ -159,14 +243,18 @@ final class LoopRig {
                 topics,
                 sensors,
                 ZoneOffset.UTC,
-                watch,
+                size.watch(),
                 HEARTBEAT,
-                new GatewaySettings.StartFacts(1, 1, GatewaySettings.LastStop.NONE, 0, 42),
+                facts,
                 GatewaySettings.Commands.STRICT,
                 GatewaySettings.Description.NONE,
-                null,
-                outputs);
+                targets.isEmpty() ? null : panel(sensors),
+                size.outputs(),
+                targets.stream().map(NotifyTarget::rules).toList());
         Gateway core = new Gateway(settings);
+        Notifier notifier =
+                new Notifier(targets, post(), kept, () -> 0.5, new ReplyWords(new byte[ReplyWords.KEY_BYTES]));
+        notifier.restore(kept.notices, at.monotonicNanos());
         loop = new GatewayLoop(
                 core,
                 core::step,
@@ -180,7 +268,38 @@ final class LoopRig {
                         vitals(topics),
                         new Pulse(sensors.stream().map(Sensor::id).toList()),
                         new CommandDesk(queue, (code, answer) -> checks.add(answer), answers::add),
-                        new OutputLines(lines.sink(), outputs, queue)));
+                        new OutputLines(lines.sink(), size.outputs(), queue),
+                        notifier));
+    }
+
+    /** Every sensor raises the alarm at once, armed for whatever. */
+    private static PanelSettings panel(List<Sensor> sensors) {
+        PanelSettings.Delays none = new PanelSettings.Delays(Duration.ZERO, Duration.ZERO);
+        return new PanelSettings(
+                sensors.stream()
+                        .map(sensor -> new PanelSensor(
+                                sensor.id(), Set.of(AlarmMode.AWAY), Reaction.INSTANT, PanelSensor.Bypass.NEVER, false))
+                        .toList(),
+                Map.of(AlarmMode.AWAY, none),
+                Duration.ofMinutes(3),
+                PanelSettings.After.REARM,
+                Duration.ZERO,
+                new PanelSettings.Restart(PanelSettings.Downtime.COUNTS, PanelSettings.AtBoot.NOTIFY));
+    }
+
+    private Post post() {
+        return new Post() {
+
+            @Override
+            public void send(Dispatch dispatch) {
+                dispatches.add(dispatch);
+            }
+
+            @Override
+            public void ask(Inquiry inquiry) {
+                inquiries.add(inquiry);
+            }
+        };
     }
 
     private static Vitals vitals(Topics topics) {
@@ -208,6 +327,10 @@ final class LoopRig {
     }
 
     static Sensor door(int line) {
+        return door(line, Sensor.AlarmPolicy.ALWAYS);
+    }
+
+    private static Sensor door(int line, Sensor.AlarmPolicy alarm) {
         return new Sensor(
                 "s" + line,
                 "Door " + line,
@@ -215,7 +338,7 @@ final class LoopRig {
                 new LineSettings(line, Pull.UP),
                 WIRING,
                 Debounce.DEFAULT,
-                Sensor.AlarmPolicy.ALWAYS,
+                alarm,
                 null);
     }
 

@@ -35,11 +35,13 @@ record Rules(String root) {
             Map.entry("command", List.of("time")),
             Map.entry("message", List.of("time", "contact")),
             Map.entry("discovery", List.of("contact", "alarm", "message")),
-            Map.entry("core", List.of("time", "line", "contact", "alarm", "output", "command", "message")),
+            Map.entry("notice", List.of("message")),
+            Map.entry("core", List.of("time", "line", "contact", "alarm", "output", "command", "message", "notice")),
             Map.entry("link", List.of("message")),
             Map.entry("delivery", List.of("message", "link")),
             Map.entry("store", List.of("time", "message", "delivery")),
-            Map.entry("config", List.of("line", "contact", "alarm", "output", "discovery", "link")),
+            Map.entry("notify", List.of("message", "notice", "link")),
+            Map.entry("config", List.of("line", "contact", "alarm", "output", "discovery", "link", "notice", "notify")),
             Map.entry("service", List.of()),
             Map.entry(
                     "doctor",
@@ -58,6 +60,8 @@ record Rules(String root) {
                             "message",
                             "discovery",
                             "core",
+                            "notice",
+                            "notify",
                             "delivery",
                             "store",
                             "link",
@@ -81,6 +85,8 @@ record Rules(String root) {
                             "config",
                             "setup",
                             "discovery",
+                            "notice",
+                            "notify",
                             "app",
                             "doctor"))));
 
@@ -119,6 +125,7 @@ record Rules(String root) {
                         root + ".command..",
                         root + ".message..",
                         root + ".discovery..",
+                        root + ".notice..",
                         root + ".core..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(

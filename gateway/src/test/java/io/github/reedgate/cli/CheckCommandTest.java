@@ -230,6 +230,31 @@ final class CheckCommandTest {
     }
 
     @Test
+    void whoIsToldIsSummarisedWithoutSecretsAndTheirFilesAreLookedAt() throws IOException {
+        prepare("rw-r-----");
+        Path topic = Files.writeString(folder.resolve("topic"), "door-4711\n");
+        Files.setPosixFilePermissions(topic, PosixFilePermissions.fromString("rw-r--r--"));
+        String notify = """
+                notify:
+                  phone: {type: ntfy, url: 'https://ntfy.sh'}
+                  neighbour: {type: ntfy, url: 'https://ntfy.sh', topic_file: topic, token_file: token, events: 'duress, alarms'}
+                  hook: {type: webhook, url: 'http://192.168.1.2:8123/api/webhook/4711', insecure: true}
+                """;
+
+        assertThat(check(GOOD + notify)).isEqualTo(ExitCode.OK);
+        assertThat(out.toString())
+                .contains("notify   phone: ntfy at ntfy.sh, alarms, faults")
+                .contains("notify   neighbour: ntfy at ntfy.sh, alarms, duress")
+                .contains("notify   hook: webhook at 192.168.1.2:8123, alarms, faults")
+                .doesNotContain("4711");
+        assertThat(err.toString())
+                .contains("notify.neighbour: token file " + folder.resolve("token") + " does not exist")
+                .contains("notify.neighbour: topic file " + topic + " may be read by every user")
+                .contains("notify.hook: insecure is true")
+                .doesNotContain("notify.phone", "4711");
+    }
+
+    @Test
     void clearTextToAnotherMachineIsWarnedOf() throws IOException {
         prepare("rw-------");
         String text = GOOD.replace("mqtts://broker.example.org:8883'", "mqtt://10.0.0.2', insecure: true");

@@ -15,12 +15,16 @@ import io.github.reedgate.line.LineSettings;
 import io.github.reedgate.line.Pull;
 import io.github.reedgate.link.BrokerSettings;
 import io.github.reedgate.link.BrokerSettings.Timing;
+import io.github.reedgate.notice.NoticeGroup;
+import io.github.reedgate.notice.NoticeTarget;
+import io.github.reedgate.notify.NotifyTarget;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +79,7 @@ final class ConfigReaderTest {
                         AlarmPolicy.ALWAYS,
                         null)),
                 null,
+                List.of(),
                 List.of());
         assertThat(read(SMALLEST)).isEqualTo(expected);
     }
@@ -107,6 +112,10 @@ final class ConfigReaderTest {
         assertThat(config.diagnostics()).isEqualTo(Config.Diagnostics.DEFAULT);
         assertThat(config.discovery()).isEqualTo(DiscoverySettings.OFF);
         assertThat(config.sensors()).extracting(Sensor::debounce).containsExactly(Debounce.DEFAULT);
+        assertThat(config.targets()).extracting(NotifyTarget::id).containsExactly("phone", "neighbour");
+        assertThat(config.targets().get(0).rules())
+                .isEqualTo(new NoticeTarget(
+                        "phone", Set.of(NoticeGroup.ALARMS, NoticeGroup.FAULTS), Duration.ofMinutes(2), Duration.ZERO));
     }
 
     @Test

@@ -54,6 +54,7 @@ class CommandTurnTest {
                 new GatewaySettings.Commands(Policy.STRICT, failures),
                 GatewaySettings.Description.NONE,
                 null,
+                List.of(),
                 List.of()));
     }
 

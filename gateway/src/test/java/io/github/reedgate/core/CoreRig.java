@@ -16,6 +16,7 @@ import io.github.reedgate.line.LineSettings;
 import io.github.reedgate.line.Pull;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.Topics;
+import io.github.reedgate.notice.NoticeTarget;
 import io.github.reedgate.output.Output;
 import io.github.reedgate.time.Timestamp;
 import java.io.IOException;
@@ -64,6 +65,7 @@ final class CoreRig {
                         GatewaySettings.Commands.STRICT,
                         GatewaySettings.Description.NONE,
                         null,
+                        List.of(),
                         List.of()));
     }
 
@@ -82,6 +84,7 @@ final class CoreRig {
                         GatewaySettings.Commands.STRICT,
                         description,
                         null,
+                        List.of(),
                         List.of()));
     }
 
@@ -92,6 +95,16 @@ final class CoreRig {
 
     /** A gateway with outputs, and perhaps a panel. */
     CoreRig(List<Sensor> sensors, StartFacts start, @Nullable PanelSettings panel, List<Output> outputs) {
+        this(sensors, start, panel, outputs, List.of());
+    }
+
+    /** The same that tells people beside the broker. */
+    CoreRig(
+            List<Sensor> sensors,
+            StartFacts start,
+            @Nullable PanelSettings panel,
+            List<Output> outputs,
+            List<NoticeTarget> targets) {
         this(
                 sensors,
                 new GatewaySettings(
@@ -105,7 +118,8 @@ final class CoreRig {
                         GatewaySettings.Commands.STRICT,
                         GatewaySettings.Description.NONE,
                         panel,
-                        outputs));
+                        outputs,
+                        targets));
     }
 
     private CoreRig(List<Sensor> sensors, GatewaySettings settings) {

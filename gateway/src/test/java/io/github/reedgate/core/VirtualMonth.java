@@ -69,6 +69,7 @@ final class VirtualMonth {
             GatewaySettings.Commands.STRICT,
             GatewaySettings.Description.NONE,
             null,
+            List.of(),
             List.of()));
     private final Level[] levels = new Level[SENSORS];
     final Position[] truth = new Position[SENSORS];

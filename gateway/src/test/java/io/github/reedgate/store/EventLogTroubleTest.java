@@ -74,8 +74,8 @@ final class EventLogTroubleTest {
 
     @Test
     void storeOfANewerVersionIsNotGuessedAt() throws SQLException {
-        change("PRAGMA user_version=3");
-        assertRefused("was written by a newer version of reedgate: its format is 3, this version reads 2");
+        change("PRAGMA user_version=4");
+        assertRefused("was written by a newer version of reedgate: its format is 4, this version reads 3");
     }
 
     @Test

@@ -69,7 +69,7 @@ class PanelStoreTest {
         try (EventStore store = open()) {
             store.commit(Samples.batch(1));
         }
-        sql("DROP TABLE panel", "PRAGMA user_version=1");
+        sql("DROP TABLE notice", "DROP TABLE panel", "PRAGMA user_version=1");
         try (EventStore store = open()) {
             assertThat(store.movedAside()).isEmpty();
             assertThat(store.lastSeq()).isEqualTo(1);
@@ -87,7 +87,7 @@ class PanelStoreTest {
         try (EventStore store = open()) {
             store.commit(Samples.batch(1));
         }
-        sql("DROP TABLE panel", "PRAGMA user_version=1");
+        sql("DROP TABLE notice", "DROP TABLE panel", "PRAGMA user_version=1");
         try (ReadConnection reader = ReadConnection.open(folder.resolve("reedgate.db"))) {
             assertThat(reader.isOutdated()).isFalse();
         }

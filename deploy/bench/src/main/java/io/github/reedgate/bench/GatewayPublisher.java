@@ -100,6 +100,7 @@ final class GatewayPublisher extends Publisher {
                 DiscoverySettings.OFF,
                 List.of(door),
                 null,
+                List.of(),
                 List.of());
     }
 

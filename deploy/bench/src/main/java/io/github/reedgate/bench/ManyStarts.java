@@ -166,6 +166,7 @@ final class ManyStarts {
                 DiscoverySettings.OFF,
                 doors.toList(),
                 null,
+                List.of(),
                 List.of());
     }
 }

@@ -1,0 +1,165 @@
+package io.github.reedgate.notify;
+
+import io.github.reedgate.link.LinkException;
+import io.github.reedgate.message.Messages;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends notices with the JDK's HTTP client, which is made when the first one is sent. One attempt has one time limit, from the
+ * look-up of the name to the last byte of the answer that matters; of an answer 16 KiB are read. Redirects are not followed
+ * and proxies not asked. Its threads end when nothing is sent. Safe for use by any thread.
+ */
+public final class HttpPost implements Post, AutoCloseable {
+
+    /** How much of an answer is read. */
+    static final int LIMIT_BYTES = 16 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpPost.class);
+
+    private final Consumer<Answer> listener;
+    private final Secrets secrets;
+    private final Messages messages;
+    private final ZoneId zone;
+    private final ThreadPoolExecutor threads;
+    private final Clients clients;
+
+    /**
+     * A post that sends nothing yet.
+     *
+     * @param listener told of each answer, on a thread of its own
+     * @param secrets where tokens and topics come from
+     * @param messages writes events
+     * @param zone of the times in texts for people
+     */
+    public HttpPost(Consumer<Answer> listener, Secrets secrets, Messages messages, ZoneId zone) {
+        this.listener = listener;
+        this.secrets = secrets;
+        this.messages = messages;
+        this.zone = zone;
+        AtomicInteger count = new AtomicInteger();
+        // not bounded: there is one request for each target, and a handful of the client's own tasks
+        this.threads =
+                new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), it -> {
+                    Thread thread = new Thread(it, "notify-" + count.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        this.clients = new Clients(threads);
+    }
+
+    @Override
+    public void send(Dispatch dispatch) {
+        run(dispatch.target(), dispatch.attempt(), () -> tell(dispatch));
+    }
+
+    @Override
+    public void ask(Inquiry inquiry) {
+        run(inquiry.target(), inquiry.attempt(), () -> look(inquiry));
+    }
+
+    /** One exchange with a server. */
+    @FunctionalInterface
+    private interface Exchange {
+        Answer.Outcome make() throws LinkException, ExecutionException, InterruptedException, TimeoutException;
+    }
+
+    private void run(NotifyTarget target, long attempt, Exchange exchange) {
+        threads.execute(() -> {
+            Answer.Outcome outcome;
+            try {
+                outcome = outcome(target, exchange);
+            } catch (RuntimeException e) {
+                String kind = e.getClass().getSimpleName();
+                LOG.error("telling {} failed by a defect: {}", target.id(), kind);
+                LOG.debug("the defect", e);
+                outcome = new Answer.Failed(Trouble.LOCAL, "a defect of the program: " + kind);
+            }
+            listener.accept(new Answer(target.id(), attempt, outcome));
+        });
+    }
+
+    private Answer.Outcome outcome(NotifyTarget target, Exchange exchange) {
+        try {
+            return exchange.make();
+        } catch (LinkException e) {
+            return new Answer.Failed(Trouble.LOCAL, String.valueOf(e.getMessage()));
+        } catch (TimeoutException e) {
+            return HttpTrouble.tooSlow(target);
+        } catch (ExecutionException e) {
+            Answer.Failed failed = HttpTrouble.of(e.getCause() == null ? e : e.getCause(), target);
+            if (failed.trouble() == Trouble.TLS) {
+                clients.forget(target.access().caFile());
+            }
+            return failed;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Answer.Failed(Trouble.NETWORK, "the gateway stops");
+        }
+    }
+
+    private Answer.Outcome tell(Dispatch dispatch)
+            throws LinkException, ExecutionException, InterruptedException, TimeoutException {
+        NotifyTarget target = dispatch.target();
+        boolean isNtfy = target.kind() == NotifyTarget.Kind.NTFY;
+        String topic = isNtfy ? secrets.topic(target) : "";
+        Form form = isNtfy ? Form.ntfy(dispatch, topic, zone) : Form.webhook(dispatch, messages, zone);
+        HttpRequest.Builder request = request(target, form.uri())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(form.body()));
+        form.headers().forEach(request::header);
+        HttpResponse<String> response = exchange(request, target, isNtfy ? LIMIT_BYTES : 0);
+        Optional<String> wait = response.headers().firstValue("Retry-After");
+        return isNtfy
+                ? Verdict.ofNtfy(response.statusCode(), wait, topic, response.body())
+                : Verdict.ofWebhook(response.statusCode(), wait);
+    }
+
+    private Answer.Outcome look(Inquiry inquiry)
+            throws LinkException, ExecutionException, InterruptedException, TimeoutException {
+        NotifyTarget target = inquiry.target();
+        String topic = inquiry.replyTopic();
+        URI uri = target.access().url().resolve("/" + topic + "/json?poll=1&since=" + inquiry.since());
+        HttpResponse<String> response = exchange(request(target, uri).GET(), target, LIMIT_BYTES);
+        return Verdict.ofReplies(response.statusCode(), topic, response.body());
+    }
+
+    private HttpRequest.Builder request(NotifyTarget target, URI uri) throws LinkException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri).timeout(target.timeout()).header("User-Agent", "reedgate");
+        secrets.token(target).ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+        return request;
+    }
+
+    private HttpResponse<String> exchange(HttpRequest.Builder request, NotifyTarget target, int limitBytes)
+            throws LinkException, ExecutionException, InterruptedException, TimeoutException {
+        HttpClient client = clients.of(target.access().caFile());
+        CompletableFuture<HttpResponse<String>> response =
+                client.sendAsync(request.build(), info -> new Bounded(limitBytes));
+        try {
+            return response.get(target.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            response.cancel(true);
+        }
+    }
+
+    /** Ends all that is on its way; waits for nothing. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

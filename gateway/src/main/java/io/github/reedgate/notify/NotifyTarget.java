@@ -1,0 +1,83 @@
+package io.github.reedgate.notify;
+
+import io.github.reedgate.notice.NoticeTarget;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Somebody who is told, and how. Immutable.
+ *
+ * @param rules what it is told, and when
+ * @param kind in which form
+ * @param access where, and with what secrets
+ * @param timeout how long one attempt may take, from the look-up of the name to the last byte that matters
+ * @param late the age from which a notice says when it happened
+ * @param taps what its notifications offer
+ */
+public record NotifyTarget(NoticeTarget rules, Kind kind, Access access, Duration timeout, Duration late, Taps taps) {
+
+    /** In which form a target is told. */
+    public enum Kind {
+        /** An ntfy server: a message on a topic. */
+        NTFY,
+        /** Any server that takes the event as JSON. */
+        WEBHOOK;
+
+        /** The word in the configuration. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Where a target is reached. Nothing of it but host and port is for logs: path and topic can be secrets.
+     *
+     * @param url the server; for a webhook the whole address
+     * @param topic ntfy's topic, if it stands in the configuration
+     * @param topicFile the file that has it otherwise
+     * @param tokenFile the file with the access token, if one is wanted
+     * @param caFile the authorities to trust instead of the system's
+     */
+    public record Access(
+            URI url,
+            Optional<String> topic,
+            Optional<Path> topicFile,
+            Optional<Path> tokenFile,
+            Optional<Path> caFile) {
+
+        /** Host and port, for logs and events. */
+        public String place() {
+            return url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
+        }
+
+        @Override
+        public String toString() {
+            return "Access[" + place() + "]";
+        }
+    }
+
+    /**
+     * What an ntfy notification offers.
+     *
+     * @param open what a tap on it opens, if anything
+     * @param replyTopic the topic to which its button writes to acknowledge, if it has one
+     */
+    public record Taps(Optional<URI> open, Optional<String> replyTopic) {
+
+        /** Nothing. */
+        public static final Taps NONE = new Taps(Optional.empty(), Optional.empty());
+
+        @Override
+        public String toString() {
+            return "Taps[" + (open.isPresent() ? "open" : "") + (replyTopic.isPresent() ? " acknowledge" : "") + "]";
+        }
+    }
+
+    /** The target's id. */
+    public String id() {
+        return rules.id();
+    }
+}

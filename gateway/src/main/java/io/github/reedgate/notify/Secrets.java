@@ -1,0 +1,102 @@
+package io.github.reedgate.notify;
+
+import io.github.reedgate.link.LinkException;
+import io.github.reedgate.link.LinkTrouble;
+import io.github.reedgate.link.SecretFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the secrets of a target come from: files named in the configuration, or else the systemd credentials
+ * {@code notify.<target>.token} and {@code notify.<target>.topic}. Read anew for each attempt, so a changed one needs no restart; never shown. Immutable.
+ */
+public final class Secrets {
+
+    /** Longest first line taken. */
+    static final int LIMIT_BYTES = 4 * 1024;
+
+    private static final String CREDENTIALS_VARIABLE = "CREDENTIALS_DIRECTORY";
+    private static final Pattern TOKEN = Pattern.compile("[!-~]{1,2048}");
+    private static final Pattern TOPIC = Pattern.compile("[-_A-Za-z0-9]{1,64}");
+
+    private final Map<String, String> environment;
+
+    /** Looks in the process's environment ({@link System#getenv()}), or a test's. */
+    public Secrets(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    /**
+     * The access token; empty if none is wanted. Blocks for the disk.
+     *
+     * @throws LinkException if a file that is named can't be used, or holds no token
+     */
+    public Optional<String> token(NotifyTarget target) throws LinkException {
+        Optional<Path> file = target.access().tokenFile();
+        if (file.isEmpty()) {
+            file = credential("notify." + target.id() + ".token");
+        }
+        return file.isEmpty()
+                ? Optional.empty()
+                : Optional.of(firstLine("token file", file.get(), TOKEN, "1 to 2048 printable ASCII characters"));
+    }
+
+    /**
+     * The topic of an ntfy target. Blocks for the disk.
+     *
+     * @throws LinkException if its file can't be used, or holds no topic
+     */
+    public String topic(NotifyTarget target) throws LinkException {
+        Optional<String> topic = target.access().topic();
+        if (topic.isPresent()) {
+            return topic.get();
+        }
+        Optional<Path> file = target.access().topicFile();
+        if (file.isEmpty()) {
+            file = credential("notify." + target.id() + ".topic");
+        }
+        if (file.isEmpty()) {
+            throw failure(
+                    "no topic is known: name it with topic or topic_file, or give the service the credential notify."
+                            + target.id() + ".topic",
+                    null);
+        }
+        return firstLine("topic file", file.get(), TOPIC, "1 to 64 of a-z A-Z 0-9 _ -");
+    }
+
+    private Optional<Path> credential(String name) throws LinkException {
+        String folder = environment.getOrDefault(CREDENTIALS_VARIABLE, "");
+        if (folder.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return List.of(name, "reedgate_" + name).stream()
+                    .map(one -> Path.of(folder, one))
+                    .filter(Files::exists)
+                    .findFirst();
+        } catch (InvalidPathException e) {
+            throw failure("environment variable " + CREDENTIALS_VARIABLE + " is not a path", e);
+        }
+    }
+
+    private static String firstLine(String what, Path file, Pattern allowed, String words) throws LinkException {
+        String text = new String(SecretFile.read(what, file, LIMIT_BYTES), StandardCharsets.UTF_8);
+        String line = text.lines().findFirst().orElse("").strip();
+        if (!allowed.matcher(line).matches()) {
+            throw failure(what + " " + file + " does not have in its first line what is expected: " + words, null);
+        }
+        return line;
+    }
+
+    private static LinkException failure(String message, @Nullable Exception cause) {
+        LinkTrouble trouble = LinkTrouble.LOCAL_FILES;
+        return cause == null ? new LinkException(trouble, message) : new LinkException(trouble, message, cause);
+    }
+}

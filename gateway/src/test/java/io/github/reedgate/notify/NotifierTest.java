@@ -1,0 +1,495 @@
+package io.github.reedgate.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.message.EventType;
+import io.github.reedgate.notice.Grade;
+import io.github.reedgate.notice.Notice;
+import io.github.reedgate.notice.NoticeNews;
+import io.github.reedgate.notice.NoticePlan;
+import io.github.reedgate.notice.Told;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** What waits for targets, in virtual time: nothing is lost, nothing is sent twice at a time, failures are told. */
+class NotifierTest {
+
+    private static final Answer.Outcome YES = new Answer.Accepted("answered 200", "m1");
+    private static final Answer.Failed BROKEN = new Answer.Failed(Trouble.SERVER, "answered 500");
+    private static final Answer.Failed DENIED = new Answer.Failed(Trouble.DENIED, "answered 401");
+    private static final Answer.Failed UNFIT = new Answer.Failed(Trouble.UNFIT, "answered 400");
+    private static final NotifyTarget BUTTONED = Sayings.offering(
+            Sayings.target("button", NotifyTarget.Kind.NTFY, "http://127.0.0.1:3", Duration.ofSeconds(20)),
+            new NotifyTarget.Taps(Optional.empty(), Optional.of("replies")));
+    private static final ReplyWords WORDS = new ReplyWords(new byte[ReplyWords.KEY_BYTES]);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final Map<Long, String> kept = new TreeMap<>();
+    private final List<Dispatch> sent = new ArrayList<>();
+    private final List<Inquiry> asked = new ArrayList<>();
+    private final List<NoticeNews> news = new ArrayList<>();
+    private Notifier notifier = notifier();
+    private long now = 5_000_000_000L;
+
+    private Notifier notifier() {
+        NoticeStore store = new NoticeStore() {
+
+            @Override
+            public void keep(long id, String document) {
+                kept.put(id, document);
+            }
+
+            @Override
+            public void forget(long id) {
+                kept.remove(id);
+            }
+        };
+        List<NotifyTarget> targets =
+                List.of(Sayings.ntfy("http://127.0.0.1:1"), Sayings.webhook("http://127.0.0.1:2"), BUTTONED);
+        Post post = new Post() {
+
+            @Override
+            public void send(Dispatch dispatch) {
+                sent.add(dispatch);
+            }
+
+            @Override
+            public void ask(Inquiry inquiry) {
+                asked.add(inquiry);
+            }
+        };
+        return new Notifier(targets, post, store, () -> 0.5, WORDS);
+    }
+
+    private void add(Notice notice) {
+        notifier.add(notice, now);
+        advance();
+    }
+
+    private void advance() {
+        Delay.Clocks clocks = new Delay.Clocks(3, 86_400_000, Sayings.TIME, true);
+        news.addAll(notifier.advance(clocks, now));
+    }
+
+    private void answer(Answer.Outcome outcome) {
+        Dispatch last = sent.get(sent.size() - 1);
+        answer(last, outcome);
+    }
+
+    private void answer(Dispatch dispatch, Answer.Outcome outcome) {
+        List<NoticeNews> told = notifier.take(new Answer(dispatch.target().id(), dispatch.attempt(), outcome), now);
+        told.forEach(one -> {
+            if (one instanceof NoticeNews.Accepted accepted) {
+                kept.remove(accepted.id());
+            } else if (one instanceof NoticeNews.GivenUp given) {
+                kept.remove(given.id());
+            }
+        });
+        news.addAll(told);
+        advance();
+    }
+
+    private void pass(Duration time) {
+        now += time.toNanos();
+        advance();
+    }
+
+    private List<Long> seqs() {
+        return sent.stream()
+                .map(dispatch -> dispatch.notice().event().stamp().seq())
+                .toList();
+    }
+
+    @Test
+    void noticeIsKeptUntilItIsAccepted() {
+        add(Sayings.alarm("phone", 1));
+        assertThat(kept.keySet()).hasSize(1);
+        assertThat(sent).hasSize(1);
+
+        answer(YES);
+        assertThat(news)
+                .singleElement()
+                .isEqualTo(new NoticeNews.Accepted(1, Sayings.alarm("phone", 1), "answered 200", "m1", 1));
+        assertThat(kept.keySet()).isEmpty();
+        assertThat(notifier.deadlineNanos()).isEmpty();
+    }
+
+    @Test
+    void oneIsOnItsWayAtATimeAndAlarmsGoFirst() {
+        add(Sayings.routine("phone", 1));
+        add(Sayings.routine("phone", 2));
+        add(Sayings.alarm("phone", 3));
+        add(Sayings.alarm("hook", 4));
+        assertThat(seqs()).as("each target has its own").containsExactly(1L, 4L);
+
+        answer(sent.get(0), YES);
+        assertThat(seqs()).containsExactly(1L, 4L, 3L);
+        answer(YES);
+        assertThat(seqs()).containsExactly(1L, 4L, 3L, 2L);
+    }
+
+    @Test
+    void whatFailsIsTriedAgainLaterAndLater() {
+        add(Sayings.alarm("phone", 1));
+        List<Duration> waits = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            answer(BROKEN);
+            waits.add(Duration.ofNanos(notifier.deadlineNanos().orElseThrow() - now));
+            pass(waits.get(i).minusNanos(1));
+            assertThat(sent).hasSize(i + 1);
+            pass(Duration.ofNanos(1));
+            assertThat(sent).hasSize(i + 2);
+        }
+        assertThat(waits).extracting(Duration::toSeconds).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L, 60L);
+        assertThat(kept.keySet()).hasSize(1);
+    }
+
+    @Test
+    void failureIsToldWithTheThirdAndItsEndWithItsLength() {
+        add(Sayings.alarm("phone", 1));
+        answer(BROKEN);
+        pass(SECOND);
+        answer(BROKEN);
+        assertThat(news).isEmpty();
+        pass(SECOND.multipliedBy(2));
+        answer(BROKEN);
+        assertThat(news).containsExactly(new NoticeNews.Failing("phone", "answered 500", 1));
+        pass(SECOND.multipliedBy(4));
+        answer(BROKEN);
+        pass(SECOND.multipliedBy(8));
+        answer(YES);
+
+        assertThat(news).hasSize(3).last().isEqualTo(new NoticeNews.Restored("phone", Duration.ofSeconds(15)));
+    }
+
+    @Test
+    void whatSomebodyHasToMendIsToldAtOnce() {
+        add(Sayings.alarm("phone", 1));
+        answer(DENIED);
+
+        assertThat(news).containsExactly(new NoticeNews.Failing("phone", "answered 401", 1));
+    }
+
+    @Test
+    void newAlarmDoesNotWaitLongBehindAFailure() {
+        add(Sayings.routine("phone", 1));
+        for (int i = 0; i < 4; i++) {
+            answer(DENIED);
+            pass(Duration.ofMinutes(10));
+        }
+        answer(DENIED);
+        assertThat(Duration.ofNanos(notifier.deadlineNanos().orElseThrow() - now))
+                .isEqualTo(RetryWait.MENDING);
+
+        add(Sayings.alarm("phone", 2));
+        pass(Lane.ALARM_WAIT);
+        assertThat(seqs()).last().isEqualTo(2L);
+    }
+
+    @Test
+    void serverThatAsksForTimeGetsItUpToAnHour() {
+        add(Sayings.routine("phone", 1));
+        answer(new Answer.Failed(Trouble.BUSY, "answered 429", Optional.of(Duration.ofSeconds(30))));
+        add(Sayings.alarm("phone", 2));
+        assertThat(Duration.ofNanos(notifier.deadlineNanos().orElseThrow() - now))
+                .isEqualTo(SECOND.multipliedBy(30));
+
+        pass(SECOND.multipliedBy(30));
+        answer(new Answer.Failed(Trouble.BUSY, "answered 429", Optional.of(Duration.ofDays(365))));
+        assertThat(Duration.ofNanos(notifier.deadlineNanos().orElseThrow() - now))
+                .isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void messageThatTheServerRefusesAsSuchIsGivenUpAndHoldsNothingUp() {
+        add(Sayings.alarm("phone", 1));
+        add(Sayings.alarm("phone", 2));
+        now -= RetryWait.LONGEST.toNanos();
+        for (int i = 0; i < Lane.MOST_REFUSALS; i++) {
+            pass(RetryWait.LONGEST);
+            assertThat(seqs()).last().isEqualTo(1L);
+            answer(UNFIT);
+        }
+        assertThat(news)
+                .contains(new NoticeNews.GivenUp(1, Sayings.alarm("phone", 1), "answered 400", Lane.MOST_REFUSALS));
+        assertThat(seqs()).last().isEqualTo(2L);
+        answer(YES);
+        assertThat(kept.keySet()).isEmpty();
+    }
+
+    @Test
+    void repetitionThatWaitsIsOvertakenByNewerNews() {
+        add(Sayings.alarm("phone", 1));
+        add(Sayings.repeat("phone", 1, 1));
+        add(Sayings.repeat("phone", 1, 2));
+        assertThat(kept).as("the first one, and the newest repetition").hasSize(2);
+        Notice end = new Notice("phone", Grade.ROUTINE, "Disarmed", 0, false, 0, Sayings.event(9, "i1"));
+        add(end);
+
+        answer(YES);
+        assertThat(sent).last().extracting(Dispatch::notice).isEqualTo(end);
+        answer(YES);
+        assertThat(sent).as("nobody is rung up for an alarm that is over").hasSize(2);
+        assertThat(kept.keySet()).isEmpty();
+    }
+
+    @Test
+    void repetitionOfAnIncidentThatIsOverIsNotTriedAgain() {
+        notifier.planned(plan("i1", 1), now);
+        add(Sayings.repeat("phone", 1, 1));
+        add(Sayings.alarm("phone", 2));
+        notifier.planned(plan("i2", 1), now);
+        assertThat(kept.keySet()).as("it is on its way").hasSize(2);
+        answer(BROKEN);
+        assertThat(kept.keySet()).hasSize(1);
+        pass(SECOND);
+        assertThat(seqs()).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void repetitionOfAnotherIncidentStays() {
+        add(Sayings.alarm("phone", 1));
+        add(Sayings.repeat("phone", 1, 1));
+        add(Sayings.alarm("phone", 2));
+
+        assertThat(kept.keySet()).hasSize(3);
+    }
+
+    @Test
+    void tooManyGiveWayOldestRoutineFirstAndAreCounted() {
+        add(Sayings.alarm("phone", 1));
+        LongStream.rangeClosed(2, 11).forEach(seq -> add(Sayings.routine("phone", seq)));
+        LongStream.rangeClosed(12, Lane.MOST + 10).forEach(seq -> add(Sayings.alarm("phone", seq)));
+        assertThat(kept.keySet()).hasSize(Lane.MOST);
+        assertThat(dropped()).as("told at once, and then once a minute").containsExactly(1, 0);
+        add(Sayings.alarm("phone", 999));
+        assertThat(kept.keySet())
+                .hasSize(Lane.MOST)
+                .as("the one on its way stays")
+                .contains(1L)
+                .as("the oldest alarm goes")
+                .doesNotContain(12L);
+        pass(Notifier.DROPS_PAUSE);
+        assertThat(dropped()).containsExactly(10, 1);
+    }
+
+    /** How many routine notices, and alarms, were told to be dropped. */
+    private List<Integer> dropped() {
+        List<NoticeNews.Dropped> all = news.stream()
+                .filter(NoticeNews.Dropped.class::isInstance)
+                .map(NoticeNews.Dropped.class::cast)
+                .toList();
+        return List.of(
+                all.stream().mapToInt(NoticeNews.Dropped::routine).sum(),
+                all.stream().mapToInt(NoticeNews.Dropped::alarms).sum());
+    }
+
+    @Test
+    void whatIsNoAlarmIsLimitedToSoManyAnHour() {
+        for (long seq = 1; seq <= Lane.MOST_AN_HOUR + 5; seq++) {
+            add(fault(seq));
+            answer(YES);
+        }
+        assertThat(sent).hasSize(Lane.MOST_AN_HOUR);
+        add(Sayings.alarm("phone", 99));
+        answer(YES);
+        add(Sayings.routine("phone", 100));
+        answer(YES);
+        assertThat(seqs()).as("an alarm, and what became of it").endsWith(99L, 100L);
+        pass(Duration.ofHours(1));
+        assertThat(dropped()).containsExactly(5, 0);
+        add(fault(101));
+        assertThat(seqs()).endsWith(101L);
+        assertThat(kept.keySet()).hasSize(1);
+    }
+
+    private static Notice fault(long seq) {
+        EventRecord.Stamp stamp = new EventRecord.Stamp("f" + seq, seq, 3, Sayings.TIME, true, 86_400_000);
+        EventRecord event = new EventRecord(
+                EventType.LINK_LOST, stamp, "home", null, null, null, "Connection to the broker lost", Map.of());
+        return new Notice("phone", Grade.FAULT, event.message(), 0, false, 0, event);
+    }
+
+    @Test
+    void attemptThatNeverAnswersIsGivenUpAndItsLateAnswerIgnored() {
+        add(Sayings.alarm("phone", 1));
+        Dispatch mute = sent.get(0);
+        pass(mute.target().timeout().plus(Lane.GRACE).minusNanos(1));
+        assertThat(sent).hasSize(1);
+        pass(Duration.ofNanos(1));
+        pass(SECOND);
+        assertThat(sent).hasSize(2);
+
+        answer(mute, YES);
+        assertThat(news).isEmpty();
+        assertThat(kept.keySet()).hasSize(1);
+        answer(YES);
+        assertThat(kept.keySet()).isEmpty();
+    }
+
+    @Test
+    void nextStartGoesOnWithWhatWaited() {
+        add(Sayings.routine("phone", 1));
+        add(Sayings.alarm("phone", 2));
+        add(Sayings.alarm("hook", 3));
+        kept.put(4L, "");
+        kept.put(5L, Sayings.alarm("gone", 5).document());
+        sent.clear();
+        notifier = notifier();
+        notifier.restore(kept, now);
+        advance();
+
+        assertThat(kept).as("what nobody can be told is kept no longer").containsOnlyKeys(1L, 2L, 3L);
+        assertThat(seqs()).containsExactly(2L, 3L);
+        assertThat(sent.get(0).notice()).isEqualTo(Sayings.alarm("phone", 2));
+        add(Sayings.alarm("phone", 6));
+        assertThat(kept).as("no number is used twice").containsOnlyKeys(1L, 2L, 3L, 6L);
+    }
+
+    @Test
+    void noticeOfAnyEventIsReadAsItWasWritten() {
+        EventRecord event = new EventRecord(
+                EventType.NOTIFY_FAILED,
+                new EventRecord.Stamp("id", 1L << 40, 2, Instant.parse("1970-01-01T00:00:00.000000001Z"), false, 7),
+                "home",
+                null,
+                null,
+                null,
+                "“quotes” \" \\ \u0000 \n 🚪",
+                Map.of("flag", true, "count", 5L, "list", List.of("a", "b"), "map", Map.of("x", 1L)));
+        Notice notice = new Notice("phone", Grade.FAULT, "text", 3, true, 77, event);
+
+        assertThat(Notice.read(notice.document())).hasValue(notice);
+        assertThat(Notice.read(notice.document().substring(1))).isEmpty();
+        assertThat(Notice.read("{}")).isEmpty();
+        assertThat(Notice.read("")).isEmpty();
+    }
+
+    @Test
+    void longTextIsCutBetweenCharacters() {
+        Notice notice = new Notice("phone", Grade.FAULT, "🚪".repeat(5_000), 0, false, 0, Sayings.event(1, "i"));
+
+        assertThat(notice.text()).hasSize(2 * (Notice.MOST_CHARS - 1) + 1).endsWith("🚪…");
+    }
+
+    @Test
+    void delayIsToldByTheClockThatKnows() {
+        Notice notice = Sayings.alarm("phone", 1);
+        Instant wall = Sayings.TIME.plusSeconds(600);
+
+        Delay sameStart = Delay.of(notice, new Delay.Clocks(3, 86_460_000, wall, true));
+        assertThat(sameStart).isEqualTo(new Delay(Duration.ofMinutes(1), wall.minusSeconds(60), Duration.ZERO));
+        assertThat(Delay.of(notice, new Delay.Clocks(3, 86_460_000, wall, false))
+                        .happened())
+                .isNull();
+        Delay nextStart = Delay.of(notice, new Delay.Clocks(4, 1_000, wall, true));
+        assertThat(nextStart).isEqualTo(new Delay(Duration.ofMinutes(10), Sayings.TIME, Duration.ZERO));
+        assertThat(nextStart.isOver(Duration.ofMinutes(5))).isTrue();
+        assertThat(Delay.of(notice, new Delay.Clocks(4, 1_000, Instant.EPOCH, false))
+                        .isOver(Duration.ofMinutes(5)))
+                .as("not known")
+                .isTrue();
+        Delay repetition = Delay.of(Sayings.repeat("phone", 1, 3), new Delay.Clocks(3, 86_760_500, wall, true));
+        assertThat(repetition.isOver(Duration.ofMinutes(5)))
+                .as("on time, 6 minutes after the event")
+                .isFalse();
+    }
+
+    @Test
+    void waitsAreSpreadAroundTheirMiddle() {
+        assertThat(RetryWait.next(1, BROKEN, 0)).isEqualTo(Duration.ofMillis(750));
+        assertThat(RetryWait.next(1, BROKEN, 0.999_999)).isBetween(Duration.ofMillis(1_249), Duration.ofMillis(1_250));
+        assertThat(RetryWait.next(1_000_000, BROKEN, 0.5)).isEqualTo(RetryWait.LONGEST);
+    }
+
+    private static NoticePlan plan(String incident, int times) {
+        Told first = new Told(Sayings.event(1, incident), "Front door opened");
+        return new NoticePlan(incident, first, 0, List.of(new NoticePlan.Due("button", null, times)));
+    }
+
+    private void hear(String... messages) {
+        Inquiry last = asked.get(asked.size() - 1);
+        Answer.Heard heard = new Answer.Heard(List.of(messages), messages.length == 0 ? "" : "id" + messages.length);
+        news.addAll(notifier.take(new Answer("button", last.attempt(), heard), now));
+        advance();
+    }
+
+    @Test
+    void buttonIsAskedForAsLongAsThereIsSomethingToAcknowledge() {
+        pass(Duration.ofHours(1));
+        notifier.planned(plan("i1", 0), now);
+        pass(Duration.ofHours(1));
+        assertThat(asked).as("it was not told yet").isEmpty();
+
+        notifier.planned(plan("i1", 1), now);
+        pass(ReplyWatch.PAUSE.minusNanos(1));
+        assertThat(asked).isEmpty();
+        pass(Duration.ofNanos(1));
+        assertThat(asked)
+                .containsExactly(new Inquiry(BUTTONED, "replies", asked.get(0).attempt(), ReplyWatch.FIRST));
+        hear();
+        pass(ReplyWatch.PAUSE);
+        hear("something else", "");
+        pass(ReplyWatch.PAUSE);
+        assertThat(asked).extracting(Inquiry::since).containsExactly(ReplyWatch.FIRST, ReplyWatch.FIRST, "id2");
+
+        notifier.planned(null, now);
+        hear(WORDS.word("button", "i1"));
+        pass(Duration.ofHours(1));
+        assertThat(news).as("too late").isEmpty();
+        assertThat(asked).hasSize(3);
+        assertThat(notifier.deadlineNanos()).isEmpty();
+    }
+
+    @Test
+    void onlyTheWordOfThisIncidentAndTargetAcknowledges() {
+        notifier.planned(plan("i2", 1), now);
+        pass(ReplyWatch.PAUSE);
+        hear(
+                WORDS.word("button", "i1"),
+                WORDS.word("phone", "i2"),
+                new ReplyWords("another key".getBytes(StandardCharsets.UTF_8)).word("button", "i2"),
+                WORDS.word("button", "i2") + " ",
+                "DISARM",
+                "ACKNOWLEDGE");
+        assertThat(news).isEmpty();
+
+        pass(ReplyWatch.PAUSE);
+        hear("noise", WORDS.word("button", "i2"));
+        assertThat(news).containsExactly(new NoticeNews.Acknowledged("button", "i2"));
+    }
+
+    @Test
+    void onlyAlarmsOfAnIncidentHaveAButtonThatAcknowledges() {
+        add(Sayings.alarm("button", 1));
+        add(Sayings.alarm("phone", 2));
+        assertThat(sent)
+                .extracting(Dispatch::word)
+                .containsExactly(Optional.of(WORDS.word("button", "i1")), Optional.empty());
+        answer(sent.get(0), YES);
+        add(Sayings.routine("button", 3));
+        assertThat(sent).last().extracting(Dispatch::word).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void lookThatFailsOrNeverAnswersIsMadeAgain() {
+        notifier.planned(plan("i1", 1), now);
+        pass(ReplyWatch.PAUSE);
+        news.addAll(notifier.take(new Answer("button", asked.get(0).attempt(), BROKEN), now));
+        pass(ReplyWatch.PAUSE);
+        assertThat(asked).hasSize(2);
+        pass(BUTTONED.timeout().plus(Lane.GRACE));
+        assertThat(asked).hasSize(3);
+        hear(WORDS.word("button", "i1"));
+        assertThat(news).hasSize(1);
+    }
+}
