@@ -149,15 +149,17 @@ class HomeServer:
     def _message(self, _, __, message):
         payload = message.payload.decode()
         with self.lock:
-            try:
-                if message.topic.startswith("homeassistant/"):
-                    if message.topic.endswith("/config"):
-                        self._describe(message.topic, payload, message.retain)
-                else:
-                    for entity in self.entities.values():
-                        entity.take(message.topic, payload, message.retain)
-            except Exception as trouble:  # a check reads them
-                self.troubles.append(f"{message.topic} {payload}: {trouble!r}")
+            if message.topic.endswith("/config"):
+                self._try(self._describe, message.topic, payload, message.retain)
+            else:
+                for entity in self.entities.values():
+                    self._try(entity.take, message.topic, payload, message.retain)
+
+    def _try(self, taker, topic, payload, retained):
+        try:
+            taker(topic, payload, retained)
+        except Exception as trouble:  # the checks read them
+            self.troubles.append(f"{topic} {payload[:200]}: {trouble!r}")
 
     def _describe(self, topic, payload, retained):
         if not retained:

@@ -94,13 +94,22 @@ class HomeAssistantChecks:
 
     # means
 
+    def wait(self, what, condition, seconds=60):
+        """Ends at once if something was described wrongly."""
+
+        def fine():
+            assert not self.server.troubles, self.server.troubles
+            return condition()
+
+        wait_until(what, fine, seconds)
+
     def until_shown(self, name, state):
-        wait_until(f"{name} shows {state}", lambda: self.server.state(name) == state, 60)
+        self.wait(f"{name} shows {state}", lambda: self.server.state(name) == state)
 
     def until_all_there(self, server, *sensors):
         wanted = expected(*sensors)
         try:
-            wait_until("all is described", lambda: self._platforms(server) == wanted, 60)
+            self.wait("all is described", lambda: self._platforms(server) == wanted)
         except AssertionError:
             there = self._platforms(server)
             raise AssertionError(
@@ -125,7 +134,7 @@ class HomeAssistantChecks:
         newcomer = HomeServer(self.broker, "newcomer")
         try:
             self.until_all_there(newcomer, *sensors)
-            wait_until("its states", lambda: newcomer.state(PANEL) == self.server.state(PANEL), 60)
+            self.wait("its states", lambda: newcomer.state(PANEL) == self.server.state(PANEL))
             assert not newcomer.troubles, newcomer.troubles
             return {topic for topic, _ in newcomer.entities}
         finally:
@@ -140,8 +149,8 @@ class HomeAssistantChecks:
         self.house.sim("close", "front_door")
         self.until_shown(DOOR, "off")
         moves = lambda: [event for event in events[told:] if event in ("opened", "closed")]  # noqa: E731
-        wait_until("both events", lambda: moves() == ["opened", "closed"], 60)
-        wait_until("both triggers", lambda: (len(opened.heard), len(closed.heard)) == (fired[0] + 1, fired[1] + 1), 60)
+        self.wait("both events", lambda: moves() == ["opened", "closed"])
+        self.wait("both triggers", lambda: (len(opened.heard), len(closed.heard)) == (fired[0] + 1, fired[1] + 1))
 
     # checks
 
@@ -160,8 +169,8 @@ class HomeAssistantChecks:
             for name, entity in self.server.by_id().items()
             if name.startswith("reedgate.") and name.removeprefix("reedgate.home.") not in nothing_yet
         }
-        wait_until("all have states", lambda: all(entity.state is not None for entity in shown.values()), 60)
-        wait_until("all are available", lambda: all(entity.available for entity in shown.values()), 60)
+        self.wait("all have states", lambda: all(entity.state is not None for entity in shown.values()))
+        self.wait("all are available", lambda: all(entity.available for entity in shown.values()))
         figures = {name: float(self.server.state(f"gateway_{name}")) for name in ("uptime", "waiting", "reconnects")}
         assert figures["uptime"] >= 0 and figures["waiting"] >= 0 and figures["reconnects"] == 0, figures
         classes = {name: shown[f"reedgate.home.{name}_contact"].fields["device_class"] for name in House.SENSORS}
@@ -190,7 +199,7 @@ class HomeAssistantChecks:
             return len(mine) == 14 and seen["mine"] == seen["theirs"]
 
         try:
-            wait_until("ioBroker shows the same", agrees, 180)
+            self.wait("ioBroker shows the same", agrees, 180)
         except AssertionError as late:
             raise AssertionError(f"{late}: {seen}") from None
 
@@ -201,13 +210,13 @@ class HomeAssistantChecks:
         self.until_iobroker_agrees()
         since = self.server.state("front_door_since")
         self.door_moves()
-        wait_until("another time", lambda: self.server.state("front_door_since") != since, 60)
+        self.wait("another time", lambda: self.server.state("front_door_since") != since)
         self.until_iobroker_agrees()
 
     def test_alarm_button_reaches_the_phone(self):
         self.server.press("gateway_test")
-        wait_until("the trigger", lambda: self.server.entity("alarm test").heard == ["test"], 60)
-        wait_until("the line", lambda: "Test" in (self.server.state("gateway_alarmtext") or ""), 60)
+        self.wait("the trigger", lambda: self.server.entity("alarm test").heard == ["test"])
+        self.wait("the line", lambda: "Test" in (self.server.state("gateway_alarmtext") or ""))
 
     def panel_obeys_the_right_code_only(self):
         panel = self.server.entity(PANEL)
@@ -215,12 +224,12 @@ class HomeAssistantChecks:
         assert CODE not in str(panel.fields)
         self.server.order(PANEL, "ARM_AWAY", CODE)
         self.until_shown(PANEL, "armed_away")
-        wait_until("the mode as an attribute", lambda: panel.attributes.get("mode") == "away", 60)
+        self.wait("the mode as an attribute", lambda: panel.attributes.get("mode") == "away")
         events = self.server.entity("gateway_events")
         for wrong in ("1111", 'a"b', None):
             told = len(events.heard)
             self.server.order(PANEL, "DISARM", wrong)
-            wait_until("the refusal", lambda: "command_refused" in events.heard[told:], 60)
+            self.wait("the refusal", lambda: "command_refused" in events.heard[told:])
             assert self.server.state(PANEL) == "armed_away"
         self.server.order(PANEL, "DISARM", CODE)
         self.until_shown(PANEL, "disarmed")
@@ -228,7 +237,7 @@ class HomeAssistantChecks:
     def start_of_home_assistant_is_answered(self):
         before = len(self.server.described)
         self.server.say("online")
-        wait_until("all descriptions", lambda: len(self.server.described) >= before + len(expected(*House.SENSORS)), 60)
+        self.wait("all descriptions", lambda: len(self.server.described) >= before + len(expected(*House.SENSORS)))
 
     def removed_sensor_disappears(self):
         self.begin_anew("component", "front_door", "box")
@@ -236,7 +245,7 @@ class HomeAssistantChecks:
         assert not [topic for topic in topics if "window" in topic], topics
         configuration = "mqtt.0.homeassistant.sensor.reedgate_home.{}_since.config"
         gone, kept = configuration.format("kitchen_window"), configuration.format("front_door")
-        wait_until("ioBroker's description is empty", lambda: not self.iobroker.states(gone)[gone], 120)
+        self.wait("ioBroker's description is empty", lambda: not self.iobroker.states(gone)[gone], 120)
         assert self.iobroker.states(kept)[kept], "the other is gone, too"
         self.iobroker.stop()
 
@@ -249,7 +258,7 @@ class HomeAssistantChecks:
         self.until_shown(DOOR, "off")
         self.until_shown(PANEL, "disarmed")
         entities = self.server.by_id().values()
-        wait_until("all are available", lambda: all(entity.available for entity in entities), 60)
+        self.wait("all are available", lambda: all(entity.available for entity in entities))
 
     def door_and_panel_work_the_same_in_one_description(self):
         self.door_moves()
@@ -266,7 +275,7 @@ class HomeAssistantChecks:
         self.house.end(signal.SIGKILL)
         self.until_shown("gateway_connectivity", "off")
         others = [each for name, each in self.server.by_id().items() if "connectivity" not in name]
-        wait_until("all are unavailable", lambda: not any(e.available for e in others if "unique_id" in e.fields), 60)
+        self.wait("all are unavailable", lambda: not any(e.available for e in others if "unique_id" in e.fields))
 
     def nothing_was_described_wrongly(self):
         assert not self.server.troubles, self.server.troubles
