@@ -31,8 +31,8 @@ import java.util.stream.Stream;
 
 /**
  * Starts the gateway again and again on the lines of a GPIO chip that the kernel simulates ({@code gpio-sim}), in one process
- * and with a broker that is none: a new input may be deaf from its start, each for itself, and one start in a process of its
- * own takes half a minute in an emulated machine. Prints how late each move was noticed.
+ * and with a broker that is none: Pi4J may make a new input deaf, each for itself, unless that is kept from it, and one start in
+ * a process of its own takes half a minute in an emulated machine. Prints how late each move was noticed.
  */
 final class ManyStarts {
 

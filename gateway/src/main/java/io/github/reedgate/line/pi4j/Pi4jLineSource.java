@@ -5,6 +5,7 @@ import com.pi4j.io.gpio.digital.DigitalInput;
 import com.pi4j.io.gpio.digital.DigitalState;
 import com.pi4j.io.gpio.digital.DigitalStateChangeEvent;
 import com.pi4j.io.gpio.digital.PullResistance;
+import com.pi4j.library.gpiod.internal.GpioDContext;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.line.LineEvent;
 import io.github.reedgate.line.LineException;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class Pi4jLineSource implements LineSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pi4jLineSource.class);
+
+    /** What all monitors of Pi4J's lines have to pass, whichever context they are of. */
+    private final GpioDContext chip = GpioDContext.getInstance();
 
     private final Context context;
     private final LongSupplier nanoTime;
@@ -57,17 +61,29 @@ public final class Pi4jLineSource implements LineSource {
     public void open(LineSettings settings, Consumer<LineEvent> edges) throws LineException {
         int offset = settings.offset();
         try {
-            DigitalInput input = context.create(DigitalInput.newConfigBuilder(context)
+            DigitalInput input = create(settings);
+            input.addListener(event -> deliver(offset, event, edges));
+            inputs.put(offset, input);
+        } catch (RuntimeException | LinkageError e) {
+            throw new LineException("line " + offset + " can't be opened: " + whyNotOpened(offset, e), e);
+        }
+    }
+
+    /**
+     * Pi4J 2.8 starts an input's monitor before the input knows of it, and a monitor that is ahead of that ends at once: the input
+     * is deaf for ever. The first thing that it asks for is an event of the chip, one thread after the other; until the input
+     * is made that is this one.
+     */
+    private DigitalInput create(LineSettings settings) {
+        int offset = settings.offset();
+        synchronized (chip) {
+            return context.create(DigitalInput.newConfigBuilder(context)
                     .id("reedgate-line-" + offset)
                     .name("reedgate line " + offset)
                     .address(offset)
                     .pull(pull(settings.pull()))
                     .debounce(0L)
                     .build());
-            input.addListener(event -> deliver(offset, event, edges));
-            inputs.put(offset, input);
-        } catch (RuntimeException | LinkageError e) {
-            throw new LineException("line " + offset + " can't be opened: " + whyNotOpened(offset, e), e);
         }
     }
 

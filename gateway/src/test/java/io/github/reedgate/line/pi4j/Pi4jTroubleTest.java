@@ -19,6 +19,7 @@ import com.pi4j.io.gpio.digital.DigitalState;
 import com.pi4j.io.gpio.digital.DigitalStateChangeEvent;
 import com.pi4j.io.gpio.digital.DigitalStateChangeListener;
 import com.pi4j.io.gpio.digital.PullResistance;
+import com.pi4j.library.gpiod.internal.GpioDContext;
 import io.github.reedgate.line.LineEvent;
 import io.github.reedgate.line.LineException;
 import io.github.reedgate.line.LineSettings;
@@ -59,6 +60,21 @@ class Pi4jTroubleTest {
         assertThat(config.getValue().address()).isEqualTo(4);
         assertThat(config.getValue().pull()).isEqualTo(expected);
         assertThat(config.getValue().debounce()).isZero();
+    }
+
+    @Test
+    void monitorOfAnInputWaitsUntilTheInputIsMadeSoThatItIsNotDeaf() throws LineException {
+        GpioDContext passedByEachMonitor = GpioDContext.getInstance();
+        List<Boolean> held = new ArrayList<>();
+        when(context.create(any(DigitalInputConfig.class))).thenAnswer(call -> {
+            held.add(Thread.holdsLock(passedByEachMonitor));
+            return input;
+        });
+
+        source.open(LINE, edges::add);
+
+        assertThat(held).containsExactly(true);
+        assertThat(Thread.holdsLock(passedByEachMonitor)).as("afterwards").isFalse();
     }
 
     @Test
