@@ -62,8 +62,8 @@ final class Telling {
 
     private void tell(List<NoticeNews> news) {
         for (NoticeNews one : news) {
-            if (one instanceof NoticeNews.Acknowledged acknowledged) {
-                acknowledge(acknowledged);
+            if (one instanceof NoticeNews.Pressed pressed) {
+                command(pressed);
             } else {
                 step.accept(new Event.Notified(one));
             }
@@ -71,10 +71,14 @@ final class Telling {
     }
 
     /** Somebody pressed a button; if it is not too late, the panel is told. */
-    private void acknowledge(NoticeNews.Acknowledged acknowledged) {
+    private void command(NoticeNews.Pressed pressed) {
         NoticePlan plan = state.get().notices().plan();
-        if (plan != null && plan.incident().equals(acknowledged.incident())) {
-            step.accept(new Event.PanelCommanded(new PanelCommand.Acknowledge(acknowledged.target()), NOBODY));
+        if (plan != null && plan.incident().equals(pressed.incident())) {
+            PanelCommand command = switch (pressed.button()) {
+                case ACKNOWLEDGE -> new PanelCommand.Acknowledge(pressed.target());
+                case DISARM -> new PanelCommand.Disarm(pressed.target());
+            };
+            step.accept(new Event.PanelCommanded(command, NOBODY));
         }
     }
 }

@@ -69,6 +69,11 @@ final class NotifyKeys {
             new TopicNameType(),
             "no button",
             "The topic at the same ntfy server to which a button of the notification writes to acknowledge.");
+    static final Key<Boolean> DISARM_BUTTON = Key.withDefault(
+            "notify.<id>.disarm_button",
+            WordType.trueOrFalse("true", "false").guessing(Map.of("yes", "true", "no", "false")),
+            "false",
+            "Whether there is a button, too, that disarms without a code; needs reply_topic.");
 
     /** All of them in the order of the documentation. */
     static final List<Key<?>> ALL = List.of(
@@ -85,7 +90,8 @@ final class NotifyKeys {
             LATE,
             TIMEOUT,
             OPEN,
-            REPLY_TOPIC);
+            REPLY_TOPIC,
+            DISARM_BUTTON);
 
     private NotifyKeys() {}
 }

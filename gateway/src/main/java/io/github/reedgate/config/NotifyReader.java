@@ -63,13 +63,23 @@ final class NotifyReader {
         Optional<Path> caFile = section.find(NotifyKeys.CA_FILE).map(folder::resolve);
         Duration timeout = section.get(NotifyKeys.TIMEOUT);
         Duration late = section.get(NotifyKeys.LATE);
-        NotifyTarget.Taps taps =
-                new NotifyTarget.Taps(section.find(NotifyKeys.OPEN), section.find(NotifyKeys.REPLY_TOPIC));
+        NotifyTarget.Taps taps = new NotifyTarget.Taps(
+                section.find(NotifyKeys.OPEN), section.find(NotifyKeys.REPLY_TOPIC), disarms(section));
         if (kind.isEmpty() || url.isEmpty()) {
             return Optional.empty();
         }
         NotifyTarget.Access access = new NotifyTarget.Access(url.get(), topic, topicFile, tokenFile, caFile);
         return Optional.of(new NotifyTarget(rules, kind.get(), access, timeout, late, taps));
+    }
+
+    private static boolean disarms(Section section) {
+        boolean disarms = section.get(NotifyKeys.DISARM_BUTTON);
+        if (disarms && !section.has(NotifyKeys.REPLY_TOPIC)) {
+            section.report(
+                    NotifyKeys.DISARM_BUTTON,
+                    "needs the topic that the button writes to; add reply_topic, or remove it");
+        }
+        return disarms;
     }
 
     private static void checkKind(NotifyTarget.Kind kind, Optional<URI> url, Section section) {

@@ -59,12 +59,13 @@ public sealed interface NoticeNews {
     record Restored(String target, Duration outage) implements NoticeNews {}
 
     /**
-     * Somebody has pressed the button of a notification.
+     * Somebody has pressed a button of a notification.
      *
      * @param target the target it was sent to
      * @param incident the incident it told of
+     * @param button which one
      */
-    record Acknowledged(String target, String incident) implements NoticeNews {}
+    record Pressed(String target, String incident, Button button) implements NoticeNews {}
 
     /**
      * Notices that waited were dropped, as too many did.

@@ -83,16 +83,16 @@ record Form(URI uri, String body, Map<String, String> headers) {
         NotifyTarget target = dispatch.target();
         List<Map<String, Object>> buttons = new ArrayList<>();
         Optional<String> topic = target.taps().replyTopic();
-        if (topic.isPresent() && dispatch.word().isPresent()) {
+        topic.ifPresent(name -> dispatch.words().forEach((what, word) -> {
             Map<String, Object> button = new LinkedHashMap<>();
             button.put("action", "http");
-            button.put("label", "Acknowledge");
-            button.put("url", target.access().url().resolve("/" + topic.get()).toString());
+            button.put("label", what.label());
+            button.put("url", target.access().url().resolve("/" + name).toString());
             button.put("method", "POST");
-            button.put("body", dispatch.word().get());
+            button.put("body", word);
             button.put("clear", true);
             buttons.add(button);
-        }
+        }));
         target.taps().open().ifPresent(open -> {
             Map<String, Object> button = new LinkedHashMap<>();
             button.put("action", "view");

@@ -1,11 +1,13 @@
 package io.github.reedgate.notify;
 
+import io.github.reedgate.notice.Button;
 import io.github.reedgate.notice.Grade;
 import io.github.reedgate.notice.Notice;
 import io.github.reedgate.notice.NoticeNews;
 import io.github.reedgate.notice.NoticePlan;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +144,7 @@ public final class Notifier {
             long attempt = ++attempts;
             lane.next(attempt, nowNanos)
                     .ifPresent(notice -> post.send(new Dispatch(
-                            lane.target(), attempt, notice, Delay.of(notice, clocks), word(lane.target(), notice))));
+                            lane.target(), attempt, notice, Delay.of(notice, clocks), words(lane.target(), notice))));
         }
         watches.values().forEach(watch -> watch.next(++attempts, nowNanos).ifPresent(post::ask));
         Long told = dropsToldNanos;
@@ -154,11 +156,15 @@ public final class Notifier {
         return news;
     }
 
-    /** What the button of an alarm that can be acknowledged sends. */
-    private Optional<String> word(NotifyTarget target, Notice notice) {
+    /** What the buttons of an alarm that can be acknowledged send. */
+    private Map<Button, String> words(NotifyTarget target, Notice notice) {
         String incident = notice.incident();
-        boolean hasButton = watches.containsKey(target.id()) && incident != null && notice.grade() == Grade.ALARM;
-        return hasButton && incident != null ? Optional.of(words.word(target.id(), incident)) : Optional.empty();
+        if (incident == null || notice.grade() != Grade.ALARM) {
+            return Map.of();
+        }
+        Map<Button, String> all = new EnumMap<>(Button.class);
+        target.taps().buttons().forEach(button -> all.put(button, words.word(target.id(), incident, button)));
+        return all;
     }
 
     /** Whether an answer is awaited. */

@@ -1,11 +1,14 @@
 package io.github.reedgate.notify;
 
+import io.github.reedgate.notice.Button;
 import io.github.reedgate.notice.NoticeTarget;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Somebody who is told, and how. Immutable.
@@ -63,16 +66,25 @@ public record NotifyTarget(NoticeTarget rules, Kind kind, Access access, Duratio
      * What an ntfy notification offers.
      *
      * @param open what a tap on it opens, if anything
-     * @param replyTopic the topic to which its button writes to acknowledge, if it has one
+     * @param replyTopic the topic to which its buttons write, if it has some
+     * @param disarms whether one of them disarms
      */
-    public record Taps(Optional<URI> open, Optional<String> replyTopic) {
+    public record Taps(Optional<URI> open, Optional<String> replyTopic, boolean disarms) {
 
         /** Nothing. */
-        public static final Taps NONE = new Taps(Optional.empty(), Optional.empty());
+        public static final Taps NONE = new Taps(Optional.empty(), Optional.empty(), false);
+
+        /** The buttons of an alarm; empty if it has none. */
+        public Set<Button> buttons() {
+            if (replyTopic.isEmpty()) {
+                return Set.of();
+            }
+            return disarms ? EnumSet.allOf(Button.class) : EnumSet.of(Button.ACKNOWLEDGE);
+        }
 
         @Override
         public String toString() {
-            return "Taps[" + (open.isPresent() ? "open" : "") + (replyTopic.isPresent() ? " acknowledge" : "") + "]";
+            return "Taps[" + (open.isPresent() ? "open " : "") + buttons() + "]";
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.reedgate.notify;
 import io.github.reedgate.notice.NoticeNews;
 import io.github.reedgate.notice.NoticePlan;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks whether somebody has pressed a target's button, as long as there is an incident that it was told of. Owned by the loop
+ * Looks whether somebody has pressed a button of a target's, as long as there is an incident that it was told of. Owned by the loop
  * thread; time is an argument.
  */
 final class ReplyWatch {
@@ -83,7 +84,7 @@ final class ReplyWatch {
         dueNanos = nowNanos + PAUSE.toNanos();
         if (answer.outcome() instanceof Answer.Heard heard) {
             since = heard.lastId().isEmpty() ? since : heard.lastId();
-            return acknowledged(heard, incident);
+            return pressed(heard, incident);
         }
         if (!warned && answer.outcome() instanceof Answer.Failed failed) {
             warned = true;
@@ -92,10 +93,15 @@ final class ReplyWatch {
         return Optional.empty();
     }
 
-    private Optional<NoticeNews> acknowledged(Answer.Heard heard, @Nullable String open) {
-        if (open == null || heard.messages().stream().noneMatch(text -> words.isWord(text, target.id(), open))) {
+    /** Who disarms has acknowledged, whatever else was pressed. */
+    private Optional<NoticeNews> pressed(Answer.Heard heard, @Nullable String open) {
+        if (open == null) {
             return Optional.empty();
         }
-        return Optional.of(new NoticeNews.Acknowledged(target.id(), open));
+        return target.taps().buttons().stream()
+                .filter(button ->
+                        heard.messages().stream().anyMatch(text -> words.isWord(text, target.id(), open, button)))
+                .max(Comparator.naturalOrder())
+                .map(button -> new NoticeNews.Pressed(target.id(), open, button));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.reedgate.notify;
 
+import io.github.reedgate.notice.Button;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -9,8 +10,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The words with which a button acknowledges: each is good for one incident, one target and one start of the gateway, and can't be
- * made by who has not seen it. Immutable.
+ * The words that buttons send: each is good for one button, one incident, one target and one start of the gateway, and can't be made
+ * by who has not seen it. Immutable.
  */
 public final class ReplyWords {
 
@@ -18,7 +19,6 @@ public final class ReplyWords {
     public static final int KEY_BYTES = 32;
 
     private static final String ALGORITHM = "HmacSHA256";
-    private static final String START = "acknowledge ";
     private static final int BYTES = 16;
 
     private final byte[] key;
@@ -32,22 +32,23 @@ public final class ReplyWords {
         this.key = key.clone();
     }
 
-    /** What the button sends for an incident. */
-    String word(String target, String incident) {
+    /** What a button sends for an incident. */
+    String word(String target, String incident, Button button) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(key, ALGORITHM));
-            byte[] all = mac.doFinal((target + "\n" + incident).getBytes(StandardCharsets.UTF_8));
+            byte[] all =
+                    mac.doFinal((target + "\n" + incident + "\n" + button.word()).getBytes(StandardCharsets.UTF_8));
             byte[] part = Arrays.copyOf(all, BYTES);
-            return START + Base64.getUrlEncoder().withoutPadding().encodeToString(part);
+            return button.word() + " " + Base64.getUrlEncoder().withoutPadding().encodeToString(part);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has " + ALGORITHM, e);
         }
     }
 
-    /** Whether a message is the word for an incident; takes as long whatever it is. */
-    boolean isWord(String message, String target, String incident) {
-        return MessageDigest.isEqual(
-                message.getBytes(StandardCharsets.UTF_8), word(target, incident).getBytes(StandardCharsets.UTF_8));
+    /** Whether a message is a button's word for an incident; takes as long whatever it is. */
+    boolean isWord(String message, String target, String incident, Button button) {
+        byte[] expected = word(target, incident, button).getBytes(StandardCharsets.UTF_8);
+        return MessageDigest.isEqual(message.getBytes(StandardCharsets.UTF_8), expected);
     }
 }

@@ -8,6 +8,7 @@ import io.github.reedgate.contact.Position;
 import io.github.reedgate.core.Event;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.EventType;
+import io.github.reedgate.notice.Button;
 import io.github.reedgate.notice.Notice;
 import io.github.reedgate.notice.NoticeGroup;
 import io.github.reedgate.notice.NoticeTarget;
@@ -20,6 +21,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,7 @@ class TellingTest {
                     Optional.empty()),
             Duration.ofSeconds(20),
             Duration.ofMinutes(5),
-            new NotifyTarget.Taps(Optional.empty(), Optional.of("replies")));
+            new NotifyTarget.Taps(Optional.empty(), Optional.of("replies"), true));
 
     private final LoopRig rig = LoopRig.telling(List.of(PHONE)).start();
 
@@ -59,6 +61,10 @@ class TellingTest {
         Inquiry last = rig.inquiries.get(rig.inquiries.size() - 1);
         rig.loop.handle(new Input.Told(new Answer("phone", last.attempt(), new Answer.Heard(List.of(word), "x1"))));
         rig.turn();
+    }
+
+    private String word(Button button) {
+        return Objects.requireNonNull(rig.dispatches.get(0).words().get(button));
     }
 
     private List<EventRecord> events(EventType type) {
@@ -100,7 +106,7 @@ class TellingTest {
     @Test
     void buttonAcknowledgesAndNothingIsRepeatedAnyMore() {
         burgle();
-        String word = rig.dispatches.get(0).word().orElseThrow();
+        String word = word(Button.ACKNOWLEDGE);
         answer(new Answer.Accepted("answered 200", ""));
         rig.pass(Duration.ofSeconds(11));
         assertThat(rig.inquiries).hasSize(1);
@@ -123,6 +129,30 @@ class TellingTest {
         assertThat(rig.dispatches).hasSize(told);
         assertThat(rig.inquiries).as("nobody looks any more").hasSize(2);
         assertThat(rig.kept.noticePlan).isEmpty();
+    }
+
+    @Test
+    void buttonDisarmsOnceAndForThisIncidentOnly() {
+        burgle();
+        String word = word(Button.DISARM);
+        answer(new Answer.Accepted("answered 200", ""));
+        rig.pass(Duration.ofSeconds(11));
+        hear(word);
+
+        assertThat(events(EventType.DISARMED))
+                .singleElement()
+                .satisfies(event -> assertThat(event.more()).containsAllEntriesOf(Map.of("by", "phone")));
+        answer(new Answer.Accepted("answered 200", ""));
+
+        rig.settle(0, Position.CLOSED);
+        burgle();
+        answer(new Answer.Accepted("answered 200", ""));
+        rig.pass(Duration.ofSeconds(11));
+        hear(word);
+        assertThat(events(EventType.TRIGGERED)).hasSize(2);
+        assertThat(events(EventType.DISARMED))
+                .as("the word of an incident that is over")
+                .hasSize(1);
     }
 
     @Test

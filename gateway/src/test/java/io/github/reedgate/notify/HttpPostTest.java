@@ -6,6 +6,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.reedgate.link.TlsFiles;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.message.Topics;
+import io.github.reedgate.notice.Button;
 import io.github.reedgate.testbroker.CertificateKit;
 import io.github.reedgate.testbroker.Identity;
 import java.io.IOException;
@@ -114,7 +115,7 @@ class HttpPostTest {
         try (HttpScript server = HttpScript.saying("200 OK", TAKEN)) {
             send(Sayings.offering(
                     Sayings.ntfy(server.url()),
-                    new NotifyTarget.Taps(Optional.of(URI.create("https://ha.lan/alarm")), Optional.empty())));
+                    new NotifyTarget.Taps(Optional.of(URI.create("https://ha.lan/alarm")), Optional.empty(), false)));
 
             assertThat(body(server.requests().get(0)))
                     .containsEntry("click", "https://ha.lan/alarm")
@@ -125,22 +126,34 @@ class HttpPostTest {
     }
 
     @Test
-    void buttonAcknowledgesByAWordOnTheReplyTopic() throws Exception {
+    void buttonsAcknowledgeAndDisarmByAWordOnTheReplyTopic() throws Exception {
         try (HttpScript server = HttpScript.saying("200 OK", TAKEN)) {
             NotifyTarget target = Sayings.offering(
-                    Sayings.ntfy(server.url()), new NotifyTarget.Taps(Optional.empty(), Optional.of("replies")));
-            post.send(
-                    new Dispatch(target, 5, Sayings.alarm("phone", 1), Sayings.PROMPT, Optional.of("acknowledge abc")));
+                    Sayings.ntfy(server.url()), new NotifyTarget.Taps(Optional.empty(), Optional.of("replies"), true));
+            post.send(new Dispatch(
+                    target,
+                    5,
+                    Sayings.alarm("phone", 1),
+                    Sayings.PROMPT,
+                    Map.of(Button.DISARM, "disarm xyz", Button.ACKNOWLEDGE, "acknowledge abc")));
             assertThat(answers.poll(120, TimeUnit.SECONDS)).isNotNull();
 
             assertThat(body(server.requests().get(0)).get("actions"))
-                    .isEqualTo(List.of(Map.of(
-                            "action", "http",
-                            "label", "Acknowledge",
-                            "url", server.url() + "/replies",
-                            "method", "POST",
-                            "body", "acknowledge abc",
-                            "clear", true)));
+                    .isEqualTo(List.of(
+                            Map.of(
+                                    "action", "http",
+                                    "label", "Acknowledge",
+                                    "url", server.url() + "/replies",
+                                    "method", "POST",
+                                    "body", "acknowledge abc",
+                                    "clear", true),
+                            Map.of(
+                                    "action", "http",
+                                    "label", "Disarm",
+                                    "url", server.url() + "/replies",
+                                    "method", "POST",
+                                    "body", "disarm xyz",
+                                    "clear", true)));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.EventType;
+import io.github.reedgate.notice.Button;
 import io.github.reedgate.notice.Grade;
 import io.github.reedgate.notice.Notice;
 import io.github.reedgate.notice.NoticeNews;
@@ -29,7 +30,7 @@ class NotifierTest {
     private static final Answer.Failed UNFIT = new Answer.Failed(Trouble.UNFIT, "answered 400");
     private static final NotifyTarget BUTTONED = Sayings.offering(
             Sayings.target("button", NotifyTarget.Kind.NTFY, "http://127.0.0.1:3", Duration.ofSeconds(20)),
-            new NotifyTarget.Taps(Optional.empty(), Optional.of("replies")));
+            new NotifyTarget.Taps(Optional.empty(), Optional.of("replies"), true));
     private static final ReplyWords WORDS = new ReplyWords(new byte[ReplyWords.KEY_BYTES]);
     private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -443,7 +444,7 @@ class NotifierTest {
         assertThat(asked).extracting(Inquiry::since).containsExactly(ReplyWatch.FIRST, ReplyWatch.FIRST, "id2");
 
         notifier.planned(null, now);
-        hear(WORDS.word("button", "i1"));
+        hear(WORDS.word("button", "i1", Button.ACKNOWLEDGE));
         pass(Duration.ofHours(1));
         assertThat(news).as("too late").isEmpty();
         assertThat(asked).hasSize(3);
@@ -455,29 +456,54 @@ class NotifierTest {
         notifier.planned(plan("i2", 1), now);
         pass(ReplyWatch.PAUSE);
         hear(
-                WORDS.word("button", "i1"),
-                WORDS.word("phone", "i2"),
-                new ReplyWords("another key".getBytes(StandardCharsets.UTF_8)).word("button", "i2"),
-                WORDS.word("button", "i2") + " ",
+                WORDS.word("button", "i1", Button.ACKNOWLEDGE),
+                WORDS.word("phone", "i2", Button.DISARM),
+                new ReplyWords("another key".getBytes(StandardCharsets.UTF_8)).word("button", "i2", Button.DISARM),
+                WORDS.word("button", "i2", Button.ACKNOWLEDGE) + " ",
+                WORDS.word("button", "i2", Button.ACKNOWLEDGE).replace("acknowledge", "disarm"),
                 "DISARM",
                 "ACKNOWLEDGE");
         assertThat(news).isEmpty();
 
         pass(ReplyWatch.PAUSE);
-        hear("noise", WORDS.word("button", "i2"));
-        assertThat(news).containsExactly(new NoticeNews.Acknowledged("button", "i2"));
+        hear("noise", WORDS.word("button", "i2", Button.ACKNOWLEDGE));
+        assertThat(news).containsExactly(new NoticeNews.Pressed("button", "i2", Button.ACKNOWLEDGE));
     }
 
     @Test
-    void onlyAlarmsOfAnIncidentHaveAButtonThatAcknowledges() {
+    void whoeverPressesBothButtonsDisarms() {
+        notifier.planned(plan("i1", 1), now);
+        pass(ReplyWatch.PAUSE);
+        hear(WORDS.word("button", "i1", Button.DISARM), WORDS.word("button", "i1", Button.ACKNOWLEDGE));
+        assertThat(news).containsExactly(new NoticeNews.Pressed("button", "i1", Button.DISARM));
+    }
+
+    @Test
+    void buttonThatIsNotOfferedDoesNothing() {
+        NotifyTarget quiet =
+                Sayings.offering(BUTTONED, new NotifyTarget.Taps(Optional.empty(), Optional.of("replies"), false));
+        ReplyWatch watch = new ReplyWatch(quiet, "replies", WORDS);
+        watch.planned(plan("i1", 1), now);
+        now += ReplyWatch.PAUSE.toNanos();
+        assertThat(watch.next(7, now)).isPresent();
+        Answer.Heard heard = new Answer.Heard(List.of(WORDS.word("button", "i1", Button.DISARM)), "id");
+        assertThat(watch.take(new Answer("button", 7, heard), now)).isEmpty();
+    }
+
+    @Test
+    void onlyAlarmsOfAnIncidentHaveButtons() {
         add(Sayings.alarm("button", 1));
         add(Sayings.alarm("phone", 2));
         assertThat(sent)
-                .extracting(Dispatch::word)
-                .containsExactly(Optional.of(WORDS.word("button", "i1")), Optional.empty());
+                .extracting(Dispatch::words)
+                .containsExactly(
+                        Map.of(
+                                Button.ACKNOWLEDGE, WORDS.word("button", "i1", Button.ACKNOWLEDGE),
+                                Button.DISARM, WORDS.word("button", "i1", Button.DISARM)),
+                        Map.of());
         answer(sent.get(0), YES);
         add(Sayings.routine("button", 3));
-        assertThat(sent).last().extracting(Dispatch::word).isEqualTo(Optional.empty());
+        assertThat(sent).last().extracting(Dispatch::words).isEqualTo(Map.of());
     }
 
     @Test
@@ -489,7 +515,7 @@ class NotifierTest {
         assertThat(asked).hasSize(2);
         pass(BUTTONED.timeout().plus(Lane.GRACE));
         assertThat(asked).hasSize(3);
-        hear(WORDS.word("button", "i1"));
+        hear(WORDS.word("button", "i1", Button.ACKNOWLEDGE));
         assertThat(news).hasSize(1);
     }
 }
