@@ -93,6 +93,7 @@ class HomeServer:
     def __init__(self, broker, name="homeserver"):
         self.lock = threading.Lock()
         self.entities = {}  # by description topic and the id in it
+        self.moving = {}  # by name: the topic that hands an entity over, and the entity
         self.described = []  # description topics, each time that one came and was not retained
         self.troubles = []
         self.client = client(name)
@@ -108,6 +109,11 @@ class HomeServer:
         self.client.loop_stop()
 
     # what it shows
+
+    def topics(self):
+        """The topics on which what it has is described."""
+        with self.lock:
+            return {topic for topic, _ in self.entities}
 
     def by_id(self):
         """All entities by their unique ids, and device triggers by subtype and type."""
@@ -167,8 +173,14 @@ class HomeServer:
         if not payload:
             for key in [key for key in self.entities if key[0] == topic]:
                 del self.entities[key]
+            self.moving = {name: moved for name, moved in self.moving.items() if moved[0] != topic}
             return
         fields = json.loads(payload)
+        if fields == {"migrate_discovery": True}:
+            for key in [key for key in self.entities if key[0] == topic]:
+                entity = self.entities.pop(key)
+                self.moving[self._name(entity)] = topic, entity
+            return
         platform = topic.split("/")[1]
         if platform != "device":
             self._add((topic, ""), platform, fields)
@@ -189,6 +201,10 @@ class HomeServer:
         before = self.entities.get(key)
         if before is not None and before.fields == fields:
             return
+        if self._name(entity) in self.moving:
+            _, entity = self.moving.pop(self._name(entity))
+            assert entity.platform == platform, "another platform"
+            entity.fields = fields
         self.entities[key] = entity
         for topic in entity.topics():
             self.client.subscribe(topic, 1)

@@ -249,8 +249,14 @@ class HomeAssistantChecks:
         assert self.iobroker.states(kept)[kept], "the other is gone, too"
         self.iobroker.stop()
 
-    def one_description_for_all_replaces_the_others(self):
+    def one_description_for_all_takes_over_what_the_others_described(self):
+        before = self.server.by_id()
         self.begin_anew("device", "front_door", "box")
+        self.wait("one description", lambda: self.server.topics() == {"homeassistant/device/reedgate_home/config"})
+        self.until_all_there(self.server, "front_door", "box")
+        after = self.server.by_id()
+        anew = [name for name, entity in before.items() if after.get(name) is not entity]
+        assert not anew, f"removed and made anew, so that what somebody set there is lost: {anew}"
         assert self.newcomer_finds("front_door", "box") == {"homeassistant/device/reedgate_home/config"}
         self.all_are_available_again()
 
@@ -291,7 +297,7 @@ class HomeAssistantChecks:
             self.panel_obeys_the_right_code_only,
             self.start_of_home_assistant_is_answered,
             self.removed_sensor_disappears,
-            self.one_description_for_all_replaces_the_others,
+            self.one_description_for_all_takes_over_what_the_others_described,
             self.door_and_panel_work_the_same_in_one_description,
             self.sensor_removed_from_one_description_disappears,
             self.gateway_that_is_killed_is_unavailable,

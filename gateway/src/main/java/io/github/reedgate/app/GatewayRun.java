@@ -150,7 +150,7 @@ public final class GatewayRun {
                 System::nanoTime);
     }
 
-    private static Bounds bounds(Config config) {
+    static Bounds bounds(Config config) {
         return new Bounds(
                 config.store().maxEvents(),
                 config.store().maxAge(),

@@ -37,12 +37,11 @@ record SelfDescription(GatewaySettings.Description description, TopicMemory memo
      */
     static SelfDescription of(Config config, String noted) {
         Descriptions descriptions = new Descriptions(config.discovery(), installation(config));
-        TopicMemory memory = new TopicMemory(
-                noted, topics(config, descriptions), descriptions.parts(), topic -> isOwn(topic, config));
+        TopicMemory memory = memory(config, noted, descriptions);
         if (!memory.foreign().isEmpty()) {
             LOG.info(
                     "{} retained topics of a former gateway.id or topic_prefix, such as {}, may still be at the broker; they are"
-                            + " left alone, for another gateway may have them now",
+                            + " left alone, for another gateway may have them now; reedgate purge --former empties them",
                     memory.foreign().size(),
                     memory.foreign().get(0));
         }
@@ -54,18 +53,34 @@ record SelfDescription(GatewaySettings.Description description, TopicMemory memo
     }
 
     /**
-     * Former descriptions are emptied first: two of one entity would make Home Assistant refuse the second. What they spoke of
-     * is emptied last: whoever still has the entity would take an empty text for its state.
+     * Former descriptions are emptied first: two of one entity would make Home Assistant refuse the second. Those in the other
+     * format say first that their parts move, so that Home Assistant keeps them, and are emptied when the new ones are there.
+     * What they spoke of is emptied last: whoever still has the entity would take an empty text for its state.
      */
     private static List<Message> messages(Config config, Descriptions descriptions, TopicMemory memory) {
         List<Message> messages = new ArrayList<>();
         List<Message> last = new ArrayList<>();
+        Set<String> moved = descriptions.otherFormatsTopics();
         for (String topic : memory.ghosts()) {
-            (describes(topic, config) ? messages : last).add(Message.retainedText(topic, ""));
+            boolean isFormer = describes(topic, config) && !moved.contains(topic);
+            (isFormer ? messages : last).add(Message.retainedText(topic, ""));
         }
+        memory.ghosts().stream().filter(moved::contains).map(Message::handover).forEach(messages::add);
         messages.addAll(descriptions.messages(memory.formerParts()));
         messages.addAll(last);
         return messages;
+    }
+
+    private static TopicMemory memory(Config config, String noted, Descriptions descriptions) {
+        return new TopicMemory(
+                noted, topics(config, descriptions), descriptions.parts(), topic -> isOwn(topic, config));
+    }
+
+    /** What a gateway of this configuration may have left at its broker. */
+    static Leftovers leftovers(Config config, String noted) {
+        Descriptions descriptions = new Descriptions(config.discovery(), installation(config));
+        TopicMemory memory = memory(config, noted, descriptions);
+        return new Leftovers(List.copyOf(topics(config, descriptions)), memory.ghosts(), memory.foreign());
     }
 
     /** Whether a topic is one of the present id and prefix, or of this gateway's descriptions, whatever their prefix. */

@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
 /** The state folder, held by one gateway at a time. Closed by the thread that opened it. */
 final class StateFolder implements AutoCloseable {
 
+    /** The file in it that is locked. */
+    static final String LOCK = "lock";
+
     private static final Logger LOG = LoggerFactory.getLogger(StateFolder.class);
 
     private final Path path;
@@ -34,7 +37,7 @@ final class StateFolder implements AutoCloseable {
         FileChannel channel;
         try {
             Files.createDirectories(path);
-            channel = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
             LOG.error(
                     "state_dir {} can't be used: {}; the gateway goes on without it and keeps nothing over a restart; make"

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What this gateway may have left at a broker, over restarts: its retained topics, and the parts of its description. Kept as
@@ -59,6 +60,13 @@ final class TopicMemory {
     /** A store is read with what may stand in it in mind: a topic that can't be sent would end the start. */
     private static boolean isTopic(String value) {
         return value.matches("[a-zA-Z0-9_/-]{1,400}");
+    }
+
+    /** A text without topics that somebody else has emptied. */
+    static String without(String noted, Set<String> emptied) {
+        return noted.lines()
+                .filter(line -> !line.startsWith(TOPIC) || !emptied.contains(line.substring(TOPIC.length())))
+                .collect(Collectors.joining("\n"));
     }
 
     /** Topics that the gateway had and does not have any more: to be emptied. */

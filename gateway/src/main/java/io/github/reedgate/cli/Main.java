@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             TestAlarmCommand.class,
             LogCommand.class,
             OutboxCommand.class,
+            PurgeCommand.class,
             StatusCommand.class,
             ArmCommand.class,
             DisarmCommand.class,

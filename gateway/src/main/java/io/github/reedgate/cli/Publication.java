@@ -13,13 +13,15 @@ import io.github.reedgate.link.Diagnosis;
 import io.github.reedgate.link.LinkException;
 import io.github.reedgate.link.LinkTrouble;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 
-/** Sends one message on a connection of its own and waits for the broker's answer. Used once, by one thread. */
+/** Sends messages on a connection of its own and waits for the broker's answers. Used once, by one thread. */
 final class Publication {
 
     private final BrokerSettings settings;
@@ -42,6 +44,19 @@ final class Publication {
 
     /** Sends the message; blocks for {@code limit} at most, and then a second to take leave. */
     Result send(Mqtt5Publish message, Duration limit) throws InterruptedException {
+        return send(List.of(message), limit, (same, result) -> {});
+    }
+
+    /**
+     * Sends messages one after the other, up to the first that the broker does not take: some brokers end the connection then.
+     *
+     * @param messages at least one
+     * @param limit how long this blocks at most, and then a second to take leave
+     * @param told takes each message that was sent, and what became of it
+     * @return the last result
+     */
+    Result send(List<Mqtt5Publish> messages, Duration limit, BiConsumer<Mqtt5Publish, Result> told)
+            throws InterruptedException {
         long deadlineNanos = System.nanoTime() + limit.toNanos();
         Mqtt5AsyncClient client;
         try {
@@ -59,6 +74,23 @@ final class Publication {
                     "broker " + factory.server() + " did not let us in within " + Durations.text(limit));
         }
         try {
+            Result result = new Result(ExitCode.OK, "");
+            for (Mqtt5Publish message : messages) {
+                result = send(client, message, deadlineNanos, limit);
+                told.accept(message, result);
+                if (result.exitCode() != ExitCode.OK) {
+                    return result;
+                }
+            }
+            return result;
+        } finally {
+            leave(client);
+        }
+    }
+
+    private Result send(Mqtt5AsyncClient client, Mqtt5Publish message, long deadlineNanos, Duration limit)
+            throws InterruptedException {
+        try {
             long leftNanos = Math.max(1, deadlineNanos - System.nanoTime());
             return answer(client.publish(message).get(leftNanos, TimeUnit.NANOSECONDS));
         } catch (ExecutionException e) {
@@ -68,8 +100,6 @@ final class Publication {
                     ExitCode.TIMED_OUT,
                     "broker " + factory.server() + " did not acknowledge within " + Durations.text(limit)
                             + "; it may have the message or not");
-        } finally {
-            leave(client);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.reedgate.delivery;
 
 import io.github.reedgate.message.Message;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,12 +11,25 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The retained values, each topic's newest, and which of them have to be sent. Owned by the loop thread. */
+/**
+ * The retained values, each topic's newest, and which of them have to be sent. A topic that hands over what it described keeps
+ * saying so until the broker has that and everything that is described elsewhere; only then is it emptied. Owned by the loop
+ * thread.
+ */
 final class RetainedValues {
 
     private final Message online;
     private final Map<String, Message> values = new LinkedHashMap<>();
     private final Set<String> unsent = new LinkedHashSet<>();
+    private final List<HandedOver> handedOver = new ArrayList<>();
+
+    /**
+     * What a topic that hands over is to say next.
+     *
+     * @param next its next value
+     * @param awaited topics whose values the broker has to have before
+     */
+    private record HandedOver(Message next, Set<String> awaited) {}
 
     /**
      * No values yet.
@@ -28,8 +42,26 @@ final class RetainedValues {
 
     /** Takes a value over; it has to be sent. */
     void put(Message message) {
+        Message before = values.get(message.topic());
+        if (before != null && before.isHandover() && message.payload().isEmpty()) {
+            handedOver.add(new HandedOver(message, described()));
+            return;
+        }
         values.put(message.topic(), message);
         unsent.add(message.topic());
+    }
+
+    /** Topics outside of the gateway's own that say something, also those that hand over. */
+    private Set<String> described() {
+        Set<String> topics = new LinkedHashSet<>();
+        values.values().stream()
+                .filter(value -> !value.payload().isEmpty() && !isOwn(value.topic()))
+                .forEach(value -> topics.add(value.topic()));
+        return topics;
+    }
+
+    private boolean isOwn(String topic) {
+        return topic.startsWith(online.topic().substring(0, online.topic().lastIndexOf('/') + 1));
     }
 
     /** A new connection: all have to be sent but the availability, which went before them. */
@@ -40,9 +72,8 @@ final class RetainedValues {
 
     /** All have to be sent: first what lies outside of the gateway's own topics, then availability, then the rest. */
     void refresh() {
-        String root = online.topic().substring(0, online.topic().lastIndexOf('/') + 1);
         unsent.clear();
-        values.keySet().stream().filter(topic -> !topic.startsWith(root)).forEach(unsent::add);
+        values.keySet().stream().filter(topic -> !isOwn(topic)).forEach(unsent::add);
         unsent.add(online.topic());
         unsent.addAll(values.keySet());
     }
@@ -96,6 +127,16 @@ final class RetainedValues {
 
     /** A value has arrived. Returns true if it was an empty one, which is forgotten with that unless there is a newer one. */
     boolean arrived(Message message) {
+        if (message.equals(values.get(message.topic()))) {
+            handedOver.forEach(each -> each.awaited().remove(message.topic()));
+            List<HandedOver> over =
+                    handedOver.stream().filter(each -> each.awaited().isEmpty()).toList();
+            handedOver.removeAll(over);
+            over.forEach(each -> {
+                values.put(each.next().topic(), each.next());
+                unsent.add(each.next().topic());
+            });
+        }
         return message.payload().isEmpty() && values.remove(message.topic(), message);
     }
 }

@@ -60,6 +60,29 @@ public final class Descriptions {
         return settings.format() == DiscoveryFormat.DEVICE ? List.of(device(formerParts)) : each();
     }
 
+    /**
+     * The topics on which the same parts are described in the other format, below the same prefix: Home Assistant keeps what
+     * was described there if it is told before that this is about to move. None if this is switched off.
+     */
+    public Set<String> otherFormatsTopics() {
+        Set<String> topics = new LinkedHashSet<>();
+        if (settings.enabled() && settings.format() == DiscoveryFormat.COMPONENT) {
+            topics.add(deviceTopic());
+        } else {
+            components.forEach(component -> topics.add(topic(component)));
+        }
+        return topics;
+    }
+
+    private String deviceTopic() {
+        return settings.prefix() + "/device/" + installation.deviceId() + "/config";
+    }
+
+    private String topic(Component component) {
+        return settings.prefix() + "/" + component.platform() + "/" + installation.deviceId() + "/" + component.id()
+                + "/config";
+    }
+
     private Message device(Set<String> formerParts) {
         Map<String, Object> described = new LinkedHashMap<>();
         components.forEach(component -> described.put(component.id(), withPlatform(component)));
@@ -74,8 +97,7 @@ public final class Descriptions {
         payload.put("origin", origin());
         payload.put("qos", 1);
         payload.put("components", described);
-        String topic = settings.prefix() + "/device/" + installation.deviceId() + "/config";
-        return Message.retainedJson(topic, JsonText.of(payload));
+        return Message.retainedJson(deviceTopic(), JsonText.of(payload));
     }
 
     private List<Message> each() {
@@ -86,9 +108,7 @@ public final class Descriptions {
             payload.put("device", deviceFields());
             payload.put("origin", origin());
             payload.put("qos", 1);
-            String topic = settings.prefix() + "/" + component.platform() + "/" + installation.deviceId() + "/"
-                    + component.id() + "/config";
-            messages.add(Message.retainedJson(topic, JsonText.of(payload)));
+            messages.add(Message.retainedJson(topic(component), JsonText.of(payload)));
         }
         return messages;
     }

@@ -33,6 +33,11 @@ public record Installation(
 
     /** The device's identifier, also its place below the prefix. */
     public String deviceId() {
+        return deviceId(gatewayId);
+    }
+
+    /** The identifier of the device that a gateway with that id is. */
+    public static String deviceId(String gatewayId) {
         return "reedgate_" + gatewayId;
     }
 }

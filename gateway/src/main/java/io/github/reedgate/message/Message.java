@@ -23,6 +23,8 @@ public record Message(
     /** MIME type of JSON payloads. */
     public static final String JSON = "application/json";
 
+    private static final String HANDOVER = "{\"migrate_discovery\": true}";
+
     /** Checks the topic and copies the properties. */
     public Message {
         if (topic.isEmpty() || topic.indexOf('#') >= 0 || topic.indexOf('+') >= 0 || topic.indexOf('\0') >= 0) {
@@ -39,5 +41,15 @@ public record Message(
     /** A retained QoS 1 message in JSON without user properties. */
     public static Message retainedJson(String topic, String payload) {
         return new Message(topic, payload, QoS.AT_LEAST_ONCE, true, JSON, Map.of());
+    }
+
+    /** Tells a home server that what a topic described is about to be described on another one, and is to be kept. */
+    public static Message handover(String topic) {
+        return retainedJson(topic, HANDOVER);
+    }
+
+    /** Whether this is a {@link #handover}: what its topic says next has to wait for what describes the same elsewhere. */
+    public boolean isHandover() {
+        return retain && payload.equals(HANDOVER);
     }
 }

@@ -6,6 +6,7 @@ import io.github.reedgate.config.Config;
 import io.github.reedgate.config.ConfigException;
 import io.github.reedgate.config.ConfigReader;
 import io.github.reedgate.message.Message;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -84,17 +85,51 @@ class SelfDescriptionTest {
                 .containsExactly("reedgate/home/back/state", "reedgate/home/back/detail");
     }
 
+    private static List<Message> described(Config config, String noted) {
+        return SelfDescription.of(config, noted).description().messages();
+    }
+
+    /** That the old descriptions move, the new ones, that the old ones are empty; in this order and nothing else. */
+    private static void assertHandsOver(List<Message> messages, List<Message> from, List<Message> to) {
+        List<Message> expected = new ArrayList<>();
+        from.forEach(old -> expected.add(Message.handover(old.topic())));
+        expected.addAll(to);
+        from.forEach(old -> expected.add(Message.retainedText(old.topic(), "")));
+        assertThat(messages).containsExactlyElementsOf(expected);
+    }
+
     @Test
-    void otherFormatEmptiesTheOldDescriptionsFirst() {
+    void otherFormatHandsOverWhatWasDescribedAndEmptiesTheOldDescriptionsLast() {
         Config device = config("home", "enabled: true", "front");
         Config component = config("home", "enabled: true, format: component", "front");
-        assertThat(emptied(device, component)).containsExactly("homeassistant/device/reedgate_home/config");
         String noted = SelfDescription.of(component, "").memory().text();
-        List<Message> messages = SelfDescription.of(device, noted).description().messages();
-        assertThat(messages.get(messages.size() - 1).topic()).isEqualTo("homeassistant/device/reedgate_home/config");
-        assertThat(messages.subList(0, messages.size() - 1))
+        List<Message> components = described(component, "");
+        List<Message> devices = described(device, "");
+
+        assertHandsOver(described(device, noted), components, devices);
+        assertThat(described(device, noted).get(0).payload()).isEqualTo("{\"migrate_discovery\": true}");
+        assertHandsOver(
+                described(component, SelfDescription.of(device, "").memory().text()), devices, components);
+        assertHandsOver(
+                described(device, SelfDescription.of(device, noted).memory().text()), components, devices);
+    }
+
+    @Test
+    void otherFormatAndASensorLessEmptiesTheSensorsDescriptionsFirst() {
+        Config before = config("home", "enabled: true, format: component", "front", "back");
+        Config after = config("home", "enabled: true", "front");
+        List<Message> messages =
+                described(after, SelfDescription.of(before, "").memory().text());
+
+        int firstHandover = messages.indexOf(
+                messages.stream().filter(Message::isHandover).findFirst().orElseThrow());
+        assertThat(messages.subList(0, firstHandover))
                 .isNotEmpty()
-                .allMatch(message -> message.payload().isEmpty() && message.retain());
+                .allMatch(message -> message.payload().isEmpty()
+                        && message.topic().startsWith("homeassistant/")
+                        && message.topic().contains("/back_"));
+        assertThat(messages.stream().filter(Message::isHandover))
+                .noneMatch(message -> message.topic().contains("/back_"));
     }
 
     @Test

@@ -57,6 +57,13 @@ class TopicMemoryTest {
     }
 
     @Test
+    void whatSomebodyElseHasEmptiedIsForgottenAndNothingElse() {
+        String noted = "t a/b/state\nt a/b\np a/b/state\nt a/c/state";
+        assertThat(TopicMemory.without(noted, set("a/b/state", "a/d"))).isEqualTo("t a/b\np a/b/state\nt a/c/state");
+        assertThat(TopicMemory.without("", set("a"))).isEmpty();
+    }
+
+    @Test
     void topicThatIsBackIsNoGhost() {
         memory("", set("a/b/state"), set()).keep(journal);
         memory(noted(), set(), set()).keep(journal);

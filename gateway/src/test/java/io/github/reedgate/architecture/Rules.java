@@ -91,8 +91,15 @@ record Rules(String root) {
                             "doctor"))));
 
     /** The commands that are MQTT clients themselves. */
-    private static final Set<String> CLIENT_COMMANDS =
-            Set.of("Publication", "PublishCommand", "Received", "Subscription", "Watch", "WatchCommand");
+    private static final Set<String> CLIENT_COMMANDS = Set.of(
+            "Publication",
+            "PublishCommand",
+            "Purge",
+            "Received",
+            "RetainedSearch",
+            "Subscription",
+            "Watch",
+            "WatchCommand");
 
     ArchRule noCycles() {
         return SlicesRuleDefinition.slices().matching(root + ".(*)..").should().beFreeOfCycles();

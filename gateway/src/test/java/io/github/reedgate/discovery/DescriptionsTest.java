@@ -210,6 +210,32 @@ class DescriptionsTest {
     }
 
     @Test
+    void otherFormatsTopicsAreThoseOnWhichItDescribesTheSame() {
+        Descriptions devices = Houses.device(DOOR, LID);
+        Descriptions components = new Descriptions(Houses.as(DiscoveryFormat.COMPONENT), Houses.home(DOOR, LID));
+
+        assertThat(devices.otherFormatsTopics())
+                .containsExactlyInAnyOrderElementsOf(components.messages(Set.of()).stream()
+                        .map(Message::topic)
+                        .toList());
+        assertThat(components.otherFormatsTopics())
+                .containsExactly(devices.messages(Set.of()).get(0).topic());
+        assertThat(new Descriptions(DiscoverySettings.OFF, Houses.home(DOOR)).otherFormatsTopics())
+                .isEmpty();
+    }
+
+    @Test
+    void partHasTheSamePlaceInBothFormats() {
+        Map<String, Object> parts = Houses.components(Houses.device(DOOR, LID), Set.of());
+
+        assertThat(Houses.device(DOOR, LID).otherFormatsTopics())
+                .as("home assistant knows by that what moves: node and object id are device and part")
+                .extracting(topic -> topic.split("/", -1)[2] + " " + topic.split("/", -1)[3])
+                .containsExactlyInAnyOrderElementsOf(
+                        parts.keySet().stream().map(id -> "reedgate_home " + id).toList());
+    }
+
+    @Test
     void largestHouseFitsIntoWhatBrokersTake() {
         Sensor[] many = IntStream.range(0, 32)
                 .mapToObj(i -> Houses.sensor(
