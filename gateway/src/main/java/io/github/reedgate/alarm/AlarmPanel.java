@@ -42,6 +42,9 @@ public final class AlarmPanel {
         } else if (input instanceof PanelInput.Lost lost
                 && settings.sensor(lost.sensor()).isPresent()) {
             return new Step(state.withLost(lost.sensor()), List.of());
+        } else if (input instanceof PanelInput.Tested tested
+                && settings.sensor(tested.sensor()).isPresent()) {
+            return new Step(state.withPosition(tested.sensor(), tested.position() == Position.OPEN), List.of());
         } else if (input instanceof PanelInput.TimePassed) {
             return timePassed(state, now);
         } else if (input instanceof PanelInput.WasDown down

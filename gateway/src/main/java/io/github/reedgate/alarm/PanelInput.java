@@ -15,6 +15,9 @@ public sealed interface PanelInput {
     /** A sensor's first position since the gateway's start. */
     record Found(String sensor, Position position) implements PanelInput {}
 
+    /** A sensor's contact has come to rest in a position, and nothing is to follow: somebody tests it. */
+    record Tested(String sensor, Position position) implements PanelInput {}
+
     /** A sensor can't be read any more; that it is open is not known, nor that it is closed. */
     record Lost(String sensor) implements PanelInput {}
 

@@ -16,6 +16,7 @@ final class CommandDesk {
     private final InputQueue queue;
     private final BiConsumer<Code, Consumer<Match>> checker;
     private final Consumer<Effect.PanelAnswered> answers;
+    private final Consumer<Effect.WalkAnswered> walks;
 
     /**
      * A desk.
@@ -23,11 +24,17 @@ final class CommandDesk {
      * @param queue where the outcome of a check arrives
      * @param checker has a code checked and returns at once; the other argument is told whose it is, on any thread
      * @param answers told of each answer of the panel
+     * @param walks told of each answer about a walk test
      */
-    CommandDesk(InputQueue queue, BiConsumer<Code, Consumer<Match>> checker, Consumer<Effect.PanelAnswered> answers) {
+    CommandDesk(
+            InputQueue queue,
+            BiConsumer<Code, Consumer<Match>> checker,
+            Consumer<Effect.PanelAnswered> answers,
+            Consumer<Effect.WalkAnswered> walks) {
         this.queue = queue;
         this.checker = checker;
         this.answers = answers;
+        this.walks = walks;
     }
 
     /** Has a code checked; what comes of it arrives as an event. */
@@ -39,5 +46,10 @@ final class CommandDesk {
     /** Tells whoever asked. */
     void answered(Effect.PanelAnswered answered) {
         answers.accept(answered);
+    }
+
+    /** The same of a walk test. */
+    void answered(Effect.WalkAnswered answered) {
+        walks.accept(answered);
     }
 }

@@ -7,6 +7,8 @@ import io.github.reedgate.alarm.PanelAnswer;
 import io.github.reedgate.alarm.PanelCommand;
 import io.github.reedgate.core.Effect;
 import io.github.reedgate.core.Event;
+import io.github.reedgate.core.WalkAnswer;
+import io.github.reedgate.core.WalkOrder;
 import io.github.reedgate.message.Message;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -36,6 +38,10 @@ import java.util.function.LongFunction;
  * ack                    ok                     somebody knows of the alarm
  *                        refused REASON ID,ID   the panel did not do it, because of these sensors
  * status                 ok JSON                the latest payload of each retained topic
+ * walktest begin SECONDS ok JSON                how far the walk test is, as {@link WalkText} writes it
+ * walktest look NUMBER   ok JSON                the same; whoever does not look ends it after 10 s
+ * walktest end NUMBER    ok JSON
+ *                        refused REASON         not_disarmed, running or unknown
  * anything else          error REASON
  * </pre>
  *
@@ -44,7 +50,8 @@ import java.util.function.LongFunction;
 final class ControlRequests {
 
     private static final String UNKNOWN = "error unknown request; 'test-alarm SECONDS', 'arm MODE [SENSORS]', 'disarm',"
-            + " 'ack' and 'status' are known";
+            + " 'ack', 'status' and 'walktest begin SECONDS' are known";
+    private static final String LATE = "error the gateway did not answer in time";
     private static final String BY = "control socket";
     private static final String IDS = "[a-z0-9_-]{1,32}(,[a-z0-9_-]{1,32}){0,31}";
     private static final JsonFactory JSON = new JsonFactory();
@@ -54,6 +61,7 @@ final class ControlRequests {
     private final AtomicLong lastRequest = new AtomicLong();
     private final Map<Long, CompletableFuture<Boolean>> alarms = new ConcurrentHashMap<>();
     private final Map<Long, CompletableFuture<PanelAnswer>> commands = new ConcurrentHashMap<>();
+    private final Map<Long, CompletableFuture<WalkAnswer>> walks = new ConcurrentHashMap<>();
 
     /**
      * Requests that nobody has made yet.
@@ -82,6 +90,14 @@ final class ControlRequests {
         }
     }
 
+    /** The core has answered about a walk test; called by the loop thread. */
+    void walked(Effect.WalkAnswered answered) {
+        CompletableFuture<WalkAnswer> answer = walks.remove(answered.requestId());
+        if (answer != null) {
+            answer.complete(answered.answer());
+        }
+    }
+
     /** Answers one request; blocks until there is an answer or it takes too long. */
     String answer(String request) throws InterruptedException {
         String[] words = request.split(" ", -1);
@@ -89,6 +105,12 @@ final class ControlRequests {
             return testAlarm(Integer.parseInt(words[1]));
         } else if (request.equals("status")) {
             return status();
+        }
+        Optional<WalkOrder> order = WalkText.order(words);
+        if (order.isPresent()) {
+            return await(walks, id -> new Input.Core(new Event.WalkOrdered(order.get(), id)), patience)
+                    .map(WalkText::answer)
+                    .orElse(LATE);
         }
         Optional<PanelCommand> command = command(words);
         return command.isPresent() ? command(command.get()) : UNKNOWN;
@@ -121,7 +143,7 @@ final class ControlRequests {
         Optional<PanelAnswer> answer =
                 await(commands, id -> new Input.Core(new Event.PanelCommanded(command, id)), patience);
         if (answer.isEmpty()) {
-            return "error the gateway did not answer in time";
+            return LATE;
         }
         return answer.get() instanceof PanelAnswer.Refused refused
                 ? "refused " + refused.reason().word() + " " + String.join(",", refused.sensors())
@@ -135,7 +157,7 @@ final class ControlRequests {
                 id -> new Input.Look(
                         latest -> Optional.ofNullable(looks.get(id)).ifPresent(look -> look.complete(latest))),
                 patience);
-        return found.map(latest -> "ok " + json(latest)).orElse("error the gateway did not answer in time");
+        return found.map(latest -> "ok " + json(latest)).orElse(LATE);
     }
 
     private <T> Optional<T> await(Map<Long, CompletableFuture<T>> waiting, LongFunction<Input> input, Duration longest)

@@ -71,6 +71,8 @@ final class Effector {
             parts.desk().check(check);
         } else if (effect instanceof Effect.PanelAnswered answered) {
             parts.desk().answered(answered);
+        } else if (effect instanceof Effect.WalkAnswered answered) {
+            parts.desk().answered(answered);
         } else if (effect instanceof Effect.Note note) {
             parts.storage().journal().note(note.name(), note.value());
         } else if (effect instanceof Effect.CorrectClock correct) {

@@ -193,7 +193,7 @@ public final class GatewayRun {
                 new SystemTime(),
                 Vitals.ofThisMachine(messages),
                 begun.pulse(),
-                new CommandDesk(queue, checker::check, requests::answered),
+                new CommandDesk(queue, checker::check, requests::answered, requests::walked),
                 new OutputLines(source.sink(), config.outputs(), queue),
                 notifying.notifier());
         Gateway core = new Gateway(settings(config, begun));

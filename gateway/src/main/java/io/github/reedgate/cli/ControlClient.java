@@ -41,14 +41,25 @@ final class ControlClient {
         try {
             return told.applyAsInt(ask(request));
         } catch (IOException e) {
-            err.println("reedgate: no gateway answers at " + socket + " (" + e.getMessage()
-                    + "); is it running, and are you its user or root?");
-            err.flush();
-            return ExitCode.UNREACHABLE;
+            return unreachable(e);
         }
     }
 
-    private String ask(String request) throws IOException {
+    /** Tells that no gateway answers. */
+    int unreachable(IOException why) {
+        err.println("reedgate: no gateway answers at " + socket + " (" + why.getMessage()
+                + "); is it running, and are you its user or root?");
+        err.flush();
+        return ExitCode.UNREACHABLE;
+    }
+
+    /**
+     * Asks.
+     *
+     * @param request one line
+     * @throws IOException if there is no answer
+     */
+    String ask(String request) throws IOException {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(socket));
             channel.write(ByteBuffer.wrap((request + "\n").getBytes(StandardCharsets.UTF_8)));

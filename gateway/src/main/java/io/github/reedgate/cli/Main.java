@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             OutboxCommand.class,
             PurgeCommand.class,
             StatusCommand.class,
+            WalkTestCommand.class,
             ArmCommand.class,
             DisarmCommand.class,
             AckCommand.class,

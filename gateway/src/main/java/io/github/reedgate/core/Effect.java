@@ -141,4 +141,12 @@ public sealed interface Effect {
      * @param answer what became of it
      */
     record PanelAnswered(long requestId, PanelCommand command, PanelAnswer answer) implements Effect {}
+
+    /**
+     * The answer to {@link Event.WalkOrdered}.
+     *
+     * @param requestId as it was given with the order
+     * @param answer what became of it
+     */
+    record WalkAnswered(long requestId, WalkAnswer answer) implements Effect {}
 }

@@ -129,6 +129,14 @@ public sealed interface Event {
     record PanelCommanded(PanelCommand command, long requestId) implements Event {}
 
     /**
+     * Somebody on this machine wants something of a walk test; answered by {@link Effect.WalkAnswered} in the same step.
+     *
+     * @param order what
+     * @param requestId any number, returned with the answer
+     */
+    record WalkOrdered(WalkOrder order, long requestId) implements Event {}
+
+    /**
      * The answer to {@link Effect.CheckCode}.
      *
      * @param command the command

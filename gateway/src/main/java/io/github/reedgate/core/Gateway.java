@@ -70,6 +70,10 @@ public final class Gateway {
         if (refresh != null && refresh - deadline < 0) {
             deadline = refresh;
         }
+        WalkTest walk = state.walk();
+        if (walk != null && walk.isRunning() && walk.deadlineNanos() - deadline < 0) {
+            deadline = walk.deadlineNanos();
+        }
         Long notice = state.notices().nextNanos();
         if (notice != null && notice - deadline < 0) {
             deadline = notice;
@@ -98,8 +102,10 @@ public final class Gateway {
         Turn turn = new Turn(reporter, now.monotonicNanos(), state.startTold(), new ArrayList<>());
         CommandTurn commands = new CommandTurn(settings, messages, now, reporter);
         CommandTurn.Ordered ordered = commands.take(clock.tell(next, settings, messages, reporter), event);
-        next = dispatch(ordered.state(), ordered.event(), now, turn);
-        next = new PanelTurn(settings, messages, now, turn).end(next, ordered.event());
+        WalkTurn walk = new WalkTurn(settings, now, turn);
+        next = dispatch(walk.stop(ordered.state(), ordered.event()), ordered.event(), now, turn);
+        next = new PanelTurn(settings, messages, now, turn).end(walk.begin(next), ordered.event());
+        next = walk.end(next, ordered.event());
         next = new OutputsTurn(settings, turn).end(next, ordered.event());
         commands.end(ordered);
         if (!next.startTold() && isStartComplete(next, now)) {
@@ -244,9 +250,8 @@ public final class Gateway {
         for (int i = 0; i < state.sensors().size(); i++) {
             turn.reporter().readLevel(i);
         }
-        GatewayState.LostEdges lost = state.lostEdges();
-        return tellLostEdges(
-                state.withLostEdges(new GatewayState.LostEdges(lost.untold() + count, lost.toldNanos())), turn);
+        LostEdges lost = state.lostEdges();
+        return tellLostEdges(state.withLostEdges(new LostEdges(lost.untold() + count, lost.toldNanos())), turn);
     }
 
     private GatewayState tellLostEdges(GatewayState state, Turn turn) {
@@ -260,7 +265,7 @@ public final class Gateway {
                 untold + " edges were dropped because more arrived than could be looked at; all levels were read again";
         turn.reporter().gatewayEvent(EventType.OVERFLOW, message, Map.of("dropped_edges", untold));
         turn.reporter().log(true, message);
-        return state.withLostEdges(new GatewayState.LostEdges(0, turn.nowNanos()));
+        return state.withLostEdges(new LostEdges(0, turn.nowNanos()));
     }
 
     private boolean isStartComplete(GatewayState state, Timestamp now) {

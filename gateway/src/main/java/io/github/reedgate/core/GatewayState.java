@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param panel the alarm panel, or null if there is none
  * @param outputs what is known of the outputs
  * @param notices who is told next beside the broker
+ * @param walk the walk test that runs, or the last that did; null if there was none since the start
  */
 public record GatewayState(
         List<SensorState> sensors,
@@ -35,7 +36,8 @@ public record GatewayState(
         GateState gate,
         @Nullable Panel panel,
         Outputs outputs,
-        Notices notices) {
+        Notices notices,
+        @Nullable WalkTest walk) {
 
     /** Copies the list. */
     public GatewayState {
@@ -56,42 +58,6 @@ public record GatewayState(
         }
     }
 
-    /**
-     * What is known of the connection to the broker.
-     *
-     * @param lostNanos when it was lost, or null while there is one or was none yet
-     * @param reconnects how often it came back
-     * @param server what a home server sent over it
-     */
-    public record Link(@Nullable Long lostNanos, long reconnects, HomeServer server) {
-
-        static final Link NONE_YET = new Link(null, 0, HomeServer.NONE_YET);
-
-        /** It is lost; whoever comes back to the broker with the gateway gets everything anyway. */
-        Link lostAt(long atNanos) {
-            return new Link(atNanos, reconnects, server.refreshingAt(null));
-        }
-
-        Link back() {
-            return new Link(null, reconnects + 1, server);
-        }
-
-        Link withServer(HomeServer changed) {
-            return new Link(lostNanos, reconnects, changed);
-        }
-    }
-
-    /**
-     * Edges dropped in front of the core.
-     *
-     * @param untold how many no event has told yet
-     * @param toldNanos when an event told of some last, or null
-     */
-    public record LostEdges(long untold, @Nullable Long toldNanos) {
-
-        static final LostEdges NONE = new LostEdges(0, null);
-    }
-
     static GatewayState starting(GatewaySettings settings, List<SensorState> sensors, Timestamp now) {
         return new GatewayState(
                 sensors,
@@ -105,7 +71,8 @@ public record GatewayState(
                 CommandTurn.starting(settings, now),
                 PanelTurn.starting(settings, now),
                 Outputs.starting(settings.outputs().size(), now.monotonicNanos()),
-                NoticeTurn.starting(settings, now));
+                NoticeTurn.starting(settings, now),
+                null);
     }
 
     GatewayState withSensor(int index, SensorState sensor) {
@@ -127,7 +94,8 @@ public record GatewayState(
                 gate,
                 panel,
                 outputs,
-                notices);
+                notices,
+                walk);
     }
 
     GatewayState withNextSeq(long seq) {
@@ -146,7 +114,8 @@ public record GatewayState(
                 gate,
                 panel,
                 outputs,
-                notices);
+                notices,
+                walk);
     }
 
     GatewayState withStartTold() {
@@ -162,7 +131,8 @@ public record GatewayState(
                 gate,
                 panel,
                 outputs,
-                notices);
+                notices,
+                walk);
     }
 
     GatewayState withClock(Clock looked) {
@@ -181,7 +151,8 @@ public record GatewayState(
                 gate,
                 panel,
                 outputs,
-                notices);
+                notices,
+                walk);
     }
 
     GatewayState withLink(Link changed) {
@@ -197,7 +168,8 @@ public record GatewayState(
                 gate,
                 panel,
                 outputs,
-                notices);
+                notices,
+                walk);
     }
 
     GatewayState withLostEdges(LostEdges lost) {
@@ -213,7 +185,8 @@ public record GatewayState(
                 gate,
                 panel,
                 outputs,
-                notices);
+                notices,
+                walk);
     }
 
     GatewayState withNextBeat(long atNanos) {
@@ -229,7 +202,8 @@ public record GatewayState(
                 gate,
                 panel,
                 outputs,
-                notices);
+                notices,
+                walk);
     }
 
     GatewayState withGate(GateState changed) {
@@ -245,7 +219,8 @@ public record GatewayState(
                 changed,
                 panel,
                 outputs,
-                notices);
+                notices,
+                walk);
     }
 
     GatewayState withPanel(Panel changed) {
@@ -261,7 +236,8 @@ public record GatewayState(
                 gate,
                 changed,
                 outputs,
-                notices);
+                notices,
+                walk);
     }
 
     GatewayState withOutputs(Outputs changed) {
@@ -277,7 +253,8 @@ public record GatewayState(
                 gate,
                 panel,
                 changed,
-                notices);
+                notices,
+                walk);
     }
 
     GatewayState withNotices(Notices changed) {
@@ -293,6 +270,24 @@ public record GatewayState(
                 gate,
                 panel,
                 outputs,
+                changed,
+                walk);
+    }
+
+    GatewayState withWalk(@Nullable WalkTest changed) {
+        return new GatewayState(
+                sensors,
+                nextSeq,
+                startNanos,
+                startTold,
+                clock,
+                link,
+                lostEdges,
+                nextBeatNanos,
+                gate,
+                panel,
+                outputs,
+                notices,
                 changed);
     }
 }

@@ -91,11 +91,23 @@ final class PanelTurn {
             inputs.add(new PanelInput.WasDown(resumed.age(state.clock().startWall())));
         }
         inputs.add(new PanelInput.TimePassed());
-        inputs.addAll(turn.seen());
+        WalkTest walk = state.walk();
+        boolean isTest = walk != null && walk.isRunning();
+        turn.seen().forEach(input -> inputs.add(isTest ? tested(input) : input));
         if (event instanceof Event.PanelCommanded commanded) {
             inputs.add(new PanelInput.Commanded(commanded.command()));
         }
         return inputs;
+    }
+
+    /** During a walk test the panel only learns where a sensor is. */
+    private static PanelInput tested(PanelInput input) {
+        if (input instanceof PanelInput.Moved moved) {
+            return new PanelInput.Tested(moved.sensor(), moved.position());
+        }
+        return input instanceof PanelInput.Found found
+                ? new PanelInput.Tested(found.sensor(), found.position())
+                : input;
     }
 
     private PanelState steps(PanelSettings known, Panel before, List<PanelInput> inputs, Event event) {

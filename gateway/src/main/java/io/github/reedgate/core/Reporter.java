@@ -200,6 +200,10 @@ final class Reporter {
         effects.add(new Effect.PanelAnswered(commanded.requestId(), commanded.command(), answer));
     }
 
+    void answerWalk(long requestId, WalkAnswer answer) {
+        effects.add(new Effect.WalkAnswered(requestId, answer));
+    }
+
     private EventRecord.Stamp stamp(long atNanos) {
         Instant time = wallAt(atNanos);
         long seq = nextSeq++;

@@ -72,6 +72,10 @@ public enum EventType {
     NOTIFY_FAILED,
     /** A target can be told again. */
     NOTIFY_RESTORED,
+    /** Somebody begins to move every sensor on purpose; the panel raises no alarm for what opens. */
+    WALK_TEST_STARTED,
+    /** That is over. */
+    WALK_TEST_ENDED,
     /** A test that somebody asked for. */
     TEST;
 

@@ -36,8 +36,16 @@ public enum NoticeGroup {
             case DURESS -> Optional.of(DURESS);
             case OPENED, CLOSED, TAMPERED, TAMPER_CLEARED, LEFT_OPEN, LEFT_OPEN_CLEARED, FOUND_OPEN ->
                 Optional.of(MOVES);
-            case ARMING, ARMED, DISARMED, PENDING, TRIGGERED, ACKNOWLEDGED, ARM_REFUSED, COMMAND_REFUSED ->
-                Optional.of(PANEL);
+            case ARMING,
+                    ARMED,
+                    DISARMED,
+                    PENDING,
+                    TRIGGERED,
+                    ACKNOWLEDGED,
+                    ARM_REFUSED,
+                    COMMAND_REFUSED,
+                    WALK_TEST_STARTED,
+                    WALK_TEST_ENDED -> Optional.of(PANEL);
             case SENSOR_FAULT,
                     SENSOR_OK,
                     STARTED,

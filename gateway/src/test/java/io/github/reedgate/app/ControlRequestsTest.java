@@ -7,8 +7,12 @@ import io.github.reedgate.alarm.PanelAnswer;
 import io.github.reedgate.alarm.PanelCommand;
 import io.github.reedgate.core.Effect;
 import io.github.reedgate.core.Event;
+import io.github.reedgate.core.WalkAnswer;
+import io.github.reedgate.core.WalkOrder;
+import io.github.reedgate.core.WalkTest.End;
 import io.github.reedgate.message.Message;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -74,6 +78,27 @@ class ControlRequestsTest {
                 .isEqualTo("refused not_ready front_door,shed");
         assertThat(answer("ack", new PanelCommand.Acknowledge(BY), refused(PanelAnswer.Reason.NO_PANEL)))
                 .isEqualTo("refused no_panel ");
+    }
+
+    @Test
+    void walkTestIsAskedForAndItsProgressTold() throws Exception {
+        CompletableFuture<String> asked = ask(requests, "walktest begin 600");
+        Event.WalkOrdered ordered = (Event.WalkOrdered) ((Input.Core) next()).event();
+        assertThat(ordered.order()).isEqualTo(new WalkOrder.Begin(Duration.ofMinutes(10)));
+        WalkAnswer.Sight door =
+                new WalkAnswer.Sight("door", "Door", "open", Instant.parse("2026-11-22T21:14:03Z"), null);
+        WalkAnswer report = new WalkAnswer.Report(7, End.ARMED, List.of(door));
+        requests.walked(new Effect.WalkAnswered(ordered.requestId(), report));
+        assertThat(asked.get(20, TimeUnit.SECONDS))
+                .isEqualTo("ok {\"test\":7,\"ended\":\"armed\",\"sensors\":[{\"id\":\"door\",\"name\":\"Door\","
+                        + "\"state\":\"open\",\"opened\":\"2026-11-22T21:14:03Z\",\"closed\":null}]}");
+
+        CompletableFuture<String> refused = ask(requests, "walktest look 8");
+        Event.WalkOrdered look = (Event.WalkOrdered) ((Input.Core) next()).event();
+        assertThat(look.order()).isEqualTo(new WalkOrder.Look(8));
+        requests.walked(new Effect.WalkAnswered(look.requestId(), new WalkAnswer.Refused(WalkAnswer.Reason.UNKNOWN)));
+        assertThat(refused.get(20, TimeUnit.SECONDS)).isEqualTo("refused unknown");
+        assertThat(requests.answer("walktest begin soon")).startsWith("error unknown request");
     }
 
     @Test

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ControlSocketTest {
 
     private static final String UNKNOWN = "error unknown request; 'test-alarm SECONDS', 'arm MODE [SENSORS]', 'disarm',"
-            + " 'ack' and 'status' are known";
+            + " 'ack', 'status' and 'walktest begin SECONDS' are known";
 
     @TempDir
     @SuppressWarnings("NullAway.Init")

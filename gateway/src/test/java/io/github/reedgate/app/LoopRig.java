@@ -74,6 +74,7 @@ final class LoopRig {
     final List<Long> delivered = new ArrayList<>();
     final List<Consumer<Match>> checks = new ArrayList<>();
     final List<Effect.PanelAnswered> answers = new ArrayList<>();
+    final List<Effect.WalkAnswered> walks = new ArrayList<>();
     final List<Dispatch> dispatches = new ArrayList<>();
     final List<Inquiry> inquiries = new ArrayList<>();
     final InputQueue queue;
@@ -267,7 +268,7 @@ final class LoopRig {
                         time,
                         vitals(topics),
                         new Pulse(sensors.stream().map(Sensor::id).toList()),
-                        new CommandDesk(queue, (code, answer) -> checks.add(answer), answers::add),
+                        new CommandDesk(queue, (code, answer) -> checks.add(answer), answers::add, walks::add),
                         new OutputLines(lines.sink(), size.outputs(), queue),
                         notifier));
     }

@@ -76,7 +76,7 @@ record Rules(String root) {
                             "contact",
                             "alarm",
                             "output",
-                            "output",
+                            "core",
                             "command",
                             "users",
                             "message",
