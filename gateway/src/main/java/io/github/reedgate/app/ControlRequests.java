@@ -15,7 +15,6 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +36,8 @@ import java.util.function.LongFunction;
  * disarm                 ok
  * ack                    ok                     somebody knows of the alarm
  *                        refused REASON ID,ID   the panel did not do it, because of these sensors
- * status                 ok JSON                the latest payload of each retained topic
+ * status                 ok JSON                the latest payload of each retained topic by its name, and beside them
+ *                                               outputs, notices_waiting and walk_test
  * walktest begin SECONDS ok JSON                how far the walk test is, as {@link WalkText} writes it
  * walktest look NUMBER   ok JSON                the same; whoever does not look ends it after 10 s
  * walktest end NUMBER    ok JSON
@@ -151,13 +151,13 @@ final class ControlRequests {
     }
 
     private String status() throws InterruptedException {
-        Map<Long, CompletableFuture<List<Message>>> looks = new ConcurrentHashMap<>();
-        Optional<List<Message>> found = await(
+        Map<Long, CompletableFuture<Glance>> looks = new ConcurrentHashMap<>();
+        Optional<Glance> found = await(
                 looks,
                 id -> new Input.Look(
-                        latest -> Optional.ofNullable(looks.get(id)).ifPresent(look -> look.complete(latest))),
+                        glance -> Optional.ofNullable(looks.get(id)).ifPresent(look -> look.complete(glance))),
                 patience);
-        return found.map(latest -> "ok " + json(latest)).orElse(LATE);
+        return found.map(glance -> "ok " + json(glance)).orElse(LATE);
     }
 
     private <T> Optional<T> await(Map<Long, CompletableFuture<T>> waiting, LongFunction<Input> input, Duration longest)
@@ -175,13 +175,20 @@ final class ControlRequests {
         }
     }
 
-    private static String json(List<Message> latest) {
+    private static String json(Glance glance) {
         StringWriter out = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
-            for (Message each : latest) {
+            for (Message each : glance.latest()) {
                 json.writeStringField(each.topic(), each.payload());
             }
+            json.writeObjectFieldStart("outputs");
+            for (Map.Entry<String, String> output : glance.outputs().entrySet()) {
+                json.writeStringField(output.getKey(), output.getValue());
+            }
+            json.writeEndObject();
+            json.writeNumberField("notices_waiting", glance.noticesWaiting());
+            json.writeBooleanField("walk_test", glance.walkTest());
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("writing JSON to memory failed", e);

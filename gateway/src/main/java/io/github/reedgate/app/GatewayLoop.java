@@ -5,6 +5,7 @@ import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewayState;
 import io.github.reedgate.core.Step;
 import io.github.reedgate.core.Stepping;
+import io.github.reedgate.core.WalkTest;
 import io.github.reedgate.delivery.Courier;
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.link.LinkEvent;
@@ -174,11 +175,20 @@ final class GatewayLoop {
         } else if (input instanceof Input.Told given) {
             telling.take(given.answer(), parts.time().now().monotonicNanos());
         } else if (input instanceof Input.Look look) {
-            look.answer().accept(courier().latest());
+            look.answer().accept(glance());
         } else if (!stopping) {
             stopping = true;
             step(new Event.StopRequested());
         }
+    }
+
+    private Glance glance() {
+        WalkTest walk = state.walk();
+        return new Glance(
+                courier().latest(),
+                parts.outputs().words(state.outputs()),
+                parts.notifier().waiting(),
+                walk != null && walk.end() == null);
     }
 
     /** Acts on every deadline that has passed. */

@@ -2,10 +2,8 @@ package io.github.reedgate.app;
 
 import io.github.reedgate.core.Event;
 import io.github.reedgate.link.LinkEvent;
-import io.github.reedgate.message.Message;
 import io.github.reedgate.notify.Answer;
 import io.github.reedgate.store.StoreEvent;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** What waits in front of the loop. Immutable. */
@@ -23,8 +21,8 @@ sealed interface Input {
     /** From the server of somebody who is told beside the broker. */
     record Told(Answer answer) implements Input {}
 
-    /** Somebody on this machine wants the latest message of each retained topic; told on the loop's thread. */
-    record Look(Consumer<List<Message>> answer) implements Input {}
+    /** Somebody on this machine wants to know how the gateway is; told on the loop's thread. */
+    record Look(Consumer<Glance> answer) implements Input {}
 
     /** The gateway is to stop. */
     record Stop() implements Input {}

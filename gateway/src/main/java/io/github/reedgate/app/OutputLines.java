@@ -1,10 +1,12 @@
 package io.github.reedgate.app;
 
 import io.github.reedgate.core.Event;
+import io.github.reedgate.core.Outputs;
 import io.github.reedgate.line.LineException;
 import io.github.reedgate.line.LineSink;
 import io.github.reedgate.output.Output;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,11 @@ final class OutputLines {
         this.queue = queue;
         this.open = new boolean[outputs.size()];
         this.failed = new boolean[outputs.size()];
+    }
+
+    /** What each output does, by its id. */
+    Map<String, String> words(Outputs known) {
+        return Glance.words(outputs, known);
     }
 
     /** Switches an output on or off; each failure, and the first success after one, is told. */

@@ -1,6 +1,7 @@
 package io.github.reedgate.cli;
 
 import io.github.reedgate.alarm.AlarmMode;
+import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.config.Problem;
 import io.github.reedgate.contact.Position;
@@ -15,6 +16,7 @@ import io.github.reedgate.notify.NotifyTarget;
 import io.github.reedgate.output.Output;
 import io.github.reedgate.output.OutputType;
 import io.github.reedgate.setup.HeaderPin;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -53,11 +55,17 @@ record ConfigSummary(String file, Config config, List<String> warnings) {
         lines.add("lines    " + provider() + ", all levels read every "
                 + config.gpio().reconcile().toMillis() + " ms");
         config.targets()
-                .forEach(target -> lines.add("notify   " + target.id() + ": "
-                        + target.kind().word() + " at " + target.access().place() + ", " + groups(target)));
+                .forEach(target -> lines.add(
+                        "notify   " + target.id() + ": " + target.kind().word() + " at "
+                                + target.access().place() + ", " + groups(target) + times(target)));
         lines.add("");
         lines.add("sensors");
         lines.addAll(table(config.sensors().stream().map(ConfigSummary::row).toList()));
+        PanelSettings panel = config.panel();
+        if (panel != null) {
+            lines.add("");
+            lines.addAll(new PanelSummary(panel).lines());
+        }
         if (!config.outputs().isEmpty()) {
             lines.add("");
             lines.add("outputs");
@@ -73,7 +81,14 @@ record ConfigSummary(String file, Config config, List<String> warnings) {
                 .collect(Collectors.joining(", "));
     }
 
-    private static List<String> table(List<List<String>> rows) {
+    private static String times(NotifyTarget target) {
+        Duration after = target.rules().after();
+        Duration repeat = target.rules().repeat();
+        return (after.isZero() ? "" : ", after " + Durations.text(after) + " unacknowledged")
+                + (repeat.isZero() ? "" : ", again every " + Durations.text(repeat));
+    }
+
+    static List<String> table(List<List<String>> rows) {
         List<String> lines = new ArrayList<>();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder(" ");
@@ -160,6 +175,10 @@ record ConfigSummary(String file, Config config, List<String> warnings) {
         json.put("provider", provider());
         json.put("notify", config.targets().stream().map(ConfigSummary::json).toList());
         json.put("sensors", config.sensors().stream().map(ConfigSummary::json).toList());
+        PanelSettings panel = config.panel();
+        if (panel != null) {
+            json.put("alarm", new PanelSummary(panel).json());
+        }
         json.put("outputs", config.outputs().stream().map(ConfigSummary::json).toList());
         return json;
     }
@@ -169,6 +188,8 @@ record ConfigSummary(String file, Config config, List<String> warnings) {
                 ordered("id", target.id(), "type", target.kind().word());
         json.put("server", target.access().place());
         json.put("events", groups(target));
+        json.put("after_s", target.rules().after().toSeconds());
+        json.put("repeat_s", target.rules().repeat().toSeconds());
         return json;
     }
 

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,8 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         description = {
-            "Tells the state of the alarm panel and of each sensor, as the running gateway knows it, with or without a"
-                    + " broker.",
+            "Tells the state of the alarm panel, of each sensor and of each output, as the running gateway knows it, with or"
+                    + " without a broker.",
             "Run it as the gateway's user or as root."
         },
         mixinStandardHelpOptions = true)
@@ -36,7 +37,10 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private final StoreOption store = new StoreOption();
 
-    @Option(names = "--json", description = "The latest payload of each retained topic, as a JSON object on one line.")
+    @Option(
+            names = "--json",
+            description =
+                    "The latest payload of each retained topic, with outputs and waiting notices, as a JSON object on one line.")
     private boolean json;
 
     @Override
@@ -75,8 +79,10 @@ final class StatusCommand implements Callable<Integer> {
     private static Map<String, Object> parsed(Map<String, Object> texts) throws IOException {
         Map<String, Object> payloads = new LinkedHashMap<>();
         for (Map.Entry<String, Object> each : texts.entrySet()) {
-            String text = String.valueOf(each.getValue());
-            payloads.put(each.getKey(), text.startsWith("{") ? JSON.std.mapFrom(text) : text);
+            Object value = each.getValue();
+            payloads.put(
+                    each.getKey(),
+                    value instanceof String text && text.startsWith("{") ? JSON.std.mapFrom(text) : value);
         }
         return payloads;
     }
@@ -95,6 +101,15 @@ final class StatusCommand implements Callable<Integer> {
                         isPanel ? 0 : lines.size(),
                         String.format(Locale.ROOT, "%-16s %s%s", id, each.getValue(), more));
             }
+        }
+        if (payloads.get("outputs") instanceof Map<?, ?> outputs) {
+            outputs.forEach((id, word) -> lines.add(String.format(Locale.ROOT, "%-16s %s (output)", id, word)));
+        }
+        if (payloads.get("notices_waiting") instanceof Number waiting && waiting.longValue() > 0) {
+            lines.add(String.format(Locale.ROOT, "%-16s %d waiting", "notices", waiting.longValue()));
+        }
+        if (Boolean.TRUE.equals(payloads.get("walk_test"))) {
+            lines.add("a walk test runs: the panel raises no alarm until it is over");
         }
         return lines;
     }
@@ -121,9 +136,21 @@ final class StatusCommand implements Callable<Integer> {
                                 " ", ids.stream().map(String::valueOf).toList()));
             }
         }
+        if (detail.get("mode") == null && detail.get("ready") instanceof Map<?, ?> ready) {
+            modes(", ready for ", true, ready, more);
+            modes(", not ready for ", false, ready, more);
+        }
         if (detail.get("incident_id") != null) {
             more.append(", incident ").append(detail.get("incident_id"));
         }
         return more.toString();
+    }
+
+    private static void modes(String before, boolean isReady, Map<?, ?> ready, StringBuilder more) {
+        String modes = ready.entrySet().stream()
+                .filter(each -> each.getValue().equals(isReady))
+                .map(each -> String.valueOf(each.getKey()))
+                .collect(Collectors.joining(" "));
+        more.append(modes.isEmpty() ? "" : before + modes);
     }
 }

@@ -115,7 +115,7 @@ class CommandDeskTest {
         rig.settle(1, Position.OPEN);
         List<String> seen = new java.util.ArrayList<>();
         rig.queue.offer(new Input.Look(
-                latest -> latest.forEach(message -> seen.add(message.topic() + " " + message.payload()))));
+                glance -> glance.latest().forEach(message -> seen.add(message.topic() + " " + message.payload()))));
         rig.turn();
         assertThat(seen).contains("reedgate/home/s0/state closed", "reedgate/home/s1/state open");
     }

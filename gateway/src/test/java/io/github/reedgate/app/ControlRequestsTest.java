@@ -14,6 +14,7 @@ import io.github.reedgate.message.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -106,11 +107,16 @@ class ControlRequestsTest {
         CompletableFuture<String> asked = ask(requests, "status");
         ((Input.Look) next())
                 .answer()
-                .accept(List.of(
-                        Message.retainedText("r/panel/state", "armed_away"),
-                        Message.retainedJson("r/panel/detail", "{\"mode\":\"away\"}")));
+                .accept(new Glance(
+                        List.of(
+                                Message.retainedText("r/panel/state", "armed_away"),
+                                Message.retainedJson("r/panel/detail", "{\"mode\":\"away\"}")),
+                        Map.of("siren", "off"),
+                        2,
+                        false));
         assertThat(asked.get(20, TimeUnit.SECONDS))
-                .isEqualTo("ok {\"r/panel/state\":\"armed_away\",\"r/panel/detail\":\"{\\\"mode\\\":\\\"away\\\"}\"}");
+                .isEqualTo("ok {\"r/panel/state\":\"armed_away\",\"r/panel/detail\":\"{\\\"mode\\\":\\\"away\\\"}\","
+                        + "\"outputs\":{\"siren\":\"off\"},\"notices_waiting\":2,\"walk_test\":false}");
     }
 
     @Test

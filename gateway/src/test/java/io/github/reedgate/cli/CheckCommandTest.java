@@ -132,6 +132,55 @@ final class CheckCommandTest {
                         "  status  led     line 25 (header pin 22)  off = LOW, on = HIGH");
     }
 
+    private static final String PANEL = """
+            alarm: {away: {exit_delay: 45s}, repeat: 0s, after: disarm}
+            sensors:
+              front_door: {line: 17, arm_on_close: true}
+              window: {line: 27, type: window, modes: 'away, night', bypass: automatic}
+              box: {line: 4, type: tamper}
+            """;
+
+    private static String withPanel() {
+        return GOOD.substring(0, GOOD.indexOf("sensors:")) + PANEL;
+    }
+
+    @Test
+    void panelIsSummarisedWithItsModesAndWhatCountsInThem() throws IOException {
+        prepare("rw-r-----");
+        assertThat(check(withPanel())).isEqualTo(ExitCode.OK);
+        assertThat(out.toString().lines())
+                .endsWith(
+                        "",
+                        "alarm panel",
+                        "  home    exit none  entry 30 s  front_door delayed and arms on closing",
+                        "  away    exit 45 s  entry 30 s  front_door delayed and arms on closing, window instant",
+                        "  night   exit none  entry 30 s  front_door delayed and arms on closing, window instant",
+                        "  always                         box",
+                        "  siren time 3 min, then disarmed",
+                        "  found open at the start: notify; delays while down: counts",
+                        "  left out: window automatic; else if asked");
+    }
+
+    @Test
+    void panelIsInTheJson() throws IOException {
+        prepare("rw-r-----");
+        assertThat(check(withPanel(), "--json")).isEqualTo(ExitCode.OK);
+        Map<String, Object> alarm = JSON.std.mapFrom(
+                JSON.std.asString(JSON.std.mapFrom(out.toString()).get("alarm")));
+        assertThat(alarm)
+                .containsEntry("siren_time_s", 180)
+                .containsEntry("after", "disarm")
+                .containsEntry("modes", JSON.std.mapFrom("""
+                        {"home": {"exit_s": 0, "entry_s": 30}, "away": {"exit_s": 45, "entry_s": 30},
+                         "night": {"exit_s": 0, "entry_s": 30}}"""));
+        assertThat(alarm.get("sensors"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .contains(JSON.std.mapFrom("""
+                                {"id": "window", "reaction": "instant", "modes": ["away", "night"], "bypass": "automatic",
+                                 "arm_on_close": false}"""), JSON.std.mapFrom("""
+                                {"id": "box", "reaction": "always", "bypass": "asked", "arm_on_close": false}"""));
+    }
+
     @Test
     void outputsAreInTheJson() throws IOException {
         prepare("rw-r-----");

@@ -138,6 +138,24 @@ final class PanelCommandsTest {
     }
 
     @Test
+    void statusTellsOutputsNoticesAndWhatIsReady() throws Exception {
+        String answer = "ok {\"reedgate/home/panel/state\":\"disarmed\","
+                + "\"reedgate/home/panel/detail\":\"{\\\"mode\\\":null,\\\"ready\\\":{\\\"home\\\":true,"
+                + "\\\"away\\\":false,\\\"night\\\":true}}\","
+                + "\"outputs\":{\"siren\":\"on\",\"lamp\":\"fault\"},\"notices_waiting\":3,\"walk_test\":true}";
+        assertThat(answered("status", answer, "status")).isEqualTo(ExitCode.OK);
+        assertThat(out.lines())
+                .containsExactly(
+                        "panel            disarmed, ready for home night, not ready for away",
+                        "siren            on (output)",
+                        "lamp             fault (output)",
+                        "notices          3 waiting",
+                        "a walk test runs: the panel raises no alarm until it is over");
+        assertThat(answered("status", answer, "status", "--json")).isEqualTo(ExitCode.OK);
+        assertThat(out).contains("\"outputs\":{\"siren\":\"on\",\"lamp\":\"fault\"},\"notices_waiting\":3");
+    }
+
+    @Test
     void answerThatIsNoStatusIsSaid() throws Exception {
         assertThat(answered("status", "ok {", "status")).isEqualTo(ExitCode.FAILED);
         assertThat(err).contains("can't be read");

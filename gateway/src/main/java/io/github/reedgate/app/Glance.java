@@ -1,0 +1,50 @@
+package io.github.reedgate.app;
+
+import io.github.reedgate.core.Outputs;
+import io.github.reedgate.message.Message;
+import io.github.reedgate.output.Output;
+import io.github.reedgate.output.Pattern;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What somebody on this machine sees who wants to know how the gateway is. Immutable.
+ *
+ * @param latest the latest message of each retained topic
+ * @param outputs what each output does, by its id, in their order: {@code off}, {@code on}, {@code flashing} or {@code fault}
+ * @param noticesWaiting how many notices wait for those who are told beside the broker
+ * @param walkTest whether a walk test runs
+ */
+record Glance(List<Message> latest, Map<String, String> outputs, int noticesWaiting, boolean walkTest) {
+
+    /** Copies the list. */
+    Glance {
+        latest = List.copyOf(latest);
+    }
+
+    /**
+     * What each output does.
+     *
+     * @param outputs the outputs
+     * @param known what is known of them, in the same order
+     */
+    static Map<String, String> words(List<Output> outputs, Outputs known) {
+        Map<String, String> words = new LinkedHashMap<>();
+        for (int i = 0; i < outputs.size(); i++) {
+            words.put(outputs.get(i).id(), word(known.states().get(i)));
+        }
+        return words;
+    }
+
+    private static String word(Outputs.OutputState state) {
+        Outputs.Fault fault = state.fault();
+        if (fault != null && fault.healedNanos() == null) {
+            return "fault";
+        }
+        if (!state.pattern().steps().isEmpty()) {
+            return "flashing";
+        }
+        return state.pattern().equals(Pattern.OFF) ? "off" : "on";
+    }
+}
