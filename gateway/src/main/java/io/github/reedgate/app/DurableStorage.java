@@ -127,7 +127,8 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
                 newest.map(EventRecord.Stamp::time).orElse(null),
                 newest.map(EventRecord.Stamp::clockSynced).orElse(false),
                 store.panel(),
-                store.note(NoticeChange.PLAN));
+                store.note(NoticeChange.PLAN),
+                store.note(Gateway.LEFT_OPEN));
         return new Found(
                 floor,
                 before,

@@ -25,6 +25,9 @@ public final class Gateway {
     /** Under this name the number of wrong codes is kept over a restart, as {@link Effect.Note}. */
     public static final String FAILED_CODES = "failed_codes";
 
+    /** Under this name it is kept over a restart which contacts were told to be left open, as {@link Effect.Note}. */
+    public static final String LEFT_OPEN = "left_open";
+
     private static final Duration LOST_EDGES_PAUSE = Duration.ofMinutes(1);
 
     private final GatewaySettings settings;
@@ -53,8 +56,11 @@ public final class Gateway {
 
     /** The state before {@link Event.Started}: nothing is known of any sensor. */
     public GatewayState initial(Timestamp now) {
+        Map<String, LeftOpenMemory.Kept> open =
+                LeftOpenMemory.read(settings.start().before().leftOpen());
         List<SensorState> sensors = settings.sensors().stream()
-                .map(sensor -> SensorState.starting(Debouncer.unknown(sensor.debounce()), now.monotonicNanos()))
+                .map(sensor -> SensorState.starting(Debouncer.unknown(sensor.debounce()), now.monotonicNanos())
+                        .withOpen(LeftOpenMemory.resumed(sensor, open.get(sensor.id()), now)))
                 .toList();
         return GatewayState.starting(settings, sensors, now);
     }
@@ -112,6 +118,7 @@ public final class Gateway {
             new StartReport(settings, next).tell(reporter);
             next = next.withStartTold();
         }
+        LeftOpenMemory.keep(settings, state, next, reporter);
         next = new NoticeTurn(settings, reporter, now).end(next);
         return new Step(next.withNextSeq(reporter.nextSeq()), List.copyOf(reporter.effects()));
     }

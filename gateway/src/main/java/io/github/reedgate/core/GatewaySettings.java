@@ -129,13 +129,25 @@ public record GatewaySettings(
      * @param panel what the alarm panel had to remember, as {@link io.github.reedgate.alarm.PanelDocument} writes it; empty
      *     if nothing
      * @param notices who was to be told next, as {@link io.github.reedgate.notice.NoticeDocument} writes it; empty if nobody
+     * @param leftOpen which contacts were told to be left open, as {@link Gateway#LEFT_OPEN} was noted; empty if none
      */
     public record Before(
             Map<String, String> lastStates,
             @Nullable Instant lastSeen,
             boolean lastSeenSynced,
             String panel,
-            String notices) {
+            String notices,
+            String leftOpen) {
+
+        /** The same of a gateway that had told of no contact that it is left open. */
+        public Before(
+                Map<String, String> lastStates,
+                @Nullable Instant lastSeen,
+                boolean lastSeenSynced,
+                String panel,
+                String notices) {
+            this(lastStates, lastSeen, lastSeenSynced, panel, notices, "");
+        }
 
         /** The same of a gateway that had nobody to tell. */
         public Before(

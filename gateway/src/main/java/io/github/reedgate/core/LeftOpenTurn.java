@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the end of a sensor's turn means for how long its contact has been open. Each opening counts anew; so does a start of
- * the gateway, and a line that can be read again: how long the contact was open before, nobody saw. Never kept.
+ * What the end of a sensor's turn means for how long its contact has been open. Each opening counts anew; so does a line that
+ * can be read again, and a start of the gateway unless it was told before that the contact is left open. Never kept.
  */
 final class LeftOpenTurn {
 
@@ -38,6 +38,12 @@ final class LeftOpenTurn {
     private SensorState.@Nullable Open next(SensorState state) {
         SensorState.Open open = state.open();
         Position position = state.debouncer().settled();
+        if (open != null && open.opening() == SensorState.Open.BEFORE) {
+            if (position == null) {
+                return open;
+            }
+            open = resumed(open, state.told().seq());
+        }
         if (open != null
                 && position == Position.OPEN
                 && open.opening() == state.told().seq()) {
@@ -53,6 +59,16 @@ final class LeftOpenTurn {
                         0,
                         nowNanos + policy.after().toNanos())
                 : null;
+    }
+
+    /** It was left open before the start, and told: from now on as if it had been told just now. */
+    private SensorState.Open resumed(SensorState.Open open, long opening) {
+        return new SensorState.Open(opening, open.sinceNanos(), open.told(), afterRepeat());
+    }
+
+    private @Nullable Long afterRepeat() {
+        Duration repeat = policy.repeat();
+        return repeat == null ? null : Long.valueOf(nowNanos + repeat.toNanos());
     }
 
     private boolean isDue(SensorState.Open open) {
@@ -71,9 +87,7 @@ final class LeftOpenTurn {
             reporter.alarm(event, 0);
         }
         reporter.publish(event, policy.alarm() ? Importance.ALARM : Importance.ROUTINE);
-        Duration repeat = policy.repeat();
-        return new SensorState.Open(
-                open.opening(), open.sinceNanos(), count, repeat == null ? null : nowNanos + repeat.toNanos());
+        return new SensorState.Open(open.opening(), open.sinceNanos(), count, afterRepeat());
     }
 
     private void tellCleared(SensorState.Open open) {

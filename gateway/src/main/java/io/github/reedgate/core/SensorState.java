@@ -130,7 +130,7 @@ public record SensorState(
     /**
      * How long the contact has been open.
      *
-     * @param opening number of the event that told the opening, or 0 if none did
+     * @param opening number of the event that told the opening, 0 if none did, or {@link #BEFORE}
      * @param sinceNanos when it was seen open first
      * @param told how many events told that it is left open
      * @param nextNanos when the next one is due, or null if none is
@@ -139,7 +139,11 @@ public record SensorState(
             long opening,
             long sinceNanos,
             int told,
-            @Nullable Long nextNanos) {}
+            @Nullable Long nextNanos) {
+
+        /** The {@code opening} of a contact that was left open before the start, until its first position is known. */
+        static final long BEFORE = -1;
+    }
 
     static SensorState starting(Debouncer debouncer, long nowNanos) {
         RateWindow quiet = RateWindow.starting(nowNanos);

@@ -45,13 +45,18 @@ final class CoreRig {
     private final List<Effect> effects = new ArrayList<>();
     private final List<Long> effectNanos = new ArrayList<>();
     private GatewayState state;
-    private Timestamp now = START;
+    private Timestamp now;
 
     CoreRig(Watch watch, List<Sensor> sensors) {
         this(watch, sensors, FACTS);
     }
 
     CoreRig(Watch watch, List<Sensor> sensors, StartFacts start) {
+        this(watch, sensors, start, START);
+    }
+
+    /** A gateway that starts at that time. */
+    CoreRig(Watch watch, List<Sensor> sensors, StartFacts start, Timestamp begin) {
         this(
                 sensors,
                 new GatewaySettings(
@@ -66,7 +71,8 @@ final class CoreRig {
                         GatewaySettings.Description.NONE,
                         null,
                         List.of(),
-                        List.of()));
+                        List.of()),
+                begin);
     }
 
     /** A gateway that describes itself. */
@@ -123,6 +129,11 @@ final class CoreRig {
     }
 
     private CoreRig(List<Sensor> sensors, GatewaySettings settings) {
+        this(sensors, settings, START);
+    }
+
+    private CoreRig(List<Sensor> sensors, GatewaySettings settings, Timestamp begin) {
+        now = begin;
         core = new Gateway(settings);
         state = core.initial(now);
         sensors.forEach(sensor -> {
