@@ -63,14 +63,14 @@ final class ExplainCommand implements Callable<Integer> {
             names = "--close-after",
             paramLabel = "TIME",
             converter = Durations.class,
-            description = "When it closes again. If left out, it stays open.")
+            description = "When it closes again, within --for. If left out, it stays open.")
     private @Nullable Duration closeAfter;
 
     @Option(
             names = "--disarm-after",
             paramLabel = "TIME",
             converter = Durations.class,
-            description = "When somebody disarms the panel. If left out, nobody does.")
+            description = "When somebody disarms the panel, within --for. If left out, nobody does.")
     private @Nullable Duration disarmAfter;
 
     @Option(
@@ -120,7 +120,17 @@ final class ExplainCommand implements Callable<Integer> {
         if (length.compareTo(Duration.ofSeconds(1)) < 0 || length.compareTo(LONGEST) > 0) {
             throw wrong("--for: '" + Durations.text(length) + "' is out of range; allowed: 1s to 7d");
         }
+        within("--close-after", closeAfter);
+        within("--disarm-after", disarmAfter);
         return new Explanation.Question(mode, index, closeAfter, disarmAfter, length);
+    }
+
+    /** What comes later than the end would not be seen. */
+    private void within(String option, @Nullable Duration after) {
+        if (after != null && after.compareTo(length) >= 0) {
+            throw wrong(option + ": '" + Durations.text(after) + "' is not before the end of what is looked at, "
+                    + Durations.text(length) + "; look longer with --for, 7d at most");
+        }
     }
 
     private ParameterException wrong(String message) {

@@ -143,6 +143,13 @@ class ExplainCommandTest {
         assertThat(err.toString()).contains("'back_door' is no sensor in", "allowed: front_door, freezer");
         assertThat(explain("", "freezer", "--mode", "away")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("need an alarm panel; add an alarm section to");
+        assertThat(explain("", "freezer", "--close-after", "20m")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString())
+                .contains(
+                        "--close-after: '20 min' is not before the end of what is looked at, 15 min; look longer with --for");
+        assertThat(explain(PANEL, "front_door", "--mode", "away", "--disarm-after", "1m", "--for", "1m"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--disarm-after: '1 min' is not before the end");
         assertThat(explain("", "freezer", "--for", "8d")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("--for: '8 d' is out of range; allowed: 1s to 7d");
         assertThat(explain("alram: {}\n", "freezer")).isEqualTo(ExitCode.CONFIG);
