@@ -4,6 +4,7 @@ import io.github.reedgate.alarm.AlarmMode;
 import io.github.reedgate.alarm.PanelCommand;
 import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.config.Config;
+import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.core.Effect;
@@ -23,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -151,8 +153,15 @@ public final class Explanation {
     }
 
     private Level level(int sensor) {
-        Sensor settings = config.sensors().get(sensor);
-        return settings.wiring().level(positions.get(sensor));
+        int count = config.sensors().size();
+        Sensor settings = config.sensors().get(sensor % count);
+        Position position = positions.get(sensor % count);
+        if (sensor < count) {
+            return settings.wiring().level(position);
+        }
+        Sensor second = settings.lines().get(1);
+        boolean opens = Objects.requireNonNull(settings.loop()).kind() == Loop.Kind.CHANGEOVER;
+        return second.wiring().level(opens ? position : Position.CLOSED);
     }
 
     private void passUntil(Duration afterZero) {

@@ -1,8 +1,10 @@
 package io.github.reedgate.app;
 
+import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.core.Event;
 import io.github.reedgate.line.LineException;
+import io.github.reedgate.line.LineSettings;
 import io.github.reedgate.line.LineSource;
 import java.time.Duration;
 import java.util.List;
@@ -28,13 +30,26 @@ final class Lines {
         this.source = source;
         this.sensors = sensors;
         this.queue = queue;
-        this.open = new boolean[sensors.size()];
-        this.triedNanos = new OptionalLong[sensors.size()];
-        this.failure = new String[sensors.size()];
-        this.defects = new String[sensors.size()];
+        this.open = new boolean[2 * sensors.size()];
+        this.triedNanos = new OptionalLong[2 * sensors.size()];
+        this.failure = new String[2 * sensors.size()];
+        this.defects = new String[2 * sensors.size()];
         java.util.Arrays.fill(triedNanos, OptionalLong.empty());
         java.util.Arrays.fill(failure, "not opened yet");
         java.util.Arrays.fill(defects, "");
+    }
+
+    /** The second lines of sensors are numbered behind their own. */
+    private LineSettings settings(int line) throws LineException {
+        if (line < sensors.size()) {
+            return sensors.get(line).line();
+        }
+        Loop loop = sensors.get(line - sensors.size()).loop();
+        if (loop == null) {
+            throw new LineException(
+                    "sensor " + sensors.get(line - sensors.size()).id() + " has no second line");
+        }
+        return loop.line();
     }
 
     /** Reads a sensor's level and gives it, or the reason why it can't, as an event for the core. */
@@ -43,8 +58,7 @@ final class Lines {
             if (!open[sensor]) {
                 openIfDue(sensor, nowNanos);
             }
-            return new Event.LevelRead(
-                    sensor, source.read(sensors.get(sensor).line().offset()));
+            return new Event.LevelRead(sensor, source.read(settings(sensor).offset()));
         } catch (LineException e) {
             return new Event.LineFailed(sensor, String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
@@ -57,7 +71,10 @@ final class Lines {
         String reason = "a defect of the program: " + thrown;
         if (!reason.equals(defects[sensor])) {
             defects[sensor] = reason;
-            LOG.error("reading the line of {} failed", sensors.get(sensor).id(), thrown);
+            LOG.error(
+                    "reading the line of {} failed",
+                    sensors.get(sensor % sensors.size()).id(),
+                    thrown);
         }
         return new Event.LineFailed(sensor, reason);
     }
@@ -70,8 +87,7 @@ final class Lines {
         triedNanos[sensor] = OptionalLong.of(nowNanos);
         try {
             source.open(
-                    sensors.get(sensor).line(),
-                    edge -> queue.offerEdge(new Event.Edge(sensor, edge.level(), edge.atNanos())));
+                    settings(sensor), edge -> queue.offerEdge(new Event.Edge(sensor, edge.level(), edge.atNanos())));
             open[sensor] = true;
         } catch (LineException e) {
             failure[sensor] = String.valueOf(e.getMessage());

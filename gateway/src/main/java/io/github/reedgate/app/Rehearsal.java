@@ -37,6 +37,7 @@ final class Rehearsal {
         List<Message> messages = new ArrayList<>();
         for (Effect effect : tick.effects()) {
             if (effect instanceof Effect.ReadLevel read
+                    && read.sensor() < state.sensors().size()
                     && isSettling(state.sensors().get(read.sensor()))) {
                 Step settled = stepping.step(tick.state(), parts.lines().read(read.sensor(), dueNanos), due);
                 settled.effects().forEach(settling -> write(settling, messages));

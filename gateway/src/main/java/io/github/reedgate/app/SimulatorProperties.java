@@ -18,7 +18,10 @@ final class SimulatorProperties {
                 "reedgate.sim.socket", config.stateDir().resolve("sim.sock").toString(),
                 "reedgate.sim.seed", Long.toString(seed),
                 "reedgate.sim.lines",
-                        config.sensors().stream().map(SimulatorProperties::line).collect(Collectors.joining(";")));
+                        config.sensors().stream()
+                                .flatMap(sensor -> sensor.lines().stream())
+                                .map(SimulatorProperties::line)
+                                .collect(Collectors.joining(";")));
     }
 
     private static String line(Sensor sensor) {

@@ -50,7 +50,7 @@ final class ArmCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         for (String id : bypass) {
-            if (!id.matches("[a-z0-9_-]{1,32}")) {
+            if (!id.matches("[a-z0-9_-]{1,32}(\\.tamper)?")) {
                 throw new ParameterException(
                         spec.commandLine(),
                         "--bypass: '" + id + "' is no sensor's id; allowed: 1 to 32 of a-z, 0-9, _ and -");

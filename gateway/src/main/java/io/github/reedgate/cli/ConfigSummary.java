@@ -4,6 +4,7 @@ import io.github.reedgate.alarm.AlarmMode;
 import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.config.Problem;
+import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
@@ -118,8 +119,16 @@ record ConfigSummary(String file, Config config, List<String> warnings) {
                         + level(sensor, Position.CLOSED)
                         + (tamper ? ", tampered = " : ", open = ")
                         + level(sensor, Position.OPEN),
-                "alarm " + lower(sensor.alarm()),
+                "alarm " + lower(sensor.alarm()) + loop(sensor),
                 "\"" + sensor.name() + "\"");
+    }
+
+    private static String loop(Sensor sensor) {
+        Loop loop = sensor.loop();
+        return loop == null
+                ? ""
+                : ", " + lower(loop.kind()) + " at line " + loop.line().offset()
+                        + pin(loop.line().offset());
     }
 
     private static List<String> row(Output output) {
@@ -203,6 +212,10 @@ record ConfigSummary(String file, Config config, List<String> warnings) {
         json.put("level_when_closed", level(sensor, Position.CLOSED));
         json.put("level_when_open", level(sensor, Position.OPEN));
         json.put("alarm", lower(sensor.alarm()));
+        Loop loop = sensor.loop();
+        if (loop != null) {
+            json.put("loop", ordered("line", loop.line().offset(), "kind", lower(loop.kind())));
+        }
         return json;
     }
 

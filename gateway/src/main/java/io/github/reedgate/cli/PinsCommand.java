@@ -250,6 +250,7 @@ final class PinsCommand implements Callable<Integer> {
     /** The sensors' ids by line. */
     private static Map<Integer, String> names(Config read) {
         return read.sensors().stream()
+                .flatMap(sensor -> sensor.lines().stream())
                 .collect(Collectors.toMap(sensor -> sensor.line().offset(), sensor -> sensor.id()));
     }
 }

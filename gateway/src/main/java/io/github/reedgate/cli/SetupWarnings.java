@@ -54,7 +54,9 @@ final class SetupWarnings {
         config.targets().forEach(target -> told(target, found));
         stateDir().ifPresent(found::add);
         if (config.gpio().provider() == Config.Provider.GPIOD) {
-            config.sensors().forEach(sensor -> line(sensor).ifPresent(found::add));
+            config.sensors().stream()
+                    .flatMap(sensor -> sensor.lines().stream())
+                    .forEach(sensor -> line(sensor).ifPresent(found::add));
             config.outputs().forEach(output -> line(output).ifPresent(found::add));
         }
         return found;

@@ -33,7 +33,7 @@ public final class CommandText {
 
     private static final int DEEPEST = 4;
     private static final int MOST_SENSORS = 32;
-    private static final Pattern ID = Pattern.compile("[a-z0-9_-]{1,32}");
+    private static final Pattern ID = Pattern.compile("[a-z0-9_-]{1,32}(?:\\.tamper)?");
     private static final Pattern WORD = Pattern.compile("[A-Z_]{1,32}");
 
     private static final JsonFactory JSON = JsonFactory.builder()

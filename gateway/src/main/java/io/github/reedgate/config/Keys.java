@@ -1,5 +1,6 @@
 package io.github.reedgate.config;
 
+import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Sensor.AlarmPolicy;
 import io.github.reedgate.contact.SensorType;
 import io.github.reedgate.discovery.DiscoveryFormat;
@@ -204,6 +205,14 @@ final class Keys {
     static final Key<Boolean> LEFT_OPEN_ALARM = Key.withDefault(
             "sensors.<id>.left_open.alarm", YES_NO, "true", "Whether a phone at the alarm topic is told, too.");
 
+    static final Key<Integer> LOOP_LINE = Key.optional(
+            "sensors.<id>.loop.line",
+            new NumberType(0, 53, "the BCM number, not the header pin"),
+            "no second line",
+            "The GPIO line of a second circuit that guards the cable; no two share one.");
+    static final Key<Loop.Kind> LOOP_KIND = Key.withDefault(
+            "sensors.<id>.loop.kind", WordType.of(Loop.Kind.values()), "pair", "What that circuit is: see below.");
+
     /** All of them in the order of the documentation. */
     static final List<Key<?>> ALL = all(List.of(
             GATEWAY_ID,
@@ -248,7 +257,9 @@ final class Keys {
             ALARM,
             LEFT_OPEN_AFTER,
             LEFT_OPEN_REPEAT,
-            LEFT_OPEN_ALARM));
+            LEFT_OPEN_ALARM,
+            LOOP_LINE,
+            LOOP_KIND));
 
     private Keys() {}
 

@@ -29,8 +29,12 @@ final class OutputsReader {
     OutputsReader(Section outputs, boolean hasPanel, List<Sensor> sensors) {
         this.outputs = outputs;
         this.hasPanel = hasPanel;
-        sensors.forEach(sensor ->
-                keysByLine.put(sensor.line().offset(), Section.SENSORS + "." + Shown.value(sensor.id()) + ".line"));
+        sensors.forEach(sensor -> {
+            String key = Section.SENSORS + "." + Shown.value(sensor.id());
+            sensor.lines()
+                    .forEach(line -> keysByLine.put(
+                            line.line().offset(), key + (line.id().equals(sensor.id()) ? ".line" : ".loop.line")));
+        });
     }
 
     /** The outputs in the file's order; meaningless if something was reported. */

@@ -1,8 +1,10 @@
 package io.github.reedgate.config;
 
 import io.github.reedgate.alarm.PanelSensor;
+import io.github.reedgate.alarm.Reaction;
 import io.github.reedgate.contact.Debounce;
 import io.github.reedgate.contact.LeftOpen;
+import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
 import io.github.reedgate.contact.Wiring;
@@ -79,7 +81,7 @@ final class SensorsReader {
     private Optional<Sensor> sensor(String id, Section section) {
         String name = section.find(Keys.SENSOR_NAME).orElse(nameFrom(id));
         Optional<Integer> offset = section.find(Keys.LINE);
-        offset.ifPresent(line -> checkUnique(id, line, section));
+        offset.ifPresent(line -> checkUnique(id, line, Keys.LINE, section));
         Pull pull = section.get(Keys.PULL);
         Optional<Pull> external = section.find(Keys.EXTERNAL_PULL);
         checkPulls(section, pull);
@@ -95,18 +97,37 @@ final class SensorsReader {
             PanelReader.refuse(section);
         }
         LeftOpen leftOpen = leftOpen(section.section("left_open"), type);
+        Loop loop = loop(id, section.section("loop"), pull, openCircuit);
+        if (type == SensorType.TAMPER && loop != null) {
+            section.report("loop", "does not go together with type: tamper, which is such a line itself; remove it");
+        }
+        if (hasPanel && loop != null) {
+            panelSensors.add(new PanelSensor(
+                    id + Sensor.TAMPER, Set.of(), Reaction.ALWAYS, section.get(PanelKeys.BYPASS), false));
+        }
         var policy = alarm;
-        return offset.map(
-                line -> new Sensor(id, name, type, new LineSettings(line, pull), wiring, debounce, policy, leftOpen));
+        return offset.map(line ->
+                new Sensor(id, name, type, new LineSettings(line, pull), wiring, debounce, policy, leftOpen, loop));
     }
 
-    private void checkUnique(String id, int line, Section section) {
+    private @Nullable Loop loop(String id, Section section, Pull pull, Level openCircuit) {
+        Optional<Integer> offset = section.find(Keys.LOOP_LINE);
+        Loop.Kind kind = section.get(Keys.LOOP_KIND);
+        offset.ifPresent(line -> checkUnique(id, line, Keys.LOOP_LINE, section));
+        if (offset.isEmpty() && !section.isBroken(Keys.LOOP_LINE) && section.has(Keys.LOOP_KIND)) {
+            section.report(Keys.LOOP_KIND, "has no effect without line; add the line, or remove it");
+        }
+        return offset.map(line -> new Loop(kind, new LineSettings(line, pull), openCircuit))
+                .orElse(null);
+    }
+
+    private void checkUnique(String id, int line, Key<Integer> key, Section section) {
         String other = idsByLine.putIfAbsent(line, id);
         if (other != null) {
             section.report(
-                    Keys.LINE,
+                    key,
                     "'" + line + "' is taken by sensors." + Shown.value(other) + "; allowed: "
-                            + Keys.LINE.type().allowed() + ", one that no other sensor has");
+                            + key.type().allowed() + ", one that no other sensor has");
         }
     }
 

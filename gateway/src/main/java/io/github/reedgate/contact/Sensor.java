@@ -1,6 +1,7 @@
 package io.github.reedgate.contact;
 
 import io.github.reedgate.line.LineSettings;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param debounce its debounce times
  * @param alarm when an opening raises an alarm
  * @param leftOpen when it is told that the contact stays open; null if never
+ * @param loop the second line that guards its cable; null if there is none
  */
 public record Sensor(
         String id,
@@ -23,7 +25,38 @@ public record Sensor(
         Wiring wiring,
         Debounce debounce,
         AlarmPolicy alarm,
-        @Nullable LeftOpen leftOpen) {
+        @Nullable LeftOpen leftOpen,
+        @Nullable Loop loop) {
+
+    /** What follows a sensor's id in the id by which the alarm panel knows its second line; no sensor's id contains it. */
+    public static final String TAMPER = ".tamper";
+
+    /** A sensor of one line. */
+    public Sensor(
+            String id,
+            String name,
+            SensorType type,
+            LineSettings line,
+            Wiring wiring,
+            Debounce debounce,
+            AlarmPolicy alarm,
+            @Nullable LeftOpen leftOpen) {
+        this(id, name, type, line, wiring, debounce, alarm, leftOpen, null);
+    }
+
+    /**
+     * It, and its second line as if a contact of its own were wired to that, closed while nothing is wrong and the sensor's
+     * own contact is closed: for whoever looks at lines one by one.
+     */
+    public List<Sensor> lines() {
+        if (loop == null) {
+            return List.of(this);
+        }
+        boolean opposite = loop.kind() == Loop.Kind.CHANGEOVER && wiring.normallyOpen();
+        Wiring second = new Wiring(!opposite, loop.openCircuitLevel());
+        return List.of(
+                this, new Sensor(id + TAMPER, name + " tamper", type, loop.line(), second, debounce, alarm, null));
+    }
 
     /** When an opening raises an alarm. */
     public enum AlarmPolicy {

@@ -1,7 +1,6 @@
 package io.github.reedgate.core;
 
 import io.github.reedgate.contact.Debouncer;
-import io.github.reedgate.contact.Position;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.EventType;
 import io.github.reedgate.message.Messages;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * The core: {@code step(state, event, now) -> (state, effects)}, without I/O, threads, logging or clock. Immutable, safe for
@@ -60,7 +58,8 @@ public final class Gateway {
                 LeftOpenMemory.read(settings.start().before().leftOpen());
         List<SensorState> sensors = settings.sensors().stream()
                 .map(sensor -> SensorState.starting(Debouncer.unknown(sensor.debounce()), now.monotonicNanos())
-                        .withOpen(LeftOpenMemory.resumed(sensor, open.get(sensor.id()), now)))
+                        .withOpen(LeftOpenMemory.resumed(sensor, open.get(sensor.id()), now))
+                        .withLoop(LoopTurn.starting(sensor, now.monotonicNanos())))
                 .toList();
         return GatewayState.starting(settings, sensors, now);
     }
@@ -99,7 +98,7 @@ public final class Gateway {
      * @param now the time; its monotonic part never goes back from one call to the next
      */
     public Step step(GatewayState state, Event event, Timestamp now) {
-        if (event instanceof Event.LevelRead read && isAsExpected(state, read)) {
+        if (event instanceof Event.LevelRead read && LineTurns.isAsExpected(settings, state, read)) {
             return new Step(state, List.of());
         }
         ClockTurn clock = ClockTurn.look(state, event, now);
@@ -123,28 +122,22 @@ public final class Gateway {
         return new Step(next.withNextSeq(reporter.nextSeq()), List.copyOf(reporter.effects()));
     }
 
-    /** True for by far most readings: a trusted sensor at rest whose level is what it should be. */
-    private boolean isAsExpected(GatewayState state, Event.LevelRead read) {
-        SensorState sensor = state.sensors().get(read.sensor());
-        Position position = settings.sensors().get(read.sensor()).wiring().position(read.level());
-        return state.startTold()
-                && sensor.debouncer().train() == null
-                && sensor.debouncer().settled() == position
-                && sensor.trust().isUnblemished();
+    private LineTurns lines(Turn turn) {
+        return new LineTurns(settings, messages, turn);
     }
 
     private GatewayState dispatch(GatewayState state, Event event, Timestamp now, Turn turn) {
         if (event instanceof Event.Edge edge) {
-            return sensor(state, edge.sensor(), turn, it -> it.edge(edge.level(), edge.atNanos()));
+            return lines(turn).edge(state, edge);
         } else if (event instanceof Event.LevelRead read) {
-            return sensor(state, read.sensor(), turn, it -> it.read(read.level()));
+            return lines(turn).read(state, read);
         } else if (event instanceof Event.LineFailed failed) {
-            return sensor(state, failed.sensor(), turn, it -> it.failed(failed.reason()));
+            return lines(turn).failed(state, failed);
         } else if (event instanceof Event.Tick) {
             return new HomeServerTurn(settings, turn.reporter(), now).tick(tick(state, turn));
         } else if (event instanceof Event.Started) {
             settings.description().messages().forEach(message -> turn.reporter().publish(() -> message));
-            return beat(everySensor(state, turn, SensorTurn::start), turn);
+            return beat(lines(turn).start(state), turn);
         } else if (event instanceof Event.EdgesLost lost) {
             return edgesLost(state, lost.count(), turn);
         } else if (event instanceof Event.LinkUp) {
@@ -224,39 +217,12 @@ public final class Gateway {
     }
 
     private GatewayState tick(GatewayState state, Turn turn) {
-        List<SensorState> sensors = new ArrayList<>(state.sensors());
-        boolean any = false;
-        for (int i = 0; i < sensors.size(); i++) {
-            if (turn.nowNanos() - sensors.get(i).deadlineNanos() >= 0) {
-                SensorTurn sensorTurn = new SensorTurn(i, settings, sensors.get(i), messages, turn);
-                sensorTurn.tick();
-                sensors.set(i, sensorTurn.end());
-                any = true;
-            }
-        }
-        GatewayState next = tellLostEdges(any ? state.withSensors(sensors) : state, turn);
+        GatewayState next = tellLostEdges(lines(turn).tick(state), turn);
         return turn.nowNanos() - state.nextBeatNanos() >= 0 ? beat(next, turn) : next;
     }
 
-    private GatewayState everySensor(GatewayState state, Turn turn, Consumer<SensorTurn> work) {
-        GatewayState next = state;
-        for (int i = 0; i < state.sensors().size(); i++) {
-            next = sensor(next, i, turn, work);
-        }
-        return next;
-    }
-
-    private GatewayState sensor(GatewayState state, int index, Turn turn, Consumer<SensorTurn> work) {
-        SensorState before = state.sensors().get(index);
-        SensorTurn sensorTurn = new SensorTurn(index, settings, before, messages, turn);
-        work.accept(sensorTurn);
-        return state.withSensor(index, sensorTurn.end());
-    }
-
     private GatewayState edgesLost(GatewayState state, long count, Turn turn) {
-        for (int i = 0; i < state.sensors().size(); i++) {
-            turn.reporter().readLevel(i);
-        }
+        lines(turn).readAll();
         LostEdges lost = state.lostEdges();
         return tellLostEdges(state.withLostEdges(new LostEdges(lost.untold() + count, lost.toldNanos())), turn);
     }

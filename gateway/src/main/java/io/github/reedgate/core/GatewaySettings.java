@@ -65,6 +65,11 @@ public record GatewaySettings(
         public static final Commands STRICT = new Commands(Policy.STRICT, 0);
     }
 
+    /** The number of a sensor's second line, where lines are numbered: those of the sensors come first. */
+    int loopLine(int sensor) {
+        return sensors.size() + sensor;
+    }
+
     /**
      * How the gateway describes itself to home servers.
      *

@@ -5,9 +5,6 @@ import io.github.reedgate.alarm.AlarmState;
 import io.github.reedgate.alarm.PanelAnswer;
 import io.github.reedgate.alarm.PanelEffect;
 import io.github.reedgate.alarm.PanelState;
-import io.github.reedgate.contact.Position;
-import io.github.reedgate.contact.Sensor;
-import io.github.reedgate.contact.SensorType;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.EventType;
 import io.github.reedgate.message.Importance;
@@ -105,7 +102,8 @@ final class PanelNews {
     private void foundOpen(PanelEffect.FoundOpen found) {
         Map<String, Object> more = fields(before.mode(), null);
         more.put("bypassed", found.bypassed());
-        String message = name(found.sensor()) + " found open" + whileWhat()
+        String message = name(found.sensor()) + " found"
+                + watched(found.sensor()).map(Watched::isOpen).orElse(" open") + whileWhat()
                 + (found.bypassed() ? ": left out until disarmed" : ": no alarm raised");
         alarm(EventType.FOUND_OPEN, found.sensor(), message, more);
     }
@@ -176,8 +174,8 @@ final class PanelNews {
 
     /** An event about a sensor; about none if it was taken out of the configuration while it was in an incident. */
     private EventRecord about(EventType type, String id, String message, Map<String, Object> more) {
-        Reporter.Subject subject = sensor(id)
-                .map(sensor -> new Reporter.Subject(sensor, Words.state(sensor, Position.OPEN), turn.nowNanos()))
+        Reporter.Subject subject = watched(id)
+                .map(watched -> new Reporter.Subject(watched.sensor(), watched.stateWord(), turn.nowNanos()))
                 .orElse(null);
         return turn.reporter().panelEvent(type, subject, message, more);
     }
@@ -203,13 +201,11 @@ final class PanelNews {
     }
 
     private String moved(String id) {
-        return sensor(id).map(sensor -> Words.change(sensor, Position.OPEN)).orElse(id + " opened");
+        return watched(id).map(Watched::moved).orElse(id + " opened");
     }
 
     private String nameAndState(String id) {
-        boolean isTamper =
-                sensor(id).filter(sensor -> sensor.type() == SensorType.TAMPER).isPresent();
-        String state = isTamper ? " tampered with" : " open";
+        String state = watched(id).map(Watched::isOpen).orElse(" open");
         return name(id) + (before.unknown().contains(id) ? " can't be read" : state);
     }
 
@@ -222,13 +218,11 @@ final class PanelNews {
     }
 
     private String name(String id) {
-        return sensor(id).map(Sensor::name).orElse(id);
+        return watched(id).map(watched -> watched.sensor().name()).orElse(id);
     }
 
-    private Optional<Sensor> sensor(String id) {
-        return settings.sensors().stream()
-                .filter(sensor -> sensor.id().equals(id))
-                .findFirst();
+    private Optional<Watched> watched(String id) {
+        return Watched.find(settings.sensors(), id);
     }
 
     private static String length(Duration length) {

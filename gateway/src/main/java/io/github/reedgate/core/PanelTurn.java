@@ -9,7 +9,6 @@ import io.github.reedgate.alarm.PanelEffect;
 import io.github.reedgate.alarm.PanelInput;
 import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.alarm.PanelState;
-import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.message.EventId;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.time.Timestamp;
@@ -163,8 +162,8 @@ final class PanelTurn {
                 panel.since(),
                 panel.mode() == null ? null : panel.mode().word(),
                 incident == null ? null : incident.id(),
-                settings.sensors().stream()
-                        .map(Sensor::id)
+                Watched.all(settings.sensors())
+                        .map(Watched::id)
                         .filter(id ->
                                 panel.open().contains(id) && !panel.unknown().contains(id))
                         .toList(),

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputNanos the latest edge; those of a line never go back behind it
  * @param nextReadNanos when its level is to be read next, whatever the edges said
  * @param open how long the contact has been open, or null if it isn't or nobody wants to know
+ * @param loop its second line, or null if it has none
  */
 public record SensorState(
         Debouncer debouncer,
@@ -31,7 +32,8 @@ public record SensorState(
         long bounces,
         long inputNanos,
         long nextReadNanos,
-        @Nullable Open open) {
+        @Nullable Open open,
+        @Nullable LoopState loop) {
 
     /**
      * What subscribers were told last.
@@ -156,6 +158,7 @@ public record SensorState(
                 0,
                 nowNanos,
                 nowNanos,
+                null,
                 null);
     }
 
@@ -164,7 +167,8 @@ public record SensorState(
         OptionalLong contact = debouncer.deadlineNanos();
         long deadline = contact.isEmpty() ? nextReadNanos : earlier(contact.getAsLong(), nextReadNanos);
         Long openNanos = open == null ? null : open.nextNanos();
-        return openNanos == null ? deadline : earlier(openNanos, deadline);
+        long next = openNanos == null ? deadline : earlier(openNanos, deadline);
+        return loop == null ? next : loop.deadlineNanos(next);
     }
 
     private static long earlier(long a, long b) {
@@ -173,14 +177,21 @@ public record SensorState(
 
     /** The same with what is known of how long the contact has been open. */
     SensorState withOpen(@Nullable Open next) {
-        return new SensorState(debouncer, told, trust, chatter, glitches, bounces, inputNanos, nextReadNanos, next);
+        return new SensorState(
+                debouncer, told, trust, chatter, glitches, bounces, inputNanos, nextReadNanos, next, loop);
+    }
+
+    /** The same with what is known of its second line. */
+    SensorState withLoop(@Nullable LoopState next) {
+        return new SensorState(
+                debouncer, told, trust, chatter, glitches, bounces, inputNanos, nextReadNanos, open, next);
     }
 
     /** The same with another beginning of the present state, as a corrected wall clock tells it. */
     SensorState withSince(Instant since) {
         Told corrected = new Told(told.position(), since, told.eventId(), told.seq());
         return new SensorState(
-                debouncer, corrected, trust, chatter, glitches, bounces, inputNanos, nextReadNanos, open);
+                debouncer, corrected, trust, chatter, glitches, bounces, inputNanos, nextReadNanos, open, loop);
     }
 
     /** What the detail topic says. */
@@ -191,7 +202,8 @@ public record SensorState(
                 debouncer.settled() == null ? null : told.since(),
                 TrustTurn.word(trust.health()),
                 glitches.total(),
-                bounces);
+                bounces,
+                loop == null ? null : loop.word());
     }
 
     /** True once its first position is known or it is known not to be readable. */

@@ -45,6 +45,8 @@ final class SensorTurn {
     private long inputNanos;
     private long nextReadNanos;
     private final SensorState.@Nullable Open open;
+    private final @Nullable LoopState loop;
+    private final boolean distrusted;
     private boolean detailChanged;
 
     SensorTurn(int index, GatewaySettings settings, SensorState state, Messages messages, Turn turn) {
@@ -61,11 +63,18 @@ final class SensorTurn {
         this.told = state.told();
         this.chatter = state.chatter();
         this.glitches = state.glitches();
-        this.trust = new TrustTurn(state.trust(), watch);
+        this.loop = state.loop();
+        this.distrusted = LoopTurn.distrusts(sensor, loop);
+        this.trust = new TrustTurn(state.trust(), loop == null ? null : loop.unreadable(), watch);
         this.bounces = state.bounces();
         this.inputNanos = state.inputNanos();
         this.nextReadNanos = state.nextReadNanos();
         this.open = state.open();
+    }
+
+    /** True if its second line shows that what its own one says can't be believed. */
+    boolean isDistrusted() {
+        return distrusted;
     }
 
     /** Says {@code unknown}, before anything was read. */
@@ -75,7 +84,7 @@ final class SensorTurn {
     }
 
     void edge(Level level, long atNanos) {
-        inputNanos = later(atNanos, inputNanos);
+        inputNanos = Turn.later(atNanos, inputNanos);
         trust.edgeSeen();
         chatter = chatter.plusEdge(nowNanos);
         apply(debouncer.edge(sensor.wiring().position(level), inputNanos));
@@ -88,7 +97,7 @@ final class SensorTurn {
         if (raw != null && raw != position) {
             trust.suspect(nowNanos);
         }
-        apply(debouncer.read(position, later(nowNanos, inputNanos)));
+        apply(debouncer.read(position, Turn.later(nowNanos, inputNanos)));
     }
 
     void failed(String reason) {
@@ -101,7 +110,7 @@ final class SensorTurn {
     }
 
     void tick() {
-        apply(debouncer.tick(later(nowNanos, inputNanos)));
+        apply(debouncer.tick(Turn.later(nowNanos, inputNanos)));
         trust.missedEdges(nowNanos);
         if (chatter.pending()
                 && nowNanos - chatter.toldNanos() >= watch.chatterReport().toNanos()) {
@@ -119,11 +128,14 @@ final class SensorTurn {
 
     /** Ends the turn: health is looked at and the detail told if it changed. */
     SensorState end() {
+        if (distrusted) {
+            failed(LoopTurn.CONTRADICTION);
+        }
         if (startTold) {
             tellHealth();
         }
         SensorState next = new SensorState(
-                debouncer, told, trust.state(), chatter, glitches, bounces, inputNanos, nextReadNanos, open);
+                debouncer, told, trust.state(), chatter, glitches, bounces, inputNanos, nextReadNanos, open, loop);
         if (detailChanged) {
             Messages.Detail detail = next.detail();
             reporter.publish(() -> messages.detail(sensor.id(), detail));
@@ -193,17 +205,13 @@ final class SensorTurn {
         chatter = chatter.plusChange(nowNanos);
         if (trust.isBusy(debouncer, chatter, nowNanos)
                 && nowNanos - chatter.toldNanos() < watch.chatterReport().toNanos()) {
-            holdBack(position, atNanos);
+            chatter = chatter.holdingBack(position, atNanos);
         } else if (chatter.pending()) {
-            holdBack(position, atNanos);
+            chatter = chatter.holdingBack(position, atNanos);
             tellHeldBack();
         } else {
             tell(position, atNanos);
         }
-    }
-
-    private void holdBack(Position position, long atNanos) {
-        chatter = chatter.holdingBack(position, atNanos);
     }
 
     /** Tells the net result of what was held back; an opening in between is told even if it is over. */
@@ -287,9 +295,5 @@ final class SensorTurn {
     private void publishState(@Nullable Position position) {
         String word = Words.state(sensor, position);
         reporter.publish(() -> messages.state(sensor.id(), word));
-    }
-
-    private static long later(long a, long b) {
-        return a - b >= 0 ? a : b;
     }
 }

@@ -25,8 +25,15 @@ final class TrustTurn {
     private @Nullable Long suspectNanos;
     private boolean deaf;
     private long missed;
+    private final @Nullable String loop;
 
-    TrustTurn(SensorState.Trust state, GatewaySettings.Watch watch) {
+    /**
+     * The turn of a sensor.
+     *
+     * @param loop why its second line can't be read; null if it can, or there is none
+     */
+    TrustTurn(SensorState.Trust state, @Nullable String loop, GatewaySettings.Watch watch) {
+        this.loop = loop;
         this.watch = watch;
         this.health = state.health();
         this.badNanos = state.badNanos();
@@ -120,6 +127,9 @@ final class TrustTurn {
     private Verdict present(Debouncer debouncer, SensorState.Chatter chatter, long nowNanos) {
         if (unreadable != null) {
             return new Verdict(Health.FAULT, "can't be read: " + unreadable);
+        }
+        if (loop != null) {
+            return new Verdict(Health.FAULT, "can't be guarded, as its second line can't be read: " + loop);
         }
         if (deaf) {
             return new Verdict(

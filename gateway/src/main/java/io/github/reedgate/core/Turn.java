@@ -15,6 +15,11 @@ import java.util.List;
  */
 record Turn(Reporter reporter, long nowNanos, boolean startTold, List<PanelInput> seen) {
 
+    /** The later of two times of the monotonic clock. */
+    static long later(long a, long b) {
+        return a - b >= 0 ? a : b;
+    }
+
     /**
      * A contact came to rest.
      *

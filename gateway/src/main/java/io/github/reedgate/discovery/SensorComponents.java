@@ -4,6 +4,7 @@ import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
 import io.github.reedgate.message.EventType;
 import io.github.reedgate.message.Topics;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,13 +21,28 @@ final class SensorComponents {
 
     List<Component> all() {
         boolean tamper = sensor.type() == SensorType.TAMPER;
-        return List.of(
+        List<Component> all = new ArrayList<>(List.of(
                 contact(tamper ? "tampered" : "open", tamper ? "ok" : "closed"),
                 problem(),
                 since(),
                 glitches(),
                 trigger(tamper ? EventType.TAMPERED : EventType.OPENED),
-                trigger(tamper ? EventType.TAMPER_CLEARED : EventType.CLOSED));
+                trigger(tamper ? EventType.TAMPER_CLEARED : EventType.CLOSED)));
+        if (sensor.loop() != null) {
+            all.add(tamper());
+            all.add(trigger(EventType.TAMPERED));
+            all.add(trigger(EventType.TAMPER_CLEARED));
+        }
+        return all;
+    }
+
+    private Component tamper() {
+        return entity("binary_sensor", "tamper", sensor.name() + " tamper")
+                .with("device_class", "tamper")
+                .with("state_topic", topics.detail(sensor.id()))
+                .with(
+                        "value_template",
+                        "{{ 'None' if value_json.tamper == 'unknown' else 'OFF' if value_json.tamper == 'ok' else 'ON' }}");
     }
 
     private Component contact(String on, String off) {

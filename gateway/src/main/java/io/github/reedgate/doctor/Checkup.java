@@ -103,7 +103,13 @@ public final class Checkup implements AutoCloseable {
             hardware(true);
         }
         RunningGateway running = RunningGateway.find(here.root(), config.stateDir(), unit);
-        LineChecks lines = new LineChecks(config.sensors(), config.outputs(), here, running);
+        LineChecks lines = new LineChecks(
+                config.sensors().stream()
+                        .flatMap(sensor -> sensor.lines().stream())
+                        .toList(),
+                config.outputs(),
+                here,
+                running);
         looks.put(CheckName.LINES, lines::lines);
         looks.put(CheckName.LEVEL, lines::level);
         looks.put(CheckName.PULL, lines::pull);

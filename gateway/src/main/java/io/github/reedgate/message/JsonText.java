@@ -25,6 +25,13 @@ final class JsonText {
         }
     }
 
+    /** Writes a text, or nothing at all for null. */
+    static void known(JsonGenerator json, String field, @Nullable String value) throws IOException {
+        if (value != null) {
+            json.writeStringField(field, value);
+        }
+    }
+
     /** Writes a number, or null. */
     static void number(JsonGenerator json, String field, @Nullable Long value) throws IOException {
         if (value == null) {

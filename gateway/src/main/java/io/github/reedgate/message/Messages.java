@@ -52,6 +52,7 @@ public final class Messages {
             json.writeStringField("health", detail.health());
             json.writeNumberField("glitches", detail.glitches());
             json.writeNumberField("bounces", detail.bounces());
+            JsonText.known(json, "tamper", detail.tamper());
         }));
     }
 
@@ -64,9 +65,16 @@ public final class Messages {
      * @param health {@code ok}, {@code chattering}, {@code stuck} or {@code fault}
      * @param glitches trains of pulses too short to be a move, since the gateway's start
      * @param bounces edges beyond the one each move needs, since the gateway's start
+     * @param tamper {@code ok}, {@code cut}, {@code short} or {@code unknown}; null if the sensor has no second line
      */
     public record Detail(
-            @Nullable String eventId, long seq, @Nullable Instant since, String health, long glitches, long bounces) {}
+            @Nullable String eventId,
+            long seq,
+            @Nullable Instant since,
+            String health,
+            long glitches,
+            long bounces,
+            @Nullable String tamper) {}
 
     /** The retained state word of the panel. */
     public Message panelState(String word) {
@@ -161,11 +169,7 @@ public final class Messages {
             JsonText.text(json, "action", reply.action());
             json.writeBooleanField("accepted", reply.reason() == null);
             JsonText.text(json, "reason", reply.reason());
-            json.writeArrayFieldStart("sensors");
-            for (String sensor : reply.sensors()) {
-                json.writeString(sensor);
-            }
-            json.writeEndArray();
+            JsonText.texts(json, "sensors", reply.sensors());
         });
         return new Message(topics.panelReply(), payload, QoS.AT_LEAST_ONCE, false, Message.JSON, Map.of());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.contact.Debounce;
 import io.github.reedgate.contact.LeftOpen;
+import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.Sensor.AlarmPolicy;
@@ -144,7 +145,7 @@ final class ConfigReaderTest {
                   box:
                     {name: Box, type: tamper, line: 53, contact: normally_closed, pull: none, external_pull: down,
                      debounce: {open: 1ms, close: 2ms, max_wait: 3ms}, alarm: never}
-                  b: {line: 0, left_open: {after: 24h, repeat: 1m, alarm: false}}
+                  b: {line: 0, left_open: {after: 24h, repeat: 1m, alarm: false}, loop: {line: 1, kind: changeover}}
                 """);
         assertThat(config.gatewayName()).isEqualTo("Grüße vom Tor");
         assertThat(config.topicPrefix()).isEqualTo("home/alarm/Reed_1");
@@ -168,6 +169,8 @@ final class ConfigReaderTest {
         assertThat(config.limits()).isEqualTo(new Config.Limits(60, 4, Duration.ofMinutes(10)));
         assertThat(config.diagnostics()).isEqualTo(new Config.Diagnostics(Duration.ofSeconds(10)));
         assertThat(config.sensors()).extracting(Sensor::id).containsExactly("box", "b");
+        assertThat(config.sensors().get(1).loop())
+                .isEqualTo(new Loop(Loop.Kind.CHANGEOVER, new LineSettings(1, Pull.UP), Level.HIGH));
         assertThat(config.sensors().get(0))
                 .isEqualTo(new Sensor(
                         "box",

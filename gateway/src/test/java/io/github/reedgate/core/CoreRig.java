@@ -4,6 +4,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.contact.Debounce;
 import io.github.reedgate.contact.LeftOpen;
+import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
@@ -39,6 +40,7 @@ final class CoreRig {
     static final StartFacts FACTS = new StartFacts(3, 100, LastStop.CLEAN, 0, 42);
     static final Wiring WIRING = new Wiring(true, Level.HIGH);
 
+    private final List<Sensor> sensors;
     private final Gateway core;
     private final List<Position> positions = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
@@ -134,8 +136,13 @@ final class CoreRig {
 
     private CoreRig(List<Sensor> sensors, GatewaySettings settings, Timestamp begin) {
         now = begin;
+        this.sensors = sensors;
         core = new Gateway(settings);
         state = core.initial(now);
+        sensors.forEach(sensor -> {
+            positions.add(Position.CLOSED);
+            failures.add("");
+        });
         sensors.forEach(sensor -> {
             positions.add(Position.CLOSED);
             failures.add("");
@@ -157,6 +164,13 @@ final class CoreRig {
     static Sensor sensor(int line, SensorType type, Sensor.AlarmPolicy alarm, @Nullable LeftOpen leftOpen) {
         LineSettings settings = new LineSettings(line, Pull.UP);
         return new Sensor("s" + line, "Sensor " + line, type, settings, WIRING, Debounce.DEFAULT, alarm, leftOpen);
+    }
+
+    /** A door with a second line. */
+    static Sensor guarded(int line, Loop.Kind kind, Sensor.AlarmPolicy alarm) {
+        Sensor door = sensor(line, SensorType.DOOR, alarm);
+        Loop loop = new Loop(kind, new LineSettings(line + 20, Pull.UP), Level.HIGH);
+        return new Sensor(door.id(), door.name(), door.type(), door.line(), WIRING, door.debounce(), alarm, null, loop);
     }
 
     static List<Sensor> doors(int count) {
@@ -197,7 +211,15 @@ final class CoreRig {
     /** The contact moves and its edge arrives. */
     void move(int sensor, Position position) {
         moveSilently(sensor, position);
-        step(new Event.Edge(sensor, WIRING.level(position), now.monotonicNanos()));
+        step(new Event.Edge(sensor, level(sensor), now.monotonicNanos()));
+    }
+
+    /** The level of a line; those from the number of sensors on are second ones. */
+    private Level level(int line) {
+        int count = sensors.size();
+        Wiring wiring =
+                line < count ? WIRING : sensors.get(line - count).lines().get(1).wiring();
+        return wiring.level(positions.get(line));
     }
 
     /** The contact moves and no edge arrives. */
@@ -220,7 +242,7 @@ final class CoreRig {
                 int sensor = read.sensor();
                 step(
                         failures.get(sensor).isEmpty()
-                                ? new Event.LevelRead(sensor, WIRING.level(positions.get(sensor)))
+                                ? new Event.LevelRead(sensor, level(sensor))
                                 : new Event.LineFailed(sensor, failures.get(sensor)));
             }
         }

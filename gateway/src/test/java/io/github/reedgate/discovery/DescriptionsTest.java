@@ -66,6 +66,19 @@ class DescriptionsTest {
     }
 
     @Test
+    void secondLineOfASensorIsATamperEntityAndTwoTriggers() {
+        Descriptions guarded = Houses.device(Houses.guarded("gate"));
+
+        assertThat(DiscoveryRules.ofDevice(
+                        Houses.parsed(guarded.messages(Set.of()).get(0))))
+                .isEmpty();
+        assertThat(Houses.component(guarded, "gate_tamper"))
+                .containsEntry("device_class", "tamper")
+                .containsEntry("state_topic", "reedgate/home/gate/detail");
+        assertThat(Houses.components(guarded, Set.of())).containsKeys("gate_tampered", "gate_tampercleared");
+    }
+
+    @Test
     void nothingIsSaidWhenSwitchedOff() {
         Descriptions off = new Descriptions(DiscoverySettings.OFF, Houses.home(DOOR));
 

@@ -3,6 +3,7 @@ package io.github.reedgate.discovery;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.reedgate.alarm.AlarmMode;
 import io.github.reedgate.contact.Debounce;
+import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
 import io.github.reedgate.contact.Wiring;
@@ -37,6 +38,14 @@ final class Houses {
                 Debounce.DEFAULT,
                 Sensor.AlarmPolicy.ALWAYS,
                 null);
+    }
+
+    /** A door whose cable is guarded by a second line. */
+    static Sensor guarded(String id) {
+        Sensor door = sensor(id, id, SensorType.DOOR);
+        Loop loop = new Loop(Loop.Kind.PAIR, new LineSettings(18, Pull.UP), Level.HIGH);
+        return new Sensor(
+                id, id, door.type(), door.line(), door.wiring(), door.debounce(), door.alarm(), null, loop);
     }
 
     /** The gateway {@code home} with these sensors and a panel. */

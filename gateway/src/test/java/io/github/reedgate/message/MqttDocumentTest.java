@@ -104,7 +104,8 @@ class MqttDocumentTest {
                         Instant.parse(text(fields, "since")),
                         text(fields, "health"),
                         number(fields, "glitches"),
-                        number(fields, "bounces")));
+                        number(fields, "bounces"),
+                        text(fields, "tamper")));
     }
 
     private static Message diagnostics(Map<String, Object> fields) {

@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
 /**
  * One simulated switch: its name, its line and the only thing the simulator knows of wiring. Immutable.
  *
- * @param name the door's name: {@code [a-z0-9_-]{1,32}}
+ * @param name the door's name: {@code [a-z0-9_-]{1,32}}, perhaps followed by {@code .tamper}
  * @param offset the line's offset; 0 to 1023
  * @param openLevel the line's level while the door is open
  */
 public record SwitchSettings(String name, int offset, LineLevel openLevel) {
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,32}");
-    private static final Pattern ENTRY = Pattern.compile("([a-z0-9_-]{1,32})=(\\d{1,4}):(high|low)");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,32}(?:\\.tamper)?");
+    private static final Pattern ENTRY = Pattern.compile("([a-z0-9_-]{1,32}(?:\\.tamper)?)=(\\d{1,4}):(high|low)");
     private static final int LAST_OFFSET = 1023;
 
     /** Checks name and offset. */

@@ -17,7 +17,7 @@ final class LineWords {
 
     private static final Pattern WORD = Pattern.compile("\\S+");
     private static final Pattern PLACE = Pattern.compile("@([1-9]\\d{0,2})");
-    private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,32}");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,32}(?:\\.tamper)?");
     private static final int LONGEST_QUOTE = 40;
 
     private final String text;

@@ -1,0 +1,262 @@
+package io.github.reedgate.core;
+
+import io.github.reedgate.alarm.PanelInput;
+import io.github.reedgate.contact.Debounce;
+import io.github.reedgate.contact.Debouncer;
+import io.github.reedgate.contact.Loop;
+import io.github.reedgate.contact.Position;
+import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.line.Level;
+import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.message.EventType;
+import io.github.reedgate.message.Importance;
+import io.github.reedgate.message.Messages;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The turn of a sensor's second line within one step, before the sensor's own. Tampering is told once it has lasted, and that
+ * it is over once that has lasted longer, so that a loose wire is told a few times a minute at most. Never kept.
+ */
+final class LoopTurn {
+
+    /** Why the contact of a changeover switch that is tampered with can't be read. */
+    static final String CONTRADICTION = "its two lines contradict each other";
+
+    /** A changeover switch that moves may be in neither position for so long. */
+    private static final Debounce SETTLING = new Debounce(Debounce.CAP, Debounce.DEFAULT.close(), Debounce.CAP);
+
+    private final int index;
+    private final GatewaySettings settings;
+    private final Sensor sensor;
+    private final Loop loop;
+    private final SensorState before;
+    private final Messages messages;
+    private final Turn turn;
+    private final Reporter reporter;
+    private final long nowNanos;
+
+    private Debouncer debouncer;
+    private @Nullable Level own;
+    private @Nullable Level other;
+    private long inputNanos;
+    private Loop.@Nullable Tamper told;
+    private @Nullable Long clearNanos;
+    private @Nullable String unreadable;
+
+    LoopTurn(int index, GatewaySettings settings, SensorState before, Messages messages, Turn turn) {
+        this.index = index;
+        this.settings = settings;
+        this.sensor = settings.sensors().get(index);
+        this.loop = Objects.requireNonNull(sensor.loop(), "no second line");
+        this.before = before;
+        this.messages = messages;
+        this.turn = turn;
+        this.reporter = turn.reporter();
+        this.nowNanos = turn.nowNanos();
+        LoopState state = Objects.requireNonNull(before.loop(), "no state of it");
+        this.debouncer = state.debouncer();
+        this.own = state.own();
+        this.other = state.other();
+        this.inputNanos = state.inputNanos();
+        this.told = state.told();
+        this.clearNanos = state.clearNanos();
+        this.unreadable = state.unreadable();
+    }
+
+    /** What is known of a sensor's second line at the start, which is nothing; null if it has none. */
+    static @Nullable LoopState starting(Sensor sensor, long nowNanos) {
+        Loop loop = sensor.loop();
+        if (loop == null) {
+            return null;
+        }
+        Debounce times = loop.kind() == Loop.Kind.CHANGEOVER ? SETTLING : sensor.debounce();
+        return LoopState.starting(Debouncer.unknown(times), nowNanos);
+    }
+
+    /** True if a sensor's second line shows that its contact's own can't be believed. */
+    static boolean distrusts(Sensor sensor, @Nullable LoopState state) {
+        Loop loop = sensor.loop();
+        return loop != null && loop.kind() == Loop.Kind.CHANGEOVER && state != null && state.isTampered();
+    }
+
+    void edge(Level level, long atNanos) {
+        other = level;
+        moved(atNanos);
+    }
+
+    void read(Level level) {
+        other = level;
+        unreadable = null;
+        seen();
+    }
+
+    void failed(String reason) {
+        if (unreadable == null) {
+            turn.seen().add(new PanelInput.Lost(Watched.tamperOf(sensor.id())));
+        }
+        unreadable = reason;
+        forget();
+        other = null;
+    }
+
+    /** An edge on the sensor's own line. */
+    void ownEdge(Level level, long atNanos) {
+        own = level;
+        if (loop.kind() == Loop.Kind.CHANGEOVER) {
+            moved(atNanos);
+        }
+    }
+
+    /** A reading of the sensor's own line. */
+    void ownRead(Level level) {
+        own = level;
+        if (loop.kind() == Loop.Kind.CHANGEOVER) {
+            seen();
+        }
+    }
+
+    /** The sensor's own line can't be read: a changeover switch shows nothing then. */
+    void ownFailed() {
+        own = null;
+        if (loop.kind() == Loop.Kind.CHANGEOVER) {
+            forget();
+        }
+    }
+
+    void tick() {
+        if (nowNanos - before.nextReadNanos() >= 0) {
+            reporter.readLevel(settings.loopLine(index));
+        }
+        Debouncer.Result result = debouncer.tick(later(nowNanos));
+        apply(result);
+        if (result.readWanted()) {
+            reporter.readLevel(index);
+            reporter.readLevel(settings.loopLine(index));
+        }
+    }
+
+    private void moved(long atNanos) {
+        Position position = position();
+        if (position != null) {
+            inputNanos = later(atNanos);
+            apply(debouncer.edge(position, inputNanos));
+        }
+    }
+
+    private void seen() {
+        Position position = position();
+        if (position != null) {
+            apply(debouncer.read(position, later(nowNanos)));
+        }
+    }
+
+    private void forget() {
+        debouncer = debouncer.forgotten();
+        clearNanos = null;
+    }
+
+    /** A line that can be read again is known to the panel as it was told last; what has changed is told then. */
+    private void apply(Debouncer.Result result) {
+        debouncer = result.next();
+        boolean isBack = result.findings().stream().anyMatch(finding -> finding.kind() == Debouncer.Kind.FIRST);
+        if (isBack && told != null) {
+            see(told == Loop.Tamper.OK ? Position.CLOSED : Position.OPEN);
+        }
+    }
+
+    private @Nullable Position position() {
+        Loop.Tamper tamper = present();
+        return tamper == null ? null : tamper == Loop.Tamper.OK ? Position.CLOSED : Position.OPEN;
+    }
+
+    /** What the levels show at this moment; null if one that is needed is not known. */
+    private Loop.@Nullable Tamper present() {
+        Level second = other;
+        Level first = loop.kind() == Loop.Kind.PAIR ? sensor.wiring().openCircuitLevel() : own;
+        return second == null || first == null ? null : loop.judge(sensor.wiring(), first, second);
+    }
+
+    /** Ends the turn: what has lasted is told. */
+    SensorState end() {
+        Position settled = debouncer.settled();
+        if (turn.startTold() && settled != null) {
+            if (settled == Position.CLOSED) {
+                whole();
+            } else if (told == null || told == Loop.Tamper.OK) {
+                tampered();
+            } else {
+                clearNanos = null;
+            }
+        }
+        LoopState loopState = new LoopState(debouncer, own, other, inputNanos, told, clearNanos, unreadable);
+        SensorState after = before.withLoop(loopState);
+        if (!after.detail().equals(before.detail())) {
+            Messages.Detail detail = after.detail();
+            reporter.publish(() -> messages.detail(sensor.id(), detail));
+        }
+        return after;
+    }
+
+    private void tampered() {
+        Loop.Tamper present = present();
+        Loop.Tamper tamper = present == Loop.Tamper.SHORT ? present : Loop.Tamper.CUT;
+        boolean found = told == null;
+        see(Position.OPEN);
+        told = tamper;
+        clearNanos = null;
+        String what = switch (tamper) {
+            case SHORT -> "its lines are short-circuited, or a foreign magnet is near";
+            default -> loop.kind() == Loop.Kind.PAIR ? "cable cut or housing opened" : "cable cut";
+        };
+        Map<String, Object> more = new LinkedHashMap<>();
+        more.put("tamper", tamper.name().toLowerCase(Locale.ROOT));
+        if (found) {
+            more.put("found", true);
+        }
+        String message = sensor.name() + (found ? " found tampered with: " : " tampered with: ") + what;
+        tell(EventType.TAMPERED, message, more, !found && sensor.alarm() == Sensor.AlarmPolicy.ALWAYS);
+    }
+
+    private void whole() {
+        Long due = clearNanos;
+        if (told == null) {
+            see(Position.CLOSED);
+            told = Loop.Tamper.OK;
+        } else if (told != Loop.Tamper.OK && due == null) {
+            Duration hold = settings.watch().chatterReport();
+            clearNanos = nowNanos + hold.toNanos();
+        } else if (due != null && nowNanos - due >= 0) {
+            see(Position.CLOSED);
+            told = Loop.Tamper.OK;
+            clearNanos = null;
+            tell(EventType.TAMPER_CLEARED, sensor.name() + " no longer tampered with", Map.of("tamper", "ok"), false);
+            reporter.readLevel(index);
+        }
+    }
+
+    private void see(Position position) {
+        String id = Watched.tamperOf(sensor.id());
+        turn.seen().add(told == null ? new PanelInput.Found(id, position) : new PanelInput.Moved(id, position));
+    }
+
+    private void tell(EventType type, String message, Map<String, Object> more, boolean alarms) {
+        String word = Words.state(
+                sensor,
+                before.debouncer().settled() == null ? null : before.told().position());
+        EventRecord event = reporter.sensorEvent(type, new Reporter.Subject(sensor, word, nowNanos), message, more);
+        if (alarms) {
+            reporter.alarm(event, 0);
+        }
+        reporter.publish(event, alarms ? Importance.ALARM : Importance.ROUTINE);
+        reporter.log(type == EventType.TAMPERED, message);
+    }
+
+    private long later(long atNanos) {
+        return Turn.later(atNanos, inputNanos);
+    }
+}
