@@ -52,7 +52,7 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
      * @param floor the highest numbers
      * @param before what happened last
      * @param provedServer the broker that shows its watermark, or empty
-     * @param failures how many wrong codes there were since the last right one
+     * @param commands how commands went
      * @param acknowledged the number up to which every event was acknowledged; empty if what was kept before is lost
      * @param ownTopics what may be left at a broker, as {@link TopicMemory} wrote it; may be empty
      * @param notices what waits to be told beside the broker, by number; empty text for what is spoilt
@@ -61,7 +61,7 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
             StartFile.Floor floor,
             Before before,
             String provedServer,
-            long failures,
+            CoreSettings.Before commands,
             OptionalLong acknowledged,
             String ownTopics,
             Map<Long, String> notices) {
@@ -71,7 +71,7 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
                     StartFile.Floor.NONE,
                     new Before(Map.of(), null, false, panel),
                     "",
-                    0,
+                    new CoreSettings.Before(0, null),
                     OptionalLong.empty(),
                     "",
                     Map.of(UNKNOWN_IDS, ""));
@@ -133,7 +133,9 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
                 floor,
                 before,
                 store.note(StoreLedger.PROVED_SERVER),
-                failures(store.note(Gateway.FAILED_CODES)),
+                new CoreSettings.Before(
+                        failures(store.note(Gateway.FAILED_CODES)),
+                        store.movedAside().isPresent() ? null : store.note(Gateway.USED_NONCES)),
                 store.movedAside().isPresent() ? OptionalLong.empty() : acknowledged(store, floor),
                 store.note(TopicMemory.NOTE),
                 store.notices());

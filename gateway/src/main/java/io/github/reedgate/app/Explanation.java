@@ -92,7 +92,8 @@ public final class Explanation {
 
     private Explanation(Config config) {
         this.config = config;
-        this.core = new Gateway(CoreSettings.of(config, START, 0, GatewaySettings.Description.NONE));
+        this.core = new Gateway(
+                CoreSettings.of(config, START, CoreSettings.Before.NOTHING, GatewaySettings.Description.NONE));
         this.state = core.initial(now);
         config.sensors().forEach(sensor -> positions.add(Position.CLOSED));
     }

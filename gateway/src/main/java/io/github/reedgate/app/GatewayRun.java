@@ -286,7 +286,7 @@ public final class GatewayRun {
         return CoreSettings.of(
                 config,
                 begun.numbering().facts(),
-                begun.storage().found().failures(),
+                begun.storage().found().commands(),
                 begun.self().description());
     }
 }

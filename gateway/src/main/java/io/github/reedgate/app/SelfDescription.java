@@ -2,6 +2,7 @@ package io.github.reedgate.app;
 
 import io.github.reedgate.alarm.AlarmMode;
 import io.github.reedgate.alarm.PanelSettings;
+import io.github.reedgate.command.Policy;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.core.GatewaySettings;
 import io.github.reedgate.discovery.Descriptions;
@@ -103,15 +104,21 @@ record SelfDescription(GatewaySettings.Description description, TopicMemory memo
                 Topics.of(config.topicPrefix(), config.gatewayId()),
                 config.sensors(),
                 config.diagnostics().interval(),
-                Optional.ofNullable(config.panel()).map(SelfDescription::traits));
+                Optional.ofNullable(config.panel()).map(panel -> traits(panel, config.commands())));
     }
 
-    /** The panel wants a code for everything, and a code may have letters in it. */
-    private static PanelTraits traits(PanelSettings panel) {
+    /**
+     * A code may have letters in it. If only signed commands are taken nobody is asked for a code, as it would go to a broker
+     * that is not trusted with it, and what needs proof can't be done there.
+     */
+    private static PanelTraits traits(PanelSettings panel, Policy commands) {
+        if (!commands.takesCodes() && commands.codeToArm()) {
+            return new PanelTraits(Set.of(), false, false, false);
+        }
         Set<AlarmMode> modes = panel.sensors().stream()
                 .flatMap(sensor -> sensor.modes().stream())
                 .collect(Collectors.toSet());
-        return new PanelTraits(modes, true, true, false);
+        return new PanelTraits(modes, commands.codeToArm(), commands.takesCodes(), false);
     }
 
     private static Set<String> topics(Config config, Descriptions descriptions) {

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             DisarmCommand.class,
             AckCommand.class,
             UserCommand.class,
+            SignCommand.class,
             ExplainCommand.class,
             DoctorCommand.class,
             SimCommand.class,

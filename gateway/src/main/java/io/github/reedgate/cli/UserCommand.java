@@ -2,12 +2,14 @@ package io.github.reedgate.cli;
 
 import io.github.reedgate.command.Code;
 import io.github.reedgate.command.Right;
+import io.github.reedgate.command.SigningKey;
 import io.github.reedgate.command.User;
 import io.github.reedgate.setup.Dialogue;
 import io.github.reedgate.users.Entry;
 import io.github.reedgate.users.Users;
 import io.github.reedgate.users.UsersException;
 import io.github.reedgate.users.UsersFile;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -42,6 +44,7 @@ import picocli.CommandLine.Spec;
             "  sudo reedgate user add cleaner --rights arm,disarm --from 2026-12-01 --until 2027-01-01",
             "  sudo reedgate user passwd anna                  another code",
             "  sudo reedgate user passwd anna --duress         the code for when anna is forced to disarm",
+            "  sudo reedgate user key anna --out anna.key      a key with which anna's sender signs commands",
             "  sudo reedgate user list",
             "  sudo reedgate user remove cleaner"
         })
@@ -79,7 +82,7 @@ final class UserCommand implements Callable<Integer> {
     private interface Work {
 
         /** Gives the users as they are to be from now on; the same if nothing changes. */
-        Users on(Users users) throws UsersException, CodeOption.NoCode;
+        Users on(Users users) throws UsersException, CodeOption.NoCode, IOException;
     }
 
     @Command(description = "Adds a user.", mixinStandardHelpOptions = true)
@@ -116,6 +119,33 @@ final class UserCommand implements Callable<Integer> {
         });
     }
 
+    @Command(
+            description = {
+                "Draws a key with which a sender of the user's signs commands, for brokers that are not trusted with codes:"
+                        + " see 'reedgate sign'. It is shown once. The former one is no longer valid.",
+                "It can't be hashed: whoever can read users.yaml has it."
+            },
+            mixinStandardHelpOptions = true)
+    int key(
+            @Mixin StoreOption store,
+            @Mixin KeyOption option,
+            @Parameters(paramLabel = "NAME", description = "The user's name.") String name) {
+        if (option.isWrong()) {
+            throw wrong("--remove and --out do not go together");
+        }
+        if (option.removes()) {
+            return change(store, "the key of " + name + " is removed", users -> users.withKey(name, null));
+        }
+        SigningKey key = option.draw();
+        int code = change(store, "", users -> {
+            users.require(name);
+            option.write(key);
+            return users.withKey(name, key);
+        });
+        option.end(code == ExitCode.OK, key, spec);
+        return code;
+    }
+
     @Command(description = "Removes a user.", mixinStandardHelpOptions = true)
     int remove(
             @Mixin StoreOption store, @Parameters(paramLabel = "NAME", description = "The user's name.") String name) {
@@ -142,12 +172,13 @@ final class UserCommand implements Callable<Integer> {
                 .collect(Collectors.joining(","));
         return String.format(
                 Locale.ROOT,
-                "%-16s %s%s%s%s",
+                "%-16s %s%s%s%s%s",
                 user.name(),
                 rights.isEmpty() ? "nothing" : rights,
                 user.from() == null ? "" : "  from " + user.from(),
                 user.until() == null ? "" : "  until " + user.until(),
-                entry.duress() == null ? "" : "  duress code");
+                entry.duress() == null ? "" : "  duress code",
+                entry.key() == null ? "" : "  signing key");
     }
 
     private int change(StoreOption store, String done, Work work) {
@@ -163,9 +194,14 @@ final class UserCommand implements Callable<Integer> {
             Users after = work.on(before);
             if (after != before) {
                 file.write(after);
-                out.println(done);
+                if (!done.isEmpty()) {
+                    out.println(done);
+                }
             }
             return ExitCode.OK;
+        } catch (IOException e) {
+            err.println("reedgate: the key can't be written: " + e);
+            return ExitCode.FAILED;
         } catch (UsersException | CodeOption.NoCode e) {
             err.println("reedgate: " + e.getMessage());
             return ExitCode.FAILED;

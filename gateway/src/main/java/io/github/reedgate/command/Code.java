@@ -6,7 +6,7 @@ import java.util.Optional;
  * What a person enters to show who they are: 4 to 64 characters, each printable ASCII. Never shown: its text is not the
  * code's. Immutable.
  */
-public final class Code {
+public final class Code implements Proof {
 
     /** What a code may be, for messages. */
     public static final String ALLOWED =

@@ -25,6 +25,15 @@ import org.jspecify.annotations.Nullable;
  *  "bypass":    ["back_door"],                 ids of sensors to be left out, only for arming; may be left out
  *  "issued_at": "2026-11-22T21:14:03Z"}        ISO 8601 with an offset; may be left out
  * </pre>
+ *
+ * <p>A signed one has no code and no time, but these four, each of them text:
+ *
+ * <pre>
+ * {"user":      "anna",                        who signed it
+ *  "nonce":     "9f86d081884c7d65",            16 to 32 of A-Z, a-z, 0-9, _ and -
+ *  "expires":   "2026-11-22T21:14:33Z",        whole seconds, in this form alone
+ *  "signature": "..."}                         64 hexadecimal digits, small letters
+ * </pre>
  */
 public final class CommandText {
 
@@ -34,6 +43,9 @@ public final class CommandText {
     private static final int DEEPEST = 4;
     private static final int MOST_SENSORS = 32;
     private static final Pattern ID = Pattern.compile("[a-z0-9_-]{1,32}(?:\\.tamper)?");
+    private static final Pattern NONCE = Pattern.compile("[A-Za-z0-9_-]{16,32}");
+    private static final Pattern SECOND = Pattern.compile("[0-9]{4}(-[0-9]{2}){2}T([0-9]{2}:){2}[0-9]{2}Z");
+    private static final Pattern MAC = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern WORD = Pattern.compile("[A-Z_]{1,32}");
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -126,6 +138,10 @@ public final class CommandText {
         private @Nullable Code code;
         private List<String> bypass = List.of();
         private @Nullable Instant issuedAt;
+        private @Nullable String user;
+        private @Nullable String nonce;
+        private @Nullable Instant expires;
+        private @Nullable String mac;
 
         void take(JsonParser json) throws IOException {
             String name = json.currentName();
@@ -136,6 +152,10 @@ public final class CommandText {
                 case "code" -> code = code(json);
                 case "bypass" -> bypass = ids(json);
                 case "issued_at" -> issuedAt = json.currentToken() == JsonToken.VALUE_NULL ? null : instant(text(json));
+                case "user" -> user = text(json, ID);
+                case "nonce" -> nonce = text(json, NONCE);
+                case "expires" -> expires = instant(text(json, SECOND));
+                case "signature" -> mac = text(json, MAC);
                 default -> throw new Unreadable(Refusal.UNKNOWN_FIELD);
             }
         }
@@ -145,7 +165,26 @@ public final class CommandText {
             if (action == null || !(isArming || bypass.isEmpty())) {
                 throw new Unreadable(Refusal.MALFORMED);
             }
-            return new Command(action, code, bypass, issuedAt);
+            return new Command(action, code, bypass, issuedAt, signed());
+        }
+
+        /** All four or none; what is not signed may not stand beside them. */
+        private @Nullable Signed signed() throws Unreadable {
+            if (user == null && nonce == null && expires == null && mac == null) {
+                return null;
+            }
+            if (user == null || nonce == null || expires == null || mac == null || code != null || issuedAt != null) {
+                throw new Unreadable(Refusal.MALFORMED);
+            }
+            return new Signed(user, nonce, expires, mac);
+        }
+
+        private static String text(JsonParser json, Pattern form) throws IOException {
+            String text = text(json);
+            if (!form.matcher(text).matches()) {
+                throw new Unreadable(Refusal.MALFORMED);
+            }
+            return text;
         }
 
         private static String text(JsonParser json) throws IOException {

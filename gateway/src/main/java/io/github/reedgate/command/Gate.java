@@ -24,10 +24,17 @@ public final class Gate {
     static final Duration WINDOW = Duration.ofMinutes(1);
 
     private final Policy policy;
+    private final String gatewayId;
 
-    /** A gate; the policy says which commands need a code. */
-    public Gate(Policy policy) {
+    /**
+     * A gate.
+     *
+     * @param policy which commands need a code or a signature
+     * @param gatewayId the gateway's id, which signed commands have to mean
+     */
+    public Gate(Policy policy, String gatewayId) {
         this.policy = policy;
+        this.gatewayId = gatewayId;
     }
 
     /**
@@ -51,24 +58,35 @@ public final class Gate {
         }
         if (command == null) {
             Refusal why = reading.refusal();
+            if (why == Refusal.WRONG_CODE && !policy.takesCodes()) {
+                return refused(state, null, Refusal.NOT_SIGNED, now);
+            }
             return why == Refusal.WRONG_CODE ? wrongCode(state, null, now) : refused(state, null, why, now);
         }
         Optional<Refusal> why = before(state, command, now);
         if (why.isPresent()) {
             return refused(state, command.action(), why.get(), now);
         }
-        Code code = command.code();
-        return code == null
+        Proof proof = proof(command);
+        return proof == null
                 ? new Outcome(state.withGrantedUnnamed(), new Verdict.Granted(command, "", false))
-                : new Outcome(state, new Verdict.Check(command, code));
+                : new Outcome(state, new Verdict.Check(command, proof));
+    }
+
+    private @Nullable Proof proof(Command command) {
+        Signed signed = command.signed();
+        return signed == null
+                ? command.code()
+                : new Signature(
+                        signed.user(), signed.text(gatewayId, command.action(), command.bypass()), signed.mac());
     }
 
     /**
-     * Looks at a command whose code was checked. Meanwhile others may have been refused, and time has passed: all is looked
+     * Looks at a command whose code or signature was checked. Meanwhile others may have been refused, and time has passed: all is looked
      * at again.
      *
      * @param command the command as {@link #screen} let it pass
-     * @param match whose code it is
+     * @param match whose code or signature it is
      */
     public Outcome judge(GateState state, Command command, Match match, Moment now) {
         Optional<Refusal> why = before(state, command, now);
@@ -77,6 +95,9 @@ public final class Gate {
         }
         if (match instanceof Match.Known known) {
             return known(state, command, known, now);
+        } else if (match instanceof Match.Nobody && command.signed() != null) {
+            // no try: nobody guesses a key of 256 bits, and if wrong ones locked, anybody could lock out the others
+            return refused(state, command.action(), Refusal.WRONG_SIGNATURE, now);
         } else if (match instanceof Match.Nobody) {
             return wrongCode(state, command.action(), now);
         } else if (match instanceof Match.NoUsers) {
@@ -99,14 +120,46 @@ public final class Gate {
 
     /** What speaks against it, whoever sent it. */
     private Optional<Refusal> before(GateState state, Command command, Moment now) {
+        Signed signed = command.signed();
+        if (signed != null) {
+            return beforeSigned(state.nonces(), signed, now);
+        }
         Optional<Refusal> late = late(command.issuedAt(), now);
         if (late.isPresent()) {
             return late;
         }
-        if (command.code() == null) {
+        boolean isProved = command.code() != null;
+        if (!policy.takesCodes()) {
+            boolean isFree = !isProved && !policy.needsCode(command.action());
+            return isFree ? Optional.empty() : Optional.of(Refusal.NOT_SIGNED);
+        }
+        if (!isProved) {
             return policy.needsCode(command.action()) ? Optional.of(Refusal.NO_CODE) : Optional.empty();
         }
         return state.tries().isLocked(now.time().monotonicNanos()) ? Optional.of(Refusal.LOCKED_OUT) : Optional.empty();
+    }
+
+    private Optional<Refusal> beforeSigned(Nonces nonces, Signed signed, Moment now) {
+        Instant wall = now.time().wall();
+        if (!policy.takesSignatures()) {
+            return Optional.of(Refusal.SIGNATURE_NOT_TAKEN);
+        }
+        if (!now.clockSynced()) {
+            return Optional.of(Refusal.CLOCK_NOT_SET);
+        }
+        if (nonces.isOver(signed, wall)) {
+            return Optional.of(Refusal.EXPIRED);
+        }
+        if (signed.expires().isAfter(wall.plus(Nonces.LONGEST_LIFE))) {
+            return Optional.of(Refusal.EXPIRES_TOO_LATE);
+        }
+        if (nonces.isUnknown(now.time().monotonicNanos())) {
+            return Optional.of(Refusal.NONCES_UNKNOWN);
+        }
+        if (nonces.isUsed(signed)) {
+            return Optional.of(Refusal.REPEATED);
+        }
+        return nonces.isFull(wall) ? Optional.of(Refusal.TOO_MANY_NONCES) : Optional.empty();
     }
 
     private static Optional<Refusal> late(@Nullable Instant issuedAt, Moment now) {
@@ -123,8 +176,13 @@ public final class Gate {
         return issuedAt.isAfter(wall.plus(CLOCKS_DIFFER)) ? Optional.of(Refusal.FROM_THE_FUTURE) : Optional.empty();
     }
 
-    private static Outcome known(GateState state, Command command, Match.Known known, Moment now) {
+    /** A signed command is used up whatever comes of it: its sender was told, and nobody may try it again later. */
+    private static Outcome known(GateState before, Command command, Match.Known known, Moment now) {
         User user = known.user();
+        Signed signed = command.signed();
+        GateState state = signed == null
+                ? before
+                : before.withNonces(before.nonces().and(signed, now.time().wall()));
         if (!user.rights().contains(command.action().right())) {
             return refused(state, command.action(), Refusal.NOT_PERMITTED, now);
         }
@@ -134,7 +192,8 @@ public final class Gate {
         if (!user.isValidAt(now.time().wall())) {
             return refused(state, command.action(), Refusal.NOT_VALID_NOW, now);
         }
-        return new Outcome(state.withGranted(), new Verdict.Granted(command, user.name(), known.duress()));
+        GateState granted = signed == null ? state.withGranted() : state.withGrantedUnnamed();
+        return new Outcome(granted, new Verdict.Granted(command, user.name(), known.duress()));
     }
 
     private static Outcome wrongCode(GateState state, @Nullable Action action, Moment now) {

@@ -28,6 +28,23 @@ public enum Refusal {
     WRONG_CODE("the code is wrong"),
     /** There were too many wrong codes. */
     LOCKED_OUT("there were too many wrong codes; try again later"),
+    /** It has a signature, and none is taken. */
+    SIGNATURE_NOT_TAKEN("signed commands are not taken; alarm.commands in the configuration says so"),
+    /** It has no signature, and only such are taken. */
+    NOT_SIGNED("only signed commands are taken; alarm.commands in the configuration says so"),
+    /** Its signature is nobody's, or not of what it says. */
+    WRONG_SIGNATURE("the signature is wrong"),
+    /** It was signed for a time that is over. */
+    EXPIRED("the signed command has expired"),
+    /** It was signed for too long a time. */
+    EXPIRES_TOO_LATE("the signed command expires more than " + Nonces.LONGEST_LIFE.toMinutes() + " min from now"),
+    /** It was used before. */
+    REPEATED("the signed command, or another with its nonce, was used before"),
+    /** Too many were used that have not expired yet. */
+    TOO_MANY_NONCES("more than " + Nonces.MOST + " signed commands have not expired yet; try again later"),
+    /** Which were used before the start is not known. */
+    NONCES_UNKNOWN("it is not known which signed commands were used before the start; try again after "
+            + Nonces.LONGEST_LIFE.toMinutes() + " min"),
     /** There are no users. */
     NO_USERS("no user is set up; run: reedgate user add"),
     /** The users can't be read. */

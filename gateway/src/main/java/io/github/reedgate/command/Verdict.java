@@ -15,12 +15,12 @@ public sealed interface Verdict {
     record Refused(@Nullable Action action, Refusal why, Notice notice) implements Verdict {}
 
     /**
-     * Its code is to be checked before it is judged.
+     * Its code or signature is to be checked before it is judged.
      *
      * @param command the command
-     * @param code its code
+     * @param proof its code or signature
      */
-    record Check(Command command, Code code) implements Verdict {}
+    record Check(Command command, Proof proof) implements Verdict {}
 
     /**
      * It is to be carried out.

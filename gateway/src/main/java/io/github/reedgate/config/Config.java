@@ -1,6 +1,7 @@
 package io.github.reedgate.config;
 
 import io.github.reedgate.alarm.PanelSettings;
+import io.github.reedgate.command.Policy;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.discovery.DiscoverySettings;
 import io.github.reedgate.link.BrokerSettings;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param discovery how the gateway describes itself to home servers
  * @param sensors 1 to 32 sensors in the file's order, no two with the same id or line
  * @param panel the alarm panel, or null if there is none
+ * @param commands which commands by MQTT need what proof
  * @param outputs up to 16 outputs in the file's order, none on another's or a sensor's line; may be empty
  * @param targets who is told beside the broker; 8 at most
  */
@@ -42,6 +44,7 @@ public record Config(
         DiscoverySettings discovery,
         List<Sensor> sensors,
         @Nullable PanelSettings panel,
+        Policy commands,
         List<Output> outputs,
         List<NotifyTarget> targets) {
 
@@ -67,6 +70,7 @@ public record Config(
                 discovery,
                 sensors,
                 panel,
+                commands,
                 outputs,
                 targets);
     }

@@ -58,6 +58,7 @@ public final class ConfigReader {
         boolean hasPanel = top.names().contains(PanelReader.ALARM);
         SensorsReader sensorsReader = new SensorsReader(top.section(Section.SENSORS), hasPanel);
         List<Sensor> sensors = sensorsReader.read();
+        PanelReader panel = new PanelReader(top);
         return new Config(
                 id,
                 gateway.find(Keys.GATEWAY_NAME).orElse(id),
@@ -70,7 +71,8 @@ public final class ConfigReader {
                 new Config.Diagnostics(top.section("diagnostics").get(Keys.DIAGNOSTICS_INTERVAL)),
                 discovery(top.section("homeassistant").section("discovery")),
                 sensors,
-                new PanelReader(top).read(sensorsReader.panelSensors()).orElse(null),
+                panel.read(sensorsReader.panelSensors()).orElse(null),
+                panel.commands(),
                 new OutputsReader(top.section(Section.OUTPUTS), hasPanel, sensors).read(),
                 new NotifyReader(top.section(Section.NOTIFY), folder).read());
     }

@@ -6,6 +6,7 @@ import io.github.reedgate.alarm.PanelSettings.After;
 import io.github.reedgate.alarm.PanelSettings.AtBoot;
 import io.github.reedgate.alarm.PanelSettings.Downtime;
 import io.github.reedgate.alarm.Reaction;
+import io.github.reedgate.command.Accepted;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,17 @@ final class PanelKeys {
             "notify",
             "What a watched sensor does that is found open at the start and was closed before.");
 
+    static final Key<Accepted> COMMANDS = Key.withDefault(
+            "alarm.commands",
+            WordType.of(Accepted.values()),
+            "both",
+            "What commands by MQTT may have for proof: a code, a signature, or either.");
+    static final Key<Boolean> CODE_ARM_REQUIRED = Key.withDefault(
+            "alarm.code_arm_required",
+            WordType.trueOrFalse("true", "false").guessing(Map.of("yes", "true", "no", "false")),
+            "true",
+            "Whether arming by MQTT needs a code or signature, too; all else always does.");
+
     static final Key<Set<AlarmMode>> MODES = Key.withDefault(
             "sensors.<id>.modes",
             new ModesType(),
@@ -77,7 +89,9 @@ final class PanelKeys {
             AFTER,
             REPEAT,
             DOWNTIME,
-            AT_BOOT);
+            AT_BOOT,
+            COMMANDS,
+            CODE_ARM_REQUIRED);
 
     /** Those of a sensor. */
     static final List<Key<?>> OF_SENSORS = List.of(MODES, REACTION, BYPASS, ARM_ON_CLOSE);

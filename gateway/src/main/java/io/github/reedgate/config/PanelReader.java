@@ -4,6 +4,7 @@ import io.github.reedgate.alarm.AlarmMode;
 import io.github.reedgate.alarm.PanelSensor;
 import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.alarm.Reaction;
+import io.github.reedgate.command.Policy;
 import io.github.reedgate.contact.SensorType;
 import java.util.EnumMap;
 import java.util.List;
@@ -53,6 +54,15 @@ final class PanelReader {
             top.report(ALARM, "no sensor counts in any mode; allowed: at least one sensor whose modes are not none");
         }
         return Optional.of(settings);
+    }
+
+    /** Which commands need what proof. */
+    Policy commands() {
+        if (!top.names().contains(ALARM)) {
+            return Policy.STRICT;
+        }
+        Section alarm = top.section(ALARM);
+        return new Policy(alarm.get(PanelKeys.CODE_ARM_REQUIRED), true, alarm.get(PanelKeys.COMMANDS));
     }
 
     /** What a sensor says for the panel. */

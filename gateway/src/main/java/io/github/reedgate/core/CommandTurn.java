@@ -9,6 +9,7 @@ import io.github.reedgate.command.CommandText;
 import io.github.reedgate.command.Gate;
 import io.github.reedgate.command.GateState;
 import io.github.reedgate.command.Moment;
+import io.github.reedgate.command.Nonces;
 import io.github.reedgate.command.Refusal;
 import io.github.reedgate.command.Tries;
 import io.github.reedgate.command.Verdict;
@@ -43,10 +44,12 @@ final class CommandTurn {
         this.reporter = reporter;
     }
 
-    /** What is remembered at the start: wrong codes from before it. */
+    /** What is remembered at the start: wrong codes and signed commands from before it. */
     static GateState starting(GatewaySettings settings, Timestamp now) {
         long nowNanos = now.monotonicNanos();
-        return GateState.starting(Tries.restored(settings.commands().failures(), nowNanos), nowNanos);
+        GatewaySettings.Commands before = settings.commands();
+        return GateState.starting(
+                Tries.restored(before.failures(), nowNanos), Nonces.restored(before.nonces(), nowNanos), nowNanos);
     }
 
     /** How many commands were refused, by the reason's word, in the order of the reasons. */
@@ -95,7 +98,7 @@ final class CommandTurn {
     }
 
     private Gate gate() {
-        return new Gate(settings.commands().policy());
+        return new Gate(settings.commands().policy(), settings.gatewayId());
     }
 
     private Moment moment(GatewayState state) {
@@ -108,10 +111,13 @@ final class CommandTurn {
         if (failures != before.gate().tries().failures()) {
             reporter.note(Gateway.FAILED_CODES, Integer.toString(failures));
         }
+        if (!outcome.state().nonces().equals(before.gate().nonces())) {
+            reporter.note(Gateway.USED_NONCES, outcome.state().nonces().text());
+        }
         if (outcome.verdict() instanceof Verdict.Refused refused) {
             refuse(refused);
         } else if (outcome.verdict() instanceof Verdict.Check check) {
-            reporter.checkCode(check.command(), check.code());
+            reporter.checkCode(check.command(), check.proof());
         } else if (outcome.verdict() instanceof Verdict.Granted granted) {
             Event.PanelCommanded commanded = new Event.PanelCommanded(panelCommand(granted), MQTT);
             return new Ordered(state, commanded, granted);

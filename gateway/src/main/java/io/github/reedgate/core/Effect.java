@@ -3,8 +3,8 @@ package io.github.reedgate.core;
 import io.github.reedgate.alarm.PanelAnswer;
 import io.github.reedgate.alarm.PanelCommand;
 import io.github.reedgate.alarm.PanelDocument;
-import io.github.reedgate.command.Code;
 import io.github.reedgate.command.Command;
+import io.github.reedgate.command.Proof;
 import io.github.reedgate.message.Draft;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.Importance;
@@ -89,15 +89,15 @@ public sealed interface Effect {
     record CorrectClock(long boot, long wallMillisAtUptimeZero) implements Effect {}
 
     /**
-     * Check a code, elsewhere, and answer with {@link Event.CodeChecked}: that takes long.
+     * Check a code or signature, elsewhere, and answer with {@link Event.CodeChecked}: that takes long.
      *
      * @param command the command, returned with the answer
-     * @param code its code
+     * @param proof its code or signature
      */
-    record CheckCode(Command command, Code code) implements Effect {}
+    record CheckCode(Command command, Proof proof) implements Effect {}
 
     /**
-     * Keep a value over a restart, in place of what was kept under this name.
+     * Keep a value over a restart, in place of what was kept under this name and together with the events of the same step.
      *
      * @param name the name
      * @param value the value

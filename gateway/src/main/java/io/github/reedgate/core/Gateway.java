@@ -26,6 +26,9 @@ public final class Gateway {
     /** Under this name it is kept over a restart which contacts were told to be left open, as {@link Effect.Note}. */
     public static final String LEFT_OPEN = "left_open";
 
+    /** Under this name the nonces of signed commands are kept over a restart, as {@link Effect.Note}. */
+    public static final String USED_NONCES = "used_nonces";
+
     private static final Duration LOST_EDGES_PAUSE = Duration.ofMinutes(1);
 
     private final GatewaySettings settings;

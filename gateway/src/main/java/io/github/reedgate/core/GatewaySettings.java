@@ -56,13 +56,16 @@ public record GatewaySettings(
     /**
      * How commands from elsewhere are judged.
      *
-     * @param policy which of them need a code
+     * @param policy which of them need a code or a signature
      * @param failures how many wrong codes there were since the last right one when the gateway stopped
+     * @param nonces those of signed commands when it stopped, as {@link io.github.reedgate.command.Nonces} writes them; empty if
+     *     there were none, null if that is not known
      */
-    public record Commands(Policy policy, long failures) {
+    public record Commands(
+            Policy policy, long failures, @Nullable String nonces) {
 
         /** Each needs a code, and none was wrong. */
-        public static final Commands STRICT = new Commands(Policy.STRICT, 0);
+        public static final Commands STRICT = new Commands(Policy.STRICT, 0, "");
     }
 
     /** The number of a sensor's second line, where lines are numbered: those of the sensors come first. */

@@ -2,8 +2,8 @@ package io.github.reedgate.core;
 
 import io.github.reedgate.alarm.PanelAnswer;
 import io.github.reedgate.alarm.PanelDocument;
-import io.github.reedgate.command.Code;
 import io.github.reedgate.command.Command;
+import io.github.reedgate.command.Proof;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.message.ClockText;
 import io.github.reedgate.message.Draft;
@@ -84,8 +84,8 @@ final class Reporter {
         effects.add(new Effect.Heartbeat(now.wall(), uptimeSeconds, clockSynced, reconnects, refusedCommands));
     }
 
-    void checkCode(Command command, Code code) {
-        effects.add(new Effect.CheckCode(command, code));
+    void checkCode(Command command, Proof proof) {
+        effects.add(new Effect.CheckCode(command, proof));
     }
 
     void note(String name, String value) {

@@ -4,6 +4,7 @@ import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.QoS;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +15,25 @@ import org.jspecify.annotations.Nullable;
  * @param removed ids of messages that wait no longer; unknown ones are ignored. One that is added here too is not written.
  * @param panel what the alarm panel has to remember from now on, or null if that has not changed
  * @param notices what has changed of what waits to be told beside the broker
+ * @param notes values to be kept, by name; they replace those of the same name
  */
 public record Batch(
         List<EventRecord> events,
         List<Outbox.Entry> added,
         List<Long> removed,
         @Nullable String panel,
-        NoticeChange notices) {
+        NoticeChange notices,
+        Map<String, String> notes) {
+
+    /** A batch without notes. */
+    public Batch(
+            List<EventRecord> events,
+            List<Outbox.Entry> added,
+            List<Long> removed,
+            @Nullable String panel,
+            NoticeChange notices) {
+        this(events, added, removed, panel, notices, Map.of());
+    }
 
     /** A batch in which no notice is new or gone. */
     public Batch(List<EventRecord> events, List<Outbox.Entry> added, List<Long> removed, @Nullable String panel) {
@@ -37,6 +50,7 @@ public record Batch(
         events = List.copyOf(events);
         added = List.copyOf(added);
         removed = List.copyOf(removed);
+        notes = Map.copyOf(notes);
         for (Outbox.Entry entry : added) {
             if (entry.message().retain() || entry.message().qos() != QoS.AT_LEAST_ONCE) {
                 throw new IllegalArgumentException("message on "
@@ -47,6 +61,11 @@ public record Batch(
 
     /** True if there is nothing to write. */
     public boolean isEmpty() {
-        return events.isEmpty() && added.isEmpty() && removed.isEmpty() && panel == null && notices.isEmpty();
+        return events.isEmpty()
+                && added.isEmpty()
+                && removed.isEmpty()
+                && panel == null
+                && notices.isEmpty()
+                && notes.isEmpty();
     }
 }

@@ -130,6 +130,7 @@ public final class EventStore implements AutoCloseable {
             PanelTable.put(connection, document);
         }
         NoticeTable.write(connection, batch.notices());
+        Layout.putAll(connection, batch.notes());
         Set<Long> alarms = batch.added().stream()
                 .filter(entry -> entry.importance() == Importance.ALARM)
                 .map(entry -> OutboxTable.seq(entry.message()))

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of the file, and the small one of names and values. Stateless; the connection's owner calls it. */
@@ -89,6 +90,13 @@ final class Layout {
             row.setString(1, name);
             row.setString(2, checked(value));
             return row.executeUpdate();
+        }
+    }
+
+    /** Keeps values by their names, each in place of what was kept under its name. */
+    static void putAll(Connection connection, Map<String, String> values) throws SQLException {
+        for (Map.Entry<String, String> each : values.entrySet()) {
+            put(connection, each.getKey(), each.getValue());
         }
     }
 

@@ -89,7 +89,7 @@ final class StoreWork {
         } else if (command instanceof StoreCommand.Recall recall) {
             recall(recall);
         } else if (command instanceof StoreCommand.Note note) {
-            note(note);
+            unwritten.note(note.name(), note.value());
         } else if (command instanceof StoreCommand.CorrectClock correct) {
             correct(ClockCorrection.here(correct.boot(), correct.wallMillisAtUptimeZero()));
         }
@@ -257,17 +257,6 @@ final class StoreWork {
             failed(e, "the event log can't be read: ");
         }
         listener.accept(new StoreEvent.Recalled(recall.request(), found));
-    }
-
-    private void note(StoreCommand.Note note) {
-        try {
-            EventStore ready = store;
-            if (ready != null) {
-                ready.putNote(note.name(), note.value());
-            }
-        } catch (StoreException e) {
-            LOG.warn("{} can't be kept: {}", note.name(), e.getMessage());
-        }
     }
 
     /** Corrects what is in memory now, and what is on disk as soon as it can be written. */

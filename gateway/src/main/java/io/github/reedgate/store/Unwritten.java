@@ -29,6 +29,7 @@ final class Unwritten {
     private final TreeMap<Long, Outbox.Entry> added = new TreeMap<>();
     private final Set<Long> removed = new TreeSet<>();
     private @Nullable String panel;
+    private final Map<String, String> notes = new HashMap<>();
     private NoticeChange notices = NoticeChange.NONE;
     private long droppedRoutine;
     private long droppedAlarms;
@@ -68,6 +69,11 @@ final class Unwritten {
         panel = document;
     }
 
+    /** Keeps a value under a name, in place of what waits under it. */
+    void note(String name, String value) {
+        notes.put(name, value);
+    }
+
     void changeNotices(NoticeChange change) {
         notices = notices.and(change);
     }
@@ -105,7 +111,7 @@ final class Unwritten {
 
     /** True if something would be lost by a power cut now; removals alone would only be repeated. */
     boolean isUrgent() {
-        return !events.isEmpty() || !added.isEmpty() || panel != null || !notices.isEmpty();
+        return !events.isEmpty() || !added.isEmpty() || panel != null || !notices.isEmpty() || !notes.isEmpty();
     }
 
     boolean isEmpty() {
@@ -123,7 +129,7 @@ final class Unwritten {
     }
 
     Batch batch() {
-        return new Batch(List.copyOf(events), List.copyOf(added.values()), List.copyOf(removed), panel, notices);
+        return new Batch(List.copyOf(events), List.copyOf(added.values()), List.copyOf(removed), panel, notices, notes);
     }
 
     /** All of it is on disk. */
@@ -133,6 +139,7 @@ final class Unwritten {
         removed.clear();
         panel = null;
         notices = NoticeChange.NONE;
+        notes.clear();
     }
 
     /** How many events were dropped that the log should have had, since the last call. */

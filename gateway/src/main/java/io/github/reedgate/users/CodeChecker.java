@@ -2,6 +2,8 @@ package io.github.reedgate.users;
 
 import io.github.reedgate.command.Code;
 import io.github.reedgate.command.Match;
+import io.github.reedgate.command.Proof;
+import io.github.reedgate.command.Signature;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -11,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks codes on a thread of its own, {@code code-check}: that takes a second each, and neither sensors nor the broker may
+ * Checks codes and signatures on a thread of its own, {@code code-check}: a code takes a second, and neither sensors nor the broker may
  * wait for it. Few may wait; more are answered at once with {@link Match.Busy}. The users are read anew for each, so a
  * change needs no restart. Safe for use by any thread.
  */
@@ -38,22 +40,23 @@ public final class CodeChecker implements AutoCloseable {
     }
 
     /**
-     * Has a code checked and returns at once.
+     * Has a code or signature checked and returns at once.
      *
      * @param answer told whose it is, once: on the checker's thread, or on this one if too many wait
      */
-    public void check(Code code, Consumer<Match> answer) {
+    public void check(Proof proof, Consumer<Match> answer) {
         try {
-            thread.execute(() -> answer.accept(match(code)));
+            thread.execute(() -> answer.accept(match(proof)));
         } catch (RejectedExecutionException e) {
             LOG.debug("too many codes wait to be checked", e);
             answer.accept(new Match.Busy());
         }
     }
 
-    private Match match(Code code) {
+    private Match match(Proof proof) {
         try {
-            return file.read().match(code);
+            Users users = file.read();
+            return proof instanceof Signature signature ? users.match(signature) : users.match((Code) proof);
         } catch (UsersException e) {
             LOG.warn("a command is refused, because the users can't be read: {}", e.getMessage());
         } catch (RuntimeException e) {

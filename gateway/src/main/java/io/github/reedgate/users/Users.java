@@ -2,6 +2,8 @@ package io.github.reedgate.users;
 
 import io.github.reedgate.command.Code;
 import io.github.reedgate.command.Match;
+import io.github.reedgate.command.Signature;
+import io.github.reedgate.command.SigningKey;
 import io.github.reedgate.command.User;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -64,6 +66,19 @@ public final class Users {
         return found;
     }
 
+    /**
+     * Whose signature it is: the user's who is said to have signed. Whether there is no such user, they have no key, or it was
+     * not made with it is all the same.
+     */
+    public Match match(Signature signature) {
+        if (entries.isEmpty()) {
+            return new Match.NoUsers();
+        }
+        Optional<Entry> entry = find(signature.user());
+        boolean made = SigningKey.made(entry.map(Entry::key), signature);
+        return made && entry.isPresent() ? new Match.Known(entry.get().user(), false) : new Match.Nobody();
+    }
+
     private static boolean isOf(byte[] hash, @Nullable String kept) {
         return kept != null && MessageDigest.isEqual(hash, Hashing.decodeHash("code", kept));
     }
@@ -82,7 +97,7 @@ public final class Users {
             throw new UsersException("there are " + MOST + " users already, which is as many as there can be");
         }
         List<Entry> more = new ArrayList<>(entries);
-        more.add(new Entry(user, Entry.encode(unused(code)), null));
+        more.add(new Entry(user, Entry.encode(unused(code)), null, null));
         return new Users(hashing, more);
     }
 
@@ -93,7 +108,7 @@ public final class Users {
      */
     public Users withCode(String name, Code code) throws UsersException {
         String hash = Entry.encode(unused(code));
-        return changed(name, entry -> new Entry(entry.user(), hash, entry.duress()));
+        return changed(name, entry -> new Entry(entry.user(), hash, entry.duress(), entry.key()));
     }
 
     /**
@@ -103,7 +118,7 @@ public final class Users {
      */
     public Users withDuress(String name, Code code) throws UsersException {
         String hash = Entry.encode(unused(code));
-        return changed(name, entry -> new Entry(entry.user(), entry.code(), hash));
+        return changed(name, entry -> new Entry(entry.user(), entry.code(), hash, entry.key()));
     }
 
     /**
@@ -112,7 +127,17 @@ public final class Users {
      * @throws UsersException if there is no such user
      */
     public Users withoutDuress(String name) throws UsersException {
-        return changed(name, entry -> new Entry(entry.user(), entry.code(), null));
+        return changed(name, entry -> new Entry(entry.user(), entry.code(), null, entry.key()));
+    }
+
+    /**
+     * The same with another signing key for a user, or none.
+     *
+     * @param key the key, or null for none
+     * @throws UsersException if there is no such user
+     */
+    public Users withKey(String name, @Nullable SigningKey key) throws UsersException {
+        return changed(name, entry -> new Entry(entry.user(), entry.code(), entry.duress(), key));
     }
 
     /**

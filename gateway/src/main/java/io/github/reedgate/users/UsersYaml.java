@@ -1,6 +1,7 @@
 package io.github.reedgate.users;
 
 import io.github.reedgate.command.Right;
+import io.github.reedgate.command.SigningKey;
 import io.github.reedgate.command.User;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -37,6 +38,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  *   anna:
  *     code: (base 64)
  *     duress: (base 64)                       may be left out
+ *     key: (64 hexadecimal digits)            may be left out
  *     rights: [arm, disarm, acknowledge]
  *     from: '2026-12-24T00:00:00Z'            may be left out
  *     until: '2027-01-06T00:00:00Z'           may be left out
@@ -45,7 +47,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class UsersYaml {
 
     private static final String HEAD =
-            "# Who may command this gateway. Written by 'reedgate user'; codes can't be read from it.\n";
+            "# Who may command this gateway. Written by 'reedgate user'; codes can't be read from it, signing keys can.\n";
     private static final int DEEPEST = 4;
     private static final String NAME = "[a-z0-9_-]{1,32}";
 
@@ -73,6 +75,9 @@ final class UsersYaml {
         fields.put("code", entry.code());
         if (entry.duress() != null) {
             fields.put("duress", entry.duress());
+        }
+        if (entry.key() != null) {
+            fields.put("key", entry.key().reveal());
         }
         fields.put(
                 "rights",
@@ -157,7 +162,7 @@ final class UsersYaml {
         }
         String path = "users." + name;
         Map<String, Object> fields = map(path, value);
-        known(path + ".", fields, Set.of("code", "duress", "rights", "from", "until"));
+        known(path + ".", fields, Set.of("code", "duress", "key", "rights", "from", "until"));
         String code = hash(path + ".code", fields.get("code"));
         String duress = fields.containsKey("duress") ? hash(path + ".duress", fields.get("duress")) : null;
         User user = new User(
@@ -165,7 +170,15 @@ final class UsersYaml {
                 rights(path + ".rights", fields.get("rights")),
                 instant(path + ".from", fields.get("from")),
                 instant(path + ".until", fields.get("until")));
-        return new Entry(user, code, duress);
+        return new Entry(user, code, duress, key(path + ".key", fields.get("key")));
+    }
+
+    private static @Nullable SigningKey key(String path, @Nullable Object value) {
+        return value == null
+                ? null
+                : SigningKey.of(text(path, value))
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                path + ": is no signing key; draw another with: reedgate user key"));
     }
 
     private static Set<Right> rights(String path, @Nullable Object value) {

@@ -88,13 +88,13 @@ class CommandDeskTest {
         assertThat(rig.kept.events.stream().filter(event -> event.type() == EventType.COMMAND_REFUSED))
                 .hasSize(5);
         try (DurableStorage storage = DurableStorage.open(folder, Bounds.DEFAULT, event -> {})) {
-            assertThat(storage.found().failures()).isZero();
+            assertThat(storage.found().commands().failures()).isZero();
             storage.start();
             storage.journal().note(Gateway.FAILED_CODES, "5");
             storage.journal().stepDone();
         }
         try (DurableStorage again = DurableStorage.open(folder, Bounds.DEFAULT, event -> {})) {
-            assertThat(again.found().failures()).isEqualTo(5);
+            assertThat(again.found().commands().failures()).isEqualTo(5);
         }
     }
 

@@ -141,6 +141,30 @@ class SelfDescriptionTest {
         assertThat(emptied(before, config("home", "enabled: false", "front"))).containsExactly(topic);
     }
 
+    private static String panel(String alarm) {
+        Config config = read("""
+                gateway: {id: home}
+                broker: {url: 'mqtt://localhost'}
+                homeassistant: {discovery: {enabled: true}}
+                sensors: {front: {line: 1, modes: away}}
+                alarm: %s
+                """.formatted(alarm));
+        return SelfDescription.of(config, "").description().messages().get(0).payload();
+    }
+
+    @Test
+    void panelAsksForNoCodeThatIsNotTaken() {
+        assertThat(panel("{code_arm_required: false}"))
+                .contains("\"code_arm_required\":false", "\"code_disarm_required\":true", "\"REMOTE_CODE_TEXT\"");
+        assertThat(panel("{commands: signed}"))
+                .contains("\"code_arm_required\":false", "\"code_disarm_required\":false", "\"supported_features\":[]")
+                .doesNotContain("REMOTE_CODE");
+        assertThat(panel("{commands: signed, code_arm_required: false}"))
+                .contains("\"code_arm_required\":false", "\"supported_features\":[\"arm_away\"]")
+                .doesNotContain("REMOTE_CODE");
+        assertThat(panel("{commands: code}")).contains("\"code_arm_required\":true");
+    }
+
     @Test
     void panelIsDescribedIfThereIsOneAndItsTopicsAreEmptiedIfNot() {
         String text = """

@@ -41,7 +41,9 @@ record Rules(String root) {
             Map.entry("delivery", List.of("message", "link")),
             Map.entry("store", List.of("time", "message", "delivery")),
             Map.entry("notify", List.of("message", "notice", "link")),
-            Map.entry("config", List.of("line", "contact", "alarm", "output", "discovery", "link", "notice", "notify")),
+            Map.entry(
+                    "config",
+                    List.of("line", "contact", "alarm", "output", "command", "discovery", "link", "notice", "notify")),
             Map.entry("service", List.of()),
             Map.entry(
                     "doctor",

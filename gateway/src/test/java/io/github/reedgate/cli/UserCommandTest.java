@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reedgate.command.Code;
 import io.github.reedgate.command.Match;
 import io.github.reedgate.command.Right;
+import io.github.reedgate.command.Signature;
+import io.github.reedgate.command.SigningKey;
 import io.github.reedgate.command.User;
 import io.github.reedgate.setup.Dialogue;
 import io.github.reedgate.users.UsersException;
@@ -194,6 +196,51 @@ final class UserCommandTest {
         assertThat(err).contains("no user 'anna'");
         assertThat(user(Optional.empty(), "list")).isEqualTo(ExitCode.OK);
         assertThat(out).contains("there are no users");
+    }
+
+    private Match signed(String hex) throws UsersException {
+        return new UsersFile(folder)
+                .read()
+                .match(new Signature(
+                        "anna", "x", SigningKey.of(hex).orElseThrow().sign("x")));
+    }
+
+    @Test
+    void keyIsShownOnceAndOnlyTheNewestIsTaken() throws UsersException {
+        typing(List.of("2580", "2580"), "add", "anna");
+        assertThat(user(Optional.empty(), "key", "anna")).isEqualTo(ExitCode.OK);
+        String first = out.strip();
+        assertThat(signed(first)).isInstanceOf(Match.Known.class);
+        assertThat(user(Optional.empty(), "list")).isEqualTo(ExitCode.OK);
+        assertThat(out).contains("signing key").doesNotContain(first);
+        assertThat(user(Optional.empty(), "key", "anna")).isEqualTo(ExitCode.OK);
+        assertThat(signed(first)).isEqualTo(new Match.Nobody());
+        String second = out.strip();
+        assertThat(signed(second)).isInstanceOf(Match.Known.class);
+        assertThat(user(Optional.empty(), "key", "anna", "--remove")).isEqualTo(ExitCode.OK);
+        assertThat(signed(second)).isEqualTo(new Match.Nobody());
+        assertThat(match("2580")).as("the code stays").isInstanceOf(Match.Known.class);
+    }
+
+    @Test
+    void keyInAFileIsForItsOwnerAloneAndReplacesNone() throws UsersException, IOException {
+        typing(List.of("2580", "2580"), "add", "anna");
+        Path file = folder.resolve("anna.key");
+        assertThat(user(Optional.empty(), "key", "ben", "--out", file.toString()))
+                .isEqualTo(ExitCode.FAILED);
+        assertThat(file).doesNotExist();
+        assertThat(user(Optional.empty(), "key", "anna", "--out", file.toString()))
+                .isEqualTo(ExitCode.OK);
+        String key = Files.readString(file).strip();
+        assertThat(out).doesNotContain(key);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(user(Optional.empty(), "key", "anna", "--out", file.toString()))
+                .isEqualTo(ExitCode.FAILED);
+        assertThat(file).hasContent(key);
+        assertThat(signed(key)).isInstanceOf(Match.Known.class);
+        assertThat(user(Optional.empty(), "key", "anna", "--remove", "--out", "x"))
+                .isEqualTo(ExitCode.USAGE);
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** However an attacker mixes what can be sent, codes are tried no faster than the lock allows. */
 class GatePropertyTest {
 
-    private static final Gate GATE = new Gate(Policy.STRICT);
+    private static final Gate GATE = new Gate(Policy.STRICT, "home");
     private static final Instant WALL = Instant.parse("2026-11-22T21:14:03Z");
     private static final CommandText.Reading GUESS = CommandText.read("{\"action\":\"DISARM\",\"code\":\"2580\"}");
     private static final User OWNER = new User("anna", EnumSet.allOf(Right.class), null, null);

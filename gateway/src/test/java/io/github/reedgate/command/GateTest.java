@@ -21,7 +21,7 @@ class GateTest {
     private static final Match RIGHT = new Match.Known(ANNA, false);
     private static final Match WRONG = new Match.Nobody();
 
-    private final Gate gate = new Gate(Policy.STRICT);
+    private final Gate gate = new Gate(Policy.STRICT, "home");
     private GateState state = GateState.starting(Tries.NONE, NOW.time().monotonicNanos());
 
     private static Moment at(Duration later) {
@@ -240,7 +240,7 @@ class GateTest {
 
     @Test
     void policyMayLetPeopleArmAndAcknowledgeWithoutACodeButNeverDisarm() {
-        Gate open = new Gate(new Policy(false, false));
+        Gate open = new Gate(new Policy(false, false), "home");
         for (Action action : Action.values()) {
             Gate.Outcome outcome = open.screen(state, payload(action.name()), false, NOW);
             if (action == Action.DISARM) {
@@ -253,7 +253,7 @@ class GateTest {
 
     @Test
     void whoArmsWithoutACodeDoesNotWipeOutWrongOnes() {
-        Gate open = new Gate(new Policy(false, true));
+        Gate open = new Gate(new Policy(false, true), "home");
         state = GateState.starting(new Tries(3, null), 0);
         assertThat(open.screen(state, payload("ARM_AWAY"), false, NOW).state().tries())
                 .isEqualTo(new Tries(3, null));

@@ -2,6 +2,7 @@ package io.github.reedgate.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reedgate.command.Policy;
 import io.github.reedgate.contact.Debounce;
 import io.github.reedgate.contact.LeftOpen;
 import io.github.reedgate.contact.Loop;
@@ -80,6 +81,7 @@ final class ConfigReaderTest {
                         AlarmPolicy.ALWAYS,
                         null)),
                 null,
+                Policy.STRICT,
                 List.of(),
                 List.of());
         assertThat(read(SMALLEST)).isEqualTo(expected);

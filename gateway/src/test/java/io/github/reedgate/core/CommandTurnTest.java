@@ -51,7 +51,7 @@ class CommandTurnTest {
                 GatewaySettings.Watch.DEFAULT,
                 CoreRig.HEARTBEAT,
                 CoreRig.FACTS,
-                new GatewaySettings.Commands(Policy.STRICT, failures),
+                new GatewaySettings.Commands(Policy.STRICT, failures, ""),
                 GatewaySettings.Description.NONE,
                 null,
                 List.of(),

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.reedgate.command.Code;
 import io.github.reedgate.command.Match;
 import io.github.reedgate.command.Right;
+import io.github.reedgate.command.Signature;
+import io.github.reedgate.command.SigningKey;
 import io.github.reedgate.command.User;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -36,6 +38,27 @@ class UsersTest {
         assertThat(users.match(code("0852"))).isEqualTo(new Match.Known(BEN, false));
         assertThat(users.match(code("08520"))).isEqualTo(new Match.Nobody());
         assertThat(Users.none(Hashing.FEWEST).match(code("2580"))).isEqualTo(new Match.NoUsers());
+    }
+
+    @Test
+    void signatureIsTheUsersWhoseKeyMadeIt() throws UsersException {
+        SigningKey annas = SigningKey.of("a1".repeat(SigningKey.BYTES)).orElseThrow();
+        SigningKey zeros = SigningKey.of("00".repeat(SigningKey.BYTES)).orElseThrow();
+        Users users = UsersYaml.read(UsersYaml.write(both().withKey("anna", annas)));
+        assertThat(users.match(new Signature("anna", "x", annas.sign("x")))).isEqualTo(new Match.Known(ANNA, false));
+        assertThat(users.match(new Signature("anna", "y", annas.sign("x")))).isEqualTo(new Match.Nobody());
+        assertThat(users.match(new Signature("ben", "x", annas.sign("x")))).isEqualTo(new Match.Nobody());
+        for (String nobody : new String[] {"ben", "eve"}) { // without a key, and not there
+            assertThat(users.match(new Signature(nobody, "x", zeros.sign("x")))).isEqualTo(new Match.Nobody());
+        }
+        assertThat(Users.none(Hashing.FEWEST).match(new Signature("anna", "x", annas.sign("x"))))
+                .isEqualTo(new Match.NoUsers());
+        assertThat(users.entries().toString()).doesNotContain(annas.reveal());
+        assertThat(users.withCode("anna", code("7777"))
+                        .withDuress("anna", code("7778"))
+                        .withoutDuress("anna")
+                        .match(new Signature("anna", "x", annas.sign("x"))))
+                .isEqualTo(new Match.Known(ANNA, false));
     }
 
     @Test

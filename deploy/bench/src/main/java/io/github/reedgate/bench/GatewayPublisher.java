@@ -3,6 +3,7 @@ package io.github.reedgate.bench;
 import com.pi4j.context.Context;
 import io.github.reedgate.app.GatewayRun;
 import io.github.reedgate.app.StartException;
+import io.github.reedgate.command.Policy;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.contact.Debounce;
 import io.github.reedgate.contact.Sensor;
@@ -100,6 +101,7 @@ final class GatewayPublisher extends Publisher {
                 DiscoverySettings.OFF,
                 List.of(door),
                 null,
+                Policy.STRICT,
                 List.of(),
                 List.of());
     }

@@ -3,6 +3,7 @@ package io.github.reedgate.bench;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.reedgate.app.GatewayRun;
 import io.github.reedgate.app.StartException;
+import io.github.reedgate.command.Policy;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.contact.Debounce;
 import io.github.reedgate.contact.Sensor;
@@ -166,6 +167,7 @@ final class ManyStarts {
                 DiscoverySettings.OFF,
                 doors.toList(),
                 null,
+                Policy.STRICT,
                 List.of(),
                 List.of());
     }

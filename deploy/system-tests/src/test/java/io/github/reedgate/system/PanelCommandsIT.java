@@ -76,6 +76,49 @@ final class PanelCommandsIT {
         }
     }
 
+    @Test
+    void signedCommandIsDoneOnceAlsoAfterAPowerCutAndNotIfItWasChanged() throws IOException {
+        Path code = Files.writeString(folder.resolve("code"), "2580\n");
+        Path key = folder.resolve("anna.key");
+        String signedOnly = PANEL.replace("alarm:\n", "alarm:\n  commands: signed\n");
+        try (Subscriber phone = Subscriber.connected(broker.port(), "phone");
+                RunningGateway gateway =
+                        RunningGateway.configured(folder, signedOnly + Yaml.frontDoor(broker.port()))) {
+            Files.createDirectories(gateway.stateFolder());
+            gateway.succeeds("user", "add", "anna", "--code-from", code.toString());
+            gateway.succeeds("user", "key", "anna", "--out", key.toString());
+            gateway.start();
+            phone.awaitLast("front_door/state", "closed");
+            phone.awaitLast("panel/state", "disarmed");
+
+            order(phone, "ARM_AWAY", "2580", "not_signed");
+            boolean synced =
+                    Boolean.TRUE.equals(phone.events("command_refused").get(0).get("clock_synced"));
+            String arm = signed(key, "arm_away");
+            send(phone, arm.replace("ARM_AWAY", "ARM_HOME"), false, synced ? "wrong_signature" : "clock_not_set");
+            send(phone, arm, false, synced ? "" : "clock_not_set");
+            send(phone, arm, false, synced ? "repeated" : "clock_not_set");
+            phone.awaitLast("panel/state", synced ? "armed_away" : "disarmed");
+            String nonces = new StoredEvents(gateway.stateFolder()).note("used_nonces");
+            assertThat(nonces.isEmpty()).isEqualTo(!synced);
+
+            gateway.kill();
+            phone.awaitLast("availability", "offline");
+            gateway.start();
+            phone.awaitLast("availability", "online");
+            send(phone, arm, false, synced ? "repeated" : "clock_not_set");
+            send(phone, signed(key, "disarm"), false, synced ? "" : "clock_not_set");
+            phone.awaitLast("panel/state", "disarmed");
+        }
+    }
+
+    private static String signed(Path key, String action) {
+        Installation.Ended signed = Installation.reedgate(
+                "sign", action, "--user", "anna", "--key-from", key.toString(), "--gateway", "home", "--expires", "5m");
+        assertThat(signed.code()).as(signed.err()).isZero();
+        return signed.out().strip();
+    }
+
     /** Four of them, five codes and one more make ten: of more in a minute not each is told. */
     private void refuseWhatIsNoCommand(Subscriber phone) {
         send(phone, "{\"action\":\"DISARM\",\"code\":\"2580\"}", true, "retained");

@@ -1,0 +1,161 @@
+package io.github.reedgate.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reedgate.alarm.AlarmMode;
+import io.github.reedgate.alarm.PanelSensor;
+import io.github.reedgate.alarm.PanelSettings;
+import io.github.reedgate.alarm.Reaction;
+import io.github.reedgate.command.Action;
+import io.github.reedgate.command.Match;
+import io.github.reedgate.command.Policy;
+import io.github.reedgate.command.Right;
+import io.github.reedgate.command.Signature;
+import io.github.reedgate.command.Signed;
+import io.github.reedgate.command.SigningKey;
+import io.github.reedgate.command.User;
+import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.contact.SensorType;
+import io.github.reedgate.core.GatewaySettings.Before;
+import io.github.reedgate.core.GatewaySettings.LastStop;
+import io.github.reedgate.core.GatewaySettings.StartFacts;
+import io.github.reedgate.message.Incoming;
+import io.github.reedgate.message.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Signed commands to a gateway that is cut off after any step: none that was carried out is carried out again. */
+class SignedRestartTest {
+
+    private static final long SEED = 20_261_124L;
+    private static final int HISTORIES = 150;
+    private static final int STEPS = 10;
+    private static final SigningKey KEY =
+            SigningKey.of("0123456789abcdef".repeat(4)).orElseThrow();
+    private static final User ANNA = new User("anna", EnumSet.allOf(Right.class), null, null);
+    private static final List<Sensor> SENSORS = List.of(CoreRig.sensor(1, SensorType.DOOR, Sensor.AlarmPolicy.NEVER));
+
+    private final Random random = new Random(SEED);
+    private Instant wall = CoreRig.START.wall();
+    private String nonces = "";
+    private String panel = "";
+    private int seen;
+    private CoreRig rig = begin();
+
+    private static PanelSettings panel() {
+        return new PanelSettings(
+                List.of(new PanelSensor(
+                        "s1", EnumSet.allOf(AlarmMode.class), Reaction.DELAYED, PanelSensor.Bypass.NEVER, false)),
+                Map.of(AlarmMode.AWAY, new PanelSettings.Delays(Duration.ZERO, Duration.ofSeconds(20))),
+                Duration.ofMinutes(3),
+                PanelSettings.After.REARM,
+                Duration.ofMinutes(5),
+                new PanelSettings.Restart(PanelSettings.Downtime.COUNTS, PanelSettings.AtBoot.NOTIFY));
+    }
+
+    /** A start with what is on disk; the wall clock goes on, the monotonic one begins anew. */
+    private CoreRig begin() {
+        StartFacts facts = new StartFacts(4, 1_000, LastStop.UNCLEAN, 0, 43, new Before(Map.of(), null, false, panel));
+        CoreRig fresh = new CoreRig(
+                SENSORS,
+                new GatewaySettings(
+                        "home",
+                        Topics.of("reedgate", "home"),
+                        SENSORS,
+                        ZoneOffset.UTC,
+                        GatewaySettings.Watch.DEFAULT,
+                        CoreRig.HEARTBEAT,
+                        facts,
+                        new GatewaySettings.Commands(Policy.STRICT, 0, nonces),
+                        GatewaySettings.Description.NONE,
+                        panel(),
+                        List.of(),
+                        List.of()));
+        seen = 0;
+        fresh.start();
+        fresh.pass(Duration.ofSeconds(2));
+        fresh.setClock(Duration.between(CoreRig.START.wall(), wall));
+        fresh.step(new Event.ClockChecked(true));
+        return fresh;
+    }
+
+    private List<Effect> news() {
+        List<Effect> all = rig.effects();
+        List<Effect> fresh = List.copyOf(all.subList(seen, all.size()));
+        seen = all.size();
+        return fresh;
+    }
+
+    /** Takes a step; returns whether the panel was told of a command in it. What is kept is on disk afterwards, all at once. */
+    private boolean step(Event event) {
+        news();
+        rig.step(event);
+        List<Effect> effects = news();
+        Optional<Effect.CheckCode> check = effects.stream()
+                .filter(Effect.CheckCode.class::isInstance)
+                .map(Effect.CheckCode.class::cast)
+                .findFirst();
+        if (check.isPresent()) {
+            Signature signature = (Signature) check.get().proof();
+            return step(new Event.CodeChecked(
+                    check.get().command(), KEY.made(signature) ? new Match.Known(ANNA, false) : new Match.Nobody()));
+        }
+        boolean told = false;
+        boolean kept = false;
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Note note && note.name().equals(Gateway.USED_NONCES)) {
+                nonces = note.value();
+                kept = true;
+            } else if (effect instanceof Effect.KeepPanel keep) {
+                panel = keep.document().text();
+            } else if (effect instanceof Effect.PanelAnswered) {
+                told = true;
+            }
+        }
+        assertThat(kept).as("nonce and effect are kept in the same step").isEqualTo(told);
+        return told;
+    }
+
+    private String signed(int number) {
+        Action action = random.nextBoolean() ? Action.ARM_AWAY : Action.DISARM;
+        Instant expires = wall.plusSeconds(20 + random.nextInt(200)).truncatedTo(ChronoUnit.SECONDS);
+        Signed unsigned = new Signed("anna", String.format("%020d", number), expires, "");
+        return "{\"action\":\"" + action + "\",\"user\":\"anna\",\"nonce\":\"" + unsigned.nonce() + "\",\"expires\":\""
+                + expires + "\",\"signature\":\"" + KEY.sign(unsigned.text("home", action, List.of())) + "\"}";
+    }
+
+    private boolean send(String payload) {
+        return step(new Event.Received(Incoming.text("reedgate/home/panel/set", payload)));
+    }
+
+    @Test
+    void cutOffAfterAnyStepNoCommandIsCarriedOutTwice() {
+        for (int history = 0; history < HISTORIES; history++) {
+            nonces = "";
+            panel = "";
+            wall = CoreRig.START.wall();
+            rig = begin();
+            List<String> done = new ArrayList<>();
+            for (int step = 0; step < STEPS; step++) {
+                String where = "seed " + SEED + ", history " + history + ", step " + step;
+                String fresh = signed(history * STEPS + step);
+                assertThat(send(fresh)).as(where).isTrue();
+                done.add(fresh);
+                if (random.nextInt(2) == 0) {
+                    wall = wall.plusSeconds(random.nextInt(30)); // dead for so long, or with a clock that is slow
+                    rig = begin();
+                }
+                done.forEach(old -> assertThat(send(old)).as(where).isFalse());
+            }
+        }
+    }
+}
