@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code alarm} section, and what sensors say for it. Owned by one reading; not for use by several threads. */
 final class PanelReader {
@@ -18,18 +19,20 @@ final class PanelReader {
     static final String ALARM = "alarm";
 
     private final Section top;
+    private final @Nullable Section section;
 
     /** Reads the section of this one, if there is one. */
     PanelReader(Section top) {
         this.top = top;
+        this.section = top.names().contains(ALARM) ? top.section(ALARM) : null;
     }
 
     /** The panel; empty if there is none. Meaningless if something was reported. */
     Optional<PanelSettings> read(List<PanelSensor> sensors) {
-        if (!top.names().contains(ALARM)) {
+        Section alarm = section;
+        if (alarm == null) {
             return Optional.empty();
         }
-        Section alarm = top.section(ALARM);
         Map<AlarmMode, PanelSettings.Delays> delays = new EnumMap<>(AlarmMode.class);
         Section home = alarm.section("home");
         delays.put(
@@ -58,10 +61,10 @@ final class PanelReader {
 
     /** Which commands need what proof. */
     Policy commands() {
-        if (!top.names().contains(ALARM)) {
+        Section alarm = section;
+        if (alarm == null) {
             return Policy.STRICT;
         }
-        Section alarm = top.section(ALARM);
         return new Policy(alarm.get(PanelKeys.CODE_ARM_REQUIRED), true, alarm.get(PanelKeys.COMMANDS));
     }
 

@@ -44,8 +44,7 @@ final class Houses {
     static Sensor guarded(String id) {
         Sensor door = sensor(id, id, SensorType.DOOR);
         Loop loop = new Loop(Loop.Kind.PAIR, new LineSettings(18, Pull.UP), Level.HIGH);
-        return new Sensor(
-                id, id, door.type(), door.line(), door.wiring(), door.debounce(), door.alarm(), null, loop);
+        return new Sensor(id, id, door.type(), door.line(), door.wiring(), door.debounce(), door.alarm(), null, loop);
     }
 
     /** The gateway {@code home} with these sensors and a panel. */

@@ -45,7 +45,7 @@ class MessagesTest {
 
     @Test
     void detailIsRetainedJson() {
-        Detail detail = new Detail(ID, 4711, Instant.parse("2026-11-22T21:14:03Z"), "ok", 2, 31);
+        Detail detail = new Detail(ID, 4711, Instant.parse("2026-11-22T21:14:03Z"), "ok", 2, 31, null);
 
         assertThat(MESSAGES.detail("front_door", detail))
                 .isEqualTo(Message.retainedJson(
@@ -56,7 +56,7 @@ class MessagesTest {
 
     @Test
     void detailBeforeTheFirstEventHasNulls() {
-        assertThat(MESSAGES.detail("d", new Detail(null, 0, null, "fault", 0, 0))
+        assertThat(MESSAGES.detail("d", new Detail(null, 0, null, "fault", 0, 0, null))
                         .payload())
                 .isEqualTo(
                         "{\"event_id\":null,\"seq\":0,\"since\":null,\"health\":\"fault\",\"glitches\":0,\"bounces\":0}");
