@@ -31,19 +31,6 @@ public record Sensor(
     /** What follows a sensor's id in the id by which the alarm panel knows its second line; no sensor's id contains it. */
     public static final String TAMPER = ".tamper";
 
-    /** A sensor of one line. */
-    public Sensor(
-            String id,
-            String name,
-            SensorType type,
-            LineSettings line,
-            Wiring wiring,
-            Debounce debounce,
-            AlarmPolicy alarm,
-            @Nullable LeftOpen leftOpen) {
-        this(id, name, type, line, wiring, debounce, alarm, leftOpen, null);
-    }
-
     /**
      * It, and its second line as if a contact of its own were wired to that, closed while nothing is wrong and the sensor's
      * own contact is closed: for whoever looks at lines one by one.
@@ -55,7 +42,8 @@ public record Sensor(
         boolean opposite = loop.kind() == Loop.Kind.CHANGEOVER && wiring.normallyOpen();
         Wiring second = new Wiring(!opposite, loop.openCircuitLevel());
         return List.of(
-                this, new Sensor(id + TAMPER, name + " tamper", type, loop.line(), second, debounce, alarm, null));
+                this,
+                new Sensor(id + TAMPER, name + " tamper", type, loop.line(), second, debounce, alarm, null, null));
     }
 
     /** When an opening raises an alarm. */

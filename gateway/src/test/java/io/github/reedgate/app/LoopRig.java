@@ -340,6 +340,7 @@ final class LoopRig {
                 WIRING,
                 Debounce.DEFAULT,
                 alarm,
+                null,
                 null);
     }
 

@@ -79,6 +79,7 @@ final class ConfigReaderTest {
                         new Wiring(true, Level.HIGH),
                         Debounce.DEFAULT,
                         AlarmPolicy.ALWAYS,
+                        null,
                         null)),
                 null,
                 Policy.STRICT,
@@ -182,6 +183,7 @@ final class ConfigReaderTest {
                         new Wiring(false, Level.LOW),
                         new Debounce(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3)),
                         AlarmPolicy.NEVER,
+                        null,
                         null));
         assertThat(config.sensors().get(1).leftOpen())
                 .isEqualTo(new LeftOpen(Duration.ofHours(24), Duration.ofMinutes(1), false));

@@ -160,7 +160,8 @@ final class CoreRig {
 
     static Sensor sensor(int line, SensorType type, Sensor.AlarmPolicy alarm, @Nullable LeftOpen leftOpen) {
         LineSettings settings = new LineSettings(line, Pull.UP);
-        return new Sensor("s" + line, "Sensor " + line, type, settings, WIRING, Debounce.DEFAULT, alarm, leftOpen);
+        return new Sensor(
+                "s" + line, "Sensor " + line, type, settings, WIRING, Debounce.DEFAULT, alarm, leftOpen, null);
     }
 
     /** A door with a second line. */

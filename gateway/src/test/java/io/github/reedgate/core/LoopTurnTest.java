@@ -60,8 +60,8 @@ class LoopTurnTest {
                 .started();
     }
 
-    private static Object tamper(CoreRig rig) {
-        return CoreRig.json(rig.last("s1/detail")).get("tamper");
+    private static String tamper(CoreRig rig) {
+        return String.valueOf(CoreRig.json(rig.last("s1/detail")).get("tamper"));
     }
 
     @Test

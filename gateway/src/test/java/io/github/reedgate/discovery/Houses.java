@@ -37,6 +37,7 @@ final class Houses {
                 new Wiring(true, Level.HIGH),
                 Debounce.DEFAULT,
                 Sensor.AlarmPolicy.ALWAYS,
+                null,
                 null);
     }
 

@@ -87,6 +87,7 @@ final class GatewayPublisher extends Publisher {
                 new Wiring(true, Level.HIGH),
                 new Debounce(DEBOUNCE, DEBOUNCE, Debounce.CAP),
                 Sensor.AlarmPolicy.ALWAYS,
+                null,
                 null);
         return new Config(
                 "bench",

@@ -153,6 +153,7 @@ final class ManyStarts {
                         new Wiring(true, Level.HIGH),
                         Debounce.DEFAULT,
                         Sensor.AlarmPolicy.NEVER,
+                        null,
                         null));
         return new Config(
                 "starts",
