@@ -140,11 +140,11 @@ final class SetupWarnings {
     private static Optional<String> line(Sensor sensor) {
         int offset = sensor.line().offset();
         if (HeaderPin.of(offset).isEmpty()) {
-            return Optional.of(
-                    "sensors." + sensor.id() + ": line " + offset + " is not on the Pi's header of 40 pins (0 to 27)");
+            return Optional.of("sensors." + sensor.configuredId() + ": line " + offset
+                    + " is not on the Pi's header of 40 pins (0 to 27)");
         }
         if ((offset == 2 || offset == 3) && sensor.line().pull() != Pull.UP) {
-            return Optional.of("sensors." + sensor.id() + ": line " + offset
+            return Optional.of("sensors." + sensor.configuredId() + ": line " + offset
                     + " has a pull-up of 1.8 kOhm on the Pi's board that outweighs another resistor; use pull: up or another"
                     + " line");
         }

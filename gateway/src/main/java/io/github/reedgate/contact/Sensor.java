@@ -46,6 +46,11 @@ public record Sensor(
                 new Sensor(id + TAMPER, name + " tamper", type, loop.line(), second, debounce, alarm, null, null));
     }
 
+    /** The id under which the configuration has it: for the second line of {@link #lines} that of the sensor it belongs to. */
+    public String configuredId() {
+        return id.endsWith(TAMPER) ? id.substring(0, id.length() - TAMPER.length()) : id;
+    }
+
     /** When an opening raises an alarm. */
     public enum AlarmPolicy {
         /** Each opening does. */

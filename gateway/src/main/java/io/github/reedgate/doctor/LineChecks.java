@@ -196,8 +196,8 @@ final class LineChecks {
                 .map(sensor -> Finding.fail(
                         CheckName.PULL,
                         name(sensor) + " has pull: down, but a pull-up of 1.8 kOhm on the Pi's board outweighs it",
-                        "set sensors." + sensor.id() + ".pull to up and wire the switch to ground, or use another"
-                                + " line"));
+                        "set sensors." + sensor.configuredId()
+                                + ".pull to up and wire the switch to ground, or use another" + " line"));
     }
 
     static Finding judgePulls(List<Sensor> bare, List<Sensor> floating) {
@@ -206,7 +206,7 @@ final class LineChecks {
                 : Finding.fail(
                         CheckName.PULL,
                         names(floating) + " floats: pull is none, and no resistor outside the Pi holds it",
-                        "set sensors." + floating.get(0).id()
+                        "set sensors." + floating.get(0).configuredId()
                                 + ".pull to up in the configuration, or fit 1 kOhm to 4.7 kOhm from the line to 3.3 V");
     }
 

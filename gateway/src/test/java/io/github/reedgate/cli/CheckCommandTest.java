@@ -325,6 +325,15 @@ final class CheckCommandTest {
     }
 
     @Test
+    void secondLineThatDoesNotSuitIsToldWithTheKeyOfItsSensor() throws IOException {
+        prepare("rw-------");
+        assertThat(check(GOOD.replace("line: 17", "line: 17, loop: {line: 28}")))
+                .isEqualTo(ExitCode.OK);
+        assertThat(err.toString().lines())
+                .containsExactly("warning: sensors.front_door: line 28 is not on the Pi's header of 40 pins (0 to 27)");
+    }
+
+    @Test
     void linesThatDoNotSuitAreWarnedOfUnlessSimulated() throws IOException {
         prepare("rw-------");
         String text = GOOD.replace("line: 17", "line: 28").replace("line: 4, ", "line: 3, ");
