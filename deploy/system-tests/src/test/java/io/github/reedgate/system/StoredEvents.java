@@ -70,6 +70,11 @@ final class StoredEvents {
         return number("SELECT count(*) FROM outbox");
     }
 
+    /** How many notices wait to be told beside the broker. */
+    long waitingNotices() {
+        return number("SELECT count(*) FROM notice");
+    }
+
     private long number(String sql) {
         long[] number = new long[1];
         query(sql, row -> number[0] = row.getLong(1));
