@@ -1,5 +1,6 @@
 package io.github.reedgate.alarm;
 
+import io.github.reedgate.command.Action;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
@@ -35,11 +36,12 @@ final class House {
     private PanelState state;
     private Timestamp now = new Timestamp(7_000_000_000L, NIGHTFALL);
     private int incidents;
+    private Orders orders = new Orders();
 
     House(PanelSettings settings) {
         this.settings = settings;
         this.state = PanelState.disarmed(settings, NIGHTFALL);
-        ALL.forEach(id -> step(new PanelInput.Found(id, Position.CLOSED)));
+        settings.sensors().forEach(sensor -> step(new PanelInput.Found(sensor.id(), Position.CLOSED)));
     }
 
     House() {
@@ -65,6 +67,20 @@ final class House {
                 new PanelSettings.Restart(downtime, atBoot));
     }
 
+    /** The same with second lines that guard the cables of the door and of the window. */
+    static PanelSettings guarded(PanelSettings settings) {
+        List<PanelSensor> sensors = new ArrayList<>(settings.sensors());
+        sensors.add(new PanelSensor(DOOR + ".tamper", Set.of(), Reaction.ALWAYS, PanelSensor.Bypass.NEVER, false));
+        sensors.add(new PanelSensor(WINDOW + ".tamper", Set.of(), Reaction.ALWAYS, PanelSensor.Bypass.ASKED, false));
+        return new PanelSettings(
+                sensors,
+                settings.delays(),
+                settings.sirenTime(),
+                settings.after(),
+                settings.repeat(),
+                settings.restart());
+    }
+
     /** Another house in the same state, which has told nothing yet. */
     House copy() {
         House other = new House(settings);
@@ -72,6 +88,7 @@ final class House {
         other.state = state;
         other.now = now;
         other.incidents = incidents;
+        other.orders = orders.copy();
         return other;
     }
 
@@ -110,6 +127,18 @@ final class House {
         return step(new PanelInput.Commanded(new PanelCommand.Acknowledge("anna")));
     }
 
+    /** A signed command comes from outside; see {@link Orders#send}. */
+    List<PanelEffect> order(Orders.Kind kind, Action action, int number) {
+        return orders.send(kind, action, number, now)
+                .map(command -> step(new PanelInput.Commanded(command)))
+                .orElse(List.of());
+    }
+
+    /** Signed commands that were carried out and must not have been, or the other way round. */
+    List<String> surprises() {
+        return orders.surprises();
+    }
+
     List<PanelEffect> open(String sensor) {
         return step(new PanelInput.Moved(sensor, Position.OPEN));
     }
@@ -146,6 +175,7 @@ final class House {
         PanelDocument read = PanelDocument.read(kept.text()).orElseThrow();
         now = new Timestamp(90_000_000_000L, now.wall().plus(down));
         state = read.resumed(settings, now.monotonicNanos());
+        orders.restart(now.monotonicNanos());
         if (clockTrusted) {
             step(new PanelInput.WasDown(read.age(now.wall())));
         }

@@ -61,6 +61,7 @@ class RestartPropertyTest {
                     .isEqualTo(whole.told()
                             .subList(toldBefore.get(cut), whole.told().size()));
             assertThat(other.remembered()).as(where).isEqualTo(whole.remembered());
+            assertThat(other.surprises()).as(where).isEmpty();
         }
     }
 
@@ -82,8 +83,9 @@ class RestartPropertyTest {
             house.told().clear();
 
             house.restart(Duration.ofMillis(random.nextInt(1_000_000)), random.nextBoolean());
-            for (String id : House.ALL) {
-                house.step(new PanelInput.Found(id, random.nextBoolean() ? Position.OPEN : Position.CLOSED));
+            for (PanelSensor sensor : history.settings.sensors()) {
+                Position position = random.nextBoolean() ? Position.OPEN : Position.CLOSED;
+                house.step(new PanelInput.Found(sensor.id(), position));
             }
 
             int which = number;

@@ -6,54 +6,68 @@ import io.github.reedgate.contact.Position;
 import io.github.reedgate.core.GatewaySettings.Watch;
 import io.github.reedgate.message.Message;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What has to hold for any sequence of moves, each with any bounce; failures name their seed. */
+/** What has to hold for any sequence of inputs, each move with any bounce; failures name their seed. */
 class GatewayPropertyTest {
 
     private static final Watch CALM = new Watch(Duration.ofMillis(100), 100_000, 600, Duration.ofSeconds(10));
+
+    /** As above; levels are read less often, as much more time passes. */
+    private static final Watch LAZY = new Watch(Duration.ofMillis(500), 100_000, 600, Duration.ofSeconds(10));
 
     @Test
     void oneEventForEachRealMoveNoGapInNumbersAndTheFinalStateIsTheFinalLevel() {
         int trains = 0;
         for (int seed = 0; trains < 10_000; seed++) {
-            Random random = new Random(seed);
-            CoreRig rig = new CoreRig(CALM, CoreRig.doors(3));
-            rig.started();
-            List<Position> positions = new ArrayList<>(List.of(Position.CLOSED, Position.CLOSED, Position.CLOSED));
-            List<String> expected = new ArrayList<>();
+            RandomInputs inputs = new RandomInputs(new Random(seed), CALM);
             for (int move = 0; move < 25; move++) {
-                int sensor = random.nextInt(3);
-                Position target = positions.get(sensor).other();
-                bounce(rig, random, sensor, target);
-                positions.set(sensor, target);
-                expected.add("s" + sensor + " " + (target == Position.OPEN ? "opened" : "closed"));
-                rig.pass(Duration.ofMillis(1_000 + random.nextInt(2_000)));
+                inputs.move();
                 trains++;
             }
-            assertThat(rig.events())
-                    .as("seed %d", seed)
-                    .extracting(event -> event.get("sensor") + " " + event.get("event_type"))
-                    .containsExactlyElementsOf(expected);
-            assertNumbers(rig.events(), seed);
-            for (int sensor = 0; sensor < 3; sensor++) {
-                assertThat(rig.state().sensors().get(sensor).told().position())
-                        .as("seed %d, sensor %d", seed, sensor)
-                        .isEqualTo(positions.get(sensor));
-            }
-            long alarms = rig.told().stream()
-                    .filter(told -> told.startsWith("alarm="))
-                    .count();
-            assertThat(alarms)
-                    .as("seed %d", seed)
-                    .isEqualTo(expected.stream()
-                            .filter(word -> word.endsWith("opened"))
-                            .count());
+            assertTold(inputs, seed);
         }
+    }
+
+    @Test
+    void tamperingIsToldOnceEachTimeAndOfSignedCommandsOnlyTheRightOnesAreCarriedOutOnce() {
+        for (int seed = 0; seed < 300; seed++) {
+            RandomInputs inputs = new RandomInputs(new Random(seed), LAZY);
+            for (int step = 0; step < 25; step++) {
+                inputs.act();
+            }
+            assertTold(inputs, seed);
+        }
+    }
+
+    private static void assertTold(RandomInputs inputs, int seed) {
+        CoreRig rig = inputs.rig();
+        assertThat(rig.events())
+                .as("seed %d", seed)
+                .extracting(GatewayPropertyTest::words)
+                .containsExactlyElementsOf(inputs.expected());
+        assertNumbers(rig.events(), seed);
+        for (int sensor = 0; sensor < 3; sensor++) {
+            assertThat(rig.state().sensors().get(sensor).told().position())
+                    .as("seed %d, sensor %d", seed, sensor)
+                    .isEqualTo(inputs.position(sensor));
+        }
+        long alarms =
+                rig.told().stream().filter(told -> told.startsWith("alarm=")).count();
+        assertThat(alarms)
+                .as("seed %d", seed)
+                .isEqualTo(inputs.expected().stream()
+                        .filter(word -> word.endsWith("opened") || word.endsWith("tampered"))
+                        .count());
+    }
+
+    private static String words(Map<String, Object> event) {
+        Object type = event.get("event_type");
+        String reason = "command_refused".equals(type) ? " " + event.get("reason") : "";
+        return event.get("sensor") + " " + type + reason;
     }
 
     @Test
@@ -72,17 +86,6 @@ class GatewayPropertyTest {
             rig.pass(Duration.ofNanos((long) (Math.pow(random.nextDouble(), 5) * 10e9)));
         }
         return rig.messages();
-    }
-
-    private static void bounce(CoreRig rig, Random random, int sensor, Position target) {
-        int pairs = random.nextInt(15);
-        for (int i = 0; i < pairs; i++) {
-            rig.move(sensor, target);
-            rig.pass(Duration.ofNanos(1_000 + random.nextInt(4_000_000)));
-            rig.move(sensor, target.other());
-            rig.pass(Duration.ofNanos(1_000 + random.nextInt(4_000_000)));
-        }
-        rig.move(sensor, target);
     }
 
     private static void assertNumbers(List<Map<String, Object>> events, int seed) {
