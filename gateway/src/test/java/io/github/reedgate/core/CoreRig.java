@@ -231,6 +231,14 @@ final class CoreRig {
         failures.set(sensor, reason);
     }
 
+    /** All lines are as those of another gateway with the same sensors. */
+    void wiredLike(CoreRig other) {
+        for (int line = 0; line < positions.size(); line++) {
+            positions.set(line, other.positions.get(line));
+            failures.set(line, other.failures.get(line));
+        }
+    }
+
     void step(Event event) {
         Step step = core.step(state, event, now);
         state = step.state();

@@ -1,9 +1,9 @@
 package io.github.reedgate.core;
 
-import io.github.reedgate.alarm.AlarmMode;
-import io.github.reedgate.alarm.PanelSensor;
+import io.github.reedgate.alarm.Moment;
+import io.github.reedgate.alarm.PanelDocument;
 import io.github.reedgate.alarm.PanelSettings;
-import io.github.reedgate.alarm.Reaction;
+import io.github.reedgate.alarm.PanelState;
 import io.github.reedgate.command.Action;
 import io.github.reedgate.command.Policy;
 import io.github.reedgate.command.Refusal;
@@ -11,6 +11,9 @@ import io.github.reedgate.command.SignedCommands;
 import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.core.GatewaySettings.Before;
+import io.github.reedgate.core.GatewaySettings.LastStop;
+import io.github.reedgate.core.GatewaySettings.StartFacts;
 import io.github.reedgate.message.Incoming;
 import io.github.reedgate.message.Topics;
 import java.time.Duration;
@@ -20,20 +23,20 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 
 /**
  * A gateway with a door, one whose cable a pair guards and one with a changeover switch, and random inputs of all kinds; says
- * which events each has to bring. Signed commands arm and disarm; what counts while armed stays closed.
+ * which events each has to bring. Signed commands arm and disarm.
  */
 final class RandomInputs {
 
     private static final int PAIR = 1;
     private static final int CHANGEOVER = 2;
 
-    /** So many doors move; one more never does, and counts while armed. */
+    /** So many doors move; one more never does. */
     private static final int MOVING = 3;
 
     /** The numbers of the second lines begin behind those of the four sensors. */
@@ -50,7 +53,12 @@ final class RandomInputs {
     /** Until it is told that a cable is whole again, and that its sensor can be trusted. */
     private static final Duration HEALING = Duration.ofSeconds(80);
 
+    /** A gateway that has started knows all of its lines by then. */
+    static final Duration LOOK = Duration.ofSeconds(2);
+
     private final Random random;
+    private final GatewaySettings.Watch watch;
+    private final PanelSettings panel;
     private final CoreRig rig;
     private final List<String> expected = new ArrayList<>();
     private final Position[] positions = {Position.CLOSED, Position.CLOSED, Position.CLOSED};
@@ -63,14 +71,24 @@ final class RandomInputs {
     /** A command that was carried out. */
     private record Sent(String payload, Instant expires) {}
 
-    RandomInputs(Random random, GatewaySettings.Watch watch) {
+    /** Inputs to a gateway with that panel; what the panel makes of anything but commands is not expected. */
+    RandomInputs(Random random, GatewaySettings.Watch watch, PanelSettings panel) {
         this.random = random;
+        this.watch = watch;
+        this.panel = panel;
+        rig = rig("", "");
+        begin(rig, Duration.ZERO);
+        rig.forget();
+    }
+
+    private CoreRig rig(String kept, String nonces) {
         List<Sensor> sensors = List.of(
                 CoreRig.door(0),
                 CoreRig.guarded(PAIR, Loop.Kind.PAIR, Sensor.AlarmPolicy.ALWAYS),
                 CoreRig.guarded(CHANGEOVER, Loop.Kind.CHANGEOVER, Sensor.AlarmPolicy.ALWAYS),
                 CoreRig.door(MOVING));
-        rig = new CoreRig(
+        Before before = new Before(Map.of(), null, false, kept);
+        return new CoreRig(
                 sensors,
                 new GatewaySettings(
                         "home",
@@ -79,27 +97,36 @@ final class RandomInputs {
                         ZoneOffset.UTC,
                         watch,
                         CoreRig.HEARTBEAT,
-                        CoreRig.FACTS,
-                        new GatewaySettings.Commands(Policy.STRICT, 0, ""),
+                        new StartFacts(3, 100, LastStop.CLEAN, 0, 42, before),
+                        new GatewaySettings.Commands(Policy.STRICT, 0, nonces),
                         GatewaySettings.Description.NONE,
-                        panel(),
+                        panel,
                         List.of(),
                         List.of()));
-        rig.start();
-        rig.step(new Event.ClockChecked(true));
-        rig.pass(Duration.ofSeconds(2));
-        rig.forget();
     }
 
-    private static PanelSettings panel() {
-        return new PanelSettings(
-                List.of(new PanelSensor(
-                        "s3", Set.of(AlarmMode.AWAY), Reaction.INSTANT, PanelSensor.Bypass.ASKED, false)),
-                Map.of(AlarmMode.AWAY, new PanelSettings.Delays(Duration.ZERO, Duration.ZERO)),
-                Duration.ofMinutes(3),
-                PanelSettings.After.REARM,
-                Duration.ZERO,
-                new PanelSettings.Restart(PanelSettings.Downtime.COUNTS, PanelSettings.AtBoot.NOTIFY));
+    private static void begin(CoreRig rig, Duration later) {
+        rig.start();
+        rig.setClock(later);
+        rig.step(new Event.ClockChecked(true));
+        rig.pass(LOOK);
+    }
+
+    /** The power goes and is back at once: the gateway that goes on with what is on disk, once it has looked around. */
+    CoreRig restarted() {
+        PanelState state = Objects.requireNonNull(rig.state().panel()).state();
+        CoreRig after = rig(
+                PanelDocument.of(panel, state, new Moment(rig.now(), "id"), true)
+                        .text(),
+                rig.state().gate().nonces().text());
+        after.wiredLike(rig);
+        begin(after, Duration.between(CoreRig.START.wall(), rig.now().wall()));
+        return after;
+    }
+
+    /** All commands that were carried out, once more. */
+    void sendAgain(CoreRig other) {
+        done.forEach(sent -> send(other, sent.payload()));
     }
 
     CoreRig rig() {
@@ -248,13 +275,17 @@ final class RandomInputs {
     }
 
     private void send(String payload) {
-        int before = rig.effects().size();
-        rig.step(new Event.Received(Incoming.text("reedgate/home/panel/set", payload)));
-        List<Effect> effects = rig.effects();
+        send(rig, payload);
+    }
+
+    private static void send(CoreRig to, String payload) {
+        int before = to.effects().size();
+        to.step(new Event.Received(Incoming.text("reedgate/home/panel/set", payload)));
+        List<Effect> effects = to.effects();
         Optional<Effect.CheckCode> check = effects.subList(before, effects.size()).stream()
                 .filter(Effect.CheckCode.class::isInstance)
                 .map(Effect.CheckCode.class::cast)
                 .findFirst();
-        check.ifPresent(code -> rig.step(new Event.CodeChecked(code.command(), SignedCommands.match(code.proof()))));
+        check.ifPresent(code -> to.step(new Event.CodeChecked(code.command(), SignedCommands.match(code.proof()))));
     }
 }
