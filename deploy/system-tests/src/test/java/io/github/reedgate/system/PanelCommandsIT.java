@@ -122,9 +122,7 @@ final class PanelCommandsIT {
         phone.send("panel/set", "{\"action\":\"ARM_AWAY\",\"code\":\"2580\"}", false);
         Waiting.until(
                 "an answer to what is not signed",
-                () -> replies(phone).stream()
-                        .skip(before)
-                        .anyMatch(reply -> "not_signed".equals(reply.get("reason"))));
+                () -> replies(phone).stream().skip(before).anyMatch(reply -> "not_signed".equals(reply.get("reason"))));
         if (replies(phone).size() > before + 1) {
             reasons.add(reason);
         }
