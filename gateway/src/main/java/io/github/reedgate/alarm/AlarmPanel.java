@@ -39,6 +39,10 @@ public final class AlarmPanel {
         } else if (input instanceof PanelInput.Found found) {
             boolean alarms = settings.restart().atBoot() == PanelSettings.AtBoot.ALARM;
             return moved(state, found.sensor(), found.position(), alarms ? Cause.OPENED : Cause.FOUND_OPEN, now);
+        } else if (input instanceof PanelInput.Troubled troubled) {
+            return settings.sensor(troubled.sensor())
+                    .map(sensor -> take(state, Trigger.of(Cause.TROUBLED, sensor), now))
+                    .orElse(new Step(state, List.of()));
         } else if (input instanceof PanelInput.Lost lost
                 && settings.sensor(lost.sensor()).isPresent()) {
             return new Step(state.withLost(lost.sensor()), List.of());

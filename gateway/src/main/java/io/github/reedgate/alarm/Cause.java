@@ -12,6 +12,8 @@ enum Cause {
     OPENED("a sensor opens"),
     /** A sensor closed. */
     CLOSED("a sensor closes"),
+    /** A sensor whose trouble is an alarm can't be trusted any more. */
+    TROUBLED("trouble with a sensor, which is to alarm"),
     /** A sensor was found open at the start that was closed before. */
     FOUND_OPEN("found open at the start"),
     /** The delay that runs is over. */

@@ -47,13 +47,13 @@ public sealed interface PanelEffect {
      * The alarm is raised; once in each incident.
      *
      * @param incident its id
-     * @param sensor the sensor that opened; the first one, if the entry delay is over
+     * @param sensor the sensor that opened, or can't be trusted; the first one, if the entry delay is over
      * @param delayOver whether it is raised because the entry delay is over
      */
     record Triggered(String incident, String sensor, boolean delayOver) implements PanelEffect {}
 
     /**
-     * One more sensor opened in an incident.
+     * One more sensor opened, or can't be trusted, in an incident.
      *
      * @param incident its id
      * @param sensor the sensor

@@ -21,6 +21,14 @@ public sealed interface PanelInput {
     /** A sensor can't be read any more; that it is open is not known, nor that it is closed. */
     record Lost(String sensor) implements PanelInput {}
 
+    /**
+     * A sensor can't be trusted any more, or less than before, and its owner wants that to be an alarm.
+     *
+     * @param sensor its id
+     * @param words what is wrong, to follow its name
+     */
+    record Troubled(String sensor, String words) implements PanelInput {}
+
     /** A deadline may have passed. */
     record TimePassed() implements PanelInput {}
 

@@ -128,7 +128,8 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
                 newest.map(EventRecord.Stamp::clockSynced).orElse(false),
                 store.panel(),
                 store.note(NoticeChange.PLAN),
-                store.note(Gateway.LEFT_OPEN));
+                store.note(Gateway.LEFT_OPEN),
+                store.note(Gateway.TROUBLES));
         return new Found(
                 floor,
                 before,

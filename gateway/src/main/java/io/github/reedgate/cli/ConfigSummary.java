@@ -8,6 +8,8 @@ import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
+import io.github.reedgate.contact.Trouble;
+import io.github.reedgate.contact.TroublePolicy;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.line.Pull;
 import io.github.reedgate.link.BrokerSettings;
@@ -119,7 +121,7 @@ record ConfigSummary(String file, Config config, List<String> warnings) {
                         + level(sensor, Position.CLOSED)
                         + (tamper ? ", tampered = " : ", open = ")
                         + level(sensor, Position.OPEN),
-                "alarm " + lower(sensor.alarm()) + loop(sensor),
+                "alarm " + lower(sensor.alarm()) + loop(sensor) + troubles(sensor),
                 "\"" + sensor.name() + "\"");
     }
 
@@ -129,6 +131,15 @@ record ConfigSummary(String file, Config config, List<String> warnings) {
                 ? ""
                 : ", " + lower(loop.kind()) + " at line " + loop.line().offset()
                         + pin(loop.line().offset());
+    }
+
+    /** The policies that are not the usual ones. */
+    private static String troubles(Sensor sensor) {
+        return Arrays.stream(Trouble.values())
+                .filter(trouble -> sensor.troubles().of(trouble) != TroublePolicy.DEFAULT.of(trouble))
+                .map(trouble ->
+                        ", " + lower(trouble) + ": " + lower(sensor.troubles().of(trouble)))
+                .collect(Collectors.joining());
     }
 
     private static List<String> row(Output output) {
@@ -212,6 +223,11 @@ record ConfigSummary(String file, Config config, List<String> warnings) {
         json.put("level_when_closed", level(sensor, Position.CLOSED));
         json.put("level_when_open", level(sensor, Position.OPEN));
         json.put("alarm", lower(sensor.alarm()));
+        Map<String, Object> troubles = new LinkedHashMap<>();
+        for (Trouble trouble : Trouble.values()) {
+            troubles.put(lower(trouble), lower(sensor.troubles().of(trouble)));
+        }
+        json.put("trouble", troubles);
         Loop loop = sensor.loop();
         if (loop != null) {
             json.put("loop", ordered("line", loop.line().offset(), "kind", lower(loop.kind())));

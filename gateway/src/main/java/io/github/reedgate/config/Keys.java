@@ -265,6 +265,7 @@ final class Keys {
 
     private static List<Key<?>> all(List<Key<?>> others) {
         List<Key<?>> all = new ArrayList<>(others);
+        all.addAll(TroubleKeys.ALL);
         all.addAll(PanelKeys.OF_SENSORS);
         all.addAll(all.indexOf(SENSOR_NAME), PanelKeys.OF_SECTION);
         all.addAll(OutputKeys.ALL);

@@ -7,6 +7,7 @@ import io.github.reedgate.contact.LeftOpen;
 import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
+import io.github.reedgate.contact.TroublePolicy;
 import io.github.reedgate.contact.Wiring;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.line.LineSettings;
@@ -106,8 +107,26 @@ final class SensorsReader {
                     id + Sensor.TAMPER, Set.of(), Reaction.ALWAYS, section.get(PanelKeys.BYPASS), false));
         }
         var policy = alarm;
-        return offset.map(line ->
-                new Sensor(id, name, type, new LineSettings(line, pull), wiring, debounce, policy, leftOpen, loop));
+        TroublePolicy troubles = troubles(section.section("trouble"));
+        return offset.map(line -> new Sensor(
+                id, name, type, new LineSettings(line, pull), wiring, debounce, policy, leftOpen, loop, troubles));
+    }
+
+    private TroublePolicy troubles(Section section) {
+        return new TroublePolicy(
+                rank(section, TroubleKeys.CHATTERING),
+                rank(section, TroubleKeys.STUCK),
+                rank(section, TroubleKeys.DEAF),
+                rank(section, TroubleKeys.UNREADABLE));
+    }
+
+    private TroublePolicy.Rank rank(Section section, Key<TroublePolicy.Rank> key) {
+        TroublePolicy.Rank rank = section.get(key);
+        if (!hasPanel && rank == TroublePolicy.Rank.ALARM) {
+            section.report(
+                    key, "'alarm' is for an alarm panel, and there is none; add an alarm section, or use notify");
+        }
+        return rank;
     }
 
     private @Nullable Loop loop(String id, Section section, Pull pull, Level openCircuit) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param alarm when an opening raises an alarm
  * @param leftOpen when it is told that the contact stays open; null if never
  * @param loop the second line that guards its cable; null if there is none
+ * @param troubles what follows when it can't be trusted
  */
 public record Sensor(
         String id,
@@ -26,7 +27,8 @@ public record Sensor(
         Debounce debounce,
         AlarmPolicy alarm,
         @Nullable LeftOpen leftOpen,
-        @Nullable Loop loop) {
+        @Nullable Loop loop,
+        TroublePolicy troubles) {
 
     /** What follows a sensor's id in the id by which the alarm panel knows its second line; no sensor's id contains it. */
     public static final String TAMPER = ".tamper";
@@ -43,7 +45,17 @@ public record Sensor(
         Wiring second = new Wiring(!opposite, loop.openCircuitLevel());
         return List.of(
                 this,
-                new Sensor(id + TAMPER, name + " tamper", type, loop.line(), second, debounce, alarm, null, null));
+                new Sensor(
+                        id + TAMPER,
+                        name + " tamper",
+                        type,
+                        loop.line(),
+                        second,
+                        debounce,
+                        alarm,
+                        null,
+                        null,
+                        troubles));
     }
 
     /** The id under which the configuration has it: for the second line of {@link #lines} that of the sensor it belongs to. */

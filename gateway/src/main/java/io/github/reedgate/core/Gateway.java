@@ -1,12 +1,14 @@
 package io.github.reedgate.core;
 
 import io.github.reedgate.contact.Debouncer;
+import io.github.reedgate.contact.Trouble;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.EventType;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,9 @@ public final class Gateway {
 
     /** Under this name it is kept over a restart which contacts were told to be left open, as {@link Effect.Note}. */
     public static final String LEFT_OPEN = "left_open";
+
+    /** Under this name it is kept over a restart which sensors were told not to be trusted, as {@link Effect.Note}. */
+    public static final String TROUBLES = "troubles";
 
     /** Under this name the nonces of signed commands are kept over a restart, as {@link Effect.Note}. */
     public static final String USED_NONCES = "used_nonces";
@@ -59,10 +64,13 @@ public final class Gateway {
     public GatewayState initial(Timestamp now) {
         Map<String, LeftOpenMemory.Kept> open =
                 LeftOpenMemory.read(settings.start().before().leftOpen());
+        Map<String, Trouble> troubles =
+                TroubleMemory.read(settings.start().before().troubles());
         List<SensorState> sensors = settings.sensors().stream()
                 .map(sensor -> SensorState.starting(Debouncer.unknown(sensor.debounce()), now.monotonicNanos())
                         .withOpen(LeftOpenMemory.resumed(sensor, open.get(sensor.id()), now))
-                        .withLoop(LoopTurn.starting(sensor, now.monotonicNanos())))
+                        .withLoop(LoopTurn.starting(sensor, now.monotonicNanos()))
+                        .withTroubleBefore(troubles.get(sensor.id()), now.monotonicNanos()))
                 .toList();
         return GatewayState.starting(settings, sensors, now);
     }
@@ -107,7 +115,7 @@ public final class Gateway {
         ClockTurn clock = ClockTurn.look(state, event, now);
         GatewayState next = state.withClock(clock.clock());
         Reporter reporter = new Reporter(settings, messages, next, now);
-        Turn turn = new Turn(reporter, now.monotonicNanos(), state.startTold(), new ArrayList<>());
+        Turn turn = new Turn(reporter, now.monotonicNanos(), state.startTold(), new ArrayList<>(), new HashMap<>());
         CommandTurn commands = new CommandTurn(settings, messages, now, reporter);
         CommandTurn.Ordered ordered = commands.take(clock.tell(next, settings, messages, reporter), event);
         WalkTurn walk = new WalkTurn(settings, now, turn);
@@ -121,6 +129,7 @@ public final class Gateway {
             next = next.withStartTold();
         }
         LeftOpenMemory.keep(settings, state, next, reporter);
+        TroubleMemory.keep(settings, state, next, reporter);
         next = new NoticeTurn(settings, reporter, now).end(next);
         return new Step(next.withNextSeq(reporter.nextSeq()), List.copyOf(reporter.effects()));
     }

@@ -138,6 +138,7 @@ public record GatewaySettings(
      *     if nothing
      * @param notices who was to be told next, as {@link io.github.reedgate.notice.NoticeDocument} writes it; empty if nobody
      * @param leftOpen which contacts were told to be left open, as {@link Gateway#LEFT_OPEN} was noted; empty if none
+     * @param troubles which sensors were told not to be trusted, as {@link Gateway#TROUBLES} was noted; empty if none
      */
     public record Before(
             Map<String, String> lastStates,
@@ -145,16 +146,17 @@ public record GatewaySettings(
             boolean lastSeenSynced,
             String panel,
             String notices,
-            String leftOpen) {
+            String leftOpen,
+            String troubles) {
 
-        /** The same of a gateway that had told of no contact that it is left open. */
+        /** The same of a gateway that had told of no contact that it is left open, and of no sensor that it can't be trusted. */
         public Before(
                 Map<String, String> lastStates,
                 @Nullable Instant lastSeen,
                 boolean lastSeenSynced,
                 String panel,
                 String notices) {
-            this(lastStates, lastSeen, lastSeenSynced, panel, notices, "");
+            this(lastStates, lastSeen, lastSeenSynced, panel, notices, "", "");
         }
 
         /** The same of a gateway that had nobody to tell. */

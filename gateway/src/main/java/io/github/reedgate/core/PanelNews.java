@@ -4,6 +4,7 @@ import io.github.reedgate.alarm.AlarmMode;
 import io.github.reedgate.alarm.AlarmState;
 import io.github.reedgate.alarm.PanelAnswer;
 import io.github.reedgate.alarm.PanelEffect;
+import io.github.reedgate.alarm.PanelInput;
 import io.github.reedgate.alarm.PanelState;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.EventType;
@@ -23,16 +24,19 @@ final class PanelNews {
     private final GatewaySettings settings;
     private final Turn turn;
     private final PanelState before;
+    private final PanelInput input;
 
     /**
      * News of a step.
      *
      * @param before the panel's state before it
+     * @param input what the panel was told
      */
-    PanelNews(GatewaySettings settings, Turn turn, PanelState before) {
+    PanelNews(GatewaySettings settings, Turn turn, PanelState before, PanelInput input) {
         this.settings = settings;
         this.turn = turn;
         this.before = before;
+        this.input = input;
     }
 
     void tell(PanelEffect effect) {
@@ -175,7 +179,7 @@ final class PanelNews {
     /** An event about a sensor; about none if it was taken out of the configuration while it was in an incident. */
     private EventRecord about(EventType type, String id, String message, Map<String, Object> more) {
         Reporter.Subject subject = watched(id)
-                .map(watched -> new Reporter.Subject(watched.sensor(), watched.stateWord(), turn.nowNanos()))
+                .map(watched -> new Reporter.Subject(watched.sensor(), stateWord(watched), turn.nowNanos()))
                 .orElse(null);
         return turn.reporter().panelEvent(type, subject, message, more);
     }
@@ -200,8 +204,19 @@ final class PanelNews {
         return (before.state() == AlarmState.ARMING ? " while arming " : " while armed ") + mode.word();
     }
 
+    /** What a sensor did to be told of. */
     private String moved(String id) {
+        if (input instanceof PanelInput.Troubled troubled) {
+            return name(id) + " " + troubled.words();
+        }
         return watched(id).map(Watched::moved).orElse(id + " opened");
+    }
+
+    private String stateWord(Watched watched) {
+        EventRecord trouble =
+                input instanceof PanelInput.Troubled ? turn.troubles().get(watched.id()) : null;
+        String state = trouble == null ? null : trouble.state();
+        return state == null ? watched.stateWord() : state;
     }
 
     private String nameAndState(String id) {

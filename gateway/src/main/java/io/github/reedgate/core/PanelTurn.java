@@ -10,6 +10,7 @@ import io.github.reedgate.alarm.PanelInput;
 import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.alarm.PanelState;
 import io.github.reedgate.message.EventId;
+import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.time.Timestamp;
 import java.time.Instant;
@@ -92,7 +93,13 @@ final class PanelTurn {
         inputs.add(new PanelInput.TimePassed());
         WalkTest walk = state.walk();
         boolean isTest = walk != null && walk.isRunning();
-        turn.seen().forEach(input -> inputs.add(isTest ? tested(input) : input));
+        for (PanelInput input : turn.seen()) {
+            if (isTest && input instanceof PanelInput.Troubled troubled) {
+                tellByItself(troubled);
+            } else {
+                inputs.add(isTest ? tested(input) : input);
+            }
+        }
         if (event instanceof Event.PanelCommanded commanded) {
             inputs.add(new PanelInput.Commanded(commanded.command()));
         }
@@ -114,7 +121,10 @@ final class PanelTurn {
         PanelState state = before.state();
         for (PanelInput input : inputs) {
             AlarmPanel.Step step = panel.step(state, input, moment());
-            PanelNews news = new PanelNews(settings, turn, state);
+            PanelNews news = new PanelNews(settings, turn, state, input);
+            if (step.effects().isEmpty() && input instanceof PanelInput.Troubled troubled) {
+                tellByItself(troubled);
+            }
             for (PanelEffect effect : step.effects()) {
                 if (effect instanceof PanelEffect.Answered answered
                         && event instanceof Event.PanelCommanded commanded) {
@@ -126,6 +136,14 @@ final class PanelTurn {
             state = step.state();
         }
         return state;
+    }
+
+    /** No alarm follows: then the trouble itself is told. */
+    private void tellByItself(PanelInput.Troubled troubled) {
+        EventRecord event = turn.troubles().get(troubled.sensor());
+        if (event != null) {
+            turn.reporter().alarm(event, 0);
+        }
     }
 
     private Moment moment() {

@@ -4,6 +4,7 @@ import io.github.reedgate.contact.Debouncer;
 import io.github.reedgate.contact.Health;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.RateWindow;
+import io.github.reedgate.contact.Trouble;
 import io.github.reedgate.message.Messages;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -55,26 +56,39 @@ public record SensorState(
     /**
      * Whether the sensor can be trusted.
      *
-     * @param health as last told
+     * @param told the trouble that was told last and is not over, or null
      * @param badNanos when something was wrong last
      * @param unreadable why the line cannot be read, or null if it can
      * @param suspectNanos when a reading differed from what the edges said, or null; an edge that follows clears it
      * @param deaf true from a missed edge until an edge arrives
      * @param missed how many moves were found by reading instead of by an edge
+     * @param before the trouble that was told before the start and has not been over since, or null
      */
     public record Trust(
-            Health health,
+            @Nullable Trouble told,
             long badNanos,
             @Nullable String unreadable,
             @Nullable Long suspectNanos,
             boolean deaf,
-            long missed) {
+            long missed,
+            @Nullable Trouble before) {
 
-        static final Trust NEW = new Trust(Health.OK, 0, null, null, false, 0);
+        static final Trust NEW = new Trust(null, 0, null, null, false, 0, null);
+
+        /** As last told. */
+        Health health() {
+            return TrustTurn.health(told);
+        }
+
+        /** The worst trouble of which nobody was told that it is over, or null. */
+        @Nullable
+        Trouble lasting() {
+            return told == null || (before != null && before.compareTo(told) > 0) ? before : told;
+        }
 
         /** True if nothing is wrong and nothing is suspected. */
         boolean isUnblemished() {
-            return health == Health.OK && unreadable == null && suspectNanos == null && !deaf;
+            return told == null && unreadable == null && suspectNanos == null && !deaf;
         }
     }
 
@@ -173,6 +187,20 @@ public record SensorState(
 
     private static long earlier(long a, long b) {
         return a - b < 0 ? a : b;
+    }
+
+    /** The same with a trouble that was told before the start, or null. */
+    SensorState withTroubleBefore(@Nullable Trouble trouble, long nowNanos) {
+        Trust told = new Trust(
+                trust.told(),
+                trouble == null ? trust.badNanos() : nowNanos,
+                trust.unreadable(),
+                trust.suspectNanos(),
+                trust.deaf(),
+                trust.missed(),
+                trouble);
+        return new SensorState(
+                debouncer, this.told, told, chatter, glitches, bounces, inputNanos, nextReadNanos, open, loop);
     }
 
     /** The same with what is known of how long the contact has been open. */

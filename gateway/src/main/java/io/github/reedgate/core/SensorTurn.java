@@ -2,7 +2,6 @@ package io.github.reedgate.core;
 
 import io.github.reedgate.contact.Debouncer;
 import io.github.reedgate.contact.Debouncer.Finding;
-import io.github.reedgate.contact.Health;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.line.Level;
@@ -271,17 +270,8 @@ final class SensorTurn {
         if (verdict == null) {
             return;
         }
-        boolean ok = verdict.health() == Health.OK;
-        String held = ok && chatter.heldBack() > 0 ? "; " + chatter.heldBack() + " changes were not told singly" : "";
-        reporter.publish(
-                reporter.sensorEvent(
-                        ok ? EventType.SENSOR_OK : EventType.SENSOR_FAULT,
-                        subject(nowNanos),
-                        sensor.name() + " " + verdict.reason() + held,
-                        Map.of("health", TrustTurn.word(verdict.health()))),
-                Importance.ROUTINE);
-        reporter.log(!ok, "sensor " + sensor.id() + " " + verdict.reason() + held);
-        if (ok) {
+        new HealthNews(sensor, turn).tell(verdict, subject(nowNanos), chatter.heldBack(), distrusted);
+        if (verdict.trouble() == null) {
             chatter = chatter.calm();
         }
         detailChanged = true;

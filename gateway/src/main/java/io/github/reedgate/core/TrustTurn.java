@@ -2,6 +2,7 @@ package io.github.reedgate.core;
 
 import io.github.reedgate.contact.Debouncer;
 import io.github.reedgate.contact.Health;
+import io.github.reedgate.contact.Trouble;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,8 @@ final class TrustTurn {
     static final Duration RECOVERY = Duration.ofMinutes(1);
 
     private final GatewaySettings.Watch watch;
-    private Health health;
+    private @Nullable Trouble told;
+    private @Nullable Trouble before;
     private long badNanos;
     private @Nullable String unreadable;
     private @Nullable Long suspectNanos;
@@ -35,7 +37,8 @@ final class TrustTurn {
     TrustTurn(SensorState.Trust state, @Nullable String loop, GatewaySettings.Watch watch) {
         this.loop = loop;
         this.watch = watch;
-        this.health = state.health();
+        this.told = state.told();
+        this.before = state.before();
         this.badNanos = state.badNanos();
         this.unreadable = state.unreadable();
         this.suspectNanos = state.suspectNanos();
@@ -46,17 +49,19 @@ final class TrustTurn {
     /**
      * A health to be told.
      *
-     * @param health the new health
-     * @param reason what is wrong, to follow the sensor's name
+     * @param trouble what is wrong, or null if nothing is any more
+     * @param reason the same, to follow the sensor's name
+     * @param found whether it was told before the gateway's start
      */
-    record Verdict(Health health, String reason) {}
+    record Verdict(@Nullable Trouble trouble, String reason, boolean found) {
 
-    SensorState.Trust state() {
-        return new SensorState.Trust(health, badNanos, unreadable, suspectNanos, deaf, missed);
+        Health health() {
+            return TrustTurn.health(trouble);
+        }
     }
 
-    Health health() {
-        return health;
+    SensorState.Trust state() {
+        return new SensorState.Trust(told, badNanos, unreadable, suspectNanos, deaf, missed, before);
     }
 
     boolean isDeaf() {
@@ -98,8 +103,8 @@ final class TrustTurn {
 
     /** True if changes are to be told less often: too many of them, or a contact that does not rest. */
     boolean isBusy(Debouncer debouncer, SensorState.Chatter chatter, long nowNanos) {
-        return health == Health.CHATTERING
-                || health == Health.STUCK
+        return told == Trouble.CHATTERING
+                || told == Trouble.STUCK
                 || chatters(chatter, nowNanos, 1.0)
                 || isStuck(debouncer, nowNanos);
     }
@@ -108,48 +113,54 @@ final class TrustTurn {
     @Nullable
     Verdict judge(Debouncer debouncer, SensorState.Chatter chatter, long nowNanos) {
         Verdict verdict = present(debouncer, chatter, nowNanos);
-        if (verdict.health() != Health.OK) {
+        Trouble trouble = verdict.trouble();
+        if (trouble != null) {
             badNanos = nowNanos;
-            if (verdict.health().compareTo(health) <= 0) {
+            if (told != null && trouble.compareTo(told) <= 0) {
                 return null;
             }
-            health = verdict.health();
+            told = trouble;
             return verdict;
         }
         boolean calm = nowNanos - badNanos >= RECOVERY.toNanos() && !chatters(chatter, nowNanos, 0.5);
-        if (health == Health.OK || !calm) {
+        if ((told == null && before == null) || !calm) {
             return null;
         }
-        health = Health.OK;
+        told = null;
+        before = null;
         return verdict;
+    }
+
+    /** A trouble that is told for the first time; not if it was told before the start and not over since. */
+    private Verdict trouble(Trouble trouble, String reason) {
+        return new Verdict(trouble, reason, before != null && trouble.compareTo(before) <= 0);
     }
 
     private Verdict present(Debouncer debouncer, SensorState.Chatter chatter, long nowNanos) {
         if (unreadable != null) {
-            return new Verdict(Health.FAULT, "can't be read: " + unreadable);
+            return trouble(Trouble.UNREADABLE, "can't be read: " + unreadable);
         }
         if (loop != null) {
-            return new Verdict(Health.FAULT, "can't be guarded, as its second line can't be read: " + loop);
+            return trouble(Trouble.UNREADABLE, "can't be guarded, as its second line can't be read: " + loop);
         }
         if (deaf) {
-            return new Verdict(
-                    Health.FAULT,
+            return trouble(
+                    Trouble.DEAF,
                     "moved without an edge (" + missed + " so far); its level is read every "
                             + SensorTurn.FAST_READ.toMillis() + " ms until edges come again");
         }
         if (isStuck(debouncer, nowNanos)) {
-            return new Verdict(
-                    Health.STUCK, "has not come to rest for " + STUCK.toSeconds() + " s; look at its wiring");
+            return trouble(Trouble.STUCK, "has not come to rest for " + STUCK.toSeconds() + " s; look at its wiring");
         }
         if (chatters(chatter, nowNanos, 1.0)) {
-            return new Verdict(
-                    Health.CHATTERING,
+            return trouble(
+                    Trouble.CHATTERING,
                     "chatters: " + Math.round(chatter.edges().perMinute(nowNanos)) + " edges and "
                             + Math.round(chatter.changes().perMinute(nowNanos))
                             + " changes in the last minute; changes are told every "
                             + watch.chatterReport().toSeconds() + " s at most");
         }
-        return new Verdict(Health.OK, "can be trusted again");
+        return new Verdict(null, "can be trusted again", false);
     }
 
     private boolean chatters(SensorState.Chatter chatter, long nowNanos, double share) {
@@ -160,6 +171,11 @@ final class TrustTurn {
     private static boolean isStuck(Debouncer debouncer, long nowNanos) {
         Debouncer.Train train = debouncer.train();
         return train != null && nowNanos - train.unrestNanos() >= STUCK.toNanos();
+    }
+
+    /** What a trouble is called to subscribers; none is health. */
+    static Health health(@Nullable Trouble trouble) {
+        return trouble == null ? Health.OK : trouble.health();
     }
 
     static String word(Health health) {

@@ -3,7 +3,9 @@ package io.github.reedgate.core;
 import io.github.reedgate.alarm.PanelInput;
 import io.github.reedgate.contact.Debouncer;
 import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.message.EventRecord;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What all parts of a step share; lives as long as that step.
@@ -12,8 +14,10 @@ import java.util.List;
  * @param nowNanos the step's time
  * @param startTold whether the {@code started} event was told before
  * @param seen what the alarm panel is to know of the sensors, in order
+ * @param troubles the events of the troubles in it, by the sensor's id
  */
-record Turn(Reporter reporter, long nowNanos, boolean startTold, List<PanelInput> seen) {
+record Turn(
+        Reporter reporter, long nowNanos, boolean startTold, List<PanelInput> seen, Map<String, EventRecord> troubles) {
 
     /** The later of two times of the monotonic clock. */
     static long later(long a, long b) {

@@ -49,7 +49,7 @@ final class Scene {
             case ARM -> Trigger.of(new PanelCommand.Arm(asked(row), Set.of(), "anna"));
             case DISARM -> Trigger.of(new PanelCommand.Disarm("anna"));
             case ACKNOWLEDGE -> Trigger.of(new PanelCommand.Acknowledge("anna"));
-            case OPENED, CLOSED, FOUND_OPEN -> Trigger.of(row.cause(), sensor(row, from));
+            case OPENED, CLOSED, FOUND_OPEN, TROUBLED -> Trigger.of(row.cause(), sensor(row, from));
             case DELAY_OVER, REPEAT_DUE -> Trigger.of(row.cause());
         };
     }
@@ -78,6 +78,6 @@ final class Scene {
     static PanelState moved(PanelState state, Trigger trigger) {
         PanelSensor sensor = trigger.sensor();
         boolean isOpen = trigger.cause() == Cause.OPENED || trigger.cause() == Cause.FOUND_OPEN;
-        return sensor == null ? state : state.withPosition(sensor.id(), isOpen);
+        return sensor == null || trigger.cause() == Cause.TROUBLED ? state : state.withPosition(sensor.id(), isOpen);
     }
 }

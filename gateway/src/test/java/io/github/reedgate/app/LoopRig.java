@@ -10,6 +10,7 @@ import io.github.reedgate.contact.Debounce;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
+import io.github.reedgate.contact.TroublePolicy;
 import io.github.reedgate.contact.Wiring;
 import io.github.reedgate.core.Effect;
 import io.github.reedgate.core.Event;
@@ -341,7 +342,8 @@ final class LoopRig {
                 Debounce.DEFAULT,
                 alarm,
                 null,
-                null);
+                null,
+                TroublePolicy.DEFAULT);
     }
 
     /** Lets time pass in steps of a millisecond, as the thread would. */

@@ -114,7 +114,8 @@ final class CheckCommandTest {
                 .isEqualTo(JSON.std.mapFrom("""
                         {"id": "front_door", "name": "Front door", "type": "door", "line": 17, "header_pin": 11,
                          "contact": "normally_open", "pull": "up", "level_when_closed": "LOW", "level_when_open": "HIGH",
-                         "alarm": "always"}"""));
+                         "alarm": "always",
+                         "trouble": {"chattering": "report", "stuck": "report", "deaf": "report", "unreadable": "report"}}"""));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.Sensor.AlarmPolicy;
 import io.github.reedgate.contact.SensorType;
+import io.github.reedgate.contact.TroublePolicy;
 import io.github.reedgate.contact.Wiring;
 import io.github.reedgate.discovery.DiscoverySettings;
 import io.github.reedgate.line.Level;
@@ -80,7 +81,8 @@ final class ConfigReaderTest {
                         Debounce.DEFAULT,
                         AlarmPolicy.ALWAYS,
                         null,
-                        null)),
+                        null,
+                        TroublePolicy.DEFAULT)),
                 null,
                 Policy.STRICT,
                 List.of(),
@@ -184,7 +186,8 @@ final class ConfigReaderTest {
                         new Debounce(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3)),
                         AlarmPolicy.NEVER,
                         null,
-                        null));
+                        null,
+                        TroublePolicy.DEFAULT));
         assertThat(config.sensors().get(1).leftOpen())
                 .isEqualTo(new LeftOpen(Duration.ofHours(24), Duration.ofMinutes(1), false));
     }

@@ -8,6 +8,7 @@ import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
+import io.github.reedgate.contact.TroublePolicy;
 import io.github.reedgate.contact.Wiring;
 import io.github.reedgate.core.GatewaySettings.LastStop;
 import io.github.reedgate.core.GatewaySettings.StartFacts;
@@ -162,14 +163,48 @@ final class CoreRig {
     static Sensor sensor(int line, SensorType type, Sensor.AlarmPolicy alarm, @Nullable LeftOpen leftOpen) {
         LineSettings settings = new LineSettings(line, Pull.UP);
         return new Sensor(
-                "s" + line, "Sensor " + line, type, settings, WIRING, Debounce.DEFAULT, alarm, leftOpen, null);
+                "s" + line,
+                "Sensor " + line,
+                type,
+                settings,
+                WIRING,
+                Debounce.DEFAULT,
+                alarm,
+                leftOpen,
+                null,
+                TroublePolicy.DEFAULT);
+    }
+
+    /** The same sensor with another policy for its troubles. */
+    static Sensor troubled(Sensor sensor, TroublePolicy troubles) {
+        return new Sensor(
+                sensor.id(),
+                sensor.name(),
+                sensor.type(),
+                sensor.line(),
+                sensor.wiring(),
+                sensor.debounce(),
+                sensor.alarm(),
+                sensor.leftOpen(),
+                sensor.loop(),
+                troubles);
     }
 
     /** A door with a second line. */
     static Sensor guarded(int line, Loop.Kind kind, Sensor.AlarmPolicy alarm) {
         Sensor door = sensor(line, SensorType.DOOR, alarm);
         Loop loop = new Loop(kind, new LineSettings(line + 20, Pull.UP), Level.HIGH);
-        return new Sensor(door.id(), door.name(), door.type(), door.line(), WIRING, door.debounce(), alarm, null, loop);
+        return new Sensor(
+                door.id(),
+                door.name(),
+                door.type(),
+                door.line(),
+                WIRING,
+                door.debounce(),
+                alarm,
+                null,
+                loop,
+                door.troubles());
     }
 
     static List<Sensor> doors(int count) {

@@ -6,6 +6,7 @@ import io.github.reedgate.contact.Debounce;
 import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
+import io.github.reedgate.contact.TroublePolicy;
 import io.github.reedgate.contact.Wiring;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.line.LineSettings;
@@ -38,14 +39,25 @@ final class Houses {
                 Debounce.DEFAULT,
                 Sensor.AlarmPolicy.ALWAYS,
                 null,
-                null);
+                null,
+                TroublePolicy.DEFAULT);
     }
 
     /** A door whose cable is guarded by a second line. */
     static Sensor guarded(String id) {
         Sensor door = sensor(id, id, SensorType.DOOR);
         Loop loop = new Loop(Loop.Kind.PAIR, new LineSettings(18, Pull.UP), Level.HIGH);
-        return new Sensor(id, id, door.type(), door.line(), door.wiring(), door.debounce(), door.alarm(), null, loop);
+        return new Sensor(
+                id,
+                id,
+                door.type(),
+                door.line(),
+                door.wiring(),
+                door.debounce(),
+                door.alarm(),
+                null,
+                loop,
+                door.troubles());
     }
 
     /** The gateway {@code home} with these sensors and a panel. */

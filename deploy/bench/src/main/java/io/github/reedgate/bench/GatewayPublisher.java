@@ -8,6 +8,7 @@ import io.github.reedgate.config.Config;
 import io.github.reedgate.contact.Debounce;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
+import io.github.reedgate.contact.TroublePolicy;
 import io.github.reedgate.contact.Wiring;
 import io.github.reedgate.discovery.DiscoverySettings;
 import io.github.reedgate.line.Level;
@@ -88,7 +89,8 @@ final class GatewayPublisher extends Publisher {
                 new Debounce(DEBOUNCE, DEBOUNCE, Debounce.CAP),
                 Sensor.AlarmPolicy.ALWAYS,
                 null,
-                null);
+                null,
+                TroublePolicy.DEFAULT);
         return new Config(
                 "bench",
                 "bench",

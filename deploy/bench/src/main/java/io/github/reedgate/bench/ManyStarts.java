@@ -8,6 +8,7 @@ import io.github.reedgate.config.Config;
 import io.github.reedgate.contact.Debounce;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
+import io.github.reedgate.contact.TroublePolicy;
 import io.github.reedgate.contact.Wiring;
 import io.github.reedgate.discovery.DiscoverySettings;
 import io.github.reedgate.line.Level;
@@ -154,7 +155,8 @@ final class ManyStarts {
                         Debounce.DEFAULT,
                         Sensor.AlarmPolicy.NEVER,
                         null,
-                        null));
+                        null,
+                        TroublePolicy.DEFAULT));
         return new Config(
                 "starts",
                 "starts",

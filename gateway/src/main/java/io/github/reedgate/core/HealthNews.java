@@ -1,0 +1,59 @@
+package io.github.reedgate.core;
+
+import io.github.reedgate.alarm.PanelInput;
+import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.contact.Trouble;
+import io.github.reedgate.contact.TroublePolicy.Rank;
+import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.message.EventType;
+import io.github.reedgate.message.Importance;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Tells that a sensor can't be trusted, as important as its owner wants it, and that it can again. Never kept. */
+final class HealthNews {
+
+    private final Sensor sensor;
+    private final Turn turn;
+    private final Reporter reporter;
+
+    HealthNews(Sensor sensor, Turn turn) {
+        this.sensor = sensor;
+        this.turn = turn;
+        this.reporter = turn.reporter();
+    }
+
+    /**
+     * Tells a verdict.
+     *
+     * @param subject the sensor as it is now
+     * @param heldBack how many changes were not told singly since it began to chatter
+     * @param distrusted whether its second line has shown, and told, that it can't be believed
+     */
+    void tell(TrustTurn.Verdict verdict, Reporter.Subject subject, long heldBack, boolean distrusted) {
+        Trouble trouble = verdict.trouble();
+        String held = trouble == null && heldBack > 0 ? "; " + heldBack + " changes were not told singly" : "";
+        Map<String, Object> more = new LinkedHashMap<>();
+        more.put("health", TrustTurn.word(verdict.health()));
+        if (verdict.found()) {
+            more.put("found", true);
+        }
+        EventRecord event = reporter.sensorEvent(
+                trouble == null ? EventType.SENSOR_OK : EventType.SENSOR_FAULT,
+                subject,
+                sensor.name() + " " + verdict.reason() + held,
+                more);
+        reporter.log(trouble != null, "sensor " + sensor.id() + " " + verdict.reason() + held);
+        Rank rank = trouble == null || verdict.found() || distrusted
+                ? Rank.REPORT
+                : sensor.troubles().of(trouble);
+        if (rank == Rank.NOTIFY) {
+            reporter.alarm(event, 0);
+        } else if (trouble != null && rank == Rank.ALARM) {
+            // a panel that raises the alarm says so itself; if it doesn't, the line is sent at the end of the step
+            turn.troubles().put(sensor.id(), event);
+            turn.seen().add(new PanelInput.Troubled(sensor.id(), trouble.words()));
+        }
+        reporter.publish(event, rank == Rank.REPORT ? Importance.ROUTINE : Importance.ALARM);
+    }
+}
