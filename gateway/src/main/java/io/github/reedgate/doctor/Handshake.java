@@ -31,6 +31,9 @@ final class Handshake {
     /** For a WebSocket: any answer will do. */
     private static final byte[] NO_HTTP = "GET\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
+    /** How long a broker may take to refuse a client's certificate behind the handshake. */
+    private static final int VERDICT_MILLIS = 1_000;
+
     private final Broker broker;
     private final WatchedKeys keys;
 
@@ -123,11 +126,17 @@ final class Handshake {
     }
 
     /**
-     * With TLS 1.3 a server judges the client's certificate behind the handshake: whatever it answers to nonsense tells that
-     * it took it, unless that is an alert or an end without words.
+     * With TLS 1.3 a server judges the client's certificate behind the handshake (RFC 8446, 4.4.2.4) and tells by an alert or
+     * by ending the connection. It gets a while to do so; then whatever it answers to nonsense tells that it took it.
      */
     private @Nullable Exception alert(SSLSocket socket) {
         try {
+            int limit = socket.getSoTimeout();
+            socket.setSoTimeout(Math.min(limit, VERDICT_MILLIS));
+            if (endsByItself(socket)) {
+                return new SSLException("the broker ended the connection behind the handshake");
+            }
+            socket.setSoTimeout(limit);
             socket.getOutputStream().write(broker.settings().usesWebSocket() ? NO_HTTP : NO_CONNECT);
             socket.getOutputStream().flush();
             socket.getInputStream().read();
@@ -138,6 +147,18 @@ final class Handshake {
             return e;
         } catch (IOException e) {
             return keys.hasOwn() ? null : e;
+        }
+    }
+
+    private static boolean endsByItself(SSLSocket socket) throws SSLException {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (SSLException e) {
+            throw e;
+        } catch (IOException e) {
+            return true;
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reedgate.link.BrokerSettings;
 import io.github.reedgate.link.BrokerTrial;
 import io.github.reedgate.link.CredentialSource;
+import io.github.reedgate.link.TlsFiles;
 import io.github.reedgate.testbroker.Account;
 import io.github.reedgate.testbroker.BrokerOptions;
 import io.github.reedgate.testbroker.CertificateKit;
@@ -21,6 +22,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -226,6 +230,43 @@ class BrokerFaultsIT {
             Finding soon = only(CheckName.TLS, Status.WARN);
             assertThat(soon.seen()).contains("expires soon");
             assertThat(soon.fix()).contains("renew it");
+        }
+    }
+
+    /** As a broker does that judges the client's certificate behind the handshake and hangs up without an alert. */
+    @Test
+    void brokerThatHangsUpBehindTheHandshake() throws Exception {
+        var server = kit.server(Duration.ofDays(300), "localhost");
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(
+                TlsFiles.identity(server.certificateFile(), server.keyFile()).getKeyManagers(),
+                TlsFiles.trust(kit.authorityFile()).getTrustManagers(),
+                null);
+        try (SSLServerSocket socket = (SSLServerSocket)
+                context.getServerSocketFactory().createServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            socket.setWantClientAuth(true);
+            Thread thread = new Thread(() -> hangUp(socket), "hangs-up");
+            thread.setDaemon(true);
+            thread.start();
+            tls("localhost", socket.getLocalPort(), kit.authorityFile(), "home");
+            Finding without = only(CheckName.TLS, Status.FAIL);
+            assertThat(without.seen()).contains("wants a client certificate");
+
+            var own = kit.client("home");
+            certificate(socket.getLocalPort(), own.certificateFile(), own.keyFile());
+            Finding refused = only(CheckName.TLS, Status.FAIL);
+            assertThat(refused.seen())
+                    .contains(own.certificateFile().toString(), "ended the connection behind the handshake");
+        }
+    }
+
+    private static void hangUp(SSLServerSocket server) {
+        while (!server.isClosed()) {
+            try (SSLSocket one = (SSLSocket) server.accept()) {
+                one.startHandshake();
+            } catch (IOException e) {
+                // The doctor hung up first, or the server was closed: the loop's condition tells which.
+            }
         }
     }
 
