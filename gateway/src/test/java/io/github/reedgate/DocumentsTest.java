@@ -3,12 +3,15 @@ package io.github.reedgate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.github.reedgate.config.ConfigException;
 import io.github.reedgate.config.ConfigReader;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -22,6 +25,7 @@ final class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("!?\\[[^\\]\\n]*\\]\\(([^)\\s]+)\\)");
     private static final Pattern ELSEWHERE = Pattern.compile("(?:https?|mailto):.*");
     private static final Pattern CONFIGURATION = Pattern.compile("(?ms)^```yaml\\n(gateway:.*?)^```");
+    private static final Pattern PIECE = Pattern.compile("(?ms)^( *)```yaml\\n(.*?)^ *```");
     private static final Path DECISIONS = Documents.TOP.resolve("docs/decisions");
 
     private static List<String> links(String markdown) {
@@ -64,9 +68,9 @@ final class DocumentsTest {
         Path page = folder.resolve("page.md");
         Files.writeString(folder.resolve("there.md"), "# What is there?\n");
         Files.writeString(page, """
-                [a](there.md) [b](there.md#what-is-there) [c](https://example.org/x) `[d](nothing.md)`
-                ![e](gone.svg) [f](there.md#what-is-not) [g](../outside.md)
-                """);
+            [a](there.md) [b](there.md#what-is-there) [c](https://example.org/x) `[d](nothing.md)`
+            ![e](gone.svg) [f](there.md#what-is-not) [g](../outside.md)
+            """);
         assertThat(brokenLinks(folder, page))
                 .containsExactly(
                         page + ": gone.svg",
@@ -105,6 +109,43 @@ final class DocumentsTest {
             Path file = Files.writeString(folder.resolve("reedgate.yaml"), configuration);
             assertThat(new ConfigReader().read(file).sensors()).isNotEmpty();
         }
+    }
+
+    /** A piece of a configuration is completed; what begins with these two keys is Home Assistant's. */
+    @Test
+    void everyPieceOfAConfigurationIsValid() {
+        Map<Path, List<String>> wrong = new LinkedHashMap<>();
+        int pieces = 0;
+        for (Path page : Documents.markdown()) {
+            for (MatchResult found :
+                    PIECE.matcher(Documents.text(page)).results().toList()) {
+                String piece = found.group(2).replaceAll("(?m)^" + found.group(1), "");
+                if (!piece.startsWith("mqtt:") && !piece.startsWith("automation:")) {
+                    pieces++;
+                    try {
+                        new ConfigReader().read(completed(piece), "piece.yaml");
+                    } catch (ConfigException e) {
+                        wrong.put(page, List.of(piece, String.valueOf(e.getMessage())));
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(pieces).isGreaterThan(15);
+    }
+
+    private static String completed(String piece) {
+        Map<String, String> needed = new LinkedHashMap<>();
+        needed.put("gateway", "gateway: {id: home}\n");
+        needed.put("broker", "broker: {url: 'mqtts://broker.example.org'}\n");
+        needed.put("sensors", "sensors: {front_door: {line: 17}}\n");
+        StringBuilder whole = new StringBuilder(piece);
+        needed.forEach((key, text) -> {
+            if (!Pattern.compile("(?m)^" + key + ":").matcher(piece).find()) {
+                whole.append(text);
+            }
+        });
+        return whole.toString();
     }
 
     @Test

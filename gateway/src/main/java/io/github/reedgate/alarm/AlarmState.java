@@ -24,6 +24,11 @@ public enum AlarmState {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** True while an incident is under way: the entry delay or the siren time runs. */
+    public boolean isAlarm() {
+        return this == PENDING || this == TRIGGERED;
+    }
+
     /** True for the three armed states. */
     public boolean isArmed() {
         return this == ARMED_HOME || this == ARMED_AWAY || this == ARMED_NIGHT;

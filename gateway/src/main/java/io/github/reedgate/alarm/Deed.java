@@ -12,6 +12,10 @@ enum Deed {
     ARM("is armed"),
     /** Is disarmed, since arming failed. */
     GIVE_UP("gives arming up, and says so"),
+    /** Is armed as before, since arming for another mode failed. */
+    RETURN("gives the change up, is armed as before, and says so"),
+    /** Is armed as before, since somebody asked for that. */
+    CALL_OFF("gives the change up, is armed as before"),
     /** Is disarmed by command. */
     DISARM("is disarmed; the incident is over"),
     /** Tells of the incident no more. */

@@ -35,6 +35,8 @@ public sealed interface PanelAnswer {
         INCIDENT("an incident is under way; disarm first"),
         /** A sensor to be bypassed does not exist, or may not be bypassed. */
         BYPASS_NOT_ALLOWED("a sensor may not be bypassed, or there is none of that id"),
+        /** Less would be watched than now, and who asked may not disarm. */
+        WATCHES_LESS("less would be watched than now, so the panel has to be disarmed first"),
         /** There is no incident to acknowledge. */
         NO_INCIDENT("there is no incident");
 

@@ -14,8 +14,14 @@ public sealed interface PanelCommand {
      * @param mode what for
      * @param bypass ids of sensors to be left out until the panel is disarmed; may be empty
      * @param by who asked
+     * @param mayLower whether who asked may disarm as well: then less may be watched afterwards than before
      */
-    record Arm(AlarmMode mode, Set<String> bypass, String by) implements PanelCommand {
+    record Arm(AlarmMode mode, Set<String> bypass, String by, boolean mayLower) implements PanelCommand {
+
+        /** By somebody who may disarm as well. */
+        public Arm(AlarmMode mode, Set<String> bypass, String by) {
+            this(mode, bypass, by, true);
+        }
 
         /** Copies the set. */
         public Arm {

@@ -1,6 +1,7 @@
 package io.github.reedgate.alarm;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.reedgate.text.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
@@ -46,6 +47,10 @@ public record PanelDocument(PanelState state, Set<String> sensors, long atNanos,
         all.put("since", state.since().toString());
         put(all, "left_ns", left(state.deadlineNanos()));
         all.put("bypassed", state.bypassed());
+        Watching former = state.former();
+        if (former != null) {
+            all.put("former", former(former));
+        }
         all.put("open", sorted(state.open()));
         all.put("unknown", sorted(state.unknown()));
         all.put("sensors", sorted(sensors));
@@ -60,6 +65,13 @@ public record PanelDocument(PanelState state, Set<String> sensors, long atNanos,
         } catch (IOException e) {
             throw new UncheckedIOException("writing JSON to memory failed", e);
         }
+    }
+
+    private static Map<String, Object> former(Watching former) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("mode", former.mode().word());
+        all.put("bypassed", former.bypassed());
+        return all;
     }
 
     private Map<String, Object> incident(Incident incident) {
@@ -94,7 +106,7 @@ public record PanelDocument(PanelState state, Set<String> sensors, long atNanos,
      */
     public static Optional<PanelDocument> read(String text) {
         try {
-            Map<String, Object> all = JSON.std.mapFrom(text);
+            Map<String, @Nullable Object> all = JsonObject.read(text);
             if (!Long.valueOf(VERSION).equals(number(all, "version"))) {
                 return Optional.empty();
             }
@@ -104,15 +116,34 @@ public record PanelDocument(PanelState state, Set<String> sensors, long atNanos,
                     Instant.parse(word(all, "since")),
                     number(all, "left_ns"),
                     ids(all, "bypassed"),
+                    all.get("former") instanceof Map<?, ?> former ? formerOf(former) : null,
                     all.get("incident") instanceof Map<?, ?> incident ? incidentOf(incident) : null,
                     Set.copyOf(ids(all, "open")),
                     Set.copyOf(ids(all, "unknown")));
+            if (!isWhole(state)) {
+                return Optional.empty();
+            }
             boolean synced = Boolean.TRUE.equals(all.get("clock_synced"));
             Set<String> sensors = Set.copyOf(ids(all, "sensors"));
             return Optional.of(new PanelDocument(state, sensors, 0, Instant.parse(word(all, "at")), synced));
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether a panel can be in that state: what is armed is armed for something, and a delay that runs has an end. */
+    private static boolean isWhole(PanelState state) {
+        return switch (state.state()) {
+            case ARMED_HOME -> state.mode() == AlarmMode.HOME;
+            case ARMED_AWAY -> state.mode() == AlarmMode.AWAY;
+            case ARMED_NIGHT -> state.mode() == AlarmMode.NIGHT;
+            case ARMING, PENDING -> state.mode() != null && state.deadlineNanos() != null;
+            case DISARMED, TRIGGERED -> true;
+        };
+    }
+
+    private static Watching formerOf(Map<?, ?> all) {
+        return new Watching(AlarmMode.valueOf(upper(word(all, "mode"))), ids(all, "bypassed"));
     }
 
     private static Incident incidentOf(Map<?, ?> all) {
@@ -136,7 +167,7 @@ public record PanelDocument(PanelState state, Set<String> sensors, long atNanos,
     }
 
     private static @Nullable Long number(Map<?, ?> all, String name) {
-        return all.get(name) instanceof Number number ? Long.valueOf(number.longValue()) : null;
+        return all.get(name) == null ? null : Long.valueOf(JsonObject.number(all, name));
     }
 
     private static List<String> ids(Map<?, ?> all, String name) {
@@ -167,19 +198,22 @@ public record PanelDocument(PanelState state, Set<String> sensors, long atNanos,
                 open.add(id);
             }
         }
-        List<String> bypassed = state.bypassed().stream()
-                .filter(id -> settings.sensor(id).isPresent())
-                .toList();
+        Watching former = state.former();
         PanelState resumed = new PanelState(
                 state.state(),
                 state.mode(),
                 state.since(),
                 state.deadlineNanos(),
-                bypassed,
+                known(settings, state.bypassed()),
+                former == null ? null : new Watching(former.mode(), known(settings, former.bypassed())),
                 state.incident(),
                 open,
                 unknown);
         return resumed.earlierBy(atNanos - nowNanos);
+    }
+
+    private static List<String> known(PanelSettings settings, List<String> ids) {
+        return ids.stream().filter(id -> settings.sensor(id).isPresent()).toList();
     }
 
     /** How long ago it was kept, if both clocks can be trusted; 0 if the wall clock went back. */

@@ -7,8 +7,21 @@ import org.jspecify.annotations.Nullable;
 /** What the panel wants told. Immutable. */
 public sealed interface PanelEffect {
 
-    /** The exit delay begins. */
-    record Arming(AlarmMode mode, Duration delay, List<String> bypassed, String by) implements PanelEffect {}
+    /**
+     * The exit delay begins.
+     *
+     * @param mode what the panel will be armed for
+     * @param delay how long it takes
+     * @param bypassed ids of the sensors left out then
+     * @param former the mode that is watched meanwhile, or null if none is
+     * @param by who asked
+     */
+    record Arming(
+            AlarmMode mode,
+            Duration delay,
+            List<String> bypassed,
+            @Nullable AlarmMode former,
+            String by) implements PanelEffect {}
 
     /**
      * The panel is armed.
@@ -33,11 +46,13 @@ public sealed interface PanelEffect {
      *
      * @param mode what it should have been armed for
      * @param reason why, and what stands in the way
-     * @param by who asked, or null if it was found out after the exit delay had begun: then it is disarmed
+     * @param stays the mode that it is armed for nevertheless, as before; or null if it is disarmed
+     * @param by who asked, or null if it was found out after the exit delay had begun
      */
     record ArmRefused(
             AlarmMode mode,
             PanelAnswer.Refused reason,
+            @Nullable AlarmMode stays,
             @Nullable String by) implements PanelEffect {}
 
     /** The entry delay begins. */

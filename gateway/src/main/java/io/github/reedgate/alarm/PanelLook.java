@@ -19,6 +19,8 @@ record PanelLook(PanelSettings settings, PanelState state, Trigger trigger) {
         return switch (guard) {
             case ANY -> true;
             case SAME_MODE -> mode() == asked().mode();
+            case FORMER -> state.former() != null;
+            case FORMER_MODE -> isFormerMode();
             case IN_THE_WAY -> refusal().isPresent();
             case EXIT_DELAY -> !delays(asked().mode()).exit().isZero();
             case READY -> isReady();
@@ -27,11 +29,12 @@ record PanelLook(PanelSettings settings, PanelState state, Trigger trigger) {
             case ALWAYS -> isAlways();
             case INSTANT -> counts() && !isExitRoute();
             case INTERRUPTS -> interrupts();
+            case INTERRUPTS_CHANGE -> interrupts() && state.former() != null;
             case ENTRY_DELAY -> startsEntry();
             case WATCHED -> isWatched();
             case NEW -> isWatched() && isNew();
             case LAST_DOOR -> endsExit() && isReady();
-            case FOUND_BYPASS -> isWatched() && bypassesFound();
+            case FOUND_BYPASS -> isHeld() && isWatched() && bypassesFound();
             case REARMS -> rearms();
         };
     }
@@ -57,21 +60,39 @@ record PanelLook(PanelSettings settings, PanelState state, Trigger trigger) {
         return Optional.ofNullable(state.incident());
     }
 
-    boolean isAlways() {
-        return sensor().reaction() == Reaction.ALWAYS && !isBypassed();
+    private boolean isFormerMode() {
+        Watching former = state.former();
+        return former != null && former.mode() == asked().mode();
     }
 
+    boolean isAlways() {
+        return sensor().reaction() == Reaction.ALWAYS && isWatched();
+    }
+
+    /** True if it is watched because of the mode. */
     boolean counts() {
-        AlarmMode mode = state.mode();
-        return mode != null
-                && sensor().reaction() != Reaction.ALWAYS
-                && sensor().modes().contains(mode)
-                && !isBypassed();
+        return sensor().reaction() != Reaction.ALWAYS && isWatched();
     }
 
     boolean isWatched() {
-        boolean isOn = phase() != Phase.DISARMED && phase() != Phase.ARMING;
-        return isAlways() || (isOn && counts());
+        return isWatched(sensor());
+    }
+
+    /** False if people are leaving a house that was not armed. */
+    private boolean isHeld() {
+        return phase() != Phase.ARMING || state.former() != null;
+    }
+
+    private boolean isWatched(PanelSensor sensor) {
+        Watching now = state.watching();
+        return now == null
+                ? sensor.reaction() == Reaction.ALWAYS && !state.bypassed().contains(sensor.id())
+                : now.watches(sensor);
+    }
+
+    /** True if it will be watched because of the mode, once the exit delay is over. */
+    private boolean willCount() {
+        return sensor().reaction() != Reaction.ALWAYS && new Watching(armedMode(), state.bypassed()).watches(sensor());
     }
 
     boolean isExitRoute() {
@@ -81,7 +102,7 @@ record PanelLook(PanelSettings settings, PanelState state, Trigger trigger) {
     boolean startsEntry() {
         return counts()
                 && sensor().reaction() == Reaction.DELAYED
-                && !delays(armedMode()).entry().isZero();
+                && !delays(watching().mode()).entry().isZero();
     }
 
     boolean isNew() {
@@ -92,11 +113,11 @@ record PanelLook(PanelSettings settings, PanelState state, Trigger trigger) {
 
     /** True if its opening must not happen while people leave. */
     boolean interrupts() {
-        return counts() && !isExitRoute() && sensor().bypass() != PanelSensor.Bypass.AUTOMATIC;
+        return willCount() && !isExitRoute() && sensor().bypass() != PanelSensor.Bypass.AUTOMATIC;
     }
 
     boolean endsExit() {
-        return counts() && sensor().armOnClose();
+        return willCount() && sensor().armOnClose();
     }
 
     boolean bypassesFound() {
@@ -130,18 +151,27 @@ record PanelLook(PanelSettings settings, PanelState state, Trigger trigger) {
         if (!wrong.isEmpty()) {
             return refused(PanelAnswer.Reason.BYPASS_NOT_ALLOWED, wrong);
         }
+        List<String> lost = lost(asked);
+        if (!asked.mayLower() && !lost.isEmpty()) {
+            return refused(PanelAnswer.Reason.WATCHES_LESS, lost);
+        }
         boolean leaves = !delays(asked.mode()).exit().isZero();
         List<String> inTheWay =
                 Readiness.of(settings, state, asked.mode(), asked.bypass()).inTheWay(leaves);
         return inTheWay.isEmpty() ? Optional.empty() : refused(PanelAnswer.Reason.NOT_READY, inTheWay);
     }
 
-    private static Optional<PanelAnswer.Refused> refused(PanelAnswer.Reason reason, List<String> sensors) {
-        return Optional.of(new PanelAnswer.Refused(reason, sensors));
+    /** The ids of the sensors that are watched now and would not be any more. */
+    private List<String> lost(PanelCommand.Arm asked) {
+        Watching next = new Watching(asked.mode(), List.copyOf(asked.bypass()));
+        return settings.sensors().stream()
+                .filter(sensor -> isWatched(sensor) && !next.watches(sensor))
+                .map(PanelSensor::id)
+                .toList();
     }
 
-    private boolean isBypassed() {
-        return state.bypassed().contains(sensor().id());
+    private static Optional<PanelAnswer.Refused> refused(PanelAnswer.Reason reason, List<String> sensors) {
+        return Optional.of(new PanelAnswer.Refused(reason, sensors));
     }
 
     Set<String> bypassed() {
@@ -150,6 +180,10 @@ record PanelLook(PanelSettings settings, PanelState state, Trigger trigger) {
 
     AlarmMode armedMode() {
         return Optional.ofNullable(state.mode()).orElseThrow();
+    }
+
+    Watching watching() {
+        return Optional.ofNullable(state.watching()).orElseThrow();
     }
 
     PanelSensor sensor() {

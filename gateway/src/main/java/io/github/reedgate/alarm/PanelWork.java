@@ -2,7 +2,6 @@ package io.github.reedgate.alarm;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +38,8 @@ final class PanelWork {
             case BEGIN_EXIT -> beginExit();
             case ARM -> arm();
             case GIVE_UP -> giveUp();
+            case RETURN -> goBack();
+            case CALL_OFF -> callOff();
             case DISARM -> disarm();
             case ACKNOWLEDGE -> acknowledge();
             case NO_INCIDENT -> noIncident();
@@ -59,8 +60,12 @@ final class PanelWork {
 
     private void refuse() {
         PanelAnswer.Refused refusal = look.refusal().orElseThrow();
+        boolean isIncident = look.phase() == Phase.PENDING || look.phase() == Phase.TRIGGERED;
         effects.add(new PanelEffect.ArmRefused(
-                look.asked().mode(), refusal, look.command().by()));
+                look.asked().mode(),
+                refusal,
+                isIncident ? null : watchedMode(),
+                look.command().by()));
         answer(refusal);
     }
 
@@ -69,8 +74,11 @@ final class PanelWork {
         Duration delay = look.delays(mode).exit();
         List<String> out =
                 Readiness.of(settings, state, mode, look.asked().bypass()).leftOut(true);
+        Watching former = state.watching();
         change(AlarmState.ARMING, mode, delay, out);
-        effects.add(new PanelEffect.Arming(mode, delay, out, look.command().by()));
+        state = state.withFormer(former);
+        effects.add(new PanelEffect.Arming(
+                mode, delay, out, watchedMode(), look.command().by()));
         accept();
     }
 
@@ -87,12 +95,46 @@ final class PanelWork {
     }
 
     private void giveUp() {
-        AlarmMode mode = look.armedMode();
-        List<String> inTheWay = Readiness.of(settings, state, mode, look.bypassed())
-                .inTheWay(look.trigger().cause() == Cause.OPENED);
+        PanelAnswer.Refused why = notReady();
         change(AlarmState.DISARMED, null, null, List.of());
-        effects.add(new PanelEffect.ArmRefused(
-                mode, new PanelAnswer.Refused(PanelAnswer.Reason.NOT_READY, inTheWay), null));
+        effects.add(new PanelEffect.ArmRefused(look.armedMode(), why, null, null));
+    }
+
+    private void goBack() {
+        PanelAnswer.Refused why = notReady();
+        armAsBefore();
+        effects.add(new PanelEffect.ArmRefused(look.armedMode(), why, state.mode(), null));
+    }
+
+    private void callOff() {
+        armAsBefore();
+        effects.add(new PanelEffect.Armed(
+                look.asked().mode(), state.bypassed(), look.command().by()));
+        accept();
+    }
+
+    private void armAsBefore() {
+        Watching former = look.watching();
+        change(former.mode().armed(), former.mode(), null, former.bypassed());
+    }
+
+    private PanelAnswer.Refused notReady() {
+        List<String> inTheWay = Readiness.of(settings, state, look.armedMode(), look.bypassed())
+                .inTheWay(look.trigger().cause() == Cause.OPENED);
+        return new PanelAnswer.Refused(PanelAnswer.Reason.NOT_READY, inTheWay);
+    }
+
+    /** A change of the mode can't be completed, as an incident of the mode before is under way. */
+    private void giveChangeUp() {
+        if (look.state().former() != null) {
+            PanelAnswer.Refused why = new PanelAnswer.Refused(PanelAnswer.Reason.INCIDENT, List.of());
+            effects.add(new PanelEffect.ArmRefused(look.armedMode(), why, watchedMode(), null));
+        }
+    }
+
+    private @Nullable AlarmMode watchedMode() {
+        Watching watching = state.watching();
+        return watching == null ? null : watching.mode();
     }
 
     private void disarm() {
@@ -116,10 +158,12 @@ final class PanelWork {
     }
 
     private void beginEntry() {
-        Duration delay = look.delays(look.armedMode()).entry();
-        change(AlarmState.PENDING, state.mode(), delay, state.bypassed());
+        Watching watching = look.watching();
+        Duration delay = look.delays(watching.mode()).entry();
+        change(AlarmState.PENDING, watching.mode(), delay, watching.bypassed());
         remember(new Incident(now.freshId(), List.of(look.sensor().id()), false, false, null));
         effects.add(new PanelEffect.Pending(now.freshId(), look.sensor().id(), delay));
+        giveChangeUp();
     }
 
     private void raise() {
@@ -128,10 +172,16 @@ final class PanelWork {
                 look.incident().filter(any -> runs).orElse(new Incident(now.freshId(), List.of(), false, false, null));
         boolean delayOver = look.trigger().cause() == Cause.DELAY_OVER;
         incident = delayOver ? incident : incident.with(look.sensor().id());
-        change(AlarmState.TRIGGERED, state.mode(), settings.sirenTime(), state.bypassed());
+        Watching watching = state.watching();
+        change(
+                AlarmState.TRIGGERED,
+                watching == null ? state.mode() : watching.mode(),
+                settings.sirenTime(),
+                watching == null ? state.bypassed() : watching.bypassed());
         remember(incident.raisedNow(nextRepeat()));
         String cause = delayOver ? incident.sensors().get(0) : look.sensor().id();
         effects.add(new PanelEffect.Triggered(incident.id(), cause, delayOver));
+        giveChangeUp();
     }
 
     private void join() {
@@ -165,17 +215,7 @@ final class PanelWork {
     }
 
     private void leaveOut() {
-        Set<String> out = new LinkedHashSet<>(state.bypassed());
-        out.add(look.sensor().id());
-        state = new PanelState(
-                state.state(),
-                state.mode(),
-                state.since(),
-                state.deadlineNanos(),
-                List.copyOf(out),
-                state.incident(),
-                state.open(),
-                state.unknown());
+        state = state.withBypassed(look.sensor().id());
         effects.add(new PanelEffect.FoundOpen(look.sensor().id(), true));
     }
 
@@ -186,21 +226,14 @@ final class PanelWork {
                 next == state.state() ? state.since() : now.wall(),
                 delay == null ? null : Long.valueOf(now.nanos() + delay.toNanos()),
                 bypassed,
+                null,
                 state.incident(),
                 state.open(),
                 state.unknown());
     }
 
     private void remember(@Nullable Incident incident) {
-        state = new PanelState(
-                state.state(),
-                state.mode(),
-                state.since(),
-                state.deadlineNanos(),
-                state.bypassed(),
-                incident,
-                state.open(),
-                state.unknown());
+        state = state.withIncident(incident);
     }
 
     private @Nullable Long nextRepeat() {

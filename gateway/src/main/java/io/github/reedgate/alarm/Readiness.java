@@ -8,12 +8,13 @@ import java.util.Set;
  * Whether the panel can be armed in a mode. Immutable.
  *
  * @param stubborn sensors, in their order, that count, are not closed, and may not be left out by themselves
- * @param yielding the same, but may
+ * @param yielding the same, but may; what is watched now never may, or less would be watched than before
  * @param bypassed ids of those left out because somebody asked, in the order of the configuration
  */
 record Readiness(List<PanelSensor> stubborn, List<PanelSensor> yielding, List<String> bypassed) {
 
     static Readiness of(PanelSettings settings, PanelState state, AlarmMode mode, Set<String> bypass) {
+        Watching now = state.watching();
         List<PanelSensor> stubborn = new ArrayList<>();
         List<PanelSensor> yielding = new ArrayList<>();
         List<String> bypassed = new ArrayList<>();
@@ -21,7 +22,8 @@ record Readiness(List<PanelSensor> stubborn, List<PanelSensor> yielding, List<St
             if (bypass.contains(sensor.id())) {
                 bypassed.add(sensor.id());
             } else if (sensor.countsIn(mode) && !isClosed(state, sensor.id())) {
-                boolean yields = sensor.bypass() == PanelSensor.Bypass.AUTOMATIC;
+                boolean isHeld = now != null && now.watches(sensor);
+                boolean yields = sensor.bypass() == PanelSensor.Bypass.AUTOMATIC && !isHeld;
                 (yields ? yielding : stubborn).add(sensor);
             }
         }

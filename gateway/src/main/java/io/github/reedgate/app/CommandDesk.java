@@ -15,26 +15,32 @@ final class CommandDesk {
 
     private final InputQueue queue;
     private final BiConsumer<Proof, Consumer<Match>> checker;
-    private final Consumer<Effect.PanelAnswered> answers;
-    private final Consumer<Effect.WalkAnswered> walks;
+    private final Askers askers;
+
+    /** Those on this machine who asked. Called by the loop thread once it is known whether what an answer says is on disk. */
+    interface Askers {
+
+        /** The panel has answered a command. */
+        void answered(Effect.PanelAnswered answered, boolean stored);
+
+        /** The core has answered about a walk test. */
+        void walked(Effect.WalkAnswered answered, boolean stored);
+
+        /** A test alarm was raised. */
+        void raised(Effect.TestRaised raised, boolean stored);
+    }
 
     /**
      * A desk.
      *
      * @param queue where the outcome of a check arrives
      * @param checker has a code or signature checked and returns at once; the other argument is told whose it is, on any thread
-     * @param answers told of each answer of the panel
-     * @param walks told of each answer about a walk test
+     * @param askers told of each answer
      */
-    CommandDesk(
-            InputQueue queue,
-            BiConsumer<Proof, Consumer<Match>> checker,
-            Consumer<Effect.PanelAnswered> answers,
-            Consumer<Effect.WalkAnswered> walks) {
+    CommandDesk(InputQueue queue, BiConsumer<Proof, Consumer<Match>> checker, Askers askers) {
         this.queue = queue;
         this.checker = checker;
-        this.answers = answers;
-        this.walks = walks;
+        this.askers = askers;
     }
 
     /** Has a code or signature checked; what comes of it arrives as an event. */
@@ -43,13 +49,8 @@ final class CommandDesk {
                 wanted.proof(), match -> queue.offer(new Input.Core(new Event.CodeChecked(wanted.command(), match))));
     }
 
-    /** Tells whoever asked. */
-    void answered(Effect.PanelAnswered answered) {
-        answers.accept(answered);
-    }
-
-    /** The same of a walk test. */
-    void answered(Effect.WalkAnswered answered) {
-        walks.accept(answered);
+    /** Those who are told of answers. */
+    Askers askers() {
+        return askers;
     }
 }

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.reedgate.alarm.AlarmMode;
 import io.github.reedgate.alarm.PanelAnswer;
 import io.github.reedgate.alarm.PanelCommand;
+import io.github.reedgate.alarm.PanelSensor;
 import io.github.reedgate.core.Effect;
 import io.github.reedgate.core.Event;
-import io.github.reedgate.core.WalkAnswer;
 import io.github.reedgate.core.WalkOrder;
 import io.github.reedgate.message.Message;
 import java.io.IOException;
@@ -32,7 +32,8 @@ import java.util.function.LongFunction;
  * <pre>
  * test-alarm SECONDS     ok MILLISECONDS        the broker acknowledged the test alarm after that time
  *                        late                   it did not within SECONDS (1 to 600); the alarm is kept and sent later
- * arm MODE [ID,ID...]    ok                     armed, or on the way to it; MODE is home, away or night; ID is bypassed
+ * arm MODE [ID,ID...]    ok                     armed, or on the way to it; MODE is home, away or night; ID is bypassed:
+ *                                               a sensor's, or that of its second line; 32 at most
  * disarm                 ok
  * ack                    ok                     somebody knows of the alarm
  *                        refused REASON ID,ID   the panel did not do it, because of these sensors
@@ -45,23 +46,28 @@ import java.util.function.LongFunction;
  * anything else          error REASON
  * </pre>
  *
+ * An answer is given once what it says is on disk. If that can't be written, or not in time, {@code not_stored} stands behind
+ * {@code ok}, {@code ok MILLISECONDS} and {@code late}, and {@code "stored":false} in a walk test's JSON: it is done, and a
+ * restart may forget it.
+ *
  * Safe for use by several threads.
  */
-final class ControlRequests {
+final class ControlRequests implements CommandDesk.Askers {
 
     private static final String UNKNOWN = "error unknown request; 'test-alarm SECONDS', 'arm MODE [SENSORS]', 'disarm',"
             + " 'ack', 'status' and 'walktest begin SECONDS' are known";
+    private static final String NOT_STORED = " not_stored";
     private static final String LATE = "error the gateway did not answer in time";
     private static final String BY = "control socket";
-    private static final String IDS = "[a-z0-9_-]{1,32}(,[a-z0-9_-]{1,32}){0,31}";
+    private static final String IDS = PanelSensor.ID + "(?:," + PanelSensor.ID + "){0,31}";
     private static final JsonFactory JSON = new JsonFactory();
 
     private final InputQueue queue;
     private final Duration patience;
     private final AtomicLong lastRequest = new AtomicLong();
     private final Map<Long, CompletableFuture<Boolean>> alarms = new ConcurrentHashMap<>();
-    private final Map<Long, CompletableFuture<PanelAnswer>> commands = new ConcurrentHashMap<>();
-    private final Map<Long, CompletableFuture<WalkAnswer>> walks = new ConcurrentHashMap<>();
+    private final Map<Long, CompletableFuture<Boolean>> tests = new ConcurrentHashMap<>();
+    private final Map<Long, CompletableFuture<String>> answers = new ConcurrentHashMap<>();
 
     /**
      * Requests that nobody has made yet.
@@ -76,25 +82,28 @@ final class ControlRequests {
 
     /** The message that a request asked for was acknowledged; called by the loop thread. */
     void delivered(long requestId) {
-        CompletableFuture<Boolean> answer = alarms.remove(requestId);
-        if (answer != null) {
-            answer.complete(true);
-        }
+        complete(alarms, requestId, true);
     }
 
-    /** The panel has answered a command; called by the loop thread. */
-    void answered(Effect.PanelAnswered answered) {
-        CompletableFuture<PanelAnswer> answer = commands.remove(answered.requestId());
-        if (answer != null) {
-            answer.complete(answered.answer());
-        }
+    @Override
+    public void answered(Effect.PanelAnswered answered, boolean stored) {
+        complete(answers, answered.requestId(), text(answered.answer(), stored));
     }
 
-    /** The core has answered about a walk test; called by the loop thread. */
-    void walked(Effect.WalkAnswered answered) {
-        CompletableFuture<WalkAnswer> answer = walks.remove(answered.requestId());
-        if (answer != null) {
-            answer.complete(answered.answer());
+    @Override
+    public void walked(Effect.WalkAnswered answered, boolean stored) {
+        complete(answers, answered.requestId(), WalkText.answer(answered.answer(), stored));
+    }
+
+    @Override
+    public void raised(Effect.TestRaised raised, boolean stored) {
+        complete(tests, raised.requestId(), stored);
+    }
+
+    private static <T> void complete(Map<Long, CompletableFuture<T>> waiting, long requestId, T answer) {
+        CompletableFuture<T> one = waiting.remove(requestId);
+        if (one != null) {
+            one.complete(answer);
         }
     }
 
@@ -108,8 +117,7 @@ final class ControlRequests {
         }
         Optional<WalkOrder> order = WalkText.order(words);
         if (order.isPresent()) {
-            return await(walks, id -> new Input.Core(new Event.WalkOrdered(order.get(), id)), patience)
-                    .map(WalkText::answer)
+            return await(answers, id -> new Input.Core(new Event.WalkOrdered(order.get(), id)), patience)
                     .orElse(LATE);
         }
         Optional<PanelCommand> command = command(words);
@@ -131,23 +139,38 @@ final class ControlRequests {
         return Optional.empty();
     }
 
+    /** Two are waited for: the broker, and the disk, from which it is sent if the broker does not take it. */
     private String testAlarm(int wanted) throws InterruptedException {
         int seconds = Math.max(1, Math.min(600, wanted));
         long startNanos = System.nanoTime();
-        Optional<Boolean> done =
-                await(alarms, id -> new Input.Core(new Event.TestRequested(id)), Duration.ofSeconds(seconds));
-        return done.isPresent() ? "ok " + (System.nanoTime() - startNanos) / 1_000_000 : "late";
+        CompletableFuture<Boolean> stored = new CompletableFuture<>();
+        Optional<Boolean> done = await(
+                alarms,
+                id -> {
+                    tests.put(id, stored);
+                    return new Input.Core(new Event.TestRequested(id));
+                },
+                Duration.ofSeconds(seconds));
+        String answer = done.isPresent() ? "ok " + (System.nanoTime() - startNanos) / 1_000_000 : "late";
+        boolean isStored = false;
+        try {
+            isStored = stored.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            tests.values().removeIf(each -> each == stored);
+        }
+        return isStored ? answer : answer + NOT_STORED;
     }
 
     private String command(PanelCommand command) throws InterruptedException {
-        Optional<PanelAnswer> answer =
-                await(commands, id -> new Input.Core(new Event.PanelCommanded(command, id)), patience);
-        if (answer.isEmpty()) {
-            return LATE;
-        }
-        return answer.get() instanceof PanelAnswer.Refused refused
+        return await(answers, id -> new Input.Core(new Event.PanelCommanded(command, id)), patience)
+                .orElse(LATE);
+    }
+
+    private static String text(PanelAnswer answer, boolean stored) {
+        String text = answer instanceof PanelAnswer.Refused refused
                 ? "refused " + refused.reason().word() + " " + String.join(",", refused.sensors())
                 : "ok";
+        return stored || answer instanceof PanelAnswer.Refused ? text : text + NOT_STORED;
     }
 
     private String status() throws InterruptedException {
@@ -189,6 +212,9 @@ final class ControlRequests {
             json.writeEndObject();
             json.writeNumberField("notices_waiting", glance.noticesWaiting());
             json.writeBooleanField("walk_test", glance.walkTest());
+            if (glance.panelLost() != null) {
+                json.writeStringField("panel_lost", glance.panelLost());
+            }
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("writing JSON to memory failed", e);

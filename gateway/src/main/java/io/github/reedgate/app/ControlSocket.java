@@ -1,5 +1,6 @@
 package io.github.reedgate.app;
 
+import io.github.reedgate.file.NewFolder;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -9,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +32,12 @@ import org.slf4j.LoggerFactory;
  * line in time is cut off, so that none can keep the others out.
  */
 final class ControlSocket implements AutoCloseable {
+
+    /** The file's name in the state folder. */
+    static final String NAME = "control.sock";
+
+    /** Not longer than that, since a socket's path is short. */
+    private static final String ROOM = ".control";
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
     private static final int LIMIT_BYTES = 2_048;
@@ -70,13 +78,44 @@ final class ControlSocket implements AutoCloseable {
      * @param patience how long a client may take to send its line
      */
     static ControlSocket open(Path path, ControlRequests requests, Duration patience) throws IOException {
-        Files.deleteIfExists(path);
-        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        server.bind(UnixDomainSocketAddress.of(path));
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+        ServerSocketChannel server = bind(path);
         ControlSocket socket = new ControlSocket(path, server, requests, patience);
         daemon(socket::accept, "control-socket").start();
         return socket;
+    }
+
+    /** Binds in a folder that nobody else may enter, so that nobody can connect before the socket has its mode. */
+    private static ServerSocketChannel bind(Path path) throws IOException {
+        Path room = path.resolveSibling(ROOM);
+        Path bound = room.resolve("s");
+        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            Files.deleteIfExists(bound);
+            Files.deleteIfExists(room);
+            Files.createDirectory(room, PosixFilePermissions.asFileAttribute(NewFolder.PRIVATE));
+            server.bind(UnixDomainSocketAddress.of(bound));
+            Files.setPosixFilePermissions(bound, PosixFilePermissions.fromString("rw-------"));
+            Files.deleteIfExists(path);
+            Files.move(bound, path, StandardCopyOption.ATOMIC_MOVE);
+            Files.delete(room);
+            return server;
+        } catch (IOException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /** True if somebody listens at a socket; returns at once. */
+    static boolean isServed(Path path) {
+        if (!Files.exists(path)) {
+            return false;
+        }
+        try (SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            client.configureBlocking(false);
+            return client.connect(UnixDomainSocketAddress.of(path));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private void accept() {

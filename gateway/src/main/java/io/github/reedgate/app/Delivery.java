@@ -6,11 +6,14 @@ import io.github.reedgate.delivery.Courier;
 import io.github.reedgate.delivery.EventAcknowledgements;
 import io.github.reedgate.delivery.Journal;
 import io.github.reedgate.delivery.Ledger;
+import io.github.reedgate.delivery.SetAside;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.store.StoreEvent;
 import io.github.reedgate.time.Timestamp;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,6 +23,12 @@ import org.slf4j.LoggerFactory;
 /** All that goes to the broker, and what comes back from it. Owned by the loop thread; never blocks; time is an argument. */
 final class Delivery {
 
+    /**
+     * How long a broker may take to tell its watermark before events leave without that: it comes with the first answers. One that
+     * has none is waited for as long, once on each connection; alarm lines and states never wait.
+     */
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
     private final Courier courier;
@@ -27,6 +36,12 @@ final class Delivery {
     private final BrokerMemory memory;
     private final Messages messages;
     private final LinkLog log = new LinkLog();
+    private final DeliveryNews news = new DeliveryNews();
+    private final List<Event> untold = new ArrayList<>();
+    private long setAside;
+    private long connection;
+    private boolean isAsked;
+    private OptionalLong heldUntilNanos = OptionalLong.empty();
 
     Delivery(Courier courier, EventAcknowledgements acknowledgements, BrokerMemory memory, Messages messages) {
         this.courier = courier;
@@ -43,24 +58,77 @@ final class Delivery {
     Optional<Event> take(LinkEvent event, long nowNanos) {
         log.tell(event, nowNanos);
         acknowledgements.take(event);
+        memory.takeLeftOut().flatMap(left -> news.leftOut(left, nowNanos)).ifPresent(untold::add);
         if (event instanceof LinkEvent.Up up) {
-            courier.linkUp(up);
+            hold(true);
+            courier.linkUp(up, nowNanos);
+            memory.hold(courier.isCareful());
             memory.linkUp(up);
+            connection = up.connection();
+            heldUntilNanos = OptionalLong.of(nowNanos + PATIENCE.toNanos());
             return Optional.of(new Event.LinkUp());
         } else if (event instanceof LinkEvent.Down down) {
             courier.linkDown();
             memory.linkDown();
+            heldUntilNanos = OptionalLong.empty();
             return down.wasUp() ? Optional.of(new Event.LinkLost(down.message())) : Optional.empty();
         } else if (event instanceof LinkEvent.Published answer) {
             published(answer, nowNanos);
         } else if (event instanceof LinkEvent.Watermark answer) {
             memory.answered(answer, nowNanos).ifPresent(LOG::warn);
+            isAsked |= answer.connection() == connection;
+            return Optional.of(asked(answer));
         } else if (event instanceof LinkEvent.Received received) {
             return Optional.of(new Event.Received(received.message()));
         } else if (event instanceof LinkEvent.WatermarkShown shown) {
             memory.shown(shown);
         }
         return Optional.empty();
+    }
+
+    private Event asked(LinkEvent.Watermark answer) {
+        OptionalLong seq = answer.seq();
+        return seq.isPresent()
+                ? new Event.BrokerRemembers(
+                        seq.getAsLong(),
+                        acknowledgements.everSent(),
+                        acknowledgements.upTo().orElse(0) + 1)
+                : new Event.BrokerAsked();
+    }
+
+    private void letGo() {
+        heldUntilNanos = OptionalLong.empty();
+        hold(false);
+    }
+
+    /** Events are kept back, and alarm lines leave without a number, until the broker has said which were used before. */
+    private void hold(boolean on) {
+        acknowledgements.doubt(on);
+        courier.hold(acknowledgements.eventTopic(), on);
+    }
+
+    /** What those who watch the gateway are to be told of the delivery, beside what {@link #take} gave; each once. */
+    List<Event> takeNews(Journal journal, Timestamp now) {
+        if (isAsked) {
+            isAsked = false;
+            letGo();
+        }
+        for (SetAside each : courier.takeSetAside()) {
+            acknowledgements.setAside(each.message());
+            LOG.warn("a message was set aside and is not tried any more: {}", each.reason());
+            journal.note("set_aside", Long.toString(++setAside));
+            journal.note("last_set_aside", each.reason());
+            journal.note("last_set_aside_time", now.wall().toString());
+            DeliveryNews.setAside(each).ifPresent(untold::add);
+        }
+        List<Event> taken = List.copyOf(untold);
+        untold.clear();
+        return taken;
+    }
+
+    /** How many messages were set aside since the start. */
+    long setAside() {
+        return setAside;
     }
 
     private void published(LinkEvent.Published answer, long nowNanos) {
@@ -91,7 +159,11 @@ final class Delivery {
 
     /** Does what has become due, or possible. */
     void advance(long nowNanos) {
+        if (heldUntilNanos.isPresent() && nowNanos - heldUntilNanos.getAsLong() >= 0) {
+            letGo();
+        }
         courier.refill();
+        memory.hold(courier.isCareful());
         OptionalLong due = courier.deadlineNanos();
         if (due.isPresent() && nowNanos - due.getAsLong() >= 0) {
             courier.tick(nowNanos);
@@ -101,8 +173,10 @@ final class Delivery {
 
     /** When {@link #advance} is due; empty if nothing is put off. */
     OptionalLong deadlineNanos() {
-        OptionalLong one = courier.deadlineNanos();
-        OptionalLong other = memory.deadlineNanos();
+        return earlier(heldUntilNanos, earlier(courier.deadlineNanos(), memory.deadlineNanos()));
+    }
+
+    private static OptionalLong earlier(OptionalLong one, OptionalLong other) {
         if (one.isEmpty() || other.isEmpty()) {
             return one.isPresent() ? one : other;
         }

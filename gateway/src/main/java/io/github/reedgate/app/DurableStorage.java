@@ -3,6 +3,7 @@ package io.github.reedgate.app;
 import io.github.reedgate.core.Event;
 import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewaySettings.Before;
+import io.github.reedgate.core.GatewaySettings.Recall;
 import io.github.reedgate.delivery.EventAcknowledgements;
 import io.github.reedgate.delivery.Journal;
 import io.github.reedgate.delivery.Outbox;
@@ -13,6 +14,7 @@ import io.github.reedgate.store.Bounds;
 import io.github.reedgate.store.DurableOutbox;
 import io.github.reedgate.store.EventStore;
 import io.github.reedgate.store.NoticeChange;
+import io.github.reedgate.store.PanelRecall;
 import io.github.reedgate.store.StoreEvent;
 import io.github.reedgate.store.StoreException;
 import io.github.reedgate.store.StoreThread;
@@ -55,6 +57,7 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
      * @param commands how commands went
      * @param acknowledged the number up to which every event was acknowledged; empty if what was kept before is lost
      * @param ownTopics what may be left at a broker, as {@link TopicMemory} wrote it; may be empty
+     * @param neverSent the number from which on none was sent, or empty
      * @param notices what waits to be told beside the broker, by number; empty text for what is spoilt
      */
     record Found(
@@ -64,15 +67,17 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
             CoreSettings.Before commands,
             OptionalLong acknowledged,
             String ownTopics,
+            String neverSent,
             Map<Long, String> notices) {
 
-        private static Found onlyPanel(String panel) {
+        private static Found onlyPanel(PanelRecall panel, Recall recall) {
             return new Found(
                     StartFile.Floor.NONE,
-                    new Before(Map.of(), null, false, panel),
+                    new Before(Map.of(), null, false, panel.document(), "", "", "", recall),
                     "",
                     new CoreSettings.Before(0, null),
                     OptionalLong.empty(),
+                    "",
                     "",
                     Map.of(UNKNOWN_IDS, ""));
         }
@@ -90,35 +95,45 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
      * @param listener told by the store thread
      */
     static DurableStorage open(Path folder, Bounds bounds, Consumer<StoreEvent> listener) {
+        PanelEvidence evidence = PanelEvidence.in(folder);
         try {
             EventStore store = EventStore.open(folder, bounds);
             store.movedAside()
                     .ifPresent(aside -> LOG.error(
-                            "the store of events was damaged or from a newer version; it is kept as {} and a new one is begun",
+                            "the store of events was damaged or from a newer version; it is kept as {} and a new one"
+                                    + " is begun",
                             aside));
             return read(
-                    store, new StoreThread(store, () -> EventStore.open(folder, bounds), listener, System::nanoTime));
+                    store,
+                    evidence,
+                    new StoreThread(store, () -> EventStore.open(folder, bounds), listener, System::nanoTime));
         } catch (StoreException e) {
             LOG.error("events can't be kept on disk: {}", e.getMessage());
             StoreThread thread =
                     new StoreThread(null, () -> EventStore.open(folder, bounds), listener, System::nanoTime);
             return new DurableStorage(
-                    thread, new DurableOutbox(thread, UNKNOWN_IDS, 0), Found.onlyPanel(EventStore.panelCopy(folder)));
+                    thread, new DurableOutbox(thread, UNKNOWN_IDS, 0), withoutStore(folder, evidence));
         }
     }
 
-    private static DurableStorage read(EventStore store, StoreThread thread) throws StoreException {
+    private static Found withoutStore(Path folder, PanelEvidence evidence) {
+        PanelRecall copy = EventStore.panelCopy(folder);
+        return Found.onlyPanel(copy, evidence.recall(copy, "the store can't be used", ""));
+    }
+
+    private static DurableStorage read(EventStore store, PanelEvidence evidence, StoreThread thread)
+            throws StoreException {
         try {
             int waiting = (int) Math.min(Integer.MAX_VALUE, store.waitingCount());
             DurableOutbox outbox = new DurableOutbox(thread, store.lastEntryId(), waiting);
-            return new DurableStorage(thread, outbox, found(store));
+            return new DurableStorage(thread, outbox, found(store, evidence));
         } catch (StoreException e) {
             store.close();
             throw e;
         }
     }
 
-    private static Found found(EventStore store) throws StoreException {
+    private static Found found(EventStore store, PanelEvidence evidence) throws StoreException {
         Optional<EventRecord.Stamp> newest = store.newest().map(EventRecord::stamp);
         StartFile.Floor floor = newest.map(stamp -> new StartFile.Floor(stamp.seq(), stamp.boot()))
                 .orElse(StartFile.Floor.NONE);
@@ -129,7 +144,11 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
                 store.panel(),
                 store.note(NoticeChange.PLAN),
                 store.note(Gateway.LEFT_OPEN),
-                store.note(Gateway.TROUBLES));
+                store.note(Gateway.TROUBLES),
+                evidence.recall(
+                        store.panelRecall(),
+                        store.movedAside().isPresent() ? "the store was damaged or of a later version" : "",
+                        store.note(Gateway.PANEL_LOST)));
         return new Found(
                 floor,
                 before,
@@ -139,6 +158,7 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
                         store.movedAside().isPresent() ? null : store.note(Gateway.USED_NONCES)),
                 store.movedAside().isPresent() ? OptionalLong.empty() : acknowledged(store, floor),
                 store.note(TopicMemory.NOTE),
+                store.note(StoreLedger.NEVER_SENT),
                 store.notices());
     }
 
@@ -160,9 +180,22 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
         return found;
     }
 
-    /** What was delivered; {@code firstSeq} is the number of the first event of this start. */
-    StoreLedger ledger(EventAcknowledgements acknowledgements, long firstSeq) {
-        return new StoreLedger(thread, outbox, acknowledgements, firstSeq - 1, found.provedServer());
+    /** What was delivered. */
+    StoreLedger ledger(EventAcknowledgements acknowledgements) {
+        return new StoreLedger(thread, outbox, acknowledgements, found.provedServer());
+    }
+
+    /**
+     * The highest number that may have been sent before, to be asked once: numbers of earlier starts that had no connection were
+     * not, no more than those of this one.
+     *
+     * @param firstSeq the number of the first event of this start
+     */
+    long everSent(long firstSeq) {
+        String kept = found.neverSent();
+        long neverSent = kept.matches("[0-9]{1,16}") ? Math.min(Long.parseLong(kept), firstSeq) : firstSeq;
+        thread.note(StoreLedger.NEVER_SENT, Long.toString(neverSent));
+        return neverSent - 1;
     }
 
     void start() {

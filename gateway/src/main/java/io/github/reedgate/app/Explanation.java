@@ -193,6 +193,8 @@ public final class Explanation {
                     events.add(new Event.LevelRead(read.sensor(), level(read.sensor())));
                 } else if (effect instanceof Effect.Publish publish) {
                     told.add(new Published(sinceZero(), publish.message()));
+                } else if (effect instanceof Effect.Promise promise) {
+                    told.add(new Published(sinceZero(), promise.kept().message()));
                 } else if (effect instanceof Effect.Drive drive) {
                     Output output = config.outputs().get(drive.output());
                     if (output.type() != OutputType.LED) {

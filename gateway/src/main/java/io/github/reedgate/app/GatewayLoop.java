@@ -5,7 +5,6 @@ import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewayState;
 import io.github.reedgate.core.Step;
 import io.github.reedgate.core.Stepping;
-import io.github.reedgate.core.WalkTest;
 import io.github.reedgate.delivery.Courier;
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.link.LinkEvent;
@@ -115,14 +114,14 @@ final class GatewayLoop {
     }
 
     private boolean isBusy() {
-        return (courier().isConnected() && courier().depth() > 0)
-                || parts.notifier().isSending();
+        boolean sends = courier().isConnected() && courier().depth() > 0;
+        return sends || !effector.promises().isEmpty() || parts.notifier().isSending();
     }
 
     private void turn() throws InterruptedException {
         long nanos = mishaps.takeFresh() ? Math.max(waitNanos(), FAILURE_PAUSE.toNanos()) : waitNanos();
         Input input = Rehearsal.isSettling(state)
-                ? parts.queue().pollSharply(nanos, () -> mishaps.survive(this::rehearse, "rehearsal"))
+                ? parts.queue().pollSharply(nanos, () -> mishaps.survive(() -> rehearsal.go(state), "rehearsal"))
                 : parts.queue().poll(nanos);
         if (input != null) {
             mishaps.survive(() -> handle(input), input);
@@ -153,10 +152,6 @@ final class GatewayLoop {
         }
     }
 
-    private void rehearse() {
-        courier().rehearse(rehearsal.messages(state));
-    }
-
     /** Everything begins: the first levels are read. */
     void start() {
         telling.begin(parts.time().now().monotonicNanos());
@@ -175,20 +170,11 @@ final class GatewayLoop {
         } else if (input instanceof Input.Told given) {
             telling.take(given.answer(), parts.time().now().monotonicNanos());
         } else if (input instanceof Input.Look look) {
-            look.answer().accept(glance());
+            look.answer().accept(Glance.of(state, parts, effector.withheld()));
         } else if (!stopping) {
             stopping = true;
             step(new Event.StopRequested());
         }
-    }
-
-    private Glance glance() {
-        WalkTest walk = state.walk();
-        return new Glance(
-                courier().latest(),
-                parts.outputs().words(state.outputs()),
-                parts.notifier().waiting(),
-                walk != null && walk.end() == null);
     }
 
     /** Acts on every deadline that has passed. */
@@ -203,6 +189,8 @@ final class GatewayLoop {
             step(new Event.Tick());
         }
         parts.delivery().advance(nowNanos);
+        tellDelivery();
+        effector.promises().advance(nowNanos);
         telling.advance(parts.time().now());
         if (courier().isConnected() && nowNanos - dropsToldNanos >= DROPS_PAUSE.toNanos()) {
             tellDrops(nowNanos);
@@ -218,8 +206,10 @@ final class GatewayLoop {
     /** How long until something is due by itself; 0 or less if it is overdue. */
     long waitNanos() {
         long deadline = core.deadlineNanos(state);
-        for (OptionalLong other :
-                List.of(parts.delivery().deadlineNanos(), parts.notifier().deadlineNanos())) {
+        for (OptionalLong other : List.of(
+                parts.delivery().deadlineNanos(),
+                parts.notifier().deadlineNanos(),
+                effector.promises().deadlineNanos())) {
             if (other.isPresent() && other.getAsLong() - deadline < 0) {
                 deadline = other.getAsLong();
             }
@@ -231,6 +221,7 @@ final class GatewayLoop {
         long nowNanos = parts.time().now().monotonicNanos();
         long refusals = courier().refusals();
         parts.delivery().take(event, nowNanos).ifPresent(this::step);
+        tellDelivery();
         if (event instanceof LinkEvent.Published answer && courier().refusals() != refusals) {
             parts.delivery()
                     .note(
@@ -238,14 +229,16 @@ final class GatewayLoop {
                             parts.storage().journal(),
                             parts.time().now());
         }
-        if (event instanceof LinkEvent.Up) {
-            tellDrops(nowNanos);
+        if (event instanceof LinkEvent.Watermark) {
+            tellDrops(nowNanos); // not before events may leave: a full outbox would drop this one
         }
     }
 
     private void stored(StoreEvent event) {
         if (event instanceof StoreEvent.Recalled recalled) {
             parts.delivery().recalled(recalled, parts.time().now().monotonicNanos());
+        } else if (event instanceof StoreEvent.Confirmed confirmed) {
+            effector.promises().confirmed(confirmed.number(), confirmed.stored());
         } else {
             parts.storage().take(event).ifPresent(this::step);
             courier().resume(event instanceof StoreEvent.Recovered);
@@ -262,6 +255,11 @@ final class GatewayLoop {
         if (!drops.equals(Outbox.Drops.NONE)) {
             step(new Event.MessagesDropped(drops.routine(), drops.alarms()));
         }
+    }
+
+    private void tellDelivery() {
+        Timestamp now = parts.time().now();
+        parts.delivery().takeNews(parts.storage().journal(), now).forEach(this::step);
     }
 
     private void tellLostReceived() {

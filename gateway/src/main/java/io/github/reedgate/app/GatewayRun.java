@@ -174,9 +174,8 @@ public final class GatewayRun {
         BrokerLink link = links.apply(messages.availability(false));
         ControlRequests requests = new ControlRequests(queue, PATIENCE);
         CodeChecker checker = new CodeChecker(new UsersFile(begun.folder().path()));
-        EventAcknowledgements acknowledgements = new EventAcknowledgements(
-                link, topics.event(), begun.storage().found().acknowledged());
-        StoreLedger ledger = ledger(begun, acknowledgements);
+        EventAcknowledgements acknowledgements = acknowledgements(begun, link, topics);
+        StoreLedger ledger = begun.storage().ledger(acknowledgements);
         Courier courier = new Courier(
                 begun.storage().outbox(),
                 acknowledgements,
@@ -193,25 +192,28 @@ public final class GatewayRun {
                 new SystemTime(),
                 Vitals.ofThisMachine(messages),
                 begun.pulse(),
-                new CommandDesk(queue, checker::check, requests::answered, requests::walked),
+                new CommandDesk(queue, checker::check, requests),
                 new OutputLines(source.sink(), config.outputs(), queue),
                 notifying.notifier());
         Gateway core = new Gateway(settings(config, begun));
         Shell shell = new Shell(
                 begun,
-                control(begun.folder().path().resolve("control.sock"), requests),
+                control(begun.folder().path().resolve(ControlSocket.NAME), requests),
                 List.of(checker, notifying),
                 new ClockCheck(queue),
                 link,
                 messages.availability(false),
-                new Subscriptions(Optional.of(topics.watermark()), core.topics()));
+                new Subscriptions(Optional.of(topics.watermark()), core.topics(), core.remembered()));
         GatewayLoop loop = new GatewayLoop(core, begun.around().apply(core::step), parts);
         new Thread(() -> live(loop, parts, shell), "gateway-loop").start();
     }
 
-    private static StoreLedger ledger(Begun begun, EventAcknowledgements acknowledgements) {
-        return begun.storage()
-                .ledger(acknowledgements, begun.numbering().facts().firstSeq());
+    private static EventAcknowledgements acknowledgements(Begun begun, BrokerLink link, Topics topics) {
+        return new EventAcknowledgements(
+                link,
+                topics.event(),
+                begun.storage().found().acknowledged(),
+                begun.storage().everSent(begun.numbering().facts().firstSeq()));
     }
 
     private static Courier.Rules rules(Config config, Topics topics, Messages messages) {

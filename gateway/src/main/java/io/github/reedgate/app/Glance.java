@@ -1,12 +1,18 @@
 package io.github.reedgate.app;
 
+import io.github.reedgate.core.GatewayState;
 import io.github.reedgate.core.Outputs;
+import io.github.reedgate.core.Panel;
+import io.github.reedgate.core.WalkTest;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.output.Output;
 import io.github.reedgate.output.Pattern;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody on this machine sees who wants to know how the gateway is. Immutable.
@@ -15,12 +21,38 @@ import java.util.Map;
  * @param outputs what each output does, by its id, in their order: {@code off}, {@code on}, {@code flashing} or {@code fault}
  * @param noticesWaiting how many notices wait for those who are told beside the broker
  * @param walkTest whether a walk test runs
+ * @param panelLost why what the panel had to remember is lost, until somebody has armed or disarmed it; null if it is not
  */
-record Glance(List<Message> latest, Map<String, String> outputs, int noticesWaiting, boolean walkTest) {
+record Glance(
+        List<Message> latest,
+        Map<String, String> outputs,
+        int noticesWaiting,
+        boolean walkTest,
+        @Nullable String panelLost) {
 
     /** Copies the list. */
     Glance {
         latest = List.copyOf(latest);
+    }
+
+    /**
+     * How it is now.
+     *
+     * @param state the core's state
+     * @param parts what the loop works with
+     * @param withheld what is retained and not with the courier yet
+     */
+    static Glance of(GatewayState state, GatewayLoop.Parts parts, Collection<Message> withheld) {
+        List<Message> latest = new ArrayList<>(parts.delivery().courier().latest());
+        latest.addAll(withheld);
+        WalkTest walk = state.walk();
+        Panel panel = state.panel();
+        return new Glance(
+                latest,
+                parts.outputs().words(state.outputs()),
+                parts.notifier().waiting(),
+                walk != null && walk.end() == null,
+                panel == null ? null : panel.lost());
     }
 
     /**

@@ -1,16 +1,16 @@
 package io.github.reedgate.app;
 
 /**
- * Tells the ledger of numbers in use, too. Used by the loop thread.
+ * Tells the ledger of steps, too. Used by the loop thread.
  *
  * @param numbers who keeps them from repeating
- * @param ledger who wants to know the highest
+ * @param ledger who keeps what was sent
  */
 record LedgerNumbers(SeqGuard numbers, StoreLedger ledger) implements SeqGuard {
 
     @Override
     public void used(long nextSeq) {
-        ledger.used(nextSeq);
+        ledger.stepped();
         numbers.used(nextSeq);
     }
 

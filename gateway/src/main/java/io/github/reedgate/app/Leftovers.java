@@ -1,6 +1,7 @@
 package io.github.reedgate.app;
 
 import io.github.reedgate.config.Config;
+import io.github.reedgate.file.OrdinaryFile;
 import io.github.reedgate.store.EventStore;
 import io.github.reedgate.store.StoreException;
 import java.io.Closeable;
@@ -9,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -69,11 +71,13 @@ public record Leftovers(List<String> present, List<String> gone, List<String> fo
      */
     public static Optional<Closeable> hold(Path stateDir) throws IOException {
         Path lock = stateDir.resolve(StateFolder.LOCK);
+        boolean isUsed = StateFolder.isUsed(stateDir);
         if (Files.notExists(lock)) {
-            return Optional.of(() -> {}); // no gateway has ever used it
+            return isUsed ? Optional.empty() : Optional.of(() -> {}); // no gateway has ever used it
         }
-        FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
-        if (tryLock(channel) == null) {
+        OrdinaryFile.require(lock);
+        FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        if (isUsed || tryLock(channel) == null) {
             channel.close();
             return Optional.empty();
         }

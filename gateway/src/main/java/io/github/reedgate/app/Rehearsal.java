@@ -29,8 +29,13 @@ final class Rehearsal {
         this.parts = parts;
     }
 
+    /** Goes through it once. */
+    void go(GatewayState state) {
+        parts.delivery().courier().rehearse(messages(state));
+    }
+
     /** The messages of the step that is due next. */
-    List<Message> messages(GatewayState state) {
+    private List<Message> messages(GatewayState state) {
         long dueNanos = core.deadlineNanos(state);
         Timestamp due = parts.time().now().atNanos(dueNanos);
         Step tick = stepping.step(state, new Event.Tick(), due);

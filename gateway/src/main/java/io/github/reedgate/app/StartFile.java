@@ -1,7 +1,9 @@
 package io.github.reedgate.app;
 
+import io.github.reedgate.core.GatewaySettings;
 import io.github.reedgate.core.GatewaySettings.LastStop;
 import io.github.reedgate.core.GatewaySettings.StartFacts;
+import io.github.reedgate.file.OrdinaryFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
@@ -11,9 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -46,10 +51,15 @@ final class StartFile implements SeqGuard {
     static final int BLOCK = 1000;
 
     /** The wall clock can't be earlier than this; one that is was not set yet. */
-    static final Instant EARLIEST = Instant.parse("2026-01-01T00:00:00Z");
+    static final Instant EARLIEST = GatewaySettings.EARLIEST;
+
+    /** Larger numbers can't be true, and the next ones would not fit into JSON readers' numbers, or turn negative. */
+    private static final long LARGEST = (1L << 53) - 1;
 
     private static final String NAME = "start.properties";
     private static final String CHECK = "check=";
+    private static final int MOST_BYTES = 4096;
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final Logger LOG = LoggerFactory.getLogger(StartFile.class);
 
     private final Path file;
@@ -197,7 +207,7 @@ final class StartFile implements SeqGuard {
         if (!Files.exists(file)) {
             return new Content(0, 1, 0, true);
         }
-        String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        String text = new String(OrdinaryFile.read(file, MOST_BYTES), StandardCharsets.ISO_8859_1);
         try {
             checkSum(text);
             Properties properties = new Properties();
@@ -209,6 +219,9 @@ final class StartFile implements SeqGuard {
                     Boolean.parseBoolean(properties.getProperty("clean")));
             if (content.boot() < 1 || content.next() < 1 || content.ceiling() < content.next() - 1) {
                 throw new IllegalArgumentException("numbers contradict each other");
+            }
+            if (content.boot() > LARGEST || content.ceiling() > LARGEST) {
+                throw new IllegalArgumentException("numbers are above " + LARGEST);
             }
             return content;
         } catch (IllegalArgumentException e) {
@@ -262,8 +275,11 @@ final class StartFile implements SeqGuard {
                 + "\nclean=" + content.clean() + "\n";
         String text = lines + CHECK + sum(lines) + "\n";
         Path temporary = file.resolveSibling("start.properties.new");
+        OrdinaryFile.clear(temporary);
         try (FileChannel channel = FileChannel.open(
-                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                temporary,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

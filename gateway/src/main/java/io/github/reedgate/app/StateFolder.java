@@ -1,12 +1,21 @@
 package io.github.reedgate.app;
 
+import io.github.reedgate.file.GatewayProcesses;
+import io.github.reedgate.file.NewFolder;
+import io.github.reedgate.file.Owner;
+import io.github.reedgate.file.UnusableFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +26,7 @@ final class StateFolder implements AutoCloseable {
     /** The file in it that is locked. */
     static final String LOCK = "lock";
 
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final Logger LOG = LoggerFactory.getLogger(StateFolder.class);
 
     private final Path path;
@@ -31,27 +41,86 @@ final class StateFolder implements AutoCloseable {
      * Makes the folder if it is missing and locks it. One that can't be made or written is told of and not locked: an alarm
      * that does not start is worse than one that forgets.
      *
-     * @throws StartException if another gateway holds it
+     * @throws StartException if another gateway holds it, or this is root and the folder is another user's: that user's
+     *     gateway could not use what root leaves in it
      */
     static StateFolder lock(Path path) throws StartException {
+        refuseRootsHost(path);
         FileChannel channel;
         try {
-            Files.createDirectories(path);
-            channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            NewFolder.make(path);
+            channel = open(path.resolve(LOCK));
         } catch (IOException e) {
             LOG.error(
-                    "state_dir {} can't be used: {}; the gateway goes on without it and keeps nothing over a restart; make"
-                            + " the folder and give it to the user that runs reedgate",
+                    "state_dir {} can't be used: {}; the gateway goes on without it and keeps nothing over a restart;"
+                            + " make the folder and give it to the user that runs reedgate",
                     path,
                     e.toString());
             return new StateFolder(path, null);
         }
-        if (tryLock(channel) == null) {
-            throw new StartException(
-                    "state_dir " + path
-                            + " is in use by another gateway that is running; stop that one or give this one a folder of its own");
+        if (tryLock(channel) == null || isUsed(path)) {
+            closeQuietly(channel);
+            throw new StartException("state_dir " + path
+                    + " is in use by another gateway that is running; stop that one or give this one a folder"
+                    + " of its own");
         }
+        tellOfUnusableFiles(path);
         return new StateFolder(path, channel);
+    }
+
+    /** A lock that somebody deleted keeps nobody out; but whoever held it still answers, or has the store open. */
+    static boolean isUsed(Path path) {
+        return ControlSocket.isServed(path.resolve(ControlSocket.NAME))
+                || GatewayProcesses.ofThisMachine().using(path).isPresent();
+    }
+
+    private static void refuseRootsHost(Path path) throws StartException {
+        if (!Owner.isRootsHost(path)) {
+            return;
+        }
+        String user;
+        try {
+            user = Owner.name(path);
+        } catch (IOException e) {
+            user = "another user";
+        }
+        throw new StartException("state_dir " + path + " belongs to " + user
+                + ", and this is root: the gateway of " + user
+                + " could not use the files that root leaves there; run it as "
+                + user + " (sudo -u " + user
+                + " reedgate run …), or name another state_dir in a configuration of its own");
+    }
+
+    /** Opens the lock without following a link or waiting at a pipe: what is no ordinary file is replaced by one. */
+    private static FileChannel open(Path lock) throws IOException {
+        if (Files.exists(lock, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
+            LOG.warn("{} is no ordinary file and is replaced", lock);
+            Files.delete(lock);
+        }
+        return FileChannel.open(
+                lock,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+                PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    }
+
+    private static void tellOfUnusableFiles(Path path) {
+        List<Path> unusable = UnusableFiles.in(path);
+        if (!unusable.isEmpty()) {
+            LOG.error(
+                    "{} can't be used by the user that state_dir {} belongs to: what they hold is lost to the gateway,"
+                            + " and it may keep nothing over a restart; {}",
+                    unusable,
+                    path,
+                    UnusableFiles.fix(path));
+        }
+    }
+
+    private static void closeQuietly(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.debug("the lock was not closed: {}", e.toString());
+        }
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws StartException {

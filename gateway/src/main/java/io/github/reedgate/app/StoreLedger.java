@@ -13,30 +13,36 @@ final class StoreLedger implements Ledger {
     /** Under this name the store keeps which broker shows its watermark. */
     static final String PROVED_SERVER = "watermark_server";
 
+    /** Under this name the store keeps the number from which on none was sent before; empty if that is not known. */
+    static final String NEVER_SENT = "never_sent";
+
     private final StoreThread disk;
     private final Outbox outbox;
     private final EventAcknowledgements acknowledgements;
-    private long lastSeq;
+    private final long sentBefore;
+    private boolean unsent = true;
     private String proved;
 
     /**
      * A ledger on a store.
      *
      * @param acknowledgements what is acknowledged on the connection
-     * @param lastSeq the highest number that may have been used before this start
      * @param proved the broker kept last, or empty
      */
-    StoreLedger(StoreThread disk, Outbox outbox, EventAcknowledgements acknowledgements, long lastSeq, String proved) {
+    StoreLedger(StoreThread disk, Outbox outbox, EventAcknowledgements acknowledgements, String proved) {
         this.disk = disk;
         this.outbox = outbox;
         this.acknowledgements = acknowledgements;
-        this.lastSeq = lastSeq;
+        this.sentBefore = acknowledgements.everSent();
         this.proved = proved;
     }
 
-    /** Numbers below this one are in use. */
-    void used(long nextSeq) {
-        lastSeq = Math.max(lastSeq, nextSeq - 1);
+    /** A step is over: keeps over a restart whether any event was sent since, so that it is known which never were. */
+    void stepped() {
+        if (unsent && acknowledgements.everSent() > sentBefore) {
+            unsent = false;
+            disk.note(NEVER_SENT, "");
+        }
     }
 
     @Override
@@ -46,7 +52,7 @@ final class StoreLedger implements Ledger {
 
     @Override
     public long lastSeq() {
-        return lastSeq;
+        return acknowledgements.everSent();
     }
 
     @Override

@@ -36,14 +36,18 @@ final class WalkText {
         };
     }
 
-    /** The answer on one line. */
-    static String answer(WalkAnswer answer) {
+    /**
+     * The answer on one line.
+     *
+     * @param stored whether what was told of it is on disk
+     */
+    static String answer(WalkAnswer answer, boolean stored) {
         return answer instanceof WalkAnswer.Refused refused
                 ? "refused " + refused.reason().word()
-                : "ok " + json((WalkAnswer.Report) answer);
+                : "ok " + json((WalkAnswer.Report) answer, stored);
     }
 
-    private static String json(WalkAnswer.Report report) {
+    private static String json(WalkAnswer.Report report, boolean stored) {
         StringWriter out = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
@@ -61,6 +65,9 @@ final class WalkText {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            if (!stored) {
+                json.writeBooleanField("stored", false);
+            }
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("writing JSON to memory failed", e);

@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,9 +65,7 @@ record BacklogSummary(Path file, Backlog backlog, Clock clock) {
     }
 
     private String local(Instant time) {
-        return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
-                .withZone(clock.getZone())
-                .format(time);
+        return LocalDate.ofInstant(time, clock.getZone()) + " " + ClockText.clock(time, clock.getZone());
     }
 
     private static String age(Duration age) {

@@ -3,8 +3,10 @@ package io.github.reedgate.cli;
 import io.github.reedgate.config.BrokerUrl;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.config.Loopback;
+import io.github.reedgate.doctor.AccountInUse;
 import io.github.reedgate.link.BrokerSettings;
 import io.github.reedgate.link.CredentialSource;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,10 +19,12 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * The options that say which broker to connect to, and as whom; mix it in with {@code @Mixin}. Without {@code --broker} they
- * refine what the configuration file says; with it no configuration file is read, so that its password never reaches another
- * broker. Owned by one command line.
+ * refine what the configuration file says; with it nothing is taken from that file, so that its password never reaches another
+ * broker. A login that would disconnect the gateway of this machine is refused. Owned by one command line.
  */
 final class BrokerOption {
+
+    private final AccountInUse accountInUse;
 
     @Mixin
     private final ConfigOption config = new ConfigOption();
@@ -29,7 +33,7 @@ final class BrokerOption {
             names = {"-b", "--broker"},
             paramLabel = "URL",
             description = "The broker: mqtt://, mqtts://, ws:// or wss://host[:port][/path]. Given, no configuration"
-                    + " file is read; else the file names the broker.")
+                    + " file is used; else the file names the broker.")
     private @Nullable String url;
 
     @Option(
@@ -61,6 +65,18 @@ final class BrokerOption {
     @Option(names = "--insecure", description = "Allow a broker on another machine without TLS: all can read along.")
     private boolean insecure;
 
+    @Option(
+            names = "--login-beside",
+            description =
+                    "Use the gateway's own account although the gateway runs. Not with a broker that makes the user"
+                            + " name the client id (mosquitto: use_username_as_clientid): it would throw the gateway out.")
+    private boolean loginBeside;
+
+    /** The options on a machine. */
+    BrokerOption(AccountInUse accountInUse) {
+        this.accountInUse = accountInUse;
+    }
+
     /**
      * Where to connect to.
      *
@@ -69,17 +85,58 @@ final class BrokerOption {
      */
     record Target(BrokerSettings settings, String root) {}
 
+    /** There is nothing to connect to; what it says has been printed. */
+    static final class NoTarget extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final int exitCode;
+
+        private NoTarget(int exitCode) {
+            this.exitCode = exitCode;
+        }
+
+        /** One of {@link ExitCode}. */
+        int exitCode() {
+            return exitCode;
+        }
+    }
+
     /**
      * Settles where to connect to; reads the configuration file if there is no {@code --broker}.
      *
      * @param commandLine for errors
      * @param environment may name the user
      * @param clientId the client id to use; never the gateway's own, which would throw the gateway out
-     * @return empty if the configuration is wrong, which has been told: the command ends with {@link ExitCode#CONFIG}
+     * @throws NoTarget if the configuration is wrong, or a gateway that runs on this machine uses the account
      * @throws ParameterException if an option is wrong
      */
-    Optional<Target> target(CommandLine commandLine, Map<String, String> environment, String clientId) {
-        return choose(commandLine, clientId).map(target -> named(target, environment));
+    Target target(CommandLine commandLine, Map<String, String> environment, String clientId) throws NoTarget {
+        String broker = url;
+        if (broker == null) {
+            return fromConfig(commandLine, environment, clientId);
+        }
+        Target target = named(fromOptions(commandLine, broker, clientId), environment);
+        Optional<Config> local = config.ifUsable();
+        if (local.isPresent()) {
+            guard(commandLine, local.get(), target.settings(), environment);
+        }
+        return target;
+    }
+
+    /** Refuses a login that would disconnect the gateway of this machine. */
+    private void guard(CommandLine commandLine, Config local, BrokerSettings login, Map<String, String> environment)
+            throws NoTarget {
+        Optional<String> why = loginBeside ? Optional.empty() : accountInUse.by(local, login, environment);
+        if (why.isPresent()) {
+            PrintWriter err = commandLine.getErr();
+            err.println("reedgate: " + why.get()
+                    + "; use an account of your own (--user NAME --password-file FILE; a broker that reedgate-broker"
+                    + " has set up gives you one: sudo reedgate-broker add-phone NAME), stop the gateway first, or add"
+                    + " --login-beside if your broker takes a second login");
+            err.flush();
+            throw new NoTarget(ExitCode.FAILED);
+        }
     }
 
     /** With the user of the environment, if no other is named: messages are to name whom the broker refused. */
@@ -87,28 +144,32 @@ final class BrokerOption {
         return new Target(target.settings().withUserOf(environment.get(CredentialSource.USER_VARIABLE)), target.root());
     }
 
-    private Optional<Target> choose(CommandLine commandLine, String clientId) {
-        String broker = url;
-        if (broker == null) {
-            return fromConfig(commandLine, clientId);
-        }
+    private Target fromOptions(CommandLine commandLine, String broker, String clientId) {
         if (commandLine.getParseResult().hasMatchedOption("--config")) {
             throw new ParameterException(
                     commandLine, "--broker and --config exclude each other: the file names its own broker");
         }
         BrokerSettings settings = refined(parse(commandLine, broker), clientId, Optional.empty());
         check(commandLine, settings);
-        return Optional.of(new Target(settings, "reedgate/+"));
+        return new Target(settings, "reedgate/+");
     }
 
-    private Optional<Target> fromConfig(CommandLine commandLine, String clientId) {
+    private Target fromConfig(CommandLine commandLine, Map<String, String> environment, String clientId)
+            throws NoTarget {
         if (insecure) {
             throw new ParameterException(
                     commandLine, "--insecure goes with --broker; in the file, broker.insecure says it");
         }
-        return config.load(commandLine.getErr())
-                .map(read ->
-                        new Target(refined(read.broker().url(), clientId, Optional.of(read.broker())), root(read)));
+        Optional<Config> loaded = config.load(commandLine.getErr());
+        if (loaded.isEmpty()) {
+            throw new NoTarget(config.failure());
+        }
+        Config read = loaded.get();
+        Target target = named(
+                new Target(refined(read.broker().url(), clientId, Optional.of(read.broker())), root(read)),
+                environment);
+        guard(commandLine, read, target.settings(), environment);
+        return target;
     }
 
     private static String root(Config config) {
@@ -142,7 +203,7 @@ final class BrokerOption {
         if (settings.usesTls()) {
             return;
         }
-        if (!insecure && !Loopback.isLoopback(settings.url().getHost())) {
+        if (!insecure && !Loopback.isLoopback(Loopback.hostOf(settings.url()))) {
             throw new ParameterException(
                     commandLine,
                     "--broker " + settings.url() + " would send everything in clear text to another machine; use "

@@ -61,7 +61,7 @@ final class CheckCommand implements Callable<Integer> {
         String file = config.file().toString();
         try {
             Config read = new ConfigReader().read(config.file());
-            List<String> warnings = new SetupWarnings(read, environment).find();
+            List<String> warnings = new SetupWarnings(read, environment).find(config.file());
             ConfigSummary summary = new ConfigSummary(file, read, warnings);
             if (json) {
                 print(summary.json(), out);
@@ -75,7 +75,7 @@ final class CheckCommand implements Callable<Integer> {
                 print(ConfigSummary.json(file, e.problems()), out);
             }
             ConfigOption.print(e, err);
-            return ExitCode.CONFIG;
+            return ConfigOption.exitCode(e);
         } finally {
             out.flush();
             err.flush();
@@ -83,6 +83,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static void print(Map<String, Object> result, PrintWriter out) throws IOException {
-        out.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(result));
+        out.print(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(result));
+        out.println();
     }
 }

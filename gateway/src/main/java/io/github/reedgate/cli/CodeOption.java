@@ -1,11 +1,11 @@
 package io.github.reedgate.cli;
 
 import io.github.reedgate.command.Code;
+import io.github.reedgate.file.OrdinaryFile;
 import io.github.reedgate.setup.Dialogue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 final class CodeOption {
 
     private static final int MOST_BYTES = 4096;
+    private static final int MOST_FILE_BYTES = 1 << 16;
 
     @Option(
             names = "--code-from",
@@ -71,9 +72,7 @@ final class CodeOption {
             if ("-".equals(file.toString())) {
                 bytes = input.readNBytes(MOST_BYTES);
             } else {
-                try (InputStream in = Files.newInputStream(file)) {
-                    bytes = in.readNBytes(MOST_BYTES);
-                }
+                bytes = OrdinaryFile.readNamed(file, MOST_FILE_BYTES);
             }
             return new String(bytes, StandardCharsets.UTF_8).lines().findFirst().orElse("");
         } catch (IOException e) {

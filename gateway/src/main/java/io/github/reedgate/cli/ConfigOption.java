@@ -24,6 +24,8 @@ final class ConfigOption {
             description = {"The configuration file; if left out", DEFAULT_FILE})
     private Path file = Path.of(DEFAULT_FILE);
 
+    private int failure = ExitCode.CONFIG;
+
     /** The file as it was named. */
     Path file() {
         return file;
@@ -33,13 +35,36 @@ final class ConfigOption {
      * Reads the file; blocks on the file system.
      *
      * @param err where everything that is wrong with it is printed, one problem a line
-     * @return empty if anything is wrong: the command then ends with {@link ExitCode#CONFIG}
+     * @return empty if anything is wrong: the command then ends with {@link #failure}
      */
     Optional<Config> load(PrintWriter err) {
         try {
             return Optional.of(new ConfigReader().read(file));
         } catch (ConfigException e) {
             print(e, err);
+            failure = exitCode(e);
+            return Optional.empty();
+        }
+    }
+
+    /** What a command ends with for which {@link #load} found nothing. */
+    int failure() {
+        return failure;
+    }
+
+    /**
+     * The exit code of a command that gives up over it. The service is not started again after {@link ExitCode#CONFIG}, so
+     * that is only for what no second try heals.
+     */
+    static int exitCode(ConfigException e) {
+        return e.mayPass() ? ExitCode.FAILED : ExitCode.CONFIG;
+    }
+
+    /** Reads the file if that is possible, and says nothing if it is not. */
+    Optional<Config> ifUsable() {
+        try {
+            return Optional.of(new ConfigReader().read(file));
+        } catch (ConfigException e) {
             return Optional.empty();
         }
     }

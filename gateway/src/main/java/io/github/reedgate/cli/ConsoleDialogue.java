@@ -7,6 +7,8 @@ import java.util.Optional;
 /** Asks at the terminal. Owned by one command line. */
 final class ConsoleDialogue implements Dialogue {
 
+    private static final int LONGEST = 2_000;
+
     private final Console console;
 
     /** At a console. */
@@ -22,19 +24,19 @@ final class ConsoleDialogue implements Dialogue {
     @Override
     public Optional<String> ask(String question, String suggestion) {
         String prompt = suggestion.isEmpty() ? question : question + " [" + suggestion + "]";
-        String line = console.readLine("%s: ", prompt);
+        String line = console.readLine("%s: ", SafeText.line(prompt, LONGEST));
         return Optional.ofNullable(line).map(String::strip).map(answer -> answer.isEmpty() ? suggestion : answer);
     }
 
     @Override
     public Optional<String> askSecret(String question) {
-        char[] typed = console.readPassword("%s: ", question);
+        char[] typed = console.readPassword("%s: ", SafeText.line(question, LONGEST));
         return Optional.ofNullable(typed).map(String::new);
     }
 
     @Override
     public void say(String line) {
-        console.printf("%s%n", line);
+        console.printf("%s%n", SafeText.line(line, LONGEST));
         console.flush();
     }
 }

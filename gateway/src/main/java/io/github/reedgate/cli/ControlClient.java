@@ -1,20 +1,16 @@
 package io.github.reedgate.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.time.Duration;
 import java.util.function.ToIntFunction;
 
 /** Asks the running gateway something through its control socket. Used by one thread; blocks until there is an answer. */
 final class ControlClient {
+
+    /** How long a gateway may take to answer, beside what the request itself takes. */
+    static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
 
     private final Path socket;
     private final PrintWriter err;
@@ -38,8 +34,20 @@ final class ControlClient {
      * @return that, or {@link ExitCode#UNREACHABLE} if there is no answer
      */
     int ask(String request, ToIntFunction<String> told) {
+        return ask(request, Duration.ZERO, told);
+    }
+
+    /**
+     * Asks for something that takes its time, and tells the answer.
+     *
+     * @param request one line
+     * @param duration how long it takes
+     * @param told takes the answer and gives the command's exit code
+     * @return that, or {@link ExitCode#UNREACHABLE} if there is no answer
+     */
+    int ask(String request, Duration duration, ToIntFunction<String> told) {
         try {
-            return told.applyAsInt(ask(request));
+            return told.applyAsInt(ask(request, duration.plus(ANSWER_LIMIT)));
         } catch (IOException e) {
             return unreachable(e);
         }
@@ -57,15 +65,19 @@ final class ControlClient {
      * Asks.
      *
      * @param request one line
-     * @throws IOException if there is no answer
+     * @throws IOException if there is no answer in time
      */
     String ask(String request) throws IOException {
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.connect(UnixDomainSocketAddress.of(socket));
-            channel.write(ByteBuffer.wrap((request + "\n").getBytes(StandardCharsets.UTF_8)));
-            channel.shutdownOutput();
-            BufferedReader answer = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
-            return Optional.ofNullable(answer.readLine()).orElse("error no answer");
+        return ask(request, ANSWER_LIMIT);
+    }
+
+    private String ask(String request, Duration limit) throws IOException {
+        try (Conversation gateway = Conversation.with(socket, limit)) {
+            return gateway.within(limit, () -> {
+                gateway.send(request + "\n");
+                gateway.endRequest();
+                return gateway.line().orElse("error no answer");
+            });
         }
     }
 }

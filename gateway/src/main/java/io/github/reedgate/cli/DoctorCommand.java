@@ -2,6 +2,7 @@ package io.github.reedgate.cli;
 
 import io.github.reedgate.app.ClockSync;
 import io.github.reedgate.app.GpioLines;
+import io.github.reedgate.app.SocketPath;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.config.ConfigException;
 import io.github.reedgate.config.ConfigReader;
@@ -9,6 +10,7 @@ import io.github.reedgate.doctor.CheckName;
 import io.github.reedgate.doctor.Checkup;
 import io.github.reedgate.doctor.Finding;
 import io.github.reedgate.doctor.Programs;
+import io.github.reedgate.doctor.ReadConfig;
 import io.github.reedgate.doctor.Status;
 import io.github.reedgate.doctor.Surroundings;
 import java.io.IOException;
@@ -124,37 +126,46 @@ final class DoctorCommand implements Callable<Integer> {
             throw wrong("--timeout is " + Durations.text(timeout) + "; 1ms to 10m is allowed");
         }
         PrintWriter out = spec.commandLine().getOut();
-        boolean isConfigured;
+        int configured;
         List<Finding> findings;
         try (Checkup checkup = new Checkup(here, new Checkup.Options(timeout, simulate, loginBeside))) {
-            isConfigured = configure(checkup);
-            if (!isConfigured) {
+            configured = configure(checkup);
+            if (configured != ExitCode.OK) {
                 wanted.add(CheckName.CONFIG);
             }
             findings = checkup.examine(wanted, begins(out), found(out));
         }
-        out.println(json ? DoctorReport.json(findings) : "\n" + DoctorReport.summary(findings));
+        out.print(json ? DoctorReport.json(findings) : "\n" + DoctorReport.summary(findings));
+        out.println();
         out.flush();
-        if (!isConfigured) {
-            return ExitCode.CONFIG;
+        if (configured != ExitCode.OK) {
+            return configured;
         }
         return DoctorReport.count(findings, Status.FAIL) == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private boolean configure(Checkup checkup) {
+    /** What the doctor ends with because of the configuration. */
+    private int configure(Checkup checkup) {
         String file = config.file().toString();
         try {
             Config read = new ConfigReader().read(config.file());
             checkup.with(
                     simulate ? read.withProvider(Config.Provider.SIMULATOR) : read,
-                    file + ": gateway " + read.gatewayId() + ", "
-                            + read.sensors().size() + " sensors, "
-                            + read.broker().url());
-            return true;
+                    new ReadConfig(
+                            config.file(),
+                            file + ": gateway " + read.gatewayId() + ", "
+                                    + read.sensors().size() + " sensors, "
+                                    + read.broker().url(),
+                            SocketPath.trouble(read.stateDir())));
+            return ExitCode.OK;
         } catch (ConfigException e) {
             String problems = e.problems().stream().map(String::valueOf).collect(Collectors.joining(" | "));
-            checkup.withoutConfig(problems, "correct it, then: reedgate check --config " + file);
-            return false;
+            checkup.withoutConfig(
+                    problems,
+                    e.mayPass()
+                            ? "see that the disk works (dmesg), then: reedgate check --config " + file
+                            : "correct it, then: reedgate check --config " + file);
+            return ConfigOption.exitCode(e);
         }
     }
 
@@ -162,7 +173,7 @@ final class DoctorCommand implements Callable<Integer> {
     private Consumer<CheckName> begins(PrintWriter out) {
         return check -> {
             if (isTerminal && !json) {
-                out.print("...   " + check.word() + "\r");
+                Printer.painted(out, "...   " + check.word() + "\r");
                 out.flush();
             }
         };
@@ -171,8 +182,9 @@ final class DoctorCommand implements Callable<Integer> {
     private Consumer<Finding> found(PrintWriter out) {
         return finding -> {
             if (!json) {
-                out.print(isTerminal ? "\u001B[K" : "");
-                DoctorReport.lines(finding, isTerminal).forEach(out::println);
+                Printer.painted(out, isTerminal ? "\u001B[K" : "");
+                DoctorReport.lines(finding, isTerminal)
+                        .forEach(line -> Printer.painted(out, line + System.lineSeparator()));
                 out.flush();
             }
         };

@@ -26,10 +26,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "explain",
         description = {
-            "Tells what would follow if a sensor's contact opened: each event, each line to the phone and each state, with its"
-                    + " time.",
-            "The gateway's own core is asked, in a time of its own, with the settings in the configuration and all other"
-                    + " contacts closed. Nothing is opened, sent or kept, and no gateway need run."
+            "Tells what would follow if a sensor's contact opened: each event, each line to the phone and each state,"
+                    + " with its time.",
+            "The gateway's own core is asked, in a time of its own, with the settings in the configuration and all"
+                    + " other contacts closed. Nothing is opened, sent or kept, and no gateway need run."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -88,7 +88,7 @@ final class ExplainCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Optional<Config> read = config.load(spec.commandLine().getErr());
         if (read.isEmpty()) {
-            return ExitCode.CONFIG;
+            return config.failure();
         }
         Explanation.Question question = question(read.get());
         Sensor opened = read.get().sensors().get(question.sensor());
@@ -97,10 +97,11 @@ final class ExplainCommand implements Callable<Integer> {
                 .flatMap(Optional::stream)
                 .toList();
         if (json) {
-            out.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(json(opened, lines)));
+            out.print(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(json(opened, lines)));
+            out.println();
         } else {
             out.println(head(opened));
-            lines.forEach(line -> out.println(line.text()));
+            new Repeats(lines).print(out);
             out.println("That is all of " + Durations.text(length) + ".");
         }
         out.flush();

@@ -1,10 +1,10 @@
 package io.github.reedgate.cli;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.reedgate.app.Explanation;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.Topics;
+import io.github.reedgate.text.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One line of what {@code reedgate explain} tells. Immutable.
@@ -23,6 +24,8 @@ import java.util.Optional;
 record ExplainedLine(Explanation.Told told, String where, String what) {
 
     private static final String STATE = "/state";
+    private static final Pattern LENGTH =
+            Pattern.compile("[0-9]+(\\.[0-9]+)? (ms|s|min|h|days|d)\\b( [0-9]+ (s|min|h)\\b)?");
 
     /** A line for people; empty for what repeats it for machines: details and diagnostics. */
     static Optional<ExplainedLine> of(Config config, Explanation.Told told) {
@@ -56,10 +59,20 @@ record ExplainedLine(Explanation.Told told, String where, String what) {
 
     private static Map<String, Object> read(String payload) {
         try {
-            return JSON.std.mapFrom(payload);
+            return JsonObject.read(payload);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same for lines that say the same but for a length of time: a repeat. */
+    String kind() {
+        return where + " " + LENGTH.matcher(what).replaceAll("#");
+    }
+
+    /** When it is, as it is printed. */
+    String time() {
+        return clock(told.at());
     }
 
     String text() {

@@ -1,5 +1,6 @@
 package io.github.reedgate.cli;
 
+import io.github.reedgate.file.OrdinaryFile;
 import io.github.reedgate.setup.Answers;
 import io.github.reedgate.setup.Dialogue;
 import io.github.reedgate.setup.Interview;
@@ -12,7 +13,6 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -32,11 +32,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "init",
         description = {
-            "Sets this gateway up: asks for its id, its broker and its sensors, shows where they are wired, and writes the"
-                    + " configuration and, in a file of its own, the password.",
+            "Sets this gateway up: asks for its id, its broker and its sensors, shows where they are wired, and writes"
+                    + " the configuration and, in a file of its own, the password.",
             "What an option tells is not asked for. Without a terminal nothing is asked: what is missing is an error.",
-            "A configuration that is there is replaced only if you say so, and is kept under another name; the example that"
-                    + " the package brings is replaced as long as nobody has changed it."
+            "A configuration that is there is replaced only if you say so, and is kept under another name; the example"
+                    + " that the package brings is replaced as long as nobody has changed it."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -45,12 +45,14 @@ import picocli.CommandLine.Spec;
             "  sudo reedgate init --gateway-id home --broker mqtts://broker.example.org:8883 --user home \\",
             "      --password-from password.txt --ca ca.pem --sensor front_door=pin11 --sensor shed=line27,type=window",
             "",
-            "Exit codes: 0 written, 1 not written, for a reason told on standard error, 2 wrong command line, 3 an answer",
+            "Exit codes: 0 written, 1 not written, for a reason told on standard error, 2 wrong command line, 3 an"
+                    + " answer",
             "cannot be used."
         })
 final class InitCommand implements Callable<Integer> {
 
     private static final int MOST_PASSWORD_BYTES = 64 * 1024;
+    private static final int MOST_FILE_BYTES = 1 << 16;
 
     @Spec
     private @SuppressWarnings("NullAway.Init") CommandSpec spec;
@@ -84,8 +86,8 @@ final class InitCommand implements Callable<Integer> {
     @Option(
             names = "--ca",
             paramLabel = "FILE",
-            description =
-                    "PEM file with the authority that signed the broker's certificate, if it is your own. It is copied.")
+            description = "PEM file with the authority that signed the broker's certificate, if it is your own. It is"
+                    + " copied.")
     private Optional<Path> ca = Optional.empty();
 
     @Option(names = "--insecure", description = "Allow a broker on another machine without encryption.")
@@ -196,8 +198,9 @@ final class InitCommand implements Callable<Integer> {
         }
         Path source = passwordFrom.get();
         try {
-            byte[] bytes =
-                    isStandardInput(source) ? System.in.readNBytes(MOST_PASSWORD_BYTES) : Files.readAllBytes(source);
+            byte[] bytes = isStandardInput(source)
+                    ? System.in.readNBytes(MOST_PASSWORD_BYTES)
+                    : OrdinaryFile.readNamed(source, MOST_FILE_BYTES);
             String line = new String(bytes, StandardCharsets.UTF_8)
                     .lines()
                     .findFirst()
@@ -231,7 +234,9 @@ final class InitCommand implements Callable<Integer> {
         out.println("Next:");
         out.println("  sudo reedgate pins" + "                      # move the doors: is every switch wired right?");
         out.println("  sudo systemctl enable --now reedgate    # start it, now and with every boot");
-        out.println("  sudo reedgate watch" + option + "                     # see what a phone would see");
+        out.println("  sudo reedgate log --follow" + option + "              # see what the gateway records");
+        out.println("  sudo reedgate test-alarm" + option + "                # does an alarm reach the broker?");
+        out.println("To see what a phone sees: reedgate watch, with an account of its own (never the gateway's).");
     }
 
     /** This machine's name as far as it can be an id. */

@@ -139,7 +139,7 @@ final class LogCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Optional<Path> folder = store.folder(err);
         if (folder.isEmpty()) {
-            return ExitCode.CONFIG;
+            return store.failure();
         }
         LogReading.Output output = new LogReading.Output(how, text -> print(out, text), line -> {
             err.println("log: " + line);
@@ -161,16 +161,16 @@ final class LogCommand implements Callable<Integer> {
 
     /** Prints; false if nobody reads standard output any more, as behind {@code | head -1}. */
     private static boolean print(PrintWriter out, String text) {
-        out.print(text);
-        return !out.checkError() && !System.out.checkError();
+        Printer.painted(out, text);
+        return !out.checkError();
     }
 
     private EventQuery query() {
         if (follow && until != null) {
             throw wrong("--follow and --until exclude each other: what comes is later than any end");
         }
-        Optional<Instant> from = moment("--since", since);
-        Optional<Instant> to = moment("--until", until);
+        Optional<Instant> from = moment("--since", since, Moments.Edge.EARLIER);
+        Optional<Instant> to = moment("--until", until, Moments.Edge.LATER);
         if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
             throw wrong("--since " + from.get() + " is not before --until " + to.get() + ": no event can fit both");
         }
@@ -179,11 +179,11 @@ final class LogCommand implements Callable<Integer> {
         return new EventQuery(from, to, new HashSet<>(sensors), wanted, alarms);
     }
 
-    private Optional<Instant> moment(String option, @Nullable String text) {
+    private Optional<Instant> moment(String option, @Nullable String text, Moments.Edge edge) {
         if (text == null) {
             return Optional.empty();
         }
-        Optional<Instant> moment = new Moments(clock).read(text);
+        Optional<Instant> moment = new Moments(clock, edge).read(text);
         if (moment.isEmpty()) {
             throw wrong(
                     option + " '" + SafeText.line(text, 60) + "' is no moment; write it as one of: " + Moments.FORMS);

@@ -1,8 +1,8 @@
 package io.github.reedgate.cli;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.reedgate.message.ClockText;
 import io.github.reedgate.store.LoggedEvent;
+import io.github.reedgate.text.JsonObject;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +40,7 @@ final class LogJson implements LogFormat {
             return Map.of();
         }
         try {
-            return JSON.std.mapFrom(json);
+            return JsonObject.read(json);
         } catch (IOException e) {
             return Map.of("more", json);
         }

@@ -1,5 +1,6 @@
 package io.github.reedgate.cli;
 
+import io.github.reedgate.message.ClockText;
 import io.github.reedgate.message.EventType;
 import io.github.reedgate.store.LoggedEvent;
 import java.time.ZoneId;
@@ -29,6 +30,7 @@ final class LogTable implements LogFormat {
     private static final String FAINT = "2";
 
     private final DateTimeFormatter time;
+    private final ZoneId zone;
     private final boolean colours;
     private int seqWidth = 3;
     private int typeWidth = 4;
@@ -43,6 +45,7 @@ final class LogTable implements LogFormat {
     LogTable(ZoneId zone, boolean colours) {
         this.time =
                 DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(zone);
+        this.zone = zone;
         this.colours = colours;
     }
 
@@ -70,6 +73,7 @@ final class LogTable implements LogFormat {
     public String line(LoggedEvent event) {
         String seq = Long.toString(event.seq());
         return time.format(event.time())
+                + ClockText.offsetIfTwice(event.time(), zone)
                 + (event.clockSynced() ? "  " : styled(YELLOW, "*") + " ")
                 + " ".repeat(Math.max(0, seqWidth - seq.length()))
                 + seq

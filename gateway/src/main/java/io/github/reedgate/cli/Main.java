@@ -57,7 +57,13 @@ public final class Main implements Runnable {
 
     /** Runs the command line and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        StandardStreams streams = StandardStreams.ofThisProcess();
+        // what is thrown here has to end the process although other threads live on
+        Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> {
+            System.err.println("reedgate: " + thrown);
+            System.exit(ExitCode.FAILED);
+        });
+        System.exit(streams.run(commandLine(), arguments));
     }
 
     /** The command line with all commands; for tests and the manual page too. */
@@ -66,6 +72,8 @@ public final class Main implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
         tellVersion(line);
+        line.setExecutionStrategy(Main::execute);
+        line.setParameterExceptionHandler(Main::usage);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             PrintWriter err = command.getErr();
             err.println("reedgate: " + failure);
@@ -79,6 +87,32 @@ public final class Main implements Runnable {
     private static void tellVersion(CommandLine line) {
         line.getCommandSpec().versionProvider(new Version());
         line.getSubcommands().values().forEach(Main::tellVersion);
+    }
+
+    /** Help is text of our own, with colours; all else is printed by the commands. */
+    private static int execute(CommandLine.ParseResult parsed) {
+        Integer[] help = {null};
+        own(parsed.commandSpec().commandLine().getOut(), () -> help[0] = CommandLine.executeHelpRequest(parsed));
+        return help[0] != null ? help[0] : new CommandLine.RunLast().execute(parsed);
+    }
+
+    private static int usage(CommandLine.ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(wrong.getMessage());
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
+            own(err, () -> command.usage(err));
+        }
+        err.flush();
+        return ExitCode.USAGE;
+    }
+
+    private static void own(PrintWriter out, Runnable printing) {
+        if (out instanceof Printer printer) {
+            printer.trusting(printing);
+        } else {
+            printing.run();
+        }
     }
 
     /** Without a command: the usage, as an error. */

@@ -1,8 +1,8 @@
 package io.github.reedgate.cli;
 
+import io.github.reedgate.message.ClockText;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,7 +30,7 @@ final class MessageLine implements MessageFormat {
     private static final String BOLD = "1";
     private static final String FAINT = "2";
 
-    private final DateTimeFormatter time;
+    private final ZoneId zone;
     private final boolean colours;
 
     /**
@@ -40,7 +40,7 @@ final class MessageLine implements MessageFormat {
      * @param colours whether the line goes to a terminal that understands colours
      */
     MessageLine(ZoneId zone, boolean colours) {
-        this.time = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(zone);
+        this.zone = zone;
         this.colours = colours;
     }
 
@@ -48,8 +48,8 @@ final class MessageLine implements MessageFormat {
     public String line(Received message) {
         List<String> levels = List.of(message.topic().split("/", -1));
         String where = SafeText.line(where(message.topic(), levels), WHERE_LIMIT);
-        String line =
-                String.format(Locale.ROOT, "%s  %-22s  %s", time.format(message.at()), where, body(message, levels));
+        String line = String.format(
+                Locale.ROOT, "%s  %-22s  %s", ClockText.clock(message.at(), zone), where, body(message, levels));
         if (message.flags().retained()) {
             line += "  " + styled(FAINT, "retained");
         }

@@ -8,6 +8,8 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -28,10 +30,24 @@ final class Moments {
     private static final Pattern INSTANT = Pattern.compile(DATE + "T" + TIME + "(Z|[+-][0-9]{2}:[0-9]{2})");
 
     private final Clock clock;
+    private final Edge edge;
 
-    /** Moments seen from the time and the zone of a clock. */
-    Moments(Clock clock) {
+    /** Which moment is meant if a local time occurs twice because clocks are changed. */
+    enum Edge {
+        /** The earlier one: what begins there misses nothing. */
+        EARLIER,
+        /** The later one: what ends there misses nothing. */
+        LATER
+    }
+
+    /**
+     * Moments seen from the time and the zone of a clock.
+     *
+     * @param edge what the moments are for
+     */
+    Moments(Clock clock, Edge edge) {
         this.clock = clock;
+        this.edge = edge;
     }
 
     /** The moment; empty if the text is none. */
@@ -53,20 +69,28 @@ final class Moments {
             return Optional.of(OffsetDateTime.parse(text).toInstant());
         }
         if (DATE_TIME.matcher(text).matches()) {
-            return Optional.of(
-                    LocalDateTime.parse(text.replace(' ', 'T')).atZone(zone).toInstant());
+            return Optional.of(at(LocalDateTime.parse(text.replace(' ', 'T')), zone));
         }
         if (TIME.matcher(text).matches()) {
-            return Optional.of(today.atTime(LocalTime.parse(text)).atZone(zone).toInstant());
+            return Optional.of(at(today.atTime(LocalTime.parse(text)), zone));
         }
         if (DATE.matcher(text).matches()) {
-            return Optional.of(LocalDate.parse(text).atStartOfDay(zone).toInstant());
+            return Optional.of(at(LocalDate.parse(text).atStartOfDay(), zone));
         }
         return switch (text) {
-            case "today" -> Optional.of(today.atStartOfDay(zone).toInstant());
-            case "yesterday" ->
-                Optional.of(today.minusDays(1).atStartOfDay(zone).toInstant());
+            case "today" -> Optional.of(at(today.atStartOfDay(), zone));
+            case "yesterday" -> Optional.of(at(today.minusDays(1).atStartOfDay(), zone));
             default -> Optional.empty();
         };
+    }
+
+    /** A local time that the clocks skip is the moment at which they do; one that occurs twice depends on the edge. */
+    private Instant at(LocalDateTime local, ZoneId zone) {
+        ZoneOffsetTransition change = zone.getRules().getTransition(local);
+        if (change != null && change.isGap()) {
+            return change.getInstant();
+        }
+        ZonedDateTime first = local.atZone(zone).withEarlierOffsetAtOverlap();
+        return (edge == Edge.EARLIER ? first : first.withLaterOffsetAtOverlap()).toInstant();
     }
 }

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
             "  reedgate outbox",
             "  reedgate outbox --json",
             "",
-            "Exit codes: 0 told, whatever waits, 1 the store cannot be read, 2 wrong command line, 3 wrong configuration."
+            "Exit codes: 0 told, whatever waits, 1 the store cannot be read, 2 wrong command line, 3 wrong"
+                    + " configuration."
         })
 final class OutboxCommand implements Callable<Integer> {
 
@@ -59,7 +60,7 @@ final class OutboxCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Optional<Path> folder = store.folder(err);
         if (folder.isEmpty()) {
-            return ExitCode.CONFIG;
+            return store.failure();
         }
         try (EventLog log = EventLog.open(folder.get())) {
             Backlog backlog = log.backlog();

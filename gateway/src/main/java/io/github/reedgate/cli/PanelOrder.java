@@ -1,6 +1,7 @@
 package io.github.reedgate.cli;
 
 import io.github.reedgate.alarm.PanelAnswer;
+import io.github.reedgate.message.Reply;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,15 +30,18 @@ final class PanelOrder {
         PrintWriter err = spec.commandLine().getErr();
         Optional<Path> folder = store.folder(err);
         return folder.map(path -> new ControlClient(path, err).ask(request, answer -> tell(answer, done)))
-                .orElse(ExitCode.CONFIG);
+                .orElseGet(store::failure);
     }
 
     private int tell(String answer, String done) {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try {
-            if (answer.equals("ok")) {
+            if (answer.equals("ok") || answer.equals("ok not_stored")) {
                 out.println(done);
+                if (!answer.equals("ok")) {
+                    err.println("reedgate: " + Reply.NOT_STORED + "; the disk can't be written: reedgate doctor");
+                }
                 return ExitCode.OK;
             }
             err.println("reedgate: "

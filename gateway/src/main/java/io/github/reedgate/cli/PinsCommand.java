@@ -37,12 +37,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "pins",
         description = {
-            "Shows the level, the edges and the bounces of every line on the header, live, while you move doors and wiggle"
-                    + " wires. Nothing is published and nothing is written.",
+            "Shows the level, the edges and the bounces of every line on the header, live, while you move doors and"
+                    + " wiggle wires. Nothing is published and nothing is written.",
             "On a terminal the picture is kept up to date; otherwise each movement is a line. Ctrl-C ends it.",
-            "It takes the lines, so stop the gateway first: sudo systemctl stop reedgate. A line that is in use by something"
-                    + " else is left alone, and so is one that switches an output. GPIO0 and GPIO1 are left out, for they"
-                    + " belong to add-on boards."
+            "It takes the lines, so stop the gateway first: sudo systemctl stop reedgate. A line that is in use by"
+                    + " something else is left alone, and so is one that switches an output. GPIO0 and GPIO1 are left out,"
+                    + " for they belong to add-on boards."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -159,7 +159,7 @@ final class PinsCommand implements Callable<Integer> {
         long startNanos = nanoTime.getAsLong();
         int looks = 0;
         if (pictures) {
-            out.print("\u001b[2J");
+            Printer.painted(out, "\u001b[2J");
         }
         do {
             for (LineActivity.Moved moved : watch.look(nanoTime.getAsLong())) {
@@ -172,7 +172,7 @@ final class PinsCommand implements Callable<Integer> {
             if (pictures && looks++ % LOOKS_A_PICTURE == 0) {
                 draw(view.header(watch), last, out);
             }
-        } while (!isOver(startNanos) && pause.next());
+        } while (!isOver(startNanos) && !out.checkError() && pause.next());
         watch.look(nanoTime.getAsLong());
     }
 
@@ -185,7 +185,7 @@ final class PinsCommand implements Callable<Integer> {
         StringBuilder picture = new StringBuilder("\u001b[H");
         header.forEach(line -> picture.append(line).append("\u001b[K\r\n"));
         picture.append(last).append("\u001b[K\u001b[J\r\n");
-        out.print(picture);
+        Printer.painted(out, picture.toString());
         out.flush();
     }
 

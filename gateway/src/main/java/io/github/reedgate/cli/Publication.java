@@ -12,6 +12,7 @@ import io.github.reedgate.link.ClientFactory;
 import io.github.reedgate.link.Diagnosis;
 import io.github.reedgate.link.LinkException;
 import io.github.reedgate.link.LinkTrouble;
+import io.github.reedgate.link.Refusals;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -137,11 +138,8 @@ final class Publication {
     }
 
     private Result refusal(String name, int code) {
-        String fix = code == Mqtt5PubAckReasonCode.NOT_AUTHORIZED.getCode()
-                ? "; have the broker's access rules allow "
-                        + settings.user().map(user -> "user '" + user + "'").orElse("anonymous clients")
-                        + " to write to that topic"
-                : "; see the broker's log";
+        String who = settings.user().map(user -> "user '" + user + "'").orElse("anonymous clients");
+        String fix = "; " + Refusals.publish(code, who, "topic");
         String words = name.toLowerCase(Locale.ROOT).replace('_', ' ');
         return new Result(
                 ExitCode.REFUSED,

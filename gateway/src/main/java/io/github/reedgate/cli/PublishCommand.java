@@ -6,6 +6,8 @@ import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperties;
 import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperty;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishBuilder;
+import io.github.reedgate.doctor.AccountInUse;
+import io.github.reedgate.link.BrokerSettings;
 import io.github.reedgate.link.ClientFactory;
 import io.github.reedgate.link.CredentialSource;
 import java.io.IOException;
@@ -16,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,8 +39,9 @@ import picocli.CommandLine.Spec;
             "  reedgate publish --broker mqtt://localhost:1884 --retain --qos 2 home/mode away",
             "  date | reedgate publish --content-type text/plain test/date -",
             "",
-            "Exit codes: 0 the broker has it, 2 wrong command line, 3 wrong configuration or unusable file,"
-                    + " 4 broker unreachable or not trusted, 5 refused by the broker, 6 not acknowledged in time."
+            "Exit codes: 0 the broker has it, 1 the running gateway uses this account, 2 wrong command line, 3 wrong"
+                    + " configuration or unusable file, 4 broker unreachable or not trusted, 5 refused by the broker, 6"
+                    + " not acknowledged in time."
         })
 final class PublishCommand implements Callable<Integer> {
 
@@ -52,7 +54,7 @@ final class PublishCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private final BrokerOption broker = new BrokerOption();
+    private final BrokerOption broker;
 
     @Parameters(index = "0", paramLabel = "TOPIC", description = "The topic, without wildcards.")
     private String topic = "";
@@ -100,7 +102,13 @@ final class PublishCommand implements Callable<Integer> {
 
     /** The command in an environment of a test's choice. */
     PublishCommand(Map<String, String> environment, InputStream in) {
+        this(environment, in, AccountInUse.ofThisMachine());
+    }
+
+    /** The command in an environment and on a machine of a test's choice. */
+    PublishCommand(Map<String, String> environment, InputStream in, AccountInUse accountInUse) {
         this.environment = Map.copyOf(environment);
+        this.broker = new BrokerOption(accountInUse);
         this.in = in;
     }
 
@@ -108,14 +116,15 @@ final class PublishCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         checkTopic();
         String id = clientId == null ? ClientIds.fresh("publish") : clientId;
-        Optional<BrokerOption.Target> target = broker.target(spec.commandLine(), environment, id);
-        if (target.isEmpty()) {
-            return ExitCode.CONFIG;
+        BrokerSettings settings;
+        try {
+            settings = broker.target(spec.commandLine(), environment, id).settings();
+        } catch (BrokerOption.NoTarget e) {
+            return e.exitCode();
         }
         Mqtt5Publish message = message();
-        ClientFactory factory = new ClientFactory(
-                target.get().settings(), new CredentialSource(target.get().settings(), environment));
-        Publication.Result result = new Publication(target.get().settings(), factory).send(message, timeout);
+        ClientFactory factory = new ClientFactory(settings, new CredentialSource(settings, environment));
+        Publication.Result result = new Publication(settings, factory).send(message, timeout);
         if (!result.message().isEmpty()) {
             PrintWriter err = spec.commandLine().getErr();
             err.println("publish: " + result.message());

@@ -2,6 +2,7 @@ package io.github.reedgate.cli;
 
 import io.github.reedgate.app.Leftovers;
 import io.github.reedgate.config.Config;
+import io.github.reedgate.doctor.AccountInUse;
 import io.github.reedgate.link.BrokerSettings;
 import io.github.reedgate.link.ClientFactory;
 import io.github.reedgate.link.CredentialSource;
@@ -9,12 +10,10 @@ import io.github.reedgate.message.Topics;
 import io.github.reedgate.setup.Dialogue;
 import io.github.reedgate.store.EventLog;
 import io.github.reedgate.store.LogException;
-import io.github.reedgate.store.StoreException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,10 +33,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "purge",
         description = {
-            "Empties the retained topics that the gateway has left at its broker (states, availability, descriptions for home"
-                    + " servers), so that broker, phones and home servers forget it. Topics of other gateways stay.",
-            "It shows the topics and asks first. The gateway must not run meanwhile; started again, it publishes what it still"
-                    + " has. Run it as the gateway's user or as root."
+            "Empties the retained topics that the gateway has left at its broker (states, availability, descriptions"
+                    + " for home servers), so that broker, phones and home servers forget it. Topics of other gateways"
+                    + " stay.",
+            "It shows the topics and asks first. The gateway must not run meanwhile; started again, it publishes what"
+                    + " it still has. Run it as the gateway's user or as root."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -47,9 +47,9 @@ import picocli.CommandLine.Spec;
             "  sudo reedgate purge --former                          after a change of gateway.id or topic_prefix",
             "  sudo reedgate purge --gateway old_id                  the same, if the store is lost",
             "",
-            "Exit codes: 0 all is empty or nothing was there, 1 not done: the gateway runs, nobody said yes, or a topic is there"
-                    + " again, 2 wrong command line, 3 wrong configuration, 4 broker unreachable or not trusted, 5 refused by the"
-                    + " broker, 6 not acknowledged in time."
+            "Exit codes: 0 all is empty or nothing was there, 1 not done: the gateway runs, nobody said yes, or a"
+                    + " topic is there again, 2 wrong command line, 3 wrong configuration, 4 broker unreachable or not"
+                    + " trusted, 5 refused by the broker, 6 not acknowledged in time."
         })
 final class PurgeCommand implements Callable<Integer> {
 
@@ -61,9 +61,9 @@ final class PurgeCommand implements Callable<Integer> {
 
     @Option(
             names = "--former",
-            description =
-                    "Only what the gateway remembers and does not have any more, also of a former gateway.id or topic_prefix."
-                            + " Mind that with a copied card these are the topics of the gateway that it was copied from.")
+            description = "Only what the gateway remembers and does not have any more, also of a former gateway.id or"
+                    + " topic_prefix. Mind that with a copied card these are the topics of the gateway that it was"
+                    + " copied from.")
     private boolean former;
 
     @Option(
@@ -92,6 +92,14 @@ final class PurgeCommand implements Callable<Integer> {
     private boolean force;
 
     @Option(
+            names = "--login-beside",
+            description =
+                    "With --dry-run: use the gateway's own account although the gateway runs. Not with a broker that"
+                            + " makes the user name the client id (mosquitto: use_username_as_clientid): it would throw"
+                            + " the gateway out.")
+    private boolean loginBeside;
+
+    @Option(
             names = "--wait",
             paramLabel = "DURATION",
             converter = Durations.class,
@@ -100,6 +108,7 @@ final class PurgeCommand implements Callable<Integer> {
 
     private final Map<String, String> environment;
     private final Supplier<Optional<Dialogue>> person;
+    private final AccountInUse accountInUse = AccountInUse.ofThisMachine();
 
     /** The command in this process's environment, at its terminal. */
     PurgeCommand() {
@@ -119,7 +128,7 @@ final class PurgeCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try {
             Optional<Config> config = configOption.load(err);
-            return config.isPresent() ? purge(config.get(), out, err) : ExitCode.CONFIG;
+            return config.isPresent() ? purge(config.get(), out, err) : configOption.failure();
         } catch (RetainedSearch.NoSearch e) {
             err.println("reedgate: " + e.getMessage());
             return e.exitCode();
@@ -152,6 +161,14 @@ final class PurgeCommand implements Callable<Integer> {
 
     private int purge(Config config, PrintWriter out, PrintWriter err)
             throws RetainedSearch.NoSearch, IOException, InterruptedException {
+        Optional<String> inUse =
+                loginBeside ? Optional.empty() : accountInUse.by(config, settings(config), environment);
+        if (inUse.isPresent()) {
+            err.println(
+                    "reedgate: " + inUse.get() + "; stop it first (sudo systemctl stop reedgate), or add --login-beside"
+                            + " if your broker takes a second login");
+            return ExitCode.FAILED;
+        }
         Optional<Closeable> hold = dryRun ? Optional.of(() -> {}) : Leftovers.hold(config.stateDir());
         if (hold.isEmpty()) {
             err.println("reedgate: the gateway of " + config.stateDir()
@@ -167,12 +184,12 @@ final class PurgeCommand implements Callable<Integer> {
 
     private int purge(Config config, Leftovers leftovers, PrintWriter out, PrintWriter err)
             throws RetainedSearch.NoSearch, InterruptedException {
+        BrokerSettings settings = settings(config);
         PurgeScope scope = scope(config, leftovers);
         if (scope.filters().isEmpty()) {
             out.println("nothing is left");
             return ExitCode.OK;
         }
-        BrokerSettings settings = settings(config);
         Purge purge = new Purge(
                 settings, new ClientFactory(settings, new CredentialSource(settings, environment)), quiet, out, err);
         Purge.Left left = purge.look(scope);
@@ -195,7 +212,7 @@ final class PurgeCommand implements Callable<Integer> {
             return ExitCode.FAILED;
         }
         return isWanted(left, out, err)
-                ? empty(purge, scope, left, new Memory(config, leftovers, err))
+                ? empty(purge, scope, left, new PurgeMemory(config, leftovers, err))
                 : ExitCode.FAILED;
     }
 
@@ -223,7 +240,7 @@ final class PurgeCommand implements Callable<Integer> {
         return wanted;
     }
 
-    private static int empty(Purge purge, PurgeScope scope, Purge.Left left, Memory memory)
+    private static int empty(Purge purge, PurgeScope scope, Purge.Left left, PurgeMemory memory)
             throws RetainedSearch.NoSearch, InterruptedException {
         int emptied = purge.empty(left.all());
         memory.forget(purge.emptied());
@@ -232,23 +249,6 @@ final class PurgeCommand implements Callable<Integer> {
         }
         int verified = purge.verify(scope, left);
         return emptied == ExitCode.OK ? verified : emptied;
-    }
-
-    /** What the gateway remembers, and forgets. */
-    private record Memory(Config config, Leftovers leftovers, PrintWriter err) {
-
-        void forget(Set<String> emptied) {
-            Set<String> gone = new LinkedHashSet<>(leftovers.former());
-            gone.retainAll(emptied);
-            if (gone.isEmpty()) {
-                return;
-            }
-            try {
-                Leftovers.forget(config, gone);
-            } catch (StoreException e) {
-                err.println("reedgate: the gateway goes on remembering what is empty now: " + e.getMessage());
-            }
-        }
     }
 
     private PurgeScope scope(Config config, Leftovers leftovers) {

@@ -68,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Optional<Config> read = configOption.load(err);
         if (read.isEmpty()) {
-            return ExitCode.CONFIG;
+            return configOption.failure();
         }
         Config config = simulate ? read.get().withProvider(Config.Provider.SIMULATOR) : read.get();
         BrokerSettings broker = config.broker().withUserOf(System.getenv(CredentialSource.USER_VARIABLE));

@@ -21,12 +21,11 @@ final class SafeText {
     static String line(String text, int limit) {
         StringBuilder safe = new StringBuilder(Math.min(text.length(), limit) + 16);
         int at = 0;
-        int marks = 0;
+        Marks marks = new Marks();
         for (int shown = 0; shown < limit && at < text.length(); shown++) {
             int character = text.codePointAt(at);
             at += Character.charCount(character);
-            marks = isMark(character) ? marks + 1 : 0;
-            if (isVisible(character) && marks <= MOST_MARKS) {
+            if (marks.isFew(character) && isVisible(character)) {
                 safe.appendCodePoint(character);
             } else {
                 safe.append(escaped(character));
@@ -50,10 +49,31 @@ final class SafeText {
         };
     }
 
-    /** Marks are drawn over the character before them; a pile of them covers the lines above. */
-    private static boolean isMark(int character) {
-        int type = Character.getType(character);
-        return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
+    /** The text with its line ends escaped, and all else as it is. */
+    static String oneLine(String text) {
+        return text.indexOf('\n') < 0 && text.indexOf('\r') < 0
+                ? text
+                : text.replace("\n", "\\n").replace("\r", "\\r");
+    }
+
+    /** Appends a character as JSON escapes it, so that it may also stand in a document of JSON. */
+    static void escape(StringBuilder text, int character) {
+        for (char unit : Character.toChars(character)) {
+            text.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+        }
+    }
+
+    /** Counts marks: they are drawn over the character before them, and a pile of them covers the lines above. */
+    static final class Marks {
+
+        private int count;
+
+        /** Takes the next character; false if it is one mark too many. */
+        boolean isFew(int character) {
+            int type = Character.getType(character);
+            count = type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK ? count + 1 : 0;
+            return count <= MOST_MARKS;
+        }
     }
 
     private static String escaped(int character) {

@@ -1,8 +1,10 @@
 package io.github.reedgate.cli;
 
+import io.github.reedgate.app.SocketPath;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.config.Loopback;
 import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.file.UnusableFiles;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.line.Pull;
 import io.github.reedgate.link.BrokerSettings;
@@ -15,6 +17,7 @@ import io.github.reedgate.notify.Secrets;
 import io.github.reedgate.output.Output;
 import io.github.reedgate.output.OutputType;
 import io.github.reedgate.setup.HeaderPin;
+import io.github.reedgate.users.UsersFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +46,12 @@ final class SetupWarnings {
         this.environment = Map.copyOf(environment);
     }
 
-    /** One sentence for each; empty if there is nothing to say. Blocks on the file system, never on the network. */
-    List<String> find() {
+    /**
+     * One sentence for each; empty if there is nothing to say. Blocks on the file system, never on the network.
+     *
+     * @param configuration the file of the configuration
+     */
+    List<String> find(Path configuration) {
         List<String> found = new ArrayList<>();
         clearText().ifPresent(found::add);
         brokerFiles().ifPresent(found::add);
@@ -52,7 +59,15 @@ final class SetupWarnings {
         broker.passwordFile().flatMap(file -> openToAll("password file", file)).ifPresent(found::add);
         broker.keyFile().flatMap(file -> openToAll("key file", file)).ifPresent(found::add);
         config.targets().forEach(target -> told(target, found));
+        if (config.targets().stream().anyMatch(NotifyTarget::hasSecretInConfiguration)) {
+            openToAll("topics and webhook addresses are secrets, but", configuration)
+                    .ifPresent(found::add);
+        }
+        openToAll("users file", new UsersFile(config.stateDir()).path()).ifPresent(found::add);
         stateDir().ifPresent(found::add);
+        SocketPath.trouble(config.stateDir()).ifPresent(found::add);
+        unusableFiles().ifPresent(found::add);
+        quieted().ifPresent(found::add);
         if (config.gpio().provider() == Config.Provider.GPIOD) {
             config.sensors().stream()
                     .flatMap(sensor -> sensor.lines().stream())
@@ -62,19 +77,31 @@ final class SetupWarnings {
         return found;
     }
 
+    /** Who adds an alarm section may not expect that openings are no longer reported to phones by themselves. */
+    private Optional<String> quieted() {
+        List<String> ids = config.quieted();
+        if (ids.isEmpty()) {
+            return Optional.empty();
+        }
+        String first = ids.get(0);
+        return Optional.of("with an alarm section these sensors raise an alarm only as the panel says, and no longer at"
+                + " each opening: " + String.join(", ", ids) + "; if that is meant, set sensors." + first
+                + ".alarm: never and so on, if not, set always");
+    }
+
     private Optional<String> clearText() {
         BrokerSettings broker = config.broker();
-        if (broker.usesTls() || Loopback.isLoopback(broker.url().getHost())) {
+        if (broker.usesTls() || Loopback.isLoopback(Loopback.hostOf(broker.url()))) {
             return Optional.empty();
         }
         return Optional.of("insecure is true: everything, the password included, goes to "
-                + broker.url().getHost() + " in clear text; use mqtts or wss if the broker can");
+                + Loopback.hostOf(broker.url()) + " in clear text; use mqtts or wss if the broker can");
     }
 
     private Optional<String> brokerFiles() {
         BrokerSettings broker = config.broker();
         try {
-            new ClientFactory(broker, new CredentialSource(broker, environment)).newClient();
+            new ClientFactory(broker, new CredentialSource(broker, environment)).check();
             return Optional.empty();
         } catch (LinkException e) {
             return Optional.of(e.getMessage() == null ? "the broker's files cannot be used" : e.getMessage());
@@ -99,10 +126,10 @@ final class SetupWarnings {
         }
         access.tokenFile().flatMap(file -> openToAll(key + "token file", file)).ifPresent(found::add);
         access.topicFile().flatMap(file -> openToAll(key + "topic file", file)).ifPresent(found::add);
-        if (access.url().getScheme().equals("http")
-                && !Loopback.isLoopback(access.url().getHost())) {
-            found.add(key + "insecure is true: alarms, topic and token go to "
-                    + access.url().getHost() + " in clear text; use https if the server can");
+        String host = Loopback.hostOf(access.url());
+        if (access.url().getScheme().equals("http") && !Loopback.isLoopback(host)) {
+            found.add(key + "insecure is true: alarms, topic and token go to " + host
+                    + " in clear text; use https if the server can");
         }
     }
 
@@ -137,6 +164,14 @@ final class SetupWarnings {
         return Optional.empty();
     }
 
+    private Optional<String> unusableFiles() {
+        List<Path> unusable = UnusableFiles.in(config.stateDir());
+        return unusable.isEmpty()
+                ? Optional.empty()
+                : Optional.of("the owner of state_dir " + config.stateDir() + " can't use " + unusable + "; "
+                        + UnusableFiles.fix(config.stateDir()));
+    }
+
     private static Optional<String> line(Sensor sensor) {
         int offset = sensor.line().offset();
         if (HeaderPin.of(offset).isEmpty()) {
@@ -145,8 +180,8 @@ final class SetupWarnings {
         }
         if ((offset == 2 || offset == 3) && sensor.line().pull() != Pull.UP) {
             return Optional.of("sensors." + sensor.configuredId() + ": line " + offset
-                    + " has a pull-up of 1.8 kOhm on the Pi's board that outweighs another resistor; use pull: up or another"
-                    + " line");
+                    + " has a pull-up of 1.8 kOhm on the Pi's board that outweighs another resistor; use pull: up or"
+                    + " another line");
         }
         return Optional.empty();
     }

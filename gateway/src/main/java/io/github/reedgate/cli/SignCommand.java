@@ -2,18 +2,19 @@ package io.github.reedgate.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.reedgate.alarm.PanelSensor;
 import io.github.reedgate.command.Action;
 import io.github.reedgate.command.CommandText;
 import io.github.reedgate.command.Nonces;
 import io.github.reedgate.command.Right;
 import io.github.reedgate.command.Signed;
 import io.github.reedgate.command.SigningKey;
+import io.github.reedgate.file.OrdinaryFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -35,8 +36,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sign",
         description = {
-            "Signs a command to an alarm panel and prints it as one line of JSON, for a broker that is not trusted with"
-                    + " codes. Send it to the gateway's topic panel/set, not retained, before it expires. Each works once.",
+            "Signs a command to an alarm panel and prints it as one line of JSON, for a broker that is not trusted"
+                    + " with codes. Send it to the gateway's topic panel/set, not retained, before it expires. Each works"
+                    + " once.",
             "Nothing is sent or read but the key: it runs on any machine whose clock is right."
         },
         mixinStandardHelpOptions = true,
@@ -50,6 +52,7 @@ final class SignCommand implements Callable<Integer> {
 
     private static final String ID = "[a-z0-9_-]{1,32}";
     private static final int MOST_BYTES = 4096;
+    private static final int MOST_FILE_BYTES = 1 << 16;
     private static final int NONCE_BYTES = 16;
 
     @Spec
@@ -138,7 +141,7 @@ final class SignCommand implements Callable<Integer> {
         if (!gateway.matches(ID)) {
             throw wrong("--gateway: no id of a gateway; allowed: 1 to 32 of a-z, 0-9, _ and -");
         }
-        if (!bypass.stream().allMatch(id -> id.matches(ID))
+        if (!bypass.stream().allMatch(id -> id.matches(PanelSensor.ID))
                 || bypass.stream().distinct().count() < bypass.size()) {
             throw wrong("--bypass: allowed are ids of sensors, none twice, with commas between");
         }
@@ -179,9 +182,7 @@ final class SignCommand implements Callable<Integer> {
         if ("-".equals(source.toString())) {
             return line(input.readNBytes(MOST_BYTES));
         }
-        try (InputStream in = Files.newInputStream(source)) {
-            return line(in.readNBytes(MOST_BYTES));
-        }
+        return line(OrdinaryFile.readNamed(source, MOST_FILE_BYTES));
     }
 
     private static String line(byte[] bytes) {

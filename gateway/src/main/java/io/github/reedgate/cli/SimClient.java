@@ -1,15 +1,9 @@
 package io.github.reedgate.cli;
 
-import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,24 +17,18 @@ final class SimClient implements AutoCloseable {
     private static final String OK = "ok ";
     private static final String ERROR = "error ";
 
-    private final SocketChannel channel;
-    private final BufferedReader reader;
+    /** The simulator answers at once; waiting for the end of a scenario it says every few seconds that it goes on. */
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
-    private SimClient(SocketChannel channel) {
-        this.channel = channel;
-        this.reader = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
+    private final Conversation simulator;
+
+    private SimClient(Conversation simulator) {
+        this.simulator = simulator;
     }
 
     /** Connects; fails at once if nobody listens there. */
     static SimClient connect(Path socket) throws IOException {
-        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        try {
-            channel.connect(UnixDomainSocketAddress.of(socket));
-        } catch (IOException | RuntimeException failed) {
-            channel.close();
-            throw failed;
-        }
-        return new SimClient(channel);
+        return new SimClient(Conversation.with(socket, ANSWER_LIMIT));
     }
 
     /**
@@ -51,8 +39,7 @@ final class SimClient implements AutoCloseable {
      * @throws IllegalArgumentException if there is such a word
      */
     SimAnswer ask(List<String> words) throws IOException {
-        send(line(words));
-        return answer();
+        return exchange(line(words));
     }
 
     /** Asks for one thing that a text belongs to. */
@@ -61,8 +48,7 @@ final class SimClient implements AutoCloseable {
         for (String line : text.split("\r?\n", -1)) {
             request.append(line).append(line.equals(".") ? " \n" : "\n");
         }
-        send(request.append(".\n").toString());
-        return answer();
+        return exchange(request.append(".\n").toString());
     }
 
     private static String line(List<String> words) {
@@ -75,23 +61,23 @@ final class SimClient implements AutoCloseable {
         return String.join(" ", words) + "\n";
     }
 
-    private void send(String text) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
+    private SimAnswer exchange(String request) throws IOException {
+        return simulator.within(ANSWER_LIMIT, () -> {
+            simulator.send(request);
+            return answer();
+        });
     }
 
     private SimAnswer answer() throws IOException {
-        String first = reader.readLine();
-        if (first == null || !(first.startsWith(OK) || first.startsWith(ERROR))) {
-            throw new EOFException("the simulator ended the connection without an answer");
+        String first = simulator.wantedLine();
+        if (!(first.startsWith(OK) || first.startsWith(ERROR))) {
+            throw new EOFException("the simulator's answer is none");
         }
         List<String> body = new ArrayList<>();
-        String line = reader.readLine();
-        while (line != null && !line.isEmpty()) {
+        String line = simulator.line().orElse("");
+        while (!line.isEmpty()) {
             body.add(line.substring(1));
-            line = reader.readLine();
+            line = simulator.line().orElse("");
         }
         boolean ok = first.startsWith(OK);
         return new SimAnswer(ok, first.substring(ok ? OK.length() : ERROR.length()), body);
@@ -99,6 +85,6 @@ final class SimClient implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        simulator.close();
     }
 }

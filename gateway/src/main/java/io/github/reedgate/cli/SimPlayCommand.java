@@ -1,8 +1,11 @@
 package io.github.reedgate.cli;
 
+import io.github.reedgate.file.OrdinaryFile;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +33,7 @@ import picocli.CommandLine.Spec;
         })
 final class SimPlayCommand implements Callable<Integer> {
 
-    private static final long LARGEST_BYTES = 1_048_576;
+    private static final int LARGEST_BYTES = 1_048_576;
     private static final Pattern READY_NAME = Pattern.compile("[a-z0-9_]+");
 
     @Spec
@@ -95,11 +98,11 @@ final class SimPlayCommand implements Callable<Integer> {
 
     private static Optional<String> read(Path file, PrintWriter err) {
         try {
-            if (Files.size(file) > LARGEST_BYTES) {
-                err.println("reedgate: " + file + " has more than " + LARGEST_BYTES + " bytes; that is no scenario");
-                return Optional.empty();
-            }
-            return Optional.of(Files.readString(file));
+            byte[] content = OrdinaryFile.readNamed(file, LARGEST_BYTES);
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString());
         } catch (CharacterCodingException wrong) {
             err.println("reedgate: " + file + " is not text in UTF-8");
         } catch (IOException unreadable) {

@@ -48,7 +48,7 @@ final class SimSocketOption {
         PrintWriter err = spec.commandLine().getErr();
         Optional<Path> path = path(err);
         if (path.isEmpty()) {
-            return ExitCode.CONFIG;
+            return configOption.failure();
         }
         try (SimClient client = SimClient.connect(path.get())) {
             return conversation.with(client);

@@ -36,7 +36,14 @@ final class SimStatusCommand implements Callable<Integer> {
         if (!answer.ok()) {
             return socket.tell(answer);
         }
-        spec.commandLine().getOut().println("[" + String.join(",\n ", answer.body()) + "]");
+        PrintWriter out = spec.commandLine().getOut();
+        int left = answer.body().size();
+        out.print("[");
+        for (String door : answer.body()) {
+            left--;
+            out.print(left == 0 ? SafeText.oneLine(door) : SafeText.oneLine(door) + ",\n ");
+        }
+        out.println("]");
         return ExitCode.OK;
     }
 

@@ -1,6 +1,6 @@
 package io.github.reedgate.cli;
 
-import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.reedgate.text.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         description = {
-            "Tells the state of the alarm panel, of each sensor and of each output, as the running gateway knows it, with or"
-                    + " without a broker.",
+            "Tells the state of the alarm panel, of each sensor and of each output, as the running gateway knows it,"
+                    + " with or without a broker.",
             "Run it as the gateway's user or as root."
         },
         mixinStandardHelpOptions = true)
@@ -40,7 +40,8 @@ final class StatusCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             description =
-                    "The latest payload of each retained topic, with outputs and waiting notices, as a JSON object on one line.")
+                    "The latest payload of each retained topic, with outputs and waiting notices, as a JSON object on"
+                            + " one line.")
     private boolean json;
 
     @Override
@@ -48,7 +49,7 @@ final class StatusCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Optional<Path> folder = store.folder(err);
         return folder.map(path -> new ControlClient(path, err).ask("status", this::tell))
-                .orElse(ExitCode.CONFIG);
+                .orElseGet(store::failure);
     }
 
     private int tell(String answer) {
@@ -59,9 +60,9 @@ final class StatusCommand implements Callable<Integer> {
                 err.println("reedgate: the gateway answered: " + answer);
                 return ExitCode.FAILED;
             }
-            Map<String, Object> payloads = parsed(JSON.std.mapFrom(answer.substring("ok ".length())));
+            Map<String, Object> payloads = parsed(JsonObject.read(answer.substring("ok ".length())));
             if (json) {
-                out.println(JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(payloads));
+                out.println(LogJson.value(payloads));
             } else {
                 lines(payloads).forEach(out::println);
             }
@@ -82,7 +83,7 @@ final class StatusCommand implements Callable<Integer> {
             Object value = each.getValue();
             payloads.put(
                     each.getKey(),
-                    value instanceof String text && text.startsWith("{") ? JSON.std.mapFrom(text) : value);
+                    value instanceof String text && text.startsWith("{") ? JsonObject.read(text) : value);
         }
         return payloads;
     }
@@ -107,6 +108,10 @@ final class StatusCommand implements Callable<Integer> {
         }
         if (payloads.get("notices_waiting") instanceof Number waiting && waiting.longValue() > 0) {
             lines.add(String.format(Locale.ROOT, "%-16s %d waiting", "notices", waiting.longValue()));
+        }
+        if (payloads.get("panel_lost") instanceof String why) {
+            lines.add("the alarm panel's memory is lost: " + SafeText.line(why, 200)
+                    + "; the state above is not certain until somebody arms or disarms it");
         }
         if (Boolean.TRUE.equals(payloads.get("walk_test"))) {
             lines.add("a walk test runs: the panel raises no alarm until it is over");
@@ -148,7 +153,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private static void modes(String before, boolean isReady, Map<?, ?> ready, StringBuilder more) {
         String modes = ready.entrySet().stream()
-                .filter(each -> each.getValue().equals(isReady))
+                .filter(each -> Boolean.valueOf(isReady).equals(each.getValue()))
                 .map(each -> String.valueOf(each.getKey()))
                 .collect(Collectors.joining(" "));
         more.append(modes.isEmpty() ? "" : before + modes);

@@ -24,9 +24,14 @@ final class StoreOption {
      * The state folder; reads the configuration file if it is not named.
      *
      * @param err where everything that is wrong with the file is printed
-     * @return empty if anything is: the command then ends with {@link ExitCode#CONFIG}
+     * @return empty if anything is: the command then ends with {@link #failure}
      */
     Optional<Path> folder(PrintWriter err) {
         return stateDir == null ? configOption.load(err).map(Config::stateDir) : Optional.of(stateDir);
+    }
+
+    /** What a command ends with for which {@link #folder} found nothing. */
+    int failure() {
+        return configOption.failure();
     }
 }

@@ -13,6 +13,7 @@ import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAckReasonCode;
 import io.github.reedgate.link.ClientFactory;
 import io.github.reedgate.link.LinkException;
+import io.github.reedgate.link.Refusals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,7 @@ final class Subscription {
         return answer;
     }
 
-    /** Starts to subscribe; the result lists the refused topic filters with the reason, none if all is well. */
+    /** Starts to subscribe; the result lists the refused topic filters with the reason and what to do, none if all is well. */
     CompletableFuture<List<String>> subscribe() {
         List<Mqtt5Subscription> subscriptions = plan.filters().stream()
                 .map(filter -> Mqtt5Subscription.builder()
@@ -113,10 +114,11 @@ final class Subscription {
             if (code.isError()) {
                 refusals.add(String.format(
                         Locale.ROOT,
-                        "'%s': %s (0x%02X)",
+                        "'%s': %s (0x%02X); %s",
                         SafeText.line(plan.filters().get(i), 100),
                         code.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                        code.getCode()));
+                        code.getCode(),
+                        Refusals.subscription(code.getCode(), "the user", "topic with --topic")));
             }
         }
         return refusals;

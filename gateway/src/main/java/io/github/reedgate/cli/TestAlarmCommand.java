@@ -1,6 +1,8 @@
 package io.github.reedgate.cli;
 
+import io.github.reedgate.message.Reply;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,21 +41,29 @@ final class TestAlarmCommand implements Callable<Integer> {
         }
         PrintWriter err = spec.commandLine().getErr();
         return store.folder(err)
-                .map(folder -> new ControlClient(folder, err).ask("test-alarm " + timeoutSeconds, this::tell))
-                .orElse(ExitCode.CONFIG);
+                .map(folder -> new ControlClient(folder, err)
+                        .ask("test-alarm " + timeoutSeconds, Duration.ofSeconds(timeoutSeconds), this::tell))
+                .orElseGet(store::failure);
     }
 
     private int tell(String answer) {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try {
+            String[] words = answer.split(" ", -1);
+            boolean stored = !answer.endsWith(" not_stored");
             if (answer.startsWith("ok ")) {
-                out.println("test alarm sent; the broker acknowledged it after " + answer.substring(3) + " ms");
+                out.println("test alarm sent; the broker acknowledged it after " + words[1] + " ms");
+                if (!stored) {
+                    err.println("reedgate: " + Reply.NOT_STORED + "; the disk can't be written: reedgate doctor");
+                }
                 return ExitCode.OK;
             }
-            if (answer.equals("late")) {
+            if (words[0].equals("late")) {
                 err.println("reedgate: the broker did not acknowledge the test alarm within " + timeoutSeconds
-                        + " s; it is kept and sent as soon as there is a connection");
+                        + " s; it is "
+                        + (stored ? "kept" : "kept in memory only, as the disk can't be written,")
+                        + " and sent as soon as there is a connection");
                 return ExitCode.TIMED_OUT;
             }
             err.println("reedgate: the gateway answered: " + answer);

@@ -12,7 +12,7 @@ final class Troubles {
         return switch (trouble) {
             case BAD_CREDENTIALS, NOT_AUTHORIZED, REFUSED -> ExitCode.REFUSED;
             case LOCAL_FILES -> ExitCode.CONFIG;
-            case NETWORK, NO_ANSWER, TLS, TAKEN_OVER -> ExitCode.UNREACHABLE;
+            case NETWORK, NO_ANSWER, UNREADABLE, TLS, TAKEN_OVER -> ExitCode.UNREACHABLE;
             case STOPPED -> ExitCode.OK;
         };
     }

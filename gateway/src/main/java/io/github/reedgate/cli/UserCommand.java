@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "user",
         description = {
-            "Says who may command the gateway by MQTT, and with which codes. The codes are hashed and kept in users.yaml in"
-                    + " the gateway's state folder. A change needs no restart.",
+            "Says who may command the gateway by MQTT, and with which codes. The codes are hashed and kept in"
+                    + " users.yaml in the gateway's state folder. A change needs no restart.",
             "Run it as root or as the gateway's user."
         },
         mixinStandardHelpOptions = true,
@@ -91,7 +91,7 @@ final class UserCommand implements Callable<Integer> {
             @Mixin CodeOption code,
             @Parameters(paramLabel = "NAME", description = NAME) String name,
             @Mixin UserOption limits) {
-        User user = limits.user(name, new Moments(clock), spec);
+        User user = limits.user(name, clock, spec);
         return change(store, name + " is added", users -> users.with(user, code.read(person, input)));
     }
 
@@ -121,8 +121,8 @@ final class UserCommand implements Callable<Integer> {
 
     @Command(
             description = {
-                "Draws a key with which a sender of the user's signs commands, for brokers that are not trusted with codes:"
-                        + " see 'reedgate sign'. It is shown once. The former one is no longer valid.",
+                "Draws a key with which a sender of the user's signs commands, for brokers that are not trusted with"
+                        + " codes: see 'reedgate sign'. It is shown once. The former one is no longer valid.",
                 "It can't be hashed: whoever can read users.yaml has it."
             },
             mixinStandardHelpOptions = true)
@@ -187,7 +187,7 @@ final class UserCommand implements Callable<Integer> {
         try {
             Optional<Path> folder = store.folder(err);
             if (folder.isEmpty()) {
-                return ExitCode.CONFIG;
+                return store.failure();
             }
             UsersFile file = new UsersFile(folder.get());
             Users before = file.read();

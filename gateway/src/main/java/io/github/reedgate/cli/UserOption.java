@@ -2,6 +2,7 @@ package io.github.reedgate.cli;
 
 import io.github.reedgate.command.Right;
 import io.github.reedgate.command.User;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -29,12 +30,13 @@ final class UserOption {
     private @Nullable String until;
 
     /** The user of that name; throws what picocli tells as a wrong command line. */
-    User user(String name, Moments moments, CommandSpec spec) {
+    User user(String name, Clock clock, CommandSpec spec) {
         if (!name.matches("[a-z0-9_-]{1,32}")) {
             throw wrong(spec, "'" + name + "' is no user's name; allowed: 1 to 32 of a-z, 0-9, _ and -");
         }
-        Instant begin = from == null ? null : moment("--from", from, moments, spec);
-        Instant end = until == null ? null : moment("--until", until, moments, spec);
+        // where a time occurs twice, the right lasts for the shorter time
+        Instant begin = from == null ? null : moment("--from", from, new Moments(clock, Moments.Edge.LATER), spec);
+        Instant end = until == null ? null : moment("--until", until, new Moments(clock, Moments.Edge.EARLIER), spec);
         if (begin != null && end != null && !begin.isBefore(end)) {
             throw wrong(spec, "--until is not after --from");
         }

@@ -1,6 +1,6 @@
 package io.github.reedgate.cli;
 
-import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.reedgate.text.JsonObject;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -61,14 +61,16 @@ record WalkProgress(long number, @Nullable String ended, List<Walked> sensors) {
         if (!answer.startsWith("ok ")) {
             throw new IOException("the gateway answered: " + SafeText.line(answer, 100));
         }
-        Map<String, Object> all = JSON.std.mapFrom(answer.substring("ok ".length()));
+        Map<String, Object> all = JsonObject.read(answer.substring("ok ".length()));
         List<Walked> sensors = new ArrayList<>();
         if (!(all.get("test") instanceof Number number) || !(all.get("sensors") instanceof List<?> list)) {
             throw new IOException("the gateway's answer is about no walk test: " + SafeText.line(answer, 100));
         }
         try {
             for (Object one : list) {
-                Map<?, ?> sensor = (Map<?, ?>) one;
+                if (!(one instanceof Map<?, ?> sensor)) {
+                    throw new IOException("the gateway's answer can't be read: a sensor is no object");
+                }
                 sensors.add(new Walked(
                         text(sensor, "id"),
                         text(sensor, "name"),
@@ -76,7 +78,7 @@ record WalkProgress(long number, @Nullable String ended, List<Walked> sensors) {
                         time(sensor, "opened"),
                         time(sensor, "closed")));
             }
-        } catch (ClassCastException | DateTimeException e) {
+        } catch (DateTimeException e) {
             throw new IOException("the gateway's answer can't be read: " + e.getMessage(), e);
         }
         return new WalkProgress(number.longValue(), all.get("ended") instanceof String word ? word : null, sensors);

@@ -22,12 +22,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "walktest",
         description = {
-            "Walk through the house, open and close everything: each sensor is printed as the running gateway sees it move,"
-                    + " with the bell of the terminal, and those not yet moved are listed. It ends when all were moved open"
-                    + " and closed, with Ctrl-C, or when the time is over.",
-            "While it runs the alarm panel raises no alarm, not for tamper and panic sensors either; openings are published"
-                    + " as always. It only begins while the panel is disarmed, and ends when the panel is armed, this command"
-                    + " ends or the gateway starts anew. Run it as the gateway's user or as root."
+            "Walk through the house, open and close everything: each sensor is printed as the running gateway sees it"
+                    + " move, with the bell of the terminal, and those not yet moved are listed. It ends when all were"
+                    + " moved open and closed, with Ctrl-C, or when the time is over.",
+            "While it runs the alarm panel raises no alarm, not for tamper and panic sensors either; openings are"
+                    + " published as always. It only begins while the panel is disarmed, and ends when the panel is armed,"
+                    + " this command ends or the gateway starts anew. Run it as the gateway's user or as root."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
             "  sudo reedgate walktest",
             "  sudo reedgate walktest --for 10m --quiet",
             "",
-            "Exit codes: 0 all were moved, 1 some were not, or it can't begin, 2 wrong command line, 3 wrong configuration,",
+            "Exit codes: 0 all were moved, 1 some were not, or it can't begin, 2 wrong command line, 3 wrong"
+                    + " configuration,",
             "4 no gateway answers, 6 the time is over and some were not, 130 ended with Ctrl-C."
         })
 final class WalkTestCommand implements Callable<Integer> {
@@ -89,7 +90,7 @@ final class WalkTestCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Optional<Path> folder = store.folder(err);
         if (folder.isEmpty()) {
-            return ExitCode.CONFIG;
+            return store.failure();
         }
         ControlClient client = new ControlClient(folder.get(), err);
         if (pause != null) {
@@ -119,7 +120,7 @@ final class WalkTestCommand implements Callable<Integer> {
                     + Durations.text(length) + ", or with Ctrl-C");
             view.show(progress);
             String ask = "walktest look " + progress.number();
-            while (progress.ended() == null && !progress.missing().isEmpty() && between.next()) {
+            while (progress.ended() == null && !progress.missing().isEmpty() && !out.checkError() && between.next()) {
                 progress = WalkProgress.read(client.ask(ask));
                 view.show(progress);
             }

@@ -1,14 +1,13 @@
 package io.github.reedgate.cli;
 
+import io.github.reedgate.message.ClockText;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ final class WalkView {
 
     private final PrintWriter out;
     private final Look look;
-    private final DateTimeFormatter clock;
+    private final ZoneId zone;
     private final Map<String, WalkProgress.Walked> shown = new HashMap<>();
     private int drawn;
 
@@ -37,7 +36,7 @@ final class WalkView {
     WalkView(PrintWriter out, Look look, ZoneId zone) {
         this.out = out;
         this.look = look;
-        this.clock = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(zone);
+        this.zone = zone;
     }
 
     /**
@@ -62,7 +61,7 @@ final class WalkView {
         lines.sort(Comparator.comparing(Line::at));
         lines.forEach(line -> out.println(line.text()));
         if (!lines.isEmpty() && look.isTerminal() && look.rings()) {
-            out.print('\u0007');
+            Printer.painted(out, "\u0007");
         }
         if (look.isTerminal()) {
             draw(progress.missing());
@@ -112,7 +111,9 @@ final class WalkView {
         return now == null || now.equals(before)
                 ? Optional.empty()
                 : Optional.of(new Line(
-                        now, clock.format(now) + "  " + sensor.id() + "  " + sensor.name() + " " + verb, false));
+                        now,
+                        ClockText.clock(now, zone) + "  " + sensor.id() + "  " + sensor.name() + " " + verb,
+                        false));
     }
 
     private void draw(List<WalkProgress.Walked> missing) {
@@ -136,7 +137,8 @@ final class WalkView {
 
     private void erase() {
         if (drawn > 0) {
-            out.print("\u001b[" + drawn + "A\u001b[J");
+            // from the first column, for the terminal has perhaps written ^C behind the last row
+            Printer.painted(out, "\r\u001b[" + drawn + "A\u001b[J");
             drawn = 0;
         }
     }

@@ -195,8 +195,7 @@ final class Watch {
             }
             return;
         }
-        status.accept("the broker refused to subscribe to " + String.join(", ", refusals)
-                + "; have its access rules allow the user to read there, or choose other topics with --topic");
+        refusals.forEach(refusal -> status.accept("the broker refused to subscribe to " + refusal));
         verdict.complete(ExitCode.REFUSED);
     }
 

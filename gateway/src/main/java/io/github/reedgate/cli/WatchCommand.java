@@ -1,6 +1,7 @@
 package io.github.reedgate.cli;
 
 import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
+import io.github.reedgate.doctor.AccountInUse;
 import io.github.reedgate.link.ClientFactory;
 import io.github.reedgate.link.CredentialSource;
 import java.io.PrintWriter;
@@ -30,13 +31,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  reedgate watch",
+            "  reedgate watch --user phone --password-file ~/.mqtt     the broker of the configuration",
             "  reedgate watch --broker mqtts://broker.lan --user phone --password-file ~/.mqtt",
             "  reedgate watch --persistent --root reedgate/home",
             "  reedgate watch --json --count 1 --timeout 30s --topic 'reedgate/home/front_door/state'",
             "",
-            "Exit codes: 0 stopped or all messages came, 2 wrong command line, 3 wrong configuration or unusable"
-                    + " file, 4 broker unreachable or not trusted, 5 refused by the broker, 6 timed out."
+            "Exit codes: 0 stopped or all messages came, 1 the running gateway uses this account, 2 wrong command"
+                    + " line, 3 wrong configuration or unusable file, 4 broker unreachable or not trusted, 5 refused by"
+                    + " the broker, 6 timed out."
         })
 final class WatchCommand implements Callable<Integer> {
 
@@ -46,7 +48,7 @@ final class WatchCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private final BrokerOption broker = new BrokerOption();
+    private final BrokerOption broker;
 
     @Option(
             names = "--root",
@@ -105,17 +107,24 @@ final class WatchCommand implements Callable<Integer> {
 
     /** The command in an environment of a test's choice. */
     WatchCommand(Map<String, String> environment) {
+        this(environment, AccountInUse.ofThisMachine());
+    }
+
+    /** The command in an environment and on a machine of a test's choice. */
+    WatchCommand(Map<String, String> environment, AccountInUse accountInUse) {
         this.environment = Map.copyOf(environment);
+        this.broker = new BrokerOption(accountInUse);
     }
 
     @Override
     public Integer call() throws InterruptedException {
         check();
-        Optional<BrokerOption.Target> target = broker.target(spec.commandLine(), environment, id());
-        if (target.isEmpty()) {
-            return ExitCode.CONFIG;
+        WatchPlan plan;
+        try {
+            plan = plan(broker.target(spec.commandLine(), environment, id()));
+        } catch (BrokerOption.NoTarget e) {
+            return e.exitCode();
         }
-        WatchPlan plan = plan(target.get());
         ClientFactory factory = new ClientFactory(plan.settings(), new CredentialSource(plan.settings(), environment));
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
@@ -139,8 +148,8 @@ final class WatchCommand implements Callable<Integer> {
 
     /** Prints a line; false if nobody reads standard output any more, as behind {@code | head -1}. */
     private static boolean print(PrintWriter out, String line) {
-        out.println(line);
-        return !out.checkError() && !System.out.checkError();
+        Printer.painted(out, line + System.lineSeparator());
+        return !out.checkError();
     }
 
     private String id() {

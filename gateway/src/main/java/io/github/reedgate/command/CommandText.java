@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the payload of a command: one of the words of {@link Action}, or a JSON object. Whatever else it is, it is refused;
- * nothing from it goes into a message or a log. Stateless.
+ * Reads the payload of a command: one of the words of {@link Action}, or a JSON object, with what {@link #bare} takes away around it.
+ * Whatever else it is, it is refused; nothing from it goes into a message or a log. Stateless.
  *
  * <pre>
  * {"action":    "ARM_AWAY",                    one of the words
@@ -43,6 +43,7 @@ public final class CommandText {
     private static final int DEEPEST = 4;
     private static final int MOST_SENSORS = 32;
     private static final Pattern ID = Pattern.compile("[a-z0-9_-]{1,32}(?:\\.tamper)?");
+    private static final Pattern USER = Pattern.compile("[a-z0-9_-]{1,32}");
     private static final Pattern NONCE = Pattern.compile("[A-Za-z0-9_-]{16,32}");
     private static final Pattern SECOND = Pattern.compile("[0-9]{4}(-[0-9]{2}){2}T([0-9]{2}:){2}[0-9]{2}Z");
     private static final Pattern MAC = Pattern.compile("[0-9a-f]{64}");
@@ -97,12 +98,33 @@ public final class CommandText {
         if (text.length() > LIMIT_BYTES || utf8Bytes(text) > LIMIT_BYTES) {
             return Reading.refused(Refusal.TOO_LARGE);
         }
-        if (WORD.matcher(text).matches()) {
-            return Action.of(text)
+        String bare = bare(text);
+        if (WORD.matcher(bare).matches()) {
+            return Action.of(bare)
                     .map(action -> Reading.of(new Command(action, null, List.of(), null)))
                     .orElse(Reading.refused(Refusal.UNKNOWN_ACTION));
         }
-        return json(text);
+        return json(bare);
+    }
+
+    /**
+     * A payload without what shells and editors put around it: one byte order mark at its very beginning, and the white space of JSON,
+     * which is space, tab, line feed and carriage return, at both ends. Nothing else is taken away.
+     */
+    public static String bare(String text) {
+        int from = text.startsWith("\uFEFF") ? 1 : 0;
+        int to = text.length();
+        while (from < to && isSpace(text.charAt(from))) {
+            from++;
+        }
+        while (from < to && isSpace(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    private static boolean isSpace(char each) {
+        return each == ' ' || each == '\t' || each == '\n' || each == '\r';
     }
 
     private static long utf8Bytes(String text) {
@@ -152,7 +174,7 @@ public final class CommandText {
                 case "code" -> code = code(json);
                 case "bypass" -> bypass = ids(json);
                 case "issued_at" -> issuedAt = json.currentToken() == JsonToken.VALUE_NULL ? null : instant(text(json));
-                case "user" -> user = text(json, ID);
+                case "user" -> user = text(json, USER);
                 case "nonce" -> nonce = text(json, NONCE);
                 case "expires" -> expires = instant(text(json, SECOND));
                 case "signature" -> mac = text(json, MAC);

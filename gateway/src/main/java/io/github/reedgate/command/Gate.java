@@ -17,11 +17,11 @@ public final class Gate {
     /** How far the sender's clock may be ahead. */
     static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
 
-    /** So many refusals are told in each window; the others are counted. */
-    static final int MOST_TOLD = 10;
+    /** Whose refusals share a quota: of commands without code and signature, and of what is no command. No user has that name. */
+    static final String WITHOUT_PROOF = "(none)";
 
-    /** The window. */
-    static final Duration WINDOW = Duration.ofMinutes(1);
+    /** The same of commands with a code or signature that was not found right. */
+    static final String UNPROVED = "(unproved)";
 
     private final Policy policy;
     private final String gatewayId;
@@ -54,23 +54,40 @@ public final class Gate {
     public Outcome screen(GateState state, CommandText.Reading reading, boolean retained, Moment now) {
         Command command = reading.command();
         if (retained) {
-            return refused(state, command == null ? null : command.action(), Refusal.RETAINED, now);
+            Action action = command == null ? null : command.action();
+            return refused(state, action, Refusal.RETAINED, whose(command), now);
         }
         if (command == null) {
             Refusal why = reading.refusal();
             if (why == Refusal.WRONG_CODE && !policy.takesCodes()) {
-                return refused(state, null, Refusal.NOT_SIGNED, now);
+                return refused(state, null, Refusal.NOT_SIGNED, UNPROVED, now);
             }
-            return why == Refusal.WRONG_CODE ? wrongCode(state, null, now) : refused(state, null, why, now);
+            return why == Refusal.WRONG_CODE
+                    ? wrongCode(state, null, false, now)
+                    : refused(state, null, why, WITHOUT_PROOF, now);
         }
         Optional<Refusal> why = before(state, command, now);
+        if (why.isEmpty() && command.code() != null && isShut(state, now)) {
+            why = Optional.of(Refusal.LOCKED_OUT);
+        }
         if (why.isPresent()) {
-            return refused(state, command.action(), why.get(), now);
+            return refused(state, command.action(), why.get(), whose(command), now);
         }
         Proof proof = proof(command);
         return proof == null
-                ? new Outcome(state.withGrantedUnnamed(), new Verdict.Granted(command, "", false))
+                ? new Outcome(state.withGranted(), new Verdict.Granted(command, "", false, false))
                 : new Outcome(state, new Verdict.Check(command, proof));
+    }
+
+    private static String whose(@Nullable Command command) {
+        boolean hasProof = command != null && (command.code() != null || command.signed() != null);
+        return hasProof ? UNPROVED : WITHOUT_PROOF;
+    }
+
+    /** True if no code is looked at. */
+    private static boolean isShut(GateState state, Moment now) {
+        long nanos = now.time().monotonicNanos();
+        return state.tries().isLocked(nanos) && state.spare().isEmpty(nanos);
     }
 
     private @Nullable Proof proof(Command command) {
@@ -91,21 +108,21 @@ public final class Gate {
     public Outcome judge(GateState state, Command command, Match match, Moment now) {
         Optional<Refusal> why = before(state, command, now);
         if (why.isPresent()) {
-            return refused(state, command.action(), why.get(), now);
+            return refused(state, command.action(), why.get(), UNPROVED, now);
         }
         if (match instanceof Match.Known known) {
             return known(state, command, known, now);
         } else if (match instanceof Match.Nobody && command.signed() != null) {
             // no try: nobody guesses a key of 256 bits, and if wrong ones locked, anybody could lock out the others
-            return refused(state, command.action(), Refusal.WRONG_SIGNATURE, now);
+            return refused(state, command.action(), Refusal.WRONG_SIGNATURE, UNPROVED, now);
         } else if (match instanceof Match.Nobody) {
-            return wrongCode(state, command.action(), now);
+            return wrongCode(state, command.action(), true, now);
         } else if (match instanceof Match.NoUsers) {
-            return refused(state, command.action(), Refusal.NO_USERS, now);
+            return refused(state, command.action(), Refusal.NO_USERS, UNPROVED, now);
         } else if (match instanceof Match.Unreadable) {
-            return refused(state, command.action(), Refusal.USERS_UNREADABLE, now);
+            return refused(state, command.action(), Refusal.USERS_UNREADABLE, UNPROVED, now);
         }
-        return refused(state, command.action(), Refusal.BUSY, now);
+        return refused(state, command.action(), Refusal.BUSY, UNPROVED, now);
     }
 
     /**
@@ -115,7 +132,7 @@ public final class Gate {
      */
     public Outcome lost(GateState state, long count, Moment now) {
         GateState counted = state.counted(Refusal.BUSY, count - 1);
-        return refused(counted, null, Refusal.BUSY, now);
+        return refused(counted, null, Refusal.BUSY, WITHOUT_PROOF, now);
     }
 
     /** What speaks against it, whoever sent it. */
@@ -133,10 +150,8 @@ public final class Gate {
             boolean isFree = !isProved && !policy.needsCode(command.action());
             return isFree ? Optional.empty() : Optional.of(Refusal.NOT_SIGNED);
         }
-        if (!isProved) {
-            return policy.needsCode(command.action()) ? Optional.of(Refusal.NO_CODE) : Optional.empty();
-        }
-        return state.tries().isLocked(now.time().monotonicNanos()) ? Optional.of(Refusal.LOCKED_OUT) : Optional.empty();
+        boolean isMissing = !isProved && policy.needsCode(command.action());
+        return isMissing ? Optional.of(Refusal.NO_CODE) : Optional.empty();
     }
 
     private Optional<Refusal> beforeSigned(Nonces nonces, Signed signed, Moment now) {
@@ -159,7 +174,7 @@ public final class Gate {
         if (nonces.isUsed(signed)) {
             return Optional.of(Refusal.REPEATED);
         }
-        return nonces.isFull(wall) ? Optional.of(Refusal.TOO_MANY_NONCES) : Optional.empty();
+        return nonces.isFull(signed, wall) ? Optional.of(Refusal.TOO_MANY_NONCES) : Optional.empty();
     }
 
     private static Optional<Refusal> late(@Nullable Instant issuedAt, Moment now) {
@@ -184,39 +199,50 @@ public final class Gate {
                 ? before
                 : before.withNonces(before.nonces().and(signed, now.time().wall()));
         if (!user.rights().contains(command.action().right())) {
-            return refused(state, command.action(), Refusal.NOT_PERMITTED, now);
+            return refused(state, command.action(), Refusal.NOT_PERMITTED, user.name(), now);
         }
         if (user.isLimited() && !now.clockSynced()) {
-            return refused(state, command.action(), Refusal.CLOCK_NOT_SET, now);
+            return refused(state, command.action(), Refusal.CLOCK_NOT_SET, user.name(), now);
         }
         if (!user.isValidAt(now.time().wall())) {
-            return refused(state, command.action(), Refusal.NOT_VALID_NOW, now);
+            return refused(state, command.action(), Refusal.NOT_VALID_NOW, user.name(), now);
         }
-        GateState granted = signed == null ? state.withGranted() : state.withGrantedUnnamed();
-        return new Outcome(granted, new Verdict.Granted(command, user.name(), known.duress()));
+        boolean mayDisarm = user.rights().contains(Right.DISARM);
+        // who may not disarm could guess the codes of others between two of their own
+        GateState granted = (signed == null && mayDisarm ? withoutTries(state, now) : state).withGranted();
+        return new Outcome(
+                granted,
+                new Verdict.Granted(command, user.name(), user.rights().contains(Right.DISARM), known.duress()));
     }
 
-    private static Outcome wrongCode(GateState state, @Nullable Action action, Moment now) {
+    private static GateState withoutTries(GateState state, Moment now) {
+        return state.withTries(Tries.NONE).withSpare(Spare.full(now.time().monotonicNanos()));
+    }
+
+    /**
+     * A wrong code: a try, or while codes are locked one of the few that are looked at nevertheless.
+     *
+     * @param looked whether it was compared with the users' codes
+     */
+    private static Outcome wrongCode(GateState state, @Nullable Action action, boolean looked, Moment now) {
         long nanos = now.time().monotonicNanos();
         if (state.tries().isLocked(nanos)) {
-            return refused(state, action, Refusal.LOCKED_OUT, now);
+            GateState used = looked ? state.withSpare(state.spare().used(nanos)) : state;
+            return refused(used, action, Refusal.LOCKED_OUT, UNPROVED, now);
         }
-        return refused(state.withTries(state.tries().another(nanos)), action, Refusal.WRONG_CODE, now);
+        return refused(state.withTries(state.tries().another(nanos)), action, Refusal.WRONG_CODE, UNPROVED, now);
     }
 
-    private static Outcome refused(GateState before, @Nullable Action action, Refusal why, Moment now) {
+    private static Outcome refused(GateState before, @Nullable Action action, Refusal why, String whose, Moment now) {
         long nanos = now.time().monotonicNanos();
         GateState state = before.counted(why, 1);
-        boolean isOver = nanos - state.window() >= WINDOW.toNanos();
-        long window = isOver ? nanos : state.window();
-        int told = isOver ? 0 : state.told();
+        Quota quota = state.quota(whose, nanos);
         Tries tries = state.tries();
-        if (told >= MOST_TOLD && why != Refusal.WRONG_CODE) {
-            Verdict.Notice silent = new Verdict.Notice(false, state.untold(), tries.failures(), 0);
-            return new Outcome(
-                    state.withNotices(window, told, state.untold() + 1), new Verdict.Refused(action, why, silent));
-        }
-        Verdict.Notice notice = new Verdict.Notice(true, state.untold(), tries.failures(), tries.lockedSeconds(nanos));
-        return new Outcome(state.withNotices(window, told + 1, 0), new Verdict.Refused(action, why, notice));
+        boolean isTold = !quota.isUsedUp() || why == Refusal.WRONG_CODE;
+        boolean isReplied = isTold || !(whose.equals(UNPROVED) || whose.equals(WITHOUT_PROOF));
+        Verdict.Notice notice = new Verdict.Notice(
+                isTold, isReplied, quota.untold(), tries.failures(), isTold ? tries.lockedSeconds(nanos) : 0);
+        Quota next = isTold ? quota.tellingOne() : quota.countingOne();
+        return new Outcome(state.withQuota(whose, next, nanos), new Verdict.Refused(action, why, notice));
     }
 }

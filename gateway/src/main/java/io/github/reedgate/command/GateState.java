@@ -1,25 +1,27 @@
 package io.github.reedgate.command;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
  * What the gate remembers. Immutable.
  *
  * @param tries wrong codes
+ * @param spare how many are looked at while codes are locked
  * @param nonces those of signed commands
  * @param refused how many commands were refused since the start, by reason
  * @param granted how many were carried out
- * @param window since when refusals are counted that were told, on the monotonic clock
- * @param told how many were told since then
- * @param untold how many were not told since one was told last
+ * @param quotas how many refusals were told of late: of each user who proved to be one, and of all others together, by
+ *     {@link Gate#WITHOUT_PROOF} and {@link Gate#UNPROVED}
  */
 public record GateState(
-        Tries tries, Nonces nonces, Map<Refusal, Long> refused, long granted, long window, int told, long untold) {
+        Tries tries, Spare spare, Nonces nonces, Map<Refusal, Long> refused, long granted, Map<String, Quota> quotas) {
 
-    /** Copies the counts. */
+    /** Copies the maps. */
     public GateState {
         refused = Map.copyOf(refused);
+        quotas = Map.copyOf(quotas);
     }
 
     /** Nothing has been ordered yet. */
@@ -29,35 +31,43 @@ public record GateState(
 
     /** The same, but some signed commands were used. */
     public static GateState starting(Tries tries, Nonces nonces, long nowNanos) {
-        return new GateState(tries, nonces, Map.of(), 0, nowNanos, 0, 0);
+        return new GateState(tries, Spare.starting(tries, nowNanos), nonces, Map.of(), 0, Map.of());
     }
 
     GateState withNonces(Nonces next) {
-        return new GateState(tries, next, refused, granted, window, told, untold);
+        return new GateState(tries, spare, next, refused, granted, quotas);
     }
 
     GateState withTries(Tries next) {
-        return new GateState(next, nonces, refused, granted, window, told, untold);
+        return new GateState(next, spare, nonces, refused, granted, quotas);
+    }
+
+    GateState withSpare(Spare next) {
+        return new GateState(tries, next, nonces, refused, granted, quotas);
     }
 
     GateState counted(Refusal why, long count) {
         Map<Refusal, Long> more = new EnumMap<>(Refusal.class);
         more.putAll(refused);
         more.merge(why, count, Long::sum);
-        return new GateState(tries, nonces, more, granted, window, told, untold);
+        return new GateState(tries, spare, nonces, more, granted, quotas);
     }
 
-    /** One more was carried out; the right code wipes out the wrong ones. */
+    /** One more was carried out. */
     GateState withGranted() {
-        return new GateState(Tries.NONE, nonces, refused, granted + 1, window, told, untold);
+        return new GateState(tries, spare, nonces, refused, granted + 1, quotas);
     }
 
-    /** One more was carried out that had no code: it says nothing about the wrong ones. */
-    GateState withGrantedUnnamed() {
-        return new GateState(tries, nonces, refused, granted + 1, window, told, untold);
+    /** The quota of those who share it. */
+    Quota quota(String whose, long nowNanos) {
+        return quotas.getOrDefault(whose, new Quota(nowNanos, 0, 0)).at(nowNanos);
     }
 
-    GateState withNotices(long since, int telling, long silent) {
-        return new GateState(tries, nonces, refused, granted, since, telling, silent);
+    /** The same with another quota; those that say nothing any more are forgotten. */
+    GateState withQuota(String whose, Quota quota, long nowNanos) {
+        Map<String, Quota> next = new HashMap<>(quotas);
+        next.values().removeIf(each -> each.untold() == 0 && each.isOver(nowNanos));
+        next.put(whose, quota);
+        return new GateState(tries, spare, nonces, refused, granted, next);
     }
 }

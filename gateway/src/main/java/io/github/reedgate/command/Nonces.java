@@ -24,7 +24,7 @@ public record Nonces(
     /** A command may expire this far ahead at most. */
     public static final Duration LONGEST_LIFE = Duration.ofMinutes(5);
 
-    /** So many are kept. */
+    /** So many of each user are kept: nobody can use up the room of others. */
     public static final int MOST = 64;
 
     /** None yet. */
@@ -86,8 +86,13 @@ public record Nonces(
         return !now.isBefore(signed.expires()) || !floor.isBefore(signed.expires());
     }
 
-    boolean isFull(Instant now) {
-        return used.values().stream().filter(now::isBefore).count() >= MOST;
+    /** True if there is no room for another of the user who is said to have signed. */
+    boolean isFull(Signed signed, Instant now) {
+        String prefix = signed.user() + ":";
+        return used.entrySet().stream()
+                        .filter(each -> each.getKey().startsWith(prefix) && now.isBefore(each.getValue()))
+                        .count()
+                >= MOST;
     }
 
     /** The same with that of a command, and without those that have expired. */

@@ -41,7 +41,7 @@ public enum Refusal {
     /** It was used before. */
     REPEATED("the signed command, or another with its nonce, was used before"),
     /** Too many were used that have not expired yet. */
-    TOO_MANY_NONCES("more than " + Nonces.MOST + " signed commands have not expired yet; try again later"),
+    TOO_MANY_NONCES("more than " + Nonces.MOST + " signed commands of this user have not expired yet; try again later"),
     /** Which were used before the start is not known. */
     NONCES_UNKNOWN("it is not known which signed commands were used before the start; try again after "
             + Nonces.LONGEST_LIFE.toMinutes() + " min"),

@@ -67,7 +67,7 @@ final class BrokerReader {
         if (usesTls) {
             return;
         }
-        if (!insecure && !broker.isBroken(Keys.INSECURE) && !Loopback.isLoopback(url.getHost())) {
+        if (!insecure && !broker.isBroken(Keys.INSECURE) && !Loopback.isLoopback(Loopback.hostOf(url))) {
             String encrypted = url.getScheme().equals("ws") ? "wss" : "mqtts";
             broker.report(
                     Keys.URL,

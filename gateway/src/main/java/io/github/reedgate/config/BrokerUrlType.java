@@ -1,5 +1,6 @@
 package io.github.reedgate.config;
 
+import io.github.reedgate.link.HostPort;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -47,21 +48,47 @@ final class BrokerUrlType implements ValueType<URI> {
     }
 
     private static URI checked(String text, URI uri) throws BadValueException {
-        if (uri.getHost() == null || uri.getHost().isEmpty()) {
+        HostPort place = HostPort.of(uri);
+        if (place.host().isEmpty()) {
             throw bad(
                     text,
                     "has no usable host",
-                    "letters, digits, - and . make up a host name; an IPv6 address needs [ ]");
+                    "letters, digits, -, _ and . make up a host name; an IPv6 address needs [ ]");
         }
-        if (uri.getPort() == 0 || uri.getPort() > 65_535) {
-            throw bad(text, "has the port " + uri.getPort(), "ports are 1 to 65535");
+        if (place.port() == 0 || place.port() > 65_535) {
+            throw bad(text, "has the port " + place.port(), "ports are 1 to 65535");
+        }
+        boolean isTls = uri.getScheme().endsWith("s");
+        if (place.host().contains("_") && (isTls || uri.getScheme().startsWith("ws"))) {
+            throw bad(
+                    text,
+                    "has a host name with an underscore",
+                    "certificates and web servers know no such names: use another name of the broker, or its address");
         }
         boolean webSocket = uri.getScheme().startsWith("ws");
         String path = uri.getRawPath() == null ? "" : uri.getRawPath();
         if (!webSocket && !path.isEmpty()) {
             throw bad(text, "has a path", "only ws and wss have one: remove it");
         }
+        if (webSocket && !isSentAsWritten(uri, path)) {
+            throw bad(
+                    text,
+                    "has a path that can't be sent as it is written",
+                    "it begins with one slash, and only characters that have to be escaped are: let the broker listen"
+                            + " on another path");
+        }
         return uri;
+    }
+
+    /** The MQTT client takes a path apart and escapes it anew: what changes on that way is refused, not changed. */
+    private static boolean isSentAsWritten(URI uri, String path) {
+        try {
+            String plain = "/" + uri.getPath().replaceAll("^/+", "");
+            String sent = new URI("ws", null, "broker", -1, plain, null, null).getRawPath();
+            return path.isEmpty() || sent.equalsIgnoreCase(path);
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private static BadValueException bad(String text, String what, String hint) {

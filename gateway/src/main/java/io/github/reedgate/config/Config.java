@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param commands which commands by MQTT need what proof
  * @param outputs up to 16 outputs in the file's order, none on another's or a sensor's line; may be empty
  * @param targets who is told beside the broker; 8 at most
+ * @param quieted ids of the sensors whose openings raise no alarm by themselves only because there is an alarm section
  */
 public record Config(
         String gatewayId,
@@ -46,13 +47,15 @@ public record Config(
         @Nullable PanelSettings panel,
         Policy commands,
         List<Output> outputs,
-        List<NotifyTarget> targets) {
+        List<NotifyTarget> targets,
+        List<String> quieted) {
 
     /** Copies the lists. */
     public Config {
         sensors = List.copyOf(sensors);
         outputs = List.copyOf(outputs);
         targets = List.copyOf(targets);
+        quieted = List.copyOf(quieted);
     }
 
     /** The same with lines read from elsewhere, as {@code run --simulate} asks. */
@@ -72,7 +75,8 @@ public record Config(
                 panel,
                 commands,
                 outputs,
-                targets);
+                targets,
+                quieted);
     }
 
     /** Where lines are read from. */

@@ -11,14 +11,26 @@ public final class ConfigException extends Exception {
     @SuppressWarnings("serial") // List.copyOf gives a serializable list
     private final List<Problem> problems;
 
+    private final boolean mayPass;
+
     /**
      * One or more problems.
      *
      * @param problems in the order of the file; not empty
+     * @param mayPass see {@link #mayPass}
      */
-    public ConfigException(List<Problem> problems) {
+    ConfigException(List<Problem> problems, boolean mayPass) {
         super(problems.stream().map(Problem::toString).collect(Collectors.joining(System.lineSeparator())));
         this.problems = List.copyOf(problems);
+        this.mayPass = mayPass;
+    }
+
+    /**
+     * True if the file is there, but the system failed to read it: it may be right, and readable the next time. False if the
+     * file itself is wrong, or is none.
+     */
+    public boolean mayPass() {
+        return mayPass;
     }
 
     /** What is wrong, in the order of the file; never empty. */

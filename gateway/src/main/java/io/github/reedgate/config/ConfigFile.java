@@ -1,5 +1,7 @@
 package io.github.reedgate.config;
 
+import io.github.reedgate.file.NotOrdinaryException;
+import io.github.reedgate.file.OrdinaryFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -34,17 +36,22 @@ final class ConfigFile {
             problems.add("is a folder; name the file in it");
             return Optional.empty();
         }
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                problems.add("is larger than 256 KiB: this is no configuration");
-                return Optional.empty();
+        try {
+            OrdinaryFile.requireNamed(file);
+            try (InputStream in = Files.newInputStream(file)) {
+                byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+                if (bytes.length > MAX_BYTES) {
+                    problems.add("is larger than 256 KiB: this is no configuration");
+                    return Optional.empty();
+                }
+                return decode(bytes);
             }
-            return decode(bytes);
-        } catch (IOException e) {
+        } catch (NoSuchFileException | AccessDeniedException | NotOrdinaryException e) {
             problems.add(reason(e));
-            return Optional.empty();
+        } catch (IOException e) {
+            problems.addPassing(reason(e));
         }
+        return Optional.empty();
     }
 
     /** Why a file cannot be read and what to do about it. */

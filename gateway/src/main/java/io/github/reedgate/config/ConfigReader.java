@@ -74,7 +74,8 @@ public final class ConfigReader {
                 panel.read(sensorsReader.panelSensors()).orElse(null),
                 panel.commands(),
                 new OutputsReader(top.section(Section.OUTPUTS), hasPanel, sensors).read(),
-                new NotifyReader(top.section(Section.NOTIFY), folder).read());
+                new NotifyReader(top.section(Section.NOTIFY), folder).read(),
+                sensorsReader.quieted());
     }
 
     private static DiscoverySettings discovery(Section discovery) {

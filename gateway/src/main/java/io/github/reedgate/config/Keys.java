@@ -31,7 +31,7 @@ final class Keys {
     static final Key<String> TOPIC_PREFIX = Key.withDefault(
             "topic_prefix", new TopicPrefixType(), "reedgate", "What every topic of the gateway starts with.");
     static final Key<Path> STATE_DIR = Key.withDefault(
-            "state_dir", PATH, "/var/lib/reedgate", "Folder for what survives a restart and for the control socket.");
+            "state_dir", PATH, "/var/lib/reedgate", "Folder for what survives a restart; 93 bytes of path at most.");
 
     static final Key<URI> URL = Key.required("broker.url", new BrokerUrlType(), "Where the MQTT broker is.");
     static final Key<String> CLIENT_ID = Key.optional(

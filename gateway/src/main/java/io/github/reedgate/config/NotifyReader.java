@@ -102,11 +102,18 @@ final class NotifyReader {
     }
 
     private static void checkScheme(URI url, boolean insecure, Section section) {
-        if (url.getScheme().equals("http") && !insecure && !Loopback.isLoopback(url.getHost())) {
+        String host = Loopback.hostOf(url);
+        if (url.getScheme().equals("http") && !insecure && !Loopback.isLoopback(host)) {
             section.report(
                     NotifyKeys.URL,
-                    "sends alarms, topic and token in clear text to " + Shown.value(url.getHost())
+                    "sends alarms, topic and token in clear text to " + Shown.value(host)
                             + "; use https, or say insecure: true if you accept that");
+        }
+        if (url.getScheme().equals("https") && host.contains("_")) {
+            section.report(
+                    NotifyKeys.URL,
+                    "has a host name with an underscore, and certificates know no such names: use another name of the"
+                            + " server, or its address");
         }
     }
 }

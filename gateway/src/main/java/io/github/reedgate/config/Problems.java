@@ -10,6 +10,7 @@ final class Problems {
 
     private final String file;
     private final List<Problem> found = new ArrayList<>();
+    private boolean mayPass;
 
     /** None yet, about the file as it was named. */
     Problems(String file) {
@@ -19,6 +20,12 @@ final class Problems {
     /** Something about the file as a whole. */
     void add(String text) {
         found.add(new Problem(file, 0, 0, text));
+    }
+
+    /** The system failed to read the file, which may succeed the next time. */
+    void addPassing(String text) {
+        add(text);
+        mayPass = true;
     }
 
     /** Something at a place of the file; 1-based. */
@@ -39,6 +46,6 @@ final class Problems {
     ConfigException asException() {
         List<Problem> sorted = new ArrayList<>(found);
         sorted.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
-        return new ConfigException(sorted);
+        return new ConfigException(sorted, mayPass);
     }
 }

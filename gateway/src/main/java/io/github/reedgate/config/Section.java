@@ -188,7 +188,8 @@ final class Section {
         NodeTuple earlier = entries.putIfAbsent(name, entry);
         if (earlier != null) {
             int line = startOf(earlier.getKeyNode()).getLine() + 1;
-            problems.add(start, at(name) + ": is given twice, first in line " + line + "; remove one of them");
+            problems.add(
+                    start, at(name) + ": is given twice, first in line " + line + " of the file; remove one of them");
         } else if (!IDS.containsKey(pattern) && !Keys.namesIn(pattern).contains(name)) {
             problems.add(start, at(name) + ": " + unknown(name));
         }

@@ -32,6 +32,7 @@ final class SensorsReader {
     private final Section sensors;
     private final boolean hasPanel;
     private final List<PanelSensor> panelSensors = new ArrayList<>();
+    private final List<String> quieted = new ArrayList<>();
     private final Map<Integer, String> idsByLine = new HashMap<>();
 
     /**
@@ -47,6 +48,11 @@ final class SensorsReader {
     /** What the alarm panel is to know of the sensors that were read; empty if there is none. */
     List<PanelSensor> panelSensors() {
         return panelSensors;
+    }
+
+    /** The sensors that were read whose openings raise no alarm by themselves although nobody said so. */
+    List<String> quieted() {
+        return quieted;
     }
 
     /** The sensors in the file's order; meaningless if something was reported. */
@@ -93,7 +99,11 @@ final class SensorsReader {
         var alarm = section.get(Keys.ALARM);
         if (hasPanel) {
             alarm = section.has(Keys.ALARM) ? alarm : Sensor.AlarmPolicy.NEVER;
-            panelSensors.add(PanelReader.sensor(id, type, section));
+            PanelSensor watched = PanelReader.sensor(id, type, section);
+            panelSensors.add(watched);
+            if (!section.has(Keys.ALARM) && watched.reaction() != Reaction.ALWAYS) {
+                quieted.add(id);
+            }
         } else {
             PanelReader.refuse(section);
         }

@@ -1,5 +1,6 @@
 package io.github.reedgate.config;
 
+import io.github.reedgate.link.HostPort;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -38,11 +39,15 @@ final class TargetUrlType implements ValueType<URI> {
     }
 
     private static URI checked(String text, URI uri) throws BadValueException {
-        if (uri.getHost() == null || uri.getHost().isEmpty()) {
-            throw bad(text, "has no usable host", "letters, digits, - and . make up a host name");
+        HostPort place = HostPort.of(uri);
+        if (place.host().isEmpty()) {
+            throw bad(
+                    text,
+                    "has no usable host",
+                    "letters, digits, -, _ and . make up a host name; an IPv6 address needs [ ]");
         }
-        if (uri.getPort() == 0 || uri.getPort() > 65_535) {
-            throw bad(text, "has the port " + uri.getPort(), "ports are 1 to 65535");
+        if (place.port() == 0 || place.port() > 65_535) {
+            throw bad(text, "has the port " + place.port(), "ports are 1 to 65535");
         }
         return uri;
     }

@@ -16,6 +16,7 @@ import io.github.reedgate.command.Verdict;
 import io.github.reedgate.message.EventType;
 import io.github.reedgate.message.Incoming;
 import io.github.reedgate.message.Messages;
+import io.github.reedgate.message.Reply;
 import io.github.reedgate.time.Timestamp;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,9 +128,17 @@ final class CommandTurn {
 
     private void refuse(Verdict.Refused refused) {
         Verdict.Notice notice = refused.notice();
-        if (!notice.told()) {
-            return;
+        Action action = refused.action();
+        if (notice.told()) {
+            tell(refused);
         }
+        if (notice.replied()) {
+            reply(action, refused.why().word(), List.of());
+        }
+    }
+
+    private void tell(Verdict.Refused refused) {
+        Verdict.Notice notice = refused.notice();
         Action action = refused.action();
         Map<String, Object> more = new LinkedHashMap<>();
         if (action != null) {
@@ -149,19 +158,22 @@ final class CommandTurn {
                 + refused.why().sentence();
         reporter.gatewayEvent(EventType.COMMAND_REFUSED, message, more);
         reporter.log(true, message + (notice.untold() > 0 ? " (" + notice.untold() + " more were not told)" : ""));
-        reply(action, refused.why().word(), List.of());
     }
 
     private static PanelCommand panelCommand(Verdict.Granted granted) {
         Command command = granted.command();
         String by = granted.by().isEmpty() ? "MQTT" : granted.by();
         return switch (command.action()) {
-            case ARM_HOME -> new PanelCommand.Arm(AlarmMode.HOME, Set.copyOf(command.bypass()), by);
-            case ARM_AWAY -> new PanelCommand.Arm(AlarmMode.AWAY, Set.copyOf(command.bypass()), by);
-            case ARM_NIGHT -> new PanelCommand.Arm(AlarmMode.NIGHT, Set.copyOf(command.bypass()), by);
+            case ARM_HOME -> arm(AlarmMode.HOME, granted, by);
+            case ARM_AWAY -> arm(AlarmMode.AWAY, granted, by);
+            case ARM_NIGHT -> arm(AlarmMode.NIGHT, granted, by);
             case DISARM -> new PanelCommand.Disarm(by);
             case ACKNOWLEDGE -> new PanelCommand.Acknowledge(by);
         };
+    }
+
+    private static PanelCommand arm(AlarmMode mode, Verdict.Granted granted, String by) {
+        return new PanelCommand.Arm(mode, Set.copyOf(granted.command().bypass()), by, granted.mayDisarm());
     }
 
     /** Answers the command, once the panel has. */
@@ -189,7 +201,7 @@ final class CommandTurn {
     }
 
     private void reply(@Nullable Action action, @Nullable String reason, List<String> sensors) {
-        Messages.Reply reply = new Messages.Reply(action == null ? null : action.name(), reason, sensors);
-        reporter.publish(() -> messages.panelReply(reply));
+        Reply reply = new Reply(action == null ? null : action.name(), reason, sensors);
+        reporter.promise(() -> messages.panelReply(reply, true), () -> messages.panelReply(reply, false));
     }
 }

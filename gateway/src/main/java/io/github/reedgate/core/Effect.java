@@ -13,6 +13,7 @@ import io.github.reedgate.notice.Notice;
 import io.github.reedgate.notice.NoticeDocument;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 
 /** What the core wants done; carried out by the shell in the order given, levels read last. Immutable. */
 public sealed interface Effect {
@@ -40,6 +41,16 @@ public sealed interface Effect {
     }
 
     /**
+     * Publish one of two messages as soon as it is known whether what this step and those before it want kept is on disk: what
+     * the message says must not be said before. Nothing waits for it. A retained one that something newer has replaced by then is
+     * not published.
+     *
+     * @param kept the message if it is on disk
+     * @param unkept the message if it could not be written, or not in time
+     */
+    record Promise(Draft kept, Draft unkept) implements Effect {}
+
+    /**
      * Read the level of a sensor's line once the step's other effects are carried out, and answer with {@link Event.LevelRead} or {@link Event.LineFailed}.
      *
      * @param sensor the sensor's index
@@ -54,6 +65,20 @@ public sealed interface Effect {
      * @param on whether it is to be on
      */
     record Drive(int output, boolean on) implements Effect {}
+
+    /**
+     * Keep what is retained on these topics from the broker until this comes with others: what it has there is to be looked at
+     * first.
+     *
+     * @param topics these; none to let everything through
+     */
+    record Withhold(Set<String> topics) implements Effect {
+
+        /** Copies the set. */
+        public Withhold {
+            topics = Set.copyOf(topics);
+        }
+    }
 
     /** Publish everything retained again: first what describes it, then availability, then all else. */
     record Refresh() implements Effect {}
@@ -87,6 +112,15 @@ public sealed interface Effect {
      * @param wallMillisAtUptimeZero the gateway's start by the clock as it is now, in milliseconds since 1970
      */
     record CorrectClock(long boot, long wallMillisAtUptimeZero) implements Effect {}
+
+    /**
+     * Give events of the log, and the messages of those that still wait, other numbers.
+     *
+     * @param fromSeq the lowest number
+     * @param toSeq the highest
+     * @param by what is added to each
+     */
+    record Renumber(long fromSeq, long toSeq, long by) implements Effect {}
 
     /**
      * Check a code or signature, elsewhere, and answer with {@link Event.CodeChecked}: that takes long.
@@ -134,7 +168,15 @@ public sealed interface Effect {
     record KeepNotices(NoticeDocument document) implements Effect {}
 
     /**
-     * The answer to {@link Event.PanelCommanded}; comes behind the effects of the command itself.
+     * A test alarm was raised as asked for; its line carries the same number.
+     *
+     * @param requestId as it was given with the request
+     */
+    record TestRaised(long requestId) implements Effect {}
+
+    /**
+     * The answer to {@link Event.PanelCommanded}; comes behind the effects of the command itself, and is given when those are on
+     * disk.
      *
      * @param requestId as it was given with the command
      * @param command the command
@@ -143,7 +185,7 @@ public sealed interface Effect {
     record PanelAnswered(long requestId, PanelCommand command, PanelAnswer answer) implements Effect {}
 
     /**
-     * The answer to {@link Event.WalkOrdered}.
+     * The answer to {@link Event.WalkOrdered}; given when what the step wants kept is on disk.
      *
      * @param requestId as it was given with the order
      * @param answer what became of it

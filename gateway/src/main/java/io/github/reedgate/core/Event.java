@@ -4,8 +4,12 @@ import io.github.reedgate.alarm.PanelCommand;
 import io.github.reedgate.command.Command;
 import io.github.reedgate.command.Match;
 import io.github.reedgate.line.Level;
+import io.github.reedgate.message.EventType;
 import io.github.reedgate.message.Incoming;
 import io.github.reedgate.notice.NoticeNews;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** What can happen to the gateway; the only way anything reaches the core. Immutable. */
 public sealed interface Event {
@@ -89,6 +93,21 @@ public sealed interface Event {
     record MessagesDropped(long routine, long alarms) implements Event {}
 
     /**
+     * Something about the delivery of messages that those who watch the gateway have to know.
+     *
+     * @param type what
+     * @param message what happened, for people; short, for it has to be delivered itself
+     * @param more further fields
+     */
+    record DeliveryNews(EventType type, String message, Map<String, Object> more) implements Event {
+
+        /** Copies the map. */
+        public DeliveryNews {
+            more = Collections.unmodifiableMap(new LinkedHashMap<>(more));
+        }
+    }
+
+    /**
      * Events are missing in the log, as too many came while it could not be written.
      *
      * @param count how many; at least 1
@@ -143,6 +162,24 @@ public sealed interface Event {
      * @param match whose code it is
      */
     record CodeChecked(Command command, Match match) implements Event {}
+
+    /**
+     * The broker remembers events of this gateway.
+     *
+     * @param seq the highest number that it acknowledged, as it says
+     * @param sent the highest number that this gateway may have sent before; what is above comes from somebody else
+     * @param unacknowledged the lowest number that is not known to be acknowledged to this gateway; 1 or more
+     */
+    record BrokerRemembers(long seq, long sent, long unacknowledged) implements Event {
+
+        /** True if it remembers events that this gateway has not sent. */
+        boolean isAhead() {
+            return seq > sent;
+        }
+    }
+
+    /** The broker was asked for what it remembers, and has nothing or can't be asked. */
+    record BrokerAsked() implements Event {}
 
     /**
      * Somebody sent a message on one of {@link Gateway#topics}. Anybody may have: nothing in it is to be believed.

@@ -31,6 +31,9 @@ public final class Gateway {
     /** Under this name it is kept over a restart which sensors were told not to be trusted, as {@link Effect.Note}. */
     public static final String TROUBLES = "troubles";
 
+    /** Under this name it is kept over a restart why what the panel had to remember is lost, as {@link Effect.Note}. */
+    public static final String PANEL_LOST = "panel_lost";
+
     /** Under this name the nonces of signed commands are kept over a restart, as {@link Effect.Note}. */
     public static final String USED_NONCES = "used_nonces";
 
@@ -58,6 +61,11 @@ public final class Gateway {
             topics.add(status);
         });
         return topics;
+    }
+
+    /** The topics whose retained values it wants to know at this start; mostly none. */
+    public List<String> remembered() {
+        return DoubtTurn.topics(settings);
     }
 
     /** The state before {@link Event.Started}: nothing is known of any sensor. */
@@ -117,6 +125,7 @@ public final class Gateway {
         Reporter reporter = new Reporter(settings, messages, next, now);
         Turn turn = new Turn(reporter, now.monotonicNanos(), state.startTold(), new ArrayList<>(), new HashMap<>());
         CommandTurn commands = new CommandTurn(settings, messages, now, reporter);
+        next = new NumbersTurn(settings, messages, now, reporter).take(next, event);
         CommandTurn.Ordered ordered = commands.take(clock.tell(next, settings, messages, reporter), event);
         WalkTurn walk = new WalkTurn(settings, now, turn);
         next = dispatch(walk.stop(ordered.state(), ordered.event()), ordered.event(), now, turn);
@@ -164,20 +173,8 @@ public final class Gateway {
             return state.withLink(state.link().lostAt(now.monotonicNanos()));
         } else if (event instanceof Event.Received received) {
             return new HomeServerTurn(settings, reporter, now).take(state, received.message());
-        } else if (event instanceof Event.MessagesDropped dropped) {
-            Map<String, Object> more = new LinkedHashMap<>();
-            more.put("dropped_events", dropped.routine());
-            more.put("dropped_alarms", dropped.alarms());
-            overflow(
-                    dropped.routine() + " waiting events and " + dropped.alarms() + " waiting alarms were dropped",
-                    more,
-                    reporter);
-        } else if (event instanceof Event.ReceivedLost lost) {
-            Map<String, Object> more = Map.of("dropped_messages", lost.count());
-            overflow(lost.count() + " messages sent to the gateway were dropped", more, reporter);
-        } else if (event instanceof Event.EventsUnlogged lost) {
-            Map<String, Object> more = Map.of("unlogged_events", lost.count());
-            overflow(lost.count() + " events are missing in the log", more, reporter);
+        } else if (event instanceof Event.DeliveryNews news) {
+            reporter.gatewayEvent(news.type(), news.message(), news.more());
         } else if (event instanceof Event.StoreFailed failed) {
             reporter.gatewayEvent(EventType.STORE_FAULT, "Events can't be kept on disk: " + failed.reason(), Map.of());
         } else if (event instanceof Event.StoreRecovered) {
@@ -191,12 +188,34 @@ public final class Gateway {
             EventRecord record =
                     reporter.gatewayEvent(EventType.TEST, "Test alarm from " + settings.gatewayId(), Map.of());
             reporter.alarm(record, test.requestId());
+            reporter.testRaised(test.requestId());
         } else if (event instanceof Event.Notified notified) {
             new NoticeTurn(settings, reporter, now).tell(notified.news());
         } else if (event instanceof Event.StopRequested) {
             reporter.gatewayEvent(EventType.STOPPING, "Gateway " + settings.gatewayId() + " stops", Map.of());
+        } else {
+            lost(event, reporter);
         }
         return state;
+    }
+
+    /** Reports what was dropped because there was no room. */
+    private static void lost(Event event, Reporter reporter) {
+        if (event instanceof Event.MessagesDropped dropped) {
+            Map<String, Object> more = new LinkedHashMap<>();
+            more.put("dropped_events", dropped.routine());
+            more.put("dropped_alarms", dropped.alarms());
+            overflow(
+                    dropped.routine() + " waiting events and " + dropped.alarms() + " waiting alarms were dropped",
+                    more,
+                    reporter);
+        } else if (event instanceof Event.ReceivedLost lost) {
+            Map<String, Object> more = Map.of("dropped_messages", lost.count());
+            overflow(lost.count() + " messages sent to the gateway were dropped", more, reporter);
+        } else if (event instanceof Event.EventsUnlogged lost) {
+            Map<String, Object> more = Map.of("unlogged_events", lost.count());
+            overflow(lost.count() + " events are missing in the log", more, reporter);
+        }
     }
 
     private static void overflow(String what, Map<String, Object> more, Reporter reporter) {

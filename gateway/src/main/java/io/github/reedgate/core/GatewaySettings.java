@@ -46,6 +46,9 @@ public record GatewaySettings(
         List<Output> outputs,
         List<NoticeTarget> targets) {
 
+    /** The wall clock can't be earlier than this; one that is was not set yet. */
+    public static final Instant EARLIEST = Instant.parse("2026-01-01T00:00:00Z");
+
     /** Copies the lists. */
     public GatewaySettings {
         sensors = List.copyOf(sensors);
@@ -139,6 +142,7 @@ public record GatewaySettings(
      * @param notices who was to be told next, as {@link io.github.reedgate.notice.NoticeDocument} writes it; empty if nobody
      * @param leftOpen which contacts were told to be left open, as {@link Gateway#LEFT_OPEN} was noted; empty if none
      * @param troubles which sensors were told not to be trusted, as {@link Gateway#TROUBLES} was noted; empty if none
+     * @param recall what is known of the panel's memory
      */
     public record Before(
             Map<String, String> lastStates,
@@ -147,7 +151,8 @@ public record GatewaySettings(
             String panel,
             String notices,
             String leftOpen,
-            String troubles) {
+            String troubles,
+            Recall recall) {
 
         /** The same of a gateway that had told of no contact that it is left open, and of no sensor that it can't be trusted. */
         public Before(
@@ -156,7 +161,7 @@ public record GatewaySettings(
                 boolean lastSeenSynced,
                 String panel,
                 String notices) {
-            this(lastStates, lastSeen, lastSeenSynced, panel, notices, "", "");
+            this(lastStates, lastSeen, lastSeenSynced, panel, notices, "", "", Recall.WHOLE);
         }
 
         /** The same of a gateway that had nobody to tell. */
@@ -184,6 +189,21 @@ public record GatewaySettings(
             String word = lastStates.get(sensor.id());
             return word == null ? null : Words.position(word);
         }
+    }
+
+    /**
+     * What is known of the panel's memory at a start.
+     *
+     * @param isFirst whether nothing shows that this gateway ever ran before
+     * @param lost why what the panel had to remember, or a part of it, is not known; empty if nothing is lost
+     */
+    public record Recall(boolean isFirst, String lost) {
+
+        /** All is known, or there never was a panel. */
+        public static final Recall WHOLE = new Recall(false, "");
+
+        /** Nothing shows that this gateway ever ran before. */
+        public static final Recall FIRST = new Recall(true, "");
     }
 
     /** How the last run ended. */

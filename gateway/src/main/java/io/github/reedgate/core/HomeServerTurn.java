@@ -1,5 +1,6 @@
 package io.github.reedgate.core;
 
+import io.github.reedgate.command.CommandText;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.EventType;
 import io.github.reedgate.message.Incoming;
@@ -81,7 +82,7 @@ final class HomeServerTurn {
         if (message.retained()) {
             return "retained";
         }
-        if (!message.text().equals(PRESS)) {
+        if (!CommandText.bare(message.text()).equals(PRESS)) {
             return "malformed";
         }
         return isRecent(server.testedNanos()) ? "too_often" : null;

@@ -11,17 +11,30 @@ import org.jspecify.annotations.Nullable;
  * @param state what it remembers
  * @param keptNanos when that was kept last
  * @param resumed the document it goes on from, until it is known for how long the gateway was down; or null
+ * @param doubt what is not known of it since the start; null if nothing is in doubt
  */
 public record Panel(
-        PanelState state, long keptNanos, @Nullable PanelDocument resumed) {
+        PanelState state,
+        long keptNanos,
+        @Nullable PanelDocument resumed,
+        @Nullable Doubt doubt) {
 
     /** How often what is left of a running delay is kept. */
     static final Duration REFRESH = Duration.ofSeconds(5);
+
+    /** Why what it had to remember is lost, until somebody has armed or disarmed it; null if it is not. */
+    public @Nullable String lost() {
+        return doubt == null || !doubt.isLoud() ? null : doubt.why();
+    }
 
     /** When it is due by itself; null if it is not. */
     @Nullable
     Long nextNanos() {
         Long next = state.nextNanos();
+        Long answer = doubt == null ? null : doubt.untilNanos();
+        if (answer != null && (next == null || answer - next < 0)) {
+            return answer;
+        }
         if (state.deadlineNanos() == null || next == null) {
             return next;
         }

@@ -6,6 +6,7 @@ import io.github.reedgate.alarm.PanelAnswer;
 import io.github.reedgate.alarm.PanelEffect;
 import io.github.reedgate.alarm.PanelInput;
 import io.github.reedgate.alarm.PanelState;
+import io.github.reedgate.alarm.Watching;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.EventType;
 import io.github.reedgate.message.Importance;
@@ -74,7 +75,7 @@ final class PanelNews {
     private void triggered(PanelEffect.Triggered triggered) {
         String message =
                 moved(triggered.sensor()) + whileWhat() + (triggered.delayOver() ? " and nobody disarmed" : "");
-        alarm(EventType.TRIGGERED, triggered.sensor(), message, fields(before.mode(), triggered.incident()));
+        alarm(EventType.TRIGGERED, triggered.sensor(), message, fields(mode(), triggered.incident()));
     }
 
     private void joined(PanelEffect.Joined joined) {
@@ -89,7 +90,7 @@ final class PanelNews {
     }
 
     private void pending(PanelEffect.Pending pending) {
-        Map<String, Object> more = fields(before.mode(), pending.incident());
+        Map<String, Object> more = fields(mode(), pending.incident());
         more.put("delay_s", pending.delay().toSeconds());
         String message = moved(pending.sensor()) + whileWhat() + ": " + length(pending.delay()) + " to disarm";
         turn.reporter().publish(about(EventType.PENDING, pending.sensor(), message, more), Importance.ALARM);
@@ -104,7 +105,7 @@ final class PanelNews {
     }
 
     private void foundOpen(PanelEffect.FoundOpen found) {
-        Map<String, Object> more = fields(before.mode(), null);
+        Map<String, Object> more = fields(mode(), null);
         more.put("bypassed", found.bypassed());
         String message = name(found.sensor()) + " found"
                 + watched(found.sensor()).map(Watched::isOpen).orElse(" open") + whileWhat()
@@ -117,9 +118,14 @@ final class PanelNews {
         more.put("delay_s", arming.delay().toSeconds());
         more.put("by", arming.by());
         more.put("bypassed", arming.bypassed());
+        AlarmMode former = arming.former();
+        if (former != null) {
+            more.put("former_mode", former.word());
+        }
         event(
                 EventType.ARMING,
-                "Arming " + arming.mode().word() + " in " + length(arming.delay()) + leftOut(arming.bypassed()),
+                "Arming " + arming.mode().word() + " in " + length(arming.delay()) + leftOut(arming.bypassed())
+                        + (former == null ? "" : "; armed " + former.word() + " until then"),
                 more);
     }
 
@@ -155,13 +161,21 @@ final class PanelNews {
         if (by != null) {
             more.put("by", by);
         }
-        String why = reason.reason() == PanelAnswer.Reason.NOT_READY
-                ? reason.sensors().stream().map(this::nameAndState).collect(Collectors.joining(", "))
-                : reason.reason().sentence()
-                        + (reason.sensors().isEmpty() ? "" : " (" + String.join(", ", reason.sensors()) + ")");
-        EventRecord event =
-                event(EventType.ARM_REFUSED, "Not armed " + refused.mode().word() + ": " + why, more);
-        turn.reporter().alarmFirst(event);
+        AlarmMode stays = refused.stays();
+        if (stays != null) {
+            more.put("stays", stays.word());
+        }
+        String message = "Not armed " + refused.mode().word() + ": " + why(reason)
+                + (stays == null ? "" : "; still armed " + stays.word());
+        turn.reporter().alarmFirst(event(EventType.ARM_REFUSED, message, more));
+    }
+
+    private String why(PanelAnswer.Refused reason) {
+        if (reason.reason() == PanelAnswer.Reason.NOT_READY) {
+            return reason.sensors().stream().map(this::nameAndState).collect(Collectors.joining(", "));
+        }
+        return reason.reason().sentence()
+                + (reason.sensors().isEmpty() ? "" : " (" + String.join(", ", reason.sensors()) + ")");
     }
 
     private void alarm(EventType type, String sensor, String message, Map<String, Object> more) {
@@ -195,13 +209,19 @@ final class PanelNews {
         return more;
     }
 
+    /** The mode whose sensors were watched before the step, or else the one that people were leaving for; null if neither. */
+    private @Nullable AlarmMode mode() {
+        Watching watching = before.watching();
+        return watching == null ? before.mode() : watching.mode();
+    }
+
     /** {@code while armed away}, as it was before the step. */
     private String whileWhat() {
-        AlarmMode mode = before.mode();
+        AlarmMode mode = mode();
         if (mode == null) {
             return " while disarmed";
         }
-        return (before.state() == AlarmState.ARMING ? " while arming " : " while armed ") + mode.word();
+        return (before.watching() == null ? " while arming " : " while armed ") + mode.word();
     }
 
     /** What a sensor did to be told of. */

@@ -1,6 +1,7 @@
 package io.github.reedgate.core;
 
 import io.github.reedgate.alarm.AlarmPanel;
+import io.github.reedgate.alarm.AlarmState;
 import io.github.reedgate.alarm.Incident;
 import io.github.reedgate.alarm.Moment;
 import io.github.reedgate.alarm.PanelAnswer;
@@ -9,6 +10,8 @@ import io.github.reedgate.alarm.PanelEffect;
 import io.github.reedgate.alarm.PanelInput;
 import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.alarm.PanelState;
+import io.github.reedgate.alarm.Watching;
+import io.github.reedgate.message.Draft;
 import io.github.reedgate.message.EventId;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.Messages;
@@ -49,9 +52,10 @@ final class PanelTurn {
         long nowNanos = now.monotonicNanos();
         Optional<PanelDocument> before =
                 PanelDocument.read(settings.start().before().panel());
+        Doubt doubt = DoubtTurn.starting(settings, before.isPresent());
         return before.map(document -> new Panel(
-                        document.resumed(panel, nowNanos), nowNanos, document.clockSynced() ? document : null))
-                .orElseGet(() -> new Panel(PanelState.disarmed(panel, now.wall()), nowNanos, null));
+                        document.resumed(panel, nowNanos), nowNanos, document.clockSynced() ? document : null, doubt))
+                .orElseGet(() -> new Panel(PanelState.disarmed(panel, now.wall()), nowNanos, null, doubt));
     }
 
     /** When the gateway or its panel is due by itself. */
@@ -70,18 +74,42 @@ final class PanelTurn {
             }
             return state;
         }
+        DoubtTurn doubts = new DoubtTurn(settings, now, turn.reporter());
+        Doubt doubt = before.doubt() == null ? null : doubts.take(before.doubt(), event);
+        if (doubt != null && event instanceof Event.Started) {
+            doubts.begin(doubt);
+        }
+        PanelState start = before.state();
+        boolean anew = event instanceof Event.Started;
+        if (doubt != null && doubts.isAnswered(doubt)) {
+            start = doubts.follow(doubt, known, start);
+            doubt = doubt.isLoud() || doubt.armedMode() != null
+                    ? doubt.because(DoubtTurn.NONE_HERE).asked()
+                    : null;
+            anew = true;
+        }
+        PanelState after = steps(start, inputs(before, state, event), event);
+        if (doubt != null && doubts.isDecided(event)) {
+            doubts.end(doubt);
+            doubt = null;
+            anew = true;
+        }
+        publish(known, before.state(), after, new Showing(event, anew, doubt));
+        return kept(state, before, new Panel(after, turn.nowNanos(), before.resumed(), doubt), anew);
+    }
+
+    private GatewayState kept(GatewayState state, Panel before, Panel after, boolean anew) {
         boolean clockSynced = state.clock().synced();
         PanelDocument resumed = clockSynced ? null : before.resumed();
-        PanelState after = steps(known, before, inputs(before, state, event), event);
-        publish(known, before.state(), after, event instanceof Event.Started);
-        boolean changed = !after.equals(before.state());
-        if (!changed && !isRefreshDue(before)) {
-            return Objects.equals(resumed, before.resumed())
-                    ? state
-                    : state.withPanel(new Panel(after, before.keptNanos(), resumed));
+        boolean changed = !after.state().equals(before.state()) || (anew && before.doubt() != null);
+        Doubt doubt = after.doubt();
+        boolean isKnown = doubt == null || !(doubt.asks() || doubt.isUnknown());
+        if (!isKnown || (!changed && !isRefreshDue(before))) {
+            return state.withPanel(new Panel(after.state(), before.keptNanos(), resumed, doubt));
         }
-        turn.reporter().keepPanel(PanelDocument.of(known, after, moment(), clockSynced));
-        return state.withPanel(new Panel(after, turn.nowNanos(), resumed));
+        PanelSettings known = Objects.requireNonNull(settings.panel());
+        turn.reporter().keepPanel(PanelDocument.of(known, after.state(), moment(), clockSynced));
+        return state.withPanel(new Panel(after.state(), turn.nowNanos(), resumed, doubt));
     }
 
     private List<PanelInput> inputs(Panel before, GatewayState state, Event event) {
@@ -116,9 +144,9 @@ final class PanelTurn {
                 : input;
     }
 
-    private PanelState steps(PanelSettings known, Panel before, List<PanelInput> inputs, Event event) {
-        AlarmPanel panel = new AlarmPanel(known);
-        PanelState state = before.state();
+    private PanelState steps(PanelState before, List<PanelInput> inputs, Event event) {
+        AlarmPanel panel = new AlarmPanel(Objects.requireNonNull(settings.panel()));
+        PanelState state = before;
         for (PanelInput input : inputs) {
             AlarmPanel.Step step = panel.step(state, input, moment());
             PanelNews news = new PanelNews(settings, turn, state, input);
@@ -157,16 +185,41 @@ final class PanelTurn {
                 && turn.nowNanos() - before.keptNanos() >= Panel.REFRESH.toNanos();
     }
 
-    private void publish(PanelSettings known, PanelState before, PanelState after, boolean anew) {
+    /** Why it is published: the event, whether all of it is to be published again, and what is in doubt. */
+    private record Showing(
+            Event event, boolean anew, @Nullable Doubt doubt) {
+
+        /** What is lost does not pass for disarmed. */
+        String word(PanelState panel) {
+            boolean isUnknown = doubt != null && doubt.isLoud() && (doubt.asks() || doubt.isUnknown());
+            return isUnknown && panel.state() == AlarmState.DISARMED
+                    ? DoubtTurn.UNKNOWN
+                    : panel.state().word();
+        }
+    }
+
+    private void publish(PanelSettings known, PanelState before, PanelState after, Showing showing) {
+        boolean anew = showing.anew();
+        boolean promises = showing.event() instanceof Event.PanelCommanded
+                && !after.state().isAlarm();
         if (anew || after.state() != before.state()) {
-            String word = after.state().word();
-            turn.reporter().publish(() -> messages.panelState(word));
+            String word = showing.word(after);
+            publish(() -> messages.panelState(word), promises);
         }
         if (anew || !after.equals(before)) {
             Messages.PanelDetail detail = detail(known, after);
             if (anew || !detail.equals(detail(known, before))) {
-                turn.reporter().publish(() -> messages.panelDetail(detail));
+                publish(() -> messages.panelDetail(detail), promises);
             }
+        }
+    }
+
+    /** What a command has made of the panel is an answer to it, and said when it is on disk; an alarm waits for nothing. */
+    private void publish(Draft message, boolean promises) {
+        if (promises) {
+            turn.reporter().promise(message, message);
+        } else {
+            turn.reporter().publish(message);
         }
     }
 
@@ -174,11 +227,13 @@ final class PanelTurn {
         Long deadlineNanos = panel.deadlineNanos();
         Instant deadline = deadlineNanos == null ? null : turn.reporter().wallAt(deadlineNanos);
         Incident incident = panel.incident();
+        Watching former = panel.former();
         Map<String, Boolean> ready = new LinkedHashMap<>();
         new AlarmPanel(known).ready(panel).forEach((mode, can) -> ready.put(mode.word(), can));
         return new Messages.PanelDetail(
                 panel.since(),
                 panel.mode() == null ? null : panel.mode().word(),
+                former == null ? null : former.mode().word(),
                 incident == null ? null : incident.id(),
                 Watched.all(settings.sensors())
                         .map(Watched::id)

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers events and collects the effects of one step; lives as long as that step. */
@@ -54,12 +55,25 @@ final class Reporter {
         return nextSeq;
     }
 
+    void skipTo(long seq) {
+        nextSeq = seq;
+    }
+
+    void renumber(long fromSeq, long toSeq, long by) {
+        effects.add(new Effect.Renumber(fromSeq, toSeq, by));
+    }
+
     Instant wallAt(long atNanos) {
         return now.atNanos(atNanos).wall();
     }
 
     void publish(Draft draft) {
         effects.add(new Effect.Publish(draft, Importance.ROUTINE, 0));
+    }
+
+    /** Says something that is to be said only once it is on disk, or known not to be. */
+    void promise(Draft kept, Draft unkept) {
+        effects.add(new Effect.Promise(kept, unkept));
     }
 
     void readLevel(int sensor) {
@@ -73,6 +87,10 @@ final class Reporter {
 
     void log(boolean warning, String text) {
         effects.add(new Effect.Log(warning, text));
+    }
+
+    void withhold(Set<String> topics) {
+        effects.add(new Effect.Withhold(topics));
     }
 
     void refresh() {
@@ -198,6 +216,10 @@ final class Reporter {
 
     void answerPanel(Event.PanelCommanded commanded, PanelAnswer answer) {
         effects.add(new Effect.PanelAnswered(commanded.requestId(), commanded.command(), answer));
+    }
+
+    void testRaised(long requestId) {
+        effects.add(new Effect.TestRaised(requestId));
     }
 
     void answerWalk(long requestId, WalkAnswer answer) {

@@ -222,6 +222,16 @@ public record SensorState(
                 debouncer, corrected, trust, chatter, glitches, bounces, inputNanos, nextReadNanos, open, loop);
     }
 
+    /** The same with another number of the event that told its position. */
+    SensorState renumbered(long by) {
+        Told renumbered = new Told(told.position(), told.since(), told.eventId(), told.seq() + by);
+        Open moved = open != null && open.opening() == told.seq()
+                ? new Open(renumbered.seq(), open.sinceNanos(), open.told(), open.nextNanos())
+                : open;
+        return new SensorState(
+                debouncer, renumbered, trust, chatter, glitches, bounces, inputNanos, nextReadNanos, moved, loop);
+    }
+
     /** What the detail topic says. */
     Messages.Detail detail() {
         return new Messages.Detail(

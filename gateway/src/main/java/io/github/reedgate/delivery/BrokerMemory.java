@@ -25,6 +25,9 @@ public final class BrokerMemory {
     /** What part of the broker's receive maximum is used; the rest is the courier's. */
     private static final int SHARE = 4;
 
+    /** How many numbers are gone back at most, whatever the broker remembers; there may be fewer events in them. */
+    public static final int MOST_RESENT = Watermark.MOST_RESENT;
+
     /** How many events are fetched at a time. */
     static final int PAGE = 64;
 
@@ -44,6 +47,10 @@ public final class BrokerMemory {
     private long connection;
     private OptionalLong acknowledgedBefore = OptionalLong.empty();
     private int window;
+    private final ResendPace pace = new ResendPace();
+    private Optional<LeftOut> leftOut = Optional.empty();
+    private final Rejections rejections = new Rejections();
+    private boolean held;
     private boolean asked;
     private boolean sending;
     private boolean fetching;
@@ -116,14 +123,43 @@ public final class BrokerMemory {
         keepProof();
         Optional<String> warning = Optional.empty();
         if (verdict instanceof Watermark.Verdict.Resend gap) {
-            nextSeq = isOwing() ? Math.min(nextSeq, gap.fromSeq()) : gap.fromSeq();
-            lastOwed = Math.max(lastOwed, gap.toSeq());
-            warning = Optional.of(gap.message());
+            warning = Optional.of(gap.message() + owe(gap));
         } else if (verdict instanceof Watermark.Verdict.Tell told) {
             warning = Optional.of(told.message());
         }
         advance(nowNanos);
         return warning;
+    }
+
+    /** From now on the numbers of a gap are owed, the newest of them only if they are many; returns what to say of that. */
+    private String owe(Watermark.Verdict.Resend gap) {
+        // not counted from what is owed already: a broker that remembers less on each connection would lead back
+        // without end
+        long lowest = Math.max(gap.toSeq(), acknowledgedLive()) - MOST_RESENT + 1;
+        long from = Math.max(gap.fromSeq(), lowest);
+        if (from <= gap.toSeq()) {
+            nextSeq = isOwing() ? Math.min(nextSeq, from) : from;
+            lastOwed = Math.max(lastOwed, gap.toSeq());
+        }
+        if (from == gap.fromSeq()) {
+            return "";
+        }
+        long last = Math.min(from - 1, gap.toSeq());
+        leftOut = Optional.of(new LeftOut(gap.fromSeq(), last));
+        return "; but not those from number " + gap.fromSeq() + " to " + last + ", as only " + MOST_RESENT
+                + " numbers are gone back: they stay in the log, see reedgate log";
+    }
+
+    /** What was left out since this was asked last, as it was too much to be sent again. */
+    public Optional<LeftOut> takeLeftOut() {
+        Optional<LeftOut> taken = leftOut;
+        leftOut = Optional.empty();
+        return taken;
+    }
+
+    /** Lets nothing be sent, or again: while a message is looked for that the broker does not bear, nothing may be beside it. */
+    public void hold(boolean on) {
+        held = on;
     }
 
     /** A watermark came back. */
@@ -168,8 +204,10 @@ public final class BrokerMemory {
                 warning = Optional.of(answer.message());
             }
         } else if (inFlight.containsKey(answer.token())) {
-            if (accepted) {
+            long seq = inFlight.get(answer.token()).seq();
+            if (rejections.isDone(seq, answer.outcome())) {
                 inFlight.remove(answer.token());
+                warning = accepted ? Optional.empty() : Optional.of(leave(seq, answer.message()));
             } else {
                 sending = false; // it stays owed, for the next connection
                 warning = Optional.of(answer.message());
@@ -179,13 +217,22 @@ public final class BrokerMemory {
         return warning;
     }
 
+    private String leave(long seq, String reason) {
+        leftOut = Optional.of(new LeftOut(seq, seq));
+        return "event " + seq + " is not sent again: " + reason;
+    }
+
     /** Sends what there is to send; to be called after each change of the outbox, and at the deadline. */
     public void advance(long nowNanos) {
         if (!asked) {
             return;
         }
-        while (sending && inFlight.size() < window && !ready.isEmpty()) {
+        if (held) {
+            return;
+        }
+        while (sending && inFlight.size() < window && !ready.isEmpty() && pace.allows(nowNanos)) {
             Ledger.Recalled next = ready.remove();
+            pace.sent(nowNanos);
             inFlight.put(--lastToken, next);
             link.publish(lastToken, Messages.replayed(next.message()));
         }
@@ -206,9 +253,14 @@ public final class BrokerMemory {
 
     /** When {@link #advance} is due; empty if nothing is put off. */
     public OptionalLong deadlineNanos() {
-        return asked && !watermarkInFlight && !watermarkRefused
+        OptionalLong renewal = asked && !watermarkInFlight && !watermarkRefused
                 ? watermark.deadlineNanos(acknowledged())
                 : OptionalLong.empty();
+        if (!sending || ready.isEmpty() || inFlight.size() >= window) {
+            return renewal;
+        }
+        long next = pace.nextNanos();
+        return renewal.isPresent() && renewal.getAsLong() - next < 0 ? renewal : OptionalLong.of(next);
     }
 
     /** True if neither the watermark nor anything that is sent again is on its way. */

@@ -5,12 +5,8 @@ import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.link.PublishOutcome;
 import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Message;
-import io.github.reedgate.message.Messages;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -20,7 +16,8 @@ import java.util.OptionalLong;
  * once: only messages on the alarm's topic may overtake others. At most {@link #WINDOW} messages (fewer if the broker says so)
  * are unacknowledged at a time, some of that room being left to alarms; the connection has as many again of a backlog at hand,
  * and sends the next one by itself when one is acknowledged. A topic that the broker refuses is parked: its messages stay, one
- * of them is tried again after a while, and the other topics go on. Owned by the loop thread; never blocks; time is an argument.
+ * of them is tried again after a while, and the other topics go on. A message that can't be delivered is {@link SetAside set
+ * aside}, for a broker that refuses it as {@link Refused} says, for one that closes the connection as {@link Suspicion}. Owned by the loop thread; never blocks; time is an argument.
  */
 public final class Courier {
 
@@ -30,22 +27,17 @@ public final class Courier {
     /** How much of the window is kept free for alarms, if it is a wide one. */
     static final int RESERVE = 8;
 
-    private final Outbox outbox;
-    private final BrokerLink link;
+    private final Waiting waiting;
+    private final Wire wire;
     private final Message online;
     private final String alarmTopic;
-    private final Receipts receipts;
-
+    private final Stock stock;
     private final RetainedValues retained;
-    private final OnTheWay inFlight = new OnTheWay();
-    private final Map<Long, Long> requests = new HashMap<>();
+    private final OnTheWay inFlight;
+    private final Obstacles obstacles;
     private final Parking parking;
-    private long connection;
-    private int window;
-    private int room;
-    private long cursor;
-    private long refused;
-
+    private final Suspicion suspicion;
+    private boolean trying;
     /**
      * How messages are treated.
      *
@@ -64,13 +56,16 @@ public final class Courier {
      * @param receipts told what became of messages
      */
     public Courier(Outbox outbox, BrokerLink link, Rules rules, Receipts receipts) {
-        this.outbox = outbox;
-        this.link = link;
+        this.stock = Stock.of(outbox, rules.online(), receipts);
+        this.waiting = stock.waiting();
+        this.wire = new Wire(link);
+        this.inFlight = wire.inFlight();
         this.online = rules.online();
-        this.retained = new RetainedValues(rules.online());
+        this.retained = stock.retained();
         this.alarmTopic = rules.alarmTopic();
-        this.parking = new Parking(rules.parkTime());
-        this.receipts = receipts;
+        this.obstacles = new Obstacles(rules.parkTime(), alarmTopic);
+        this.parking = obstacles.parking();
+        this.suspicion = obstacles.suspicion();
     }
 
     /**
@@ -86,24 +81,30 @@ public final class Courier {
             refill();
             return;
         }
-        boolean inTurn = !outbox.hasNext(cursor);
-        Outbox.Entry entry = outbox.append(message, importance);
-        if (requestId != 0) {
-            requests.put(entry.id(), requestId);
-        }
-        boolean isParked = parking.holds(message.topic());
+        boolean inTurn = waiting.isAllPassed();
+        Outbox.Entry entry = waiting.append(message, importance, requestId);
         boolean urgent = message.topic().equals(alarmTopic);
-        boolean goes = connection != 0 && !isParked && (urgent ? hasRoom() : inTurn && inFlight.size() < room);
+        boolean isParked = urgent ? parking.holds(message.topic()) : obstacles.holds(message.topic());
+        boolean goes = wire.isUp()
+                && !isParked
+                && (urgent ? wire.hasRoom() && isNextAlarm(entry.id()) : inTurn && hasTurn() && wire.hasRoomInTurn());
         if (inTurn && (goes || isParked)) {
-            cursor = entry.id();
+            waiting.pass(entry.id());
+        }
+        if (wire.isUp() && obstacles.isHeld(message.topic())) {
+            waiting.keepLive(entry.id());
         }
         if (goes && urgent) {
             send(message, entry.id());
         } else if (goes) {
-            sendInTurn(List.of(new OnTheWay.Sent(message, entry.id(), false)));
+            wire.sendInTurn(List.of(new OnTheWay.Sent(message, entry.id(), false)));
         }
     }
-
+    /** False only while messages go one at a time and an older alarm waits: alarms go first then, in their order. */
+    private boolean isNextAlarm(long entryId) {
+        boolean isFree = !suspicion.isCareful() || suspicion.holds(alarmTopic);
+        return isFree || waiting.oldest(alarmTopic, inFlight).stream().noneMatch(next -> next.entryId() < entryId);
+    }
     /** The latest message of each retained topic, whether it could be sent yet or not; none of a topic that is being emptied. */
     public List<Message> latest() {
         return retained.all();
@@ -111,7 +112,7 @@ public final class Courier {
 
     /** More of what waits may be at hand now; {@code anew} if some of it may be older than what was sent. */
     public void resume(boolean anew) {
-        cursor = anew ? 0 : cursor;
+        waiting.resume(anew);
         refill();
     }
 
@@ -123,18 +124,15 @@ public final class Courier {
 
     /** Does what can be done for messages that will probably be published soon, without sending them. */
     public void rehearse(List<Message> messages) {
-        if (connection != 0 && !messages.isEmpty()) {
-            link.rehearse(messages);
-        }
+        wire.rehearse(messages);
     }
 
     /** There is a connection: fresh truth first, then what waited. */
-    public void linkUp(LinkEvent.Up up) {
+    public void linkUp(LinkEvent.Up up, long nowNanos) {
         linkDown();
-        connection = up.connection();
-        window = Math.min(WINDOW, up.receiveMaximum());
-        room = room(up.receiveMaximum());
-        cursor = 0;
+        obstacles.connected(nowNanos);
+        wire.up(up);
+        waiting.connected();
         retained.connected();
         if (!parking.holds(online.topic())) {
             send(online, 0);
@@ -142,20 +140,17 @@ public final class Courier {
         refill();
     }
 
-    /** How many messages of a backlog may be unacknowledged at a broker with that receive maximum; 1 or more. */
-    public static int room(int receiveMaximum) {
-        int window = Math.min(WINDOW, receiveMaximum);
-        return window - Math.min(RESERVE, window / 4);
-    }
-
     /**
      * There is none any more: what was not acknowledged will be sent again. A topic that was refused stays parked, for some
      * brokers end the connection with the refusal and would do so on every connect.
      */
     public void linkDown() {
-        inFlight.clear();
+        if (wire.isUp()) {
+            obstacles.lost(inFlight.unanswered(online.topic())).ifPresent(stock::giveUp);
+        }
+        wire.down();
+        trying = false;
         parking.connectionEnded();
-        connection = 0;
     }
 
     /**
@@ -165,133 +160,141 @@ public final class Courier {
      * @return true if the topic was refused just now and somebody should be told
      */
     public boolean published(LinkEvent.Published answer, long nowNanos) {
-        OnTheWay.Sent sent = answer.connection() == connection ? inFlight.take(answer.token()) : null;
-        if (sent != null && answer.outcome() == PublishOutcome.ACCEPTED) {
-            accepted(sent);
+        OnTheWay.Sent sent = wire.take(answer);
+        if (sent == null) {
+            return false;
         }
-        return sent != null && answer.outcome() != PublishOutcome.ACCEPTED && refused(sent, answer.outcome(), nowNanos);
+        waiting.resume(obstacles.proved(sent, answer.token(), inFlight));
+        trying = trying && suspicion.isSuspecting();
+        return answer.outcome() == PublishOutcome.ACCEPTED ? accepted(sent) : refused(sent, answer, nowNanos);
     }
 
-    private void accepted(OnTheWay.Sent sent) {
-        if (parking.release(sent.message().topic())) {
-            cursor = 0;
-        }
-        if (sent.entryId() == 0 && retained.arrived(sent.message())) {
-            receipts.emptied(sent.message().topic());
-        }
-        if (sent.entryId() != 0) {
-            outbox.remove(sent.entryId());
-            Long request = requests.remove(sent.entryId());
-            if (request != null) {
-                receipts.delivered(request);
-            }
-        }
+    private boolean accepted(OnTheWay.Sent sent) {
+        obstacles.accepted(sent).ifPresent(stock::giveUp);
+        waiting.resume(parking.release(sent.message().topic()));
+        stock.accepted(sent);
+        return false;
     }
 
-    private boolean refused(OnTheWay.Sent sent, PublishOutcome outcome, long nowNanos) {
-        String topic = sent.message().topic();
-        if (sent.entryId() == 0) {
-            retained.failed(sent.message());
-        }
-        boolean isRefusal = outcome != PublishOutcome.UNKNOWN;
-        refused += isRefusal ? 1 : 0;
-        return parking.park(topic, isRefusal, nowNanos);
+    /** Whether a message is looked for that the broker does not bear: nothing may be on its way beside it. */
+    public boolean isCareful() {
+        return suspicion.isCareful();
     }
 
-    /** When {@link #tick} is due: the first parked topic's next try; empty while none can be made. */
+    /** Keeps back what is not retained on a topic, or lets it go; an alarm that is raised now does not wait in any case. */
+    public void hold(String topic, boolean on) {
+        resume(obstacles.hold(topic, on));
+    }
+
+    /** What was set aside since this was asked last. */
+    public List<SetAside> takeSetAside() {
+        return obstacles.takeSetAside();
+    }
+
+    private boolean refused(OnTheWay.Sent sent, LinkEvent.Published answer, long nowNanos) {
+        stock.failed(sent);
+        Obstacles.Refusal refusal = obstacles.refused(sent, answer, nowNanos);
+        if (refusal.isGivenUp()) {
+            stock.giveUp(sent);
+        } else if (refusal.isInDoubt()) {
+            waiting.oldest(sent.message().topic(), sent.entryId())
+                    .filter(next -> !inFlight.holds(next.entryId()))
+                    .ifPresent(this::tryNow);
+        }
+        return refusal.isNews();
+    }
+
+    /** When {@link #tick} is due: the next try of what is held back; empty while none can be made. */
     public OptionalLong deadlineNanos() {
-        return connection == 0 || !hasRoom() ? OptionalLong.empty() : parking.deadlineNanos();
+        return !wire.isUp() || !wire.hasRoom()
+                ? OptionalLong.empty()
+                : obstacles.deadlineNanos(!trying || inFlight.isEmpty(), hasTurn());
     }
 
     /** Tries parked topics whose time has come, each with its oldest message. */
     public void tick(long nowNanos) {
-        if (connection == 0) {
+        if (!wire.isUp()) {
             return;
         }
+        trying = suspicion.isTrying(nowNanos);
+        if (suspicion.isDue(nowNanos) && inFlight.isEmpty()) {
+            probe();
+        }
         for (String topic : parking.due(nowNanos)) {
-            if (!hasRoom()) {
+            if (!wire.hasRoom() || !hasTurn()) {
                 break;
             }
-            parking.trying(topic);
             if (!tryAgain(topic)) {
                 parking.release(topic);
-                cursor = 0;
+                waiting.anew();
             }
         }
         refill();
     }
 
+    /** Tries what the broker may close the connection for; nothing else is on its way, and nothing follows before the answer. */
+    private void probe() {
+        Optional<String> next = suspicion.probe();
+        for (; next.isPresent() && !tryAgain(next.get()); next = suspicion.probe()) {
+            suspicion.gone(next.get());
+        }
+        trying = next.isPresent();
+        waiting.anew();
+    }
+
     /** Sends the topic's value or oldest message again; returns false if nothing waits on it any more. */
     private boolean tryAgain(String topic) {
-        Optional<Message> value = retained.of(topic);
-        if (value.isPresent()) {
-            retained.sent(topic);
-            send(value.get(), 0);
-            return true;
-        }
-        Optional<Outbox.Entry> oldest = outbox.oldest(topic);
-        oldest.ifPresent(entry -> send(Messages.replayed(entry.message()), entry.id()));
-        return oldest.isPresent();
+        Optional<OnTheWay.Sent> next = stock.again(topic);
+        next.ifPresent(this::tryNow);
+        return next.isPresent();
+    }
+
+    private void tryNow(OnTheWay.Sent next) {
+        parking.trying(next.message().topic());
+        send(next.message(), next.entryId());
     }
 
     /** How many messages wait or are on their way, retained values not counted. */
     public int depth() {
-        return outbox.size();
+        return waiting.size();
     }
 
     /** How many refusals there were. */
     public long refusals() {
-        return refused;
+        return obstacles.refusals();
     }
 
     /** True while connected. */
     public boolean isConnected() {
-        return connection != 0;
+        return wire.isUp();
     }
 
     /** Sends what there is room for. */
     public void refill() {
-        if (connection == 0) {
+        if (!wire.isUp()) {
             return;
         }
-        Optional<Message> value = hasRoom() ? retained.take(parking) : Optional.empty();
-        while (value.isPresent()) {
+        if (suspicion.isCareful() && hasTurn() && wire.hasRoom() && !obstacles.holds(alarmTopic)) {
+            waiting.oldest(alarmTopic, inFlight).ifPresent(next -> send(next.message(), next.entryId()));
+        }
+        for (Optional<Message> value = nextValue(); value.isPresent(); value = nextValue()) {
             send(value.get(), 0);
-            value = hasRoom() ? retained.take(parking) : Optional.empty();
         }
-        if (retained.waits(parking)) {
-            return;
+        if (!retained.waits(obstacles::holds) && hasTurn()) {
+            wire.sendInTurn(waiting.next(suspicion.isCareful() ? 1 : wire.most(), obstacles::holds, inFlight));
         }
-        sendInTurn(nextInTurn());
     }
 
-    private List<OnTheWay.Sent> nextInTurn() {
-        List<OnTheWay.Sent> batch = new ArrayList<>();
-        // with no room left to alarms and states, those would wait for all that is at hand
-        int most = (room < window ? 2 * room : room) + inFlight.beyond();
-        Optional<Outbox.Entry> next = outbox.next(cursor);
-        while (inFlight.size() + batch.size() < most && next.isPresent()) {
-            Outbox.Entry entry = next.get();
-            if (!parking.holds(entry.message().topic()) && !inFlight.holds(entry.id())) {
-                batch.add(new OnTheWay.Sent(Messages.replayed(entry.message()), entry.id(), false));
-            }
-            cursor = entry.id();
-            next = outbox.next(cursor);
-        }
-        return batch;
+    private Optional<Message> nextValue() {
+        return wire.hasRoom() && hasTurn() ? retained.take(obstacles::holds) : Optional.empty();
     }
 
-    private boolean hasRoom() {
-        return inFlight.atBroker(room) < window;
-    }
-
-    private void sendInTurn(List<OnTheWay.Sent> batch) {
-        if (!batch.isEmpty()) {
-            link.publishInTurn(inFlight.note(batch), room);
-        }
+    /** Whether anything but an alarm may be sent: always, unless a message is to be found that the broker does not bear. */
+    private boolean hasTurn() {
+        return !trying && (!suspicion.isCareful() || inFlight.isEmpty());
     }
 
     private void send(Message message, long entryId) {
-        link.publish(inFlight.note(List.of(new OnTheWay.Sent(message, entryId, inFlight.size() >= room))));
+        wire.send(message, entryId, suspicion.isCareful());
     }
 }

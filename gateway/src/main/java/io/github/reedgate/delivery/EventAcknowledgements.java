@@ -4,6 +4,7 @@ import io.github.reedgate.link.BrokerLink;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.link.PublishOutcome;
 import io.github.reedgate.link.Subscriptions;
+import io.github.reedgate.message.EventNumber;
 import io.github.reedgate.message.Message;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,8 +16,8 @@ import java.util.function.Consumer;
 
 /**
  * The connection as the courier sees it, and beside that a record of up to which number everything on the event topic was
- * acknowledged. It relies on the courier's order there: by number, from the lowest that waits after each connect. Owned by
- * one thread.
+ * acknowledged. Until it is known which numbers were used before, nothing but events carries one that was never sent. It relies
+ * on the courier's order there: by number, from the lowest that waits after each connect. Owned by one thread.
  */
 public final class EventAcknowledgements implements BrokerLink {
 
@@ -28,6 +29,8 @@ public final class EventAcknowledgements implements BrokerLink {
     private final TreeSet<Long> open = new TreeSet<>();
     private OptionalLong upTo;
     private long lastSent;
+    private long everSent;
+    private boolean unproved;
 
     /**
      * Before the first connection.
@@ -35,12 +38,19 @@ public final class EventAcknowledgements implements BrokerLink {
      * @param link where everything is handed on to
      * @param eventTopic the topic of the events
      * @param upTo the number up to which everything was acknowledged before; empty if that is not known
+     * @param everSent the highest number that may have been sent before
      */
-    public EventAcknowledgements(BrokerLink link, String eventTopic, OptionalLong upTo) {
+    public EventAcknowledgements(BrokerLink link, String eventTopic, OptionalLong upTo, long everSent) {
         this.link = link;
         this.eventTopic = eventTopic;
         this.upTo = upTo;
         this.lastSent = upTo.orElse(0);
+        this.everSent = everSent;
+    }
+
+    /** The highest number that may ever have been sent. */
+    public long everSent() {
+        return everSent;
     }
 
     /** The number up to which everything was acknowledged; empty if that is not known yet. */
@@ -64,16 +74,45 @@ public final class EventAcknowledgements implements BrokerLink {
         }
     }
 
+    /** The topic of the events. */
+    public String eventTopic() {
+        return eventTopic;
+    }
+
+    /** While numbers may have been used before, alarm lines leave without one: they don't wait until that is known. */
+    public void doubt(boolean on) {
+        unproved = on;
+    }
+
     @Override
     public void publish(List<Outgoing> messages) {
         messages.forEach(each -> note(each.token(), each.message()));
-        link.publish(messages);
+        link.publish(unproved ? unnumbered(messages) : messages);
     }
 
     @Override
     public void publishInTurn(List<Outgoing> messages, int room) {
         messages.forEach(each -> note(each.token(), each.message()));
-        link.publishInTurn(messages, room);
+        link.publishInTurn(unproved ? unnumbered(messages) : messages, room);
+    }
+
+    private List<Outgoing> unnumbered(List<Outgoing> messages) {
+        return messages.stream().map(this::unnumbered).toList();
+    }
+
+    private Outgoing unnumbered(Outgoing one) {
+        boolean isSure =
+                one.message().topic().equals(eventTopic) || seq(one.message()).orElse(0) <= everSent;
+        return isSure ? one : new Outgoing(one.token(), EventNumber.left(one.message()));
+    }
+
+    /** A message is not sent any more: no answer to it is awaited. */
+    public void setAside(Message message) {
+        OptionalLong seq = message.topic().equals(eventTopic) ? seq(message) : OptionalLong.empty();
+        if (seq.isPresent() && open.remove(seq.getAsLong())) {
+            long all = open.isEmpty() ? lastSent : open.first() - 1;
+            upTo = OptionalLong.of(Math.max(all, upTo.orElse(0)));
+        }
     }
 
     private void note(long token, Message message) {
@@ -83,6 +122,7 @@ public final class EventAcknowledgements implements BrokerLink {
                 sent.put(token, seq.getAsLong());
                 open.add(seq.getAsLong());
                 lastSent = Math.max(lastSent, seq.getAsLong());
+                everSent = Math.max(everSent, seq.getAsLong());
             }
         }
     }
@@ -90,7 +130,7 @@ public final class EventAcknowledgements implements BrokerLink {
     /** The event's number, which travels as a user property. */
     private static OptionalLong seq(Message message) {
         String seq = message.userProperties().get("seq");
-        return seq == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(seq));
+        return seq == null || !seq.matches("[0-9]{1,18}") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(seq));
     }
 
     @Override

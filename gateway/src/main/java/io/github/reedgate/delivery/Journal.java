@@ -42,6 +42,14 @@ public interface Journal {
     /** The end of what belongs together. */
     void end();
 
+    /**
+     * Asks to be told when all that was handed over so far, also to the outbox, is on disk, or that it can't be written.
+     *
+     * @param number any number, told with the answer
+     * @return true if it is all kept already; else the store answers later
+     */
+    boolean confirm(long number);
+
     /** Keeps a short value under a name, for those who read the store beside the gateway. */
     void note(String name, String value);
 

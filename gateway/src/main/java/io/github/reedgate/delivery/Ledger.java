@@ -20,7 +20,7 @@ public interface Ledger {
      */
     OptionalLong acknowledged();
 
-    /** The highest number that may ever have been used. */
+    /** The highest number that may ever have been sent. */
     long lastSeq();
 
     /** True if nothing waits for the broker. */

@@ -2,19 +2,21 @@ package io.github.reedgate.delivery;
 
 import io.github.reedgate.link.BrokerLink;
 import io.github.reedgate.message.Message;
+import io.github.reedgate.message.QoS;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What was handed to the present connection and has no answer yet. Owned by one thread. */
 final class OnTheWay {
 
-    private final Map<Long, Sent> byToken = new HashMap<>();
+    private final TreeMap<Long, Sent> byToken = new TreeMap<>();
     private final Set<Long> entries = new HashSet<>();
+    // sent with QoS 0: nobody answers, only a later answer shows that they did no harm
+    private final TreeMap<Long, Sent> unproved = new TreeMap<>();
     private long lastToken;
     private int beyond;
 
@@ -45,6 +47,9 @@ final class OnTheWay {
     @Nullable
     Sent take(long token) {
         Sent sent = byToken.remove(token);
+        if (sent != null && sent.message().qos() == QoS.AT_MOST_ONCE) {
+            unproved.put(token, sent);
+        }
         if (sent != null) {
             entries.remove(sent.entryId());
             beyond -= sent.beyond() ? 1 : 0;
@@ -55,6 +60,26 @@ final class OnTheWay {
     /** Whether an entry of the outbox is on its way. */
     boolean holds(long entryId) {
         return entries.contains(entryId);
+    }
+
+    /** What was sent with QoS 0 before a message that the broker has answered, each once. */
+    List<Sent> provedBy(long token) {
+        List<Sent> proved = List.copyOf(unproved.headMap(token).values());
+        unproved.headMap(token).clear();
+        return proved;
+    }
+
+    /** All that may be to blame for the end of the connection, in the order sent, but what is on one topic. */
+    List<Sent> unanswered(String exceptTopic) {
+        TreeMap<Long, Sent> all = new TreeMap<>(unproved);
+        all.putAll(byToken);
+        return all.values().stream()
+                .filter(sent -> !sent.message().topic().equals(exceptTopic))
+                .toList();
+    }
+
+    boolean isEmpty() {
+        return byToken.isEmpty();
     }
 
     int size() {
@@ -79,6 +104,7 @@ final class OnTheWay {
     void clear() {
         byToken.clear();
         entries.clear();
+        unproved.clear();
         beyond = 0;
     }
 }

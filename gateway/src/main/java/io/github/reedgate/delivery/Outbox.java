@@ -60,10 +60,24 @@ public interface Outbox {
     Optional<Entry> oldest();
 
     /** The oldest entry on a topic, of those that are at hand. */
-    Optional<Entry> oldest(String topic);
+    default Optional<Entry> oldest(String topic) {
+        return oldest(topic, 0);
+    }
+
+    /** The same behind a place in the order. */
+    Optional<Entry> oldest(String topic, long afterId);
 
     /** Removes an entry; one that is gone already is ignored. */
     void remove(long id);
+
+    /**
+     * Gives the events of these numbers, and the messages that tell them, other numbers. What is appended later is not changed.
+     *
+     * @param fromSeq the lowest number
+     * @param toSeq the highest
+     * @param by what is added to each; no new number is one of the old
+     */
+    void renumber(long fromSeq, long toSeq, long by);
 
     /** How many entries wait. */
     int size();

@@ -38,9 +38,14 @@ final class Parking {
      * @return true if somebody should be told of a refusal now
      */
     boolean park(String topic, boolean isRefusal, long nowNanos) {
+        return park(topic, isRefusal, nowNanos, parkTime);
+    }
+
+    /** The same for a time of its own. */
+    boolean park(String topic, boolean isRefusal, long nowNanos, Duration wait) {
         Park before = parked.get(topic);
         boolean told = before != null && before.told();
-        parked.put(topic, new Park(nowNanos + parkTime.toNanos(), false, told || isRefusal));
+        parked.put(topic, new Park(nowNanos + wait.toNanos(), false, told || isRefusal));
         return isRefusal && !told;
     }
 

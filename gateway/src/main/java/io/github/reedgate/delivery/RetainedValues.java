@@ -2,6 +2,7 @@ package io.github.reedgate.delivery;
 
 import io.github.reedgate.message.Message;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetainedValues {
 
+    /** A value that is shorter than one that could not be delivered by more than this is tried. */
+    private static final int ABOUT = 32;
+
     private final Message online;
     private final Map<String, Message> values = new LinkedHashMap<>();
     private final Set<String> unsent = new LinkedHashSet<>();
     private final List<HandedOver> handedOver = new ArrayList<>();
+    // by topic, the length from which on a value can't be delivered
+    private final Map<String, Integer> tooLong = new HashMap<>();
 
     /**
      * What a topic that hands over is to say next.
@@ -51,6 +58,18 @@ final class RetainedValues {
         unsent.add(message.topic());
     }
 
+    /** A value can't be delivered: neither it nor one that is about as long is sent any more. */
+    void setAside(Message message) {
+        tooLong.put(message.topic(), message.payload().length() - ABOUT);
+        unsent.remove(message.topic());
+    }
+
+    private boolean isAside(String topic) {
+        Integer length = tooLong.get(topic);
+        Message value = value(topic);
+        return length != null && value != null && value.payload().length() >= length;
+    }
+
     /** Topics outside of the gateway's own that say something, also those that hand over. */
     private Set<String> described() {
         Set<String> topics = new LinkedHashSet<>();
@@ -78,11 +97,6 @@ final class RetainedValues {
         unsent.addAll(values.keySet());
     }
 
-    /** The value of a topic, also of the availability's; empty if it has none. */
-    Optional<Message> of(String topic) {
-        return Optional.ofNullable(value(topic));
-    }
-
     /** All values, the oldest topic first; a topic that is being emptied has none. */
     List<Message> all() {
         return values.values().stream()
@@ -94,13 +108,13 @@ final class RetainedValues {
         return topic.equals(online.topic()) ? online : values.get(topic);
     }
 
-    /** The next value that has to be sent, on a topic that is not parked; it counts as sent from now on. */
-    Optional<Message> take(Parking parking) {
+    /** The next value that has to be sent, on a topic that is not held back; it counts as sent from now on. */
+    Optional<Message> take(Predicate<String> held) {
         Iterator<String> topics = unsent.iterator();
         while (topics.hasNext()) {
             String topic = topics.next();
             Message value = value(topic);
-            if (value != null && !parking.holds(topic)) {
+            if (value != null && !isAside(topic) && !held.test(topic)) {
                 topics.remove();
                 return Optional.of(value);
             }
@@ -108,14 +122,15 @@ final class RetainedValues {
         return Optional.empty();
     }
 
-    /** Whether one has to be sent, on a topic that is not parked. */
-    boolean waits(Parking parking) {
-        return unsent.stream().anyMatch(topic -> value(topic) != null && !parking.holds(topic));
+    /** Whether one has to be sent, on a topic that is not held back. */
+    boolean waits(Predicate<String> held) {
+        return unsent.stream().anyMatch(topic -> value(topic) != null && !isAside(topic) && !held.test(topic));
     }
 
-    /** A topic's value is being sent. */
-    void sent(String topic) {
+    /** The value of a topic, also of the availability's, to be sent now; empty if it has none. */
+    Optional<OnTheWay.Sent> again(String topic) {
         unsent.remove(topic);
+        return Optional.ofNullable(value(topic)).map(message -> new OnTheWay.Sent(message, 0, false));
     }
 
     /** A value did not arrive: it has to be sent again unless there is a newer one. */

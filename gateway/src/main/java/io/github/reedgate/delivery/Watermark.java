@@ -25,11 +25,14 @@ import java.util.OptionalLong;
  */
 public final class Watermark {
 
-    /** How many numbers are gone back for a broker that has forgotten everything; there may be fewer events in them. */
+    /** How many numbers are gone back for a broker that has forgotten; there may be fewer events in them. */
     public static final int MOST_RESENT = 1_000;
 
     /** While events wait, the watermark is published no more often than this. */
     public static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** Higher numbers are not believed: whoever may write the watermark must not use up the numbers. */
+    public static final long MOST_BELIEVED = 1_000_000_000_000_000L;
 
     /** A broker without a watermark counts as one that acknowledged no event. */
     private static final long NOTHING = 0;
@@ -111,7 +114,7 @@ public final class Watermark {
      *
      * @param answer of the present connection; others are ignored
      * @param acknowledged see {@link Watermark}
-     * @param lastSeq the highest number this gateway may ever have used; 0 if none
+     * @param lastSeq the highest number this gateway may ever have sent; 0 if none
      */
     public Verdict answered(LinkEvent.Watermark answer, OptionalLong acknowledged, long lastSeq) {
         if (answer.connection() != connection || answered) {
@@ -127,11 +130,14 @@ public final class Watermark {
     }
 
     private Verdict remembers(long seq, OptionalLong acknowledged, long lastSeq) {
-        if (seq > lastSeq) {
+        if (seq > lastSeq && seq <= MOST_BELIEVED) {
+            atBroker = seq; // numbering goes on above it, and nothing lower is published before
+            return new Verdict.Fine();
+        } else if (seq > lastSeq) {
             // left at nothing, so that the true one replaces it
             return new Verdict.Tell("broker " + server + " remembers events up to number " + seq
                     + " of this gateway, which has had numbers up to " + lastSeq
-                    + " only; give each gateway an id of its own, or was its state folder lost?");
+                    + " only: that can't be; allow nobody but the gateway to publish on " + topic);
         }
         atBroker = seq;
         // more than is known to be acknowledged is no surprise: a crash loses what was not written yet
@@ -158,9 +164,10 @@ public final class Watermark {
         }
         if (doubted.equals(Optional.of(server))) {
             return new Verdict.Tell(
-                    "broker " + server + " takes messages on " + topic + " but shows none to the gateway;"
-                            + " allow the gateway's user to read that topic in the broker's access rules, or what a crashed broker"
-                            + " has forgotten can't be found out");
+                    "broker " + server + " takes messages on " + topic + " but shows none to the gateway; allow the"
+                            + " gateway's user to read that topic in the"
+                            + " broker's access rules, or what a crashed"
+                            + " broker has forgotten can't be found out");
         }
         return new Verdict.Fine();
     }

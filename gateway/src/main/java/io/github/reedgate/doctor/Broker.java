@@ -1,18 +1,23 @@
 package io.github.reedgate.doctor;
 
+import io.github.reedgate.link.Addresses;
 import io.github.reedgate.link.BrokerSettings;
+import io.github.reedgate.link.Dialer;
+import io.github.reedgate.link.HostPort;
+import io.github.reedgate.link.Resolver;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The way to the broker: its name and its port. Used by one thread. */
 final class Broker {
@@ -28,15 +33,14 @@ final class Broker {
         return settings;
     }
 
-    /** The host without the brackets of an IPv6 address. */
+    /** The host without the brackets of an IPv6 address, and without its zone. */
     String host() {
-        String host = settings.url().getHost() == null ? "" : settings.url().getHost();
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        return HostPort.of(settings.url()).name();
     }
 
     /** Host and port, for messages. */
     String server() {
-        return settings.url().getHost() + ":" + settings.port();
+        return settings.server();
     }
 
     Duration limit() {
@@ -48,18 +52,31 @@ final class Broker {
         return List.copyOf(addresses);
     }
 
-    /** Asks for the addresses of the name; blocks for as long as the resolver does. */
-    Finding dns() {
+    /** Asks for the addresses of the name; blocks for the time limit at most. */
+    Finding dns() throws InterruptedException {
+        String host = HostPort.of(settings.url()).host();
         try {
-            addresses = Arrays.asList(InetAddress.getAllByName(host()));
-            return Finding.ok(CheckName.DNS, host() + " is " + texts());
+            addresses = lookUp();
+            return Finding.ok(CheckName.DNS, host + " is " + texts());
         } catch (UnknownHostException e) {
+            if (host.contains("%")) {
+                return Finding.fail(
+                        CheckName.DNS,
+                        "no address is known for " + host,
+                        "what follows the % is a network interface of this machine: see them with ip link");
+            }
             return Finding.fail(
                     CheckName.DNS,
-                    "no address is known for " + host(),
-                    "check broker.url for a typing error; ask yourself: getent hosts " + host()
+                    String.valueOf(e.getMessage()).startsWith("the name service")
+                            ? String.valueOf(e.getMessage())
+                            : "no address is known for " + host,
+                    "check broker.url for a typing error; ask yourself: getent hosts " + host
                             + "; if no name is found at all, see the nameserver in /etc/resolv.conf");
         }
+    }
+
+    private List<InetAddress> lookUp() throws UnknownHostException, InterruptedException {
+        return new Addresses(Resolver.SYSTEM, HostPort.of(settings.url())).await(limit());
     }
 
     private String texts() {
@@ -67,25 +84,52 @@ final class Broker {
                 ", ", addresses.stream().map(InetAddress::getHostAddress).toList());
     }
 
-    /** Connects to the port and leaves. */
-    Finding tcp() {
-        IOException last = new IOException("there is no address");
+    /** Connects to the port of each address and leaves; all is well if one of them accepts. */
+    Finding tcp() throws InterruptedException {
+        List<String> answers = new ArrayList<>();
+        Map<InetAddress, IOException> dead = new LinkedHashMap<>();
         for (InetAddress address : addresses.isEmpty() ? resolved() : addresses) {
             long beginNanos = System.nanoTime();
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(address, settings.port()), (int) limit().toMillis());
-                long millis = (System.nanoTime() - beginNanos) / 1_000_000;
-                return Finding.ok(
-                        CheckName.TCP,
-                        "connected to " + address.getHostAddress() + ":" + settings.port() + " in " + millis + " ms");
+            Dialer.Dialled dialled = Dialer.dial(List.of(address), settings.port(), share());
+            try (Socket socket = dialled.socket()) {
+                if (socket != null) {
+                    long millis = (System.nanoTime() - beginNanos) / 1_000_000;
+                    answers.add(shown(address) + " in " + millis + " ms");
+                } else {
+                    dead.put(
+                            address, dialled.failures().getOrDefault(address, new SocketTimeoutException("no answer")));
+                }
             } catch (IOException e) {
-                last = e;
+                dead.put(address, e);
             }
         }
-        return judge(last);
+        if (answers.isEmpty()) {
+            return judge(
+                    dead.values().stream().reduce((one, next) -> next).orElse(new IOException("there is no address")));
+        }
+        String seen = "connected to " + String.join(", ", answers);
+        return dead.isEmpty()
+                ? Finding.ok(CheckName.TCP, seen)
+                : Finding.ok(
+                        CheckName.TCP,
+                        seen + "; not to "
+                                + String.join(
+                                        ", ",
+                                        dead.keySet().stream().map(this::shown).toList())
+                                + ", which the gateway passes over");
     }
 
-    private List<InetAddress> resolved() {
+    /** All addresses together take no longer than one may. */
+    private Duration share() {
+        return limit().dividedBy(Math.max(1, addresses.size()));
+    }
+
+    private String shown(InetAddress address) {
+        String text = address.getHostAddress();
+        return (text.contains(":") ? "[" + text + "]" : text) + ":" + settings.port();
+    }
+
+    private List<InetAddress> resolved() throws InterruptedException {
         dns();
         return addresses;
     }
@@ -113,15 +157,19 @@ final class Broker {
 
     /** A connected socket that gives up reading after the time limit; the caller closes it. */
     Socket connect() throws IOException {
-        Socket socket = new Socket();
         try {
-            socket.connect(new InetSocketAddress(host(), settings.port()), (int) limit().toMillis());
+            Dialer.Dialled dialled = Dialer.dial(addresses.isEmpty() ? lookUp() : addresses, settings.port(), limit());
+            Socket socket = dialled.socket();
+            if (socket == null) {
+                throw dialled.failures().values().stream()
+                        .findFirst()
+                        .orElseGet(() -> new SocketTimeoutException("no address answered in time"));
+            }
             socket.setSoTimeout((int) limit().toMillis());
             return socket;
-        } catch (IOException e) {
-            try (socket) {
-                throw e;
-            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.reedgate.doctor;
 import io.github.reedgate.link.BrokerTrial;
 import io.github.reedgate.link.CredentialSource;
 import io.github.reedgate.link.LinkException;
+import io.github.reedgate.link.Refusals;
 import io.github.reedgate.message.Topics;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -91,11 +92,14 @@ final class BrokerVisit implements AutoCloseable {
         if (answer.isGranted()) {
             return Finding.ok(CheckName.PUBLISH, topics.doctor() + " was acknowledged");
         }
+        String who = new LoginVerdict(broker).who();
         return Finding.fail(
                 CheckName.PUBLISH,
                 "the broker refused a message on " + topics.doctor() + ": " + words(answer),
-                "have its access rules let " + new LoginVerdict(broker).who() + " write below " + topics.root()
-                        + "; mosquitto, in the acl_file below the user: topic write " + topics.root() + "/#");
+                answer.isForbidden()
+                        ? "have its access rules let " + who + " write below " + topics.root()
+                                + "; mosquitto, in the acl_file below the user: topic write " + topics.root() + "/#"
+                        : Refusals.publish(answer.code(), who, "topic_prefix"));
     }
 
     /** Subscribes to the topic and waits for a message of its own. */
@@ -104,27 +108,34 @@ final class BrokerVisit implements AutoCloseable {
             BrokerTrial link = connected();
             BrokerTrial.Answer answer = link.subscribe(topics.doctor(), broker.limit());
             if (!answer.isGranted()) {
-                return denied("the broker refused the subscription to " + topics.doctor() + ": " + words(answer));
+                return denied(
+                        "the broker refused the subscription to " + topics.doctor() + ": " + words(answer),
+                        answer.isForbidden()
+                                ? rules()
+                                : Refusals.subscription(answer.code(), new LoginVerdict(broker).who(), "topic_prefix"));
             }
             String live = mark + " live";
             link.publish(topics.doctor(), live, false, broker.limit());
             mayRead = arrives(link, live);
             return mayRead
                     ? Finding.ok(CheckName.SUBSCRIBE, "what was sent to " + topics.doctor() + " came back")
-                    : denied("what was sent to " + topics.doctor() + " did not come back within "
-                            + broker.limit().toSeconds() + " s, although the subscription was granted");
+                    : denied(
+                            "what was sent to " + topics.doctor() + " did not come back within "
+                                    + broker.limit().toSeconds() + " s, although the subscription was granted",
+                            rules());
         } catch (LinkException e) {
             return Finding.failed(CheckName.SUBSCRIBE, String.valueOf(e.getMessage()));
         }
     }
 
-    private Finding denied(String seen) {
-        return Finding.warn(
-                CheckName.SUBSCRIBE,
-                seen + "; the gateway can't find out what a broker forgot",
-                "have its access rules let " + new LoginVerdict(broker).who() + " read " + topics.watermark() + " and "
-                        + topics.doctor() + "; mosquitto, in the acl_file below the user: topic read "
-                        + topics.diagnostics() + "/#");
+    private static Finding denied(String seen, String fix) {
+        return Finding.warn(CheckName.SUBSCRIBE, seen + "; the gateway can't find out what a broker forgot", fix);
+    }
+
+    private String rules() {
+        return "have its access rules let " + new LoginVerdict(broker).who() + " read " + topics.watermark() + " and "
+                + topics.doctor() + "; mosquitto, in the acl_file below the user: topic read " + topics.diagnostics()
+                + "/#";
     }
 
     private boolean arrives(BrokerTrial link, String payload) throws InterruptedException {

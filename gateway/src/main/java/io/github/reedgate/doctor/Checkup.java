@@ -54,11 +54,12 @@ public final class Checkup implements AutoCloseable {
                 () -> TempCheck.judge(TempCheck.Facts.of(
                         Path.of(System.getProperty("java.io.tmpdir", "/tmp")), Mounts.read(here.root()))));
         looks.put(CheckName.UNIT, () -> UnitCheck.judge(unit));
-        looks.put(
-                CheckName.CLOCK,
-                () -> ClockVerdict.judge(
-                        here.clock().instant(), here.isClockSynced().getAsBoolean()));
+        looks.put(CheckName.CLOCK, this::clock);
         hardware(options.simulate());
+    }
+
+    private Finding clock() {
+        return ClockVerdict.judge(here.clock().instant(), here.isClockSynced().getAsBoolean());
     }
 
     private void hardware(boolean isSimulated) {
@@ -95,14 +96,15 @@ public final class Checkup implements AutoCloseable {
      * Adds the checks of a configuration.
      *
      * @param config what was read
-     * @param seen what to tell of it
+     * @param read where, and what to tell of it
      */
-    public void with(Config config, String seen) {
-        looks.put(CheckName.CONFIG, () -> Finding.ok(CheckName.CONFIG, seen));
+    public void with(Config config, ReadConfig read) {
+        looks.put(CheckName.CONFIG, () -> Finding.ok(CheckName.CONFIG, read.seen()));
         if (config.gpio().provider() == Config.Provider.SIMULATOR) {
             hardware(true);
         }
         RunningGateway running = RunningGateway.find(here.root(), config.stateDir(), unit);
+        looks.put(CheckName.CLOCK, () -> ZoneChange.look(here.root(), running).added(clock()));
         LineChecks lines = new LineChecks(
                 config.sensors().stream()
                         .flatMap(sensor -> sensor.lines().stream())
@@ -116,8 +118,11 @@ public final class Checkup implements AutoCloseable {
         Path folder = config.stateDir();
         looks.put(
                 CheckName.DISK,
-                () -> DiskCheck.judge(
-                        DiskCheck.Facts.read(folder, config.store().maxBytes(), service(), here)));
+                () -> StateFilesCheck.look(
+                        DiskCheck.judge(
+                                DiskCheck.Facts.read(folder, config.store().maxBytes(), service(), here)),
+                        folder,
+                        read.socket()));
         looks.put(
                 CheckName.STORE,
                 () -> StoreCheck.look(
@@ -127,14 +132,14 @@ public final class Checkup implements AutoCloseable {
                 () -> config.panel() == null
                         ? Finding.skipped(CheckName.USERS, "there is no alarm section")
                         : UsersCheck.look(folder, service()));
-        broker(config, running);
+        broker(config, running, read.file());
     }
 
-    private void broker(Config config, RunningGateway running) {
+    private void broker(Config config, RunningGateway running, Path file) {
         BrokerSettings settings = beside(config.broker());
         CredentialSource credentials = new CredentialSource(settings, environment(settings));
         Broker broker = new Broker(settings.withUserOf(here.environment().get(CredentialSource.USER_VARIABLE)));
-        looks.put(CheckName.SECRETS, () -> secrets(settings, credentials));
+        looks.put(CheckName.SECRETS, () -> NoticeSecretCheck.look(secrets(settings, credentials), config, file));
         looks.put(CheckName.DNS, broker::dns);
         looks.put(CheckName.TCP, broker::tcp);
         looks.put(

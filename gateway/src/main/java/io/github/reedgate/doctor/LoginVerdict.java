@@ -30,15 +30,19 @@ record LoginVerdict(Broker broker) {
                 Finding.fail(
                         CheckName.LOGIN,
                         seen,
-                        "correct " + password + " or set it at the broker: sudo mosquitto_passwd /etc/mosquitto/passwd "
-                                + user);
+                        "correct " + password
+                                + " or set it at the broker: a new one with reedgate-broker if that made the"
+                                + " broker, else sudo mosquitto_passwd FILE " + user
+                                + ", where FILE is the password_file of its configuration");
             case NOT_AUTHORIZED ->
                 Finding.fail(
                         CheckName.LOGIN,
                         seen,
                         settings.user().isPresent()
-                                ? "make user " + user + " known to the broker (sudo mosquitto_passwd"
-                                        + " /etc/mosquitto/passwd " + user + "), correct " + password
+                                ? "make user " + user
+                                        + " known to the broker (with reedgate-broker if that made it, else sudo"
+                                        + " mosquitto_passwd FILE " + user + ", where FILE is the password_file of its"
+                                        + " configuration), correct " + password
                                         + ", and see the broker's access rules"
                                 : "the broker wants a user: set broker.user and broker.password_file");
             case NETWORK, NO_ANSWER -> network(failure, seen);
@@ -58,7 +62,8 @@ record LoginVerdict(Broker broker) {
                 ? Finding.fail(
                         CheckName.LOGIN,
                         seen,
-                        "is that port the broker's? See there which ports it has (sudo ss -ltnp), and correct broker.url")
+                        "is that port the broker's? See there which ports it has (sudo ss -ltnp), and correct"
+                                + " broker.url")
                 : Finding.failed(CheckName.LOGIN, String.valueOf(failure.getMessage()));
     }
 

@@ -39,7 +39,7 @@ final class SecretCheck {
             broker.passwordFile().ifPresent(file -> secrets.add(secret("broker.password_file", file)));
             broker.keyFile().ifPresent(file -> secrets.add(secret("broker.key_file", file)));
             try {
-                new ClientFactory(broker, credentials).newClient();
+                new ClientFactory(broker, credentials).check();
                 return new Facts(secrets, "", service);
             } catch (LinkException e) {
                 return new Facts(secrets, String.valueOf(e.getMessage()), service);

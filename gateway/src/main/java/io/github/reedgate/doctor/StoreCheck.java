@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,9 @@ final class StoreCheck {
 
     private static final String FILE = "reedgate.db";
     private static final Duration OLD = Duration.ofMinutes(15);
+    /** For so long it is told that a message was set aside. */
+    private static final Duration TOLD_FOR = Duration.ofDays(7);
+
     private static final String WAITS = "see what is refused: reedgate outbox, and journalctl -u reedgate";
 
     private StoreCheck() {}
@@ -73,6 +77,13 @@ final class StoreCheck {
         if (!refusal.isEmpty() && backlog.depth() > 0) {
             return Finding.warn(CheckName.STORE, waiting + "; the broker refused: " + plain(refusal), WAITS);
         }
+        String aside = backlog.notes().getOrDefault("last_set_aside", "");
+        if (!aside.isEmpty() && isRecent(backlog.notes().getOrDefault("last_set_aside_time", ""), now)) {
+            return Finding.warn(
+                    CheckName.STORE,
+                    waiting + "; set aside because it can't be delivered: " + plain(aside),
+                    "see which: reedgate log --type set_aside; mend it at the broker, then restart the gateway");
+        }
         if (age(backlog, now).filter(age -> age.compareTo(OLD) > 0).isPresent()) {
             return Finding.warn(CheckName.STORE, waiting, WAITS);
         }
@@ -80,7 +91,8 @@ final class StoreCheck {
             return Finding.warn(
                     CheckName.STORE,
                     waiting + "; moved aside: " + String.join(", ", facts.aside()),
-                    "look for errors of the disk (dmesg), save what is in them (sqlite3 FILE .recover) and remove them");
+                    "look for errors of the disk (dmesg), save what is in them (sqlite3 FILE .recover) and remove"
+                            + " them");
         }
         return Finding.ok(CheckName.STORE, waiting);
     }
@@ -91,6 +103,14 @@ final class StoreCheck {
                 .flatMap(Backlog.Waiting::time)
                 .map(time -> Duration.between(time, now))
                 .filter(age -> !age.isNegative());
+    }
+
+    private static boolean isRecent(String time, Instant now) {
+        try {
+            return Instant.parse(time).plus(TOLD_FOR).isAfter(now);
+        } catch (DateTimeParseException e) {
+            return true; // better told once too often
+        }
     }
 
     private static String words(Duration age) {

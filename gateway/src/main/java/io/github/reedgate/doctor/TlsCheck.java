@@ -37,7 +37,7 @@ final class TlsCheck {
     Finding look() throws GeneralSecurityException {
         BrokerSettings settings = broker.settings();
         if (!settings.usesTls()) {
-            return Loopback.isLoopback(settings.url().getHost())
+            return Loopback.isLoopback(Loopback.hostOf(settings.url()))
                     ? Finding.ok(CheckName.TLS, "not used: " + settings.url() + " stays on this machine")
                     : Finding.warn(
                             CheckName.TLS,
@@ -45,7 +45,7 @@ final class TlsCheck {
                                     + " in clear text",
                             "have the broker listen with TLS and set broker.url to "
                                     + (settings.usesWebSocket() ? "wss://" : "mqtts://")
-                                    + settings.url().getHost());
+                                    + Loopback.hostOf(settings.url()));
         }
         try {
             Handshake handshake = new Handshake(broker);
@@ -110,12 +110,15 @@ final class TlsCheck {
                     "the certificate of " + broker.server() + " was signed by "
                             + plain(own.getIssuerX500Principal().getName()) + ", which is not trusted",
                     broker.settings()
-                            .caFile()
-                            .map(file -> "put the certificate of the broker's authority (CA) into " + file
-                                    + " (broker.ca_file)")
-                            .orElse(
-                                    "copy the certificate of the broker's authority (CA) to this machine and name it with"
-                                            + " broker.ca_file"));
+                                    .caFile()
+                                    .map(file -> "put the certificate of the broker's authority (CA) into " + file
+                                            + " (broker.ca_file)")
+                                    .orElse("copy the certificate of the broker's authority (CA) to this machine and"
+                                            + " name it with broker.ca_file")
+                            + (seen.chain().size() == 1 && !isSelfSigned(own)
+                                    ? "; if it is there, the broker does not send the intermediate certificate: put"
+                                            + " that behind its own in its certfile"
+                                    : ""));
         }
         String text = text(strict.failure());
         if (text.startsWith("No subject alternative") || text.startsWith("No name matching")) {
@@ -150,9 +153,13 @@ final class TlsCheck {
 
     private Optional<Finding> judgeValidity(List<X509Certificate> chain) {
         for (X509Certificate one : chain) {
+            boolean isOwn = one.equals(chain.get(0));
             Instant begin = one.getNotBefore().toInstant();
             Instant end = one.getNotAfter().toInstant();
-            String whose = "the certificate of " + names(one);
+            String whose =
+                    (isOwn ? "the certificate of " : "the certificate of the authority behind the broker's own, ")
+                            + names(one)
+                            + (isOwn ? "" : ",");
             String clock = "set this machine's clock, which says " + day(now)
                     + (isClockSynced ? "" : " and is not synchronised") + ": sudo timedatectl set-ntp true";
             if (now.isBefore(begin)) {
@@ -167,6 +174,10 @@ final class TlsCheck {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isSelfSigned(X509Certificate certificate) {
+        return certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal());
     }
 
     /** The names a certificate is for. */

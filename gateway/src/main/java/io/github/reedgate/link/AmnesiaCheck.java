@@ -19,6 +19,7 @@ final class AmnesiaCheck {
     private final Consumer<LinkEvent> listener;
 
     private int brokenOff;
+    private boolean isUnreadable;
     private @Nullable WatermarkQuestion question;
 
     /**
@@ -42,19 +43,26 @@ final class AmnesiaCheck {
             return;
         }
         brokenOff--;
-        String message = "broker " + subject.server() + " ended " + MOST_BROKEN_OFF
-                + " connections in a row before it answered the subscription to " + subject.topic()
-                + ", so this one does without; allow " + subject.user() + " to read that topic in the broker's access"
-                + " rules, or what a crashed broker has forgotten can't be found out";
+        String what = isUnreadable
+                ? " sent what this client can't take on " + MOST_BROKEN_OFF + " connections in a row that asked for "
+                        + subject.topic() + ", so this one does without; see who publishes there"
+                : " ended " + MOST_BROKEN_OFF + " connections in a row before it answered the subscription to "
+                        + subject.topic() + ", so this one does without; if its log names its access rules, allow "
+                        + subject.user() + " to read that topic";
+        String message =
+                "broker " + subject.server() + what + ", or what a crashed broker has forgotten can't be found out";
         thread.execute(() -> listener.accept(new LinkEvent.Watermark(
                 connection.number(), OptionalLong.empty(), WatermarkOutcome.NO_ANSWER, message)));
     }
 
-    /** The connection that was up has ended. */
-    void ended() {
+    /** The connection that was up has ended, for that trouble; a take-over says nothing about the question. */
+    void ended(LinkTrouble trouble) {
         WatermarkQuestion asked = question;
         if (asked != null) {
-            brokenOff = asked.isOpen() ? brokenOff + 1 : 0;
+            if (trouble != LinkTrouble.TAKEN_OVER) {
+                brokenOff = asked.isOpen() ? brokenOff + 1 : 0;
+                isUnreadable = trouble == LinkTrouble.UNREADABLE;
+            }
             asked.end();
             question = null;
         }

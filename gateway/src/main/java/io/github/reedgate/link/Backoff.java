@@ -46,7 +46,7 @@ final class Backoff {
 
     private static boolean hasToBeMended(LinkTrouble trouble) {
         return switch (trouble) {
-            case NETWORK, NO_ANSWER, STOPPED -> false;
+            case NETWORK, NO_ANSWER, UNREADABLE, STOPPED -> false;
             case TLS, BAD_CREDENTIALS, NOT_AUTHORIZED, TAKEN_OVER, REFUSED, LOCAL_FILES -> true;
         };
     }

@@ -52,10 +52,16 @@ public record BrokerSettings(
         return url.getScheme().startsWith("ws");
     }
 
+    /** Host and port of the URL as in messages: an IPv6 address in brackets. */
+    public String server() {
+        return HostPort.of(url).shown() + ":" + port();
+    }
+
     /** The port of the URL, or its scheme's usual one. */
     public int port() {
-        if (url.getPort() != -1) {
-            return url.getPort();
+        int port = HostPort.of(url).port();
+        if (port != -1) {
+            return port;
         }
         return switch (url.getScheme()) {
             case "mqtts" -> 8883;

@@ -52,6 +52,11 @@ public final class BrokerTrial implements AutoCloseable {
         public boolean isGranted() {
             return code < 0x80;
         }
+
+        /** True if the broker says that this client may not do that. */
+        public boolean isForbidden() {
+            return code == 0x87;
+        }
     }
 
     /** A message that came: its text, and whether the broker had kept it. */

@@ -11,8 +11,12 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectBuilder;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -34,16 +38,46 @@ public final class ClientFactory {
 
     /**
      * A builder with everything of the settings in it, without automatic reconnect; the caller adds listeners and executors.
-     * The broker's certificate is always checked against the host name in the URL. Reads files: blocks for the disk only.
+     * The broker's certificate is always checked against the host name in the URL. Blocks for the disk, for the name service
+     * and, if the name has several addresses, until one of them accepts a connection; for the time-out each.
+     *
+     * @throws LinkException with {@link LinkTrouble#LOCAL_FILES} if a password, certificate or key can't be used, with {@link
+     *     LinkTrouble#NETWORK} if the URL has no usable host or there is no address for it
+     */
+    public Mqtt5ClientBuilder newClient() throws LinkException {
+        Duration limit = settings.timing().connectTimeout();
+        try {
+            List<InetAddress> found = new Addresses(Resolver.SYSTEM, host()).await(limit);
+            InetAddress address = found.size() == 1
+                    ? found.get(0)
+                    : Dialer.answering(found, settings.port(), limit).address().orElse(found.get(0));
+            return newClient(address, limit);
+        } catch (UnknownHostException e) {
+            throw new LinkException(
+                    LinkTrouble.NETWORK, Diagnosis.of(e, server(), settings).message(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LinkException(LinkTrouble.STOPPED, "interrupted", e);
+        }
+    }
+
+    /**
+     * Reads and checks what {@link #newClient()} needs, without asking a name service or connecting. Blocks for the disk only.
      *
      * @throws LinkException with {@link LinkTrouble#LOCAL_FILES} if a password, certificate or key can't be used, with {@link
      *     LinkTrouble#NETWORK} if the URL has no usable host
      */
-    public Mqtt5ClientBuilder newClient() throws LinkException {
+    public void check() throws LinkException {
+        host();
+        newClient(InetAddress.getLoopbackAddress(), settings.timing().connectTimeout());
+    }
+
+    /** A builder for one address, which has so long to accept the connection. Blocks for the disk only. */
+    Mqtt5ClientBuilder newClient(InetAddress address, Duration limit) throws LinkException {
         Optional<Mqtt5SimpleAuth> auth = credentials.read().auth();
         try {
             Mqtt5ClientBuilder builder =
-                    Mqtt5Client.builder().identifier(settings.clientId()).transportConfig(transport());
+                    Mqtt5Client.builder().identifier(settings.clientId()).transportConfig(transport(address, limit));
             return auth.isPresent() ? builder.simpleAuth(auth.get()) : builder;
         } catch (IllegalArgumentException e) {
             throw new LinkException(
@@ -53,24 +87,31 @@ public final class ClientFactory {
         }
     }
 
+    /** The addresses of the broker, to be looked up with that resolver. */
+    Addresses addresses(Resolver resolver) {
+        return new Addresses(resolver, HostPort.of(settings.url()));
+    }
+
     /** A CONNECT with the settings' keep-alive; the caller adds will, session and restrictions. */
     public Mqtt5ConnectBuilder newConnect() {
         return Mqtt5Connect.builder()
                 .keepAlive((int) settings.timing().keepAlive().toSeconds());
     }
 
-    /** The broker as {@code host:port}, for messages. */
-    public String server() {
-        return settings.url().getHost() + ":" + settings.port();
+    BrokerSettings settings() {
+        return settings;
     }
 
-    private MqttClientTransportConfig transport() throws LinkException {
+    /** The broker as {@code host:port}, for messages. */
+    public String server() {
+        return settings.server();
+    }
+
+    private MqttClientTransportConfig transport(InetAddress address, Duration limit) throws LinkException {
         Duration timeout = settings.timing().connectTimeout();
-        // The name, not an address: an address would be resolved once for the life of the process.
         MqttClientTransportConfigBuilder transport = MqttClientTransportConfig.builder()
-                .serverHost(host())
-                .serverPort(settings.port())
-                .socketConnectTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .serverAddress(new InetSocketAddress(address, settings.port()))
+                .socketConnectTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .mqttConnectTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
         if (settings.usesTls()) {
             transport = transport.sslConfig(tls(timeout));
@@ -80,15 +121,16 @@ public final class ClientFactory {
                 : transport.build();
     }
 
-    private String host() throws LinkException {
-        String host = settings.url().getHost();
-        if (host == null || host.isEmpty()) {
+    private HostPort host() throws LinkException {
+        HostPort host = HostPort.of(settings.url());
+        if (host.host().isEmpty()) {
             throw new LinkException(
                     LinkTrouble.NETWORK,
                     "broker url '" + settings.url()
-                            + "' has no host name that the network knows; letters, digits, dots and hyphens are allowed");
+                            + "' has no host name that the network knows; letters, digits, dots, hyphens and"
+                            + " underscores are allowed");
         }
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        return host;
     }
 
     private MqttClientSslConfig tls(Duration timeout) throws LinkException {
@@ -111,7 +153,7 @@ public final class ClientFactory {
         URI url = settings.url();
         String path = url.getPath();
         MqttWebSocketConfigBuilder webSocket = MqttWebSocketConfig.builder()
-                .serverPath(path == null || path.isEmpty() || path.equals("/") ? "mqtt" : path)
+                .serverPath(path == null || path.isEmpty() ? "mqtt" : path)
                 .subprotocol("mqtt")
                 .handshakeTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
         String query = url.getQuery();

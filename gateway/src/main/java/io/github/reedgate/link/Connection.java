@@ -7,9 +7,11 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
+import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
+import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.unsuback.Mqtt5UnsubAck;
 import io.github.reedgate.message.Message;
 import io.reactivex.schedulers.Schedulers;
 import java.time.Duration;
@@ -113,15 +115,18 @@ final class Connection {
     }
 
     /**
-     * Subscribes to a topic and returns at once; completes on the library's thread. What is retained comes too, and what
-     * comes live says whether it is retained: that must not be obeyed, and whoever sent it should be told so.
+     * Subscribes to a topic and returns at once; completes on the library's thread. What the broker has retained does not
+     * come: it must not be obeyed, and it could end each connection anew. What comes live says whether it is to be retained:
+     * that must not be obeyed either, and whoever sent it should be told so.
+     *
+     * @param remembered whether what is retained is wanted nevertheless
      */
-    CompletableFuture<Mqtt5SubAck> subscribe(String topic) {
+    CompletableFuture<Mqtt5SubAck> subscribe(String topic, boolean remembered) {
         return client.subscribeWith()
                 .topicFilter(topic)
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .retainAsPublished(true)
-                .retainHandling(Mqtt5RetainHandling.SEND)
+                .retainHandling(remembered ? Mqtt5RetainHandling.SEND : Mqtt5RetainHandling.DO_NOT_SEND)
                 .send();
     }
 
@@ -177,23 +182,9 @@ final class Connection {
                 .whenComplete((result, error) -> guarded("an acknowledgement", () -> answer(turn, error, answers)));
     }
 
-    /**
-     * Makes the packets of messages that are due in a moment and throws them away, and for each wakes the client's thread for
-     * nothing: it looks in vain for messages that nobody subscribed to. A processor that has just been awake wakes again at
-     * once; one that has slept for long takes a quarter of a millisecond.
-     */
+    /** Warms up the publishing of messages that are due in a moment; see {@link WarmUp}. */
     void rehearse(List<Message> messages) {
-        for (Message message : messages) {
-            client.toRx()
-                    .publishes(MqttGlobalPublishFilter.UNSOLICITED)
-                    .subscribe(unwanted -> {}, error -> LOG.debug("the client's thread was not woken", error))
-                    .dispose();
-            try {
-                Mqtt5Messages.publish(message);
-            } catch (IllegalArgumentException e) {
-                LOG.debug("a message that may be due can't be sent by MQTT: {}", e.getMessage());
-            }
-        }
+        WarmUp.publish(client, messages);
     }
 
     private void answer(InFlight.Turn turn, @Nullable Throwable error, Consumer<LinkEvent> answers) {
@@ -246,9 +237,27 @@ final class Connection {
         }
     }
 
-    /** Says DISCONNECT if there is a connection, and waits for nothing. */
-    void abandon() {
-        client.disconnect().whenComplete((nothing, error) -> {
+    /** True if no publish was acknowledged for so long although some wait; see {@link InFlight#isStuck}. */
+    boolean isStuck(Duration patience, long nowNanos) {
+        return inFlight.isStuck(patience, nowNanos);
+    }
+
+    /** Asks for a sign of life, by giving up a subscription that there is none of; completes on the library's thread. */
+    CompletableFuture<Mqtt5UnsubAck> ask(String unsubscribed) {
+        return client.unsubscribeWith().topicFilter(unsubscribed).send();
+    }
+
+    /**
+     * Says DISCONNECT if there is a connection, and waits for nothing.
+     *
+     * @param dead whether the connection is given up for dead: then the broker is to publish the will, or others would take the
+     *     gateway for online
+     */
+    void abandon(boolean dead) {
+        Mqtt5DisconnectReasonCode reason = dead
+                ? Mqtt5DisconnectReasonCode.DISCONNECT_WITH_WILL_MESSAGE
+                : Mqtt5DisconnectReasonCode.NORMAL_DISCONNECTION;
+        client.disconnectWith().reasonCode(reason).send().whenComplete((nothing, error) -> {
             if (error != null) {
                 LOG.debug("there was nothing to disconnect", error);
             }

@@ -1,5 +1,6 @@
 package io.github.reedgate.link;
 
+import io.github.reedgate.text.FileText;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -116,6 +117,10 @@ public final class CredentialSource {
             throw failure(
                     what + " " + file + " starts with a byte order mark, which would become part of the password; "
                             + "save it as UTF-8 without one");
+        }
+        if (FileText.hasUtf16Mark(content) || FileText.looksLikeUtf16(content)) {
+            throw failure(what + " " + file
+                    + " is UTF-16, which Windows calls Unicode; save it as UTF-8 without a byte order mark");
         }
         int end = 0;
         while (end < content.length && content[end] != '\n') {

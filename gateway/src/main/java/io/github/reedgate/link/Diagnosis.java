@@ -2,18 +2,13 @@ package io.github.reedgate.link;
 
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
-import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
-import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5Disconnect;
 import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
-import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,6 +24,9 @@ public record Diagnosis(LinkTrouble trouble, String message) {
 
     private static final int MOST_CAUSES = 32;
     private static final int LONGEST_TEXT = 160;
+    private static final String SENT_BY_US = "Client sent DISCONNECT";
+    /** How the client library begins the message of a DISCONNECT that was not its own. */
+    private static final String SENT_BY_BROKER = "Server sent DISCONNECT";
 
     /**
      * Explains a failed attempt or a lost connection.
@@ -45,7 +43,7 @@ public record Diagnosis(LinkTrouble trouble, String message) {
         }
         Optional<Mqtt5ConnAckException> refused = find(failure, Mqtt5ConnAckException.class);
         if (refused.isPresent()) {
-            return refusal(refused.get().getMqttMessage(), server, settings);
+            return ReasonCodes.refusal(refused.get().getMqttMessage(), server, settings);
         }
         Optional<Mqtt5DisconnectException> ended = find(failure, Mqtt5DisconnectException.class);
         if (ended.isPresent()) {
@@ -53,7 +51,7 @@ public record Diagnosis(LinkTrouble trouble, String message) {
         }
         return find(failure, SSLException.class).isPresent()
                         || find(failure, CertificateException.class).isPresent()
-                ? tls(failure, server, settings)
+                ? new TlsFailure(failure, server, settings).diagnosis()
                 : network(failure, server);
     }
 
@@ -78,6 +76,20 @@ public record Diagnosis(LinkTrouble trouble, String message) {
                                         + "://?"));
     }
 
+    /** Explains the loss of an established connection, where whatever this side could not read was no answer to CONNECT. */
+    static Diagnosis ofLoss(Throwable failure, String server, BrokerSettings settings) {
+        Optional<Mqtt5DisconnectException> own = find(failure, Mqtt5DisconnectException.class)
+                .filter(each -> !String.valueOf(each.getMessage()).startsWith(SENT_BY_BROKER));
+        if (own.isPresent() && String.valueOf(own.get().getMessage()).startsWith(SENT_BY_US)) {
+            return new Diagnosis(
+                    LinkTrouble.NO_ANSWER,
+                    "broker " + server + " did not acknowledge a subscription in time, so this client ended the"
+                            + " connection; see the broker's log");
+        }
+        return own.map(each -> unreadable(each.getMqttMessage(), server))
+                .orElseGet(() -> of(failure, server, settings));
+    }
+
     /** Explains connections that the broker keeps closing without a reason shortly after it accepted them. */
     static Diagnosis takenOver(String server, BrokerSettings settings) {
         return new Diagnosis(
@@ -87,35 +99,8 @@ public record Diagnosis(LinkTrouble trouble, String message) {
                         + "uses the client id '" + settings.clientId() + "', give each its own");
     }
 
-    private static Diagnosis refusal(Mqtt5ConnAck answer, String server, BrokerSettings settings) {
-        Mqtt5ConnAckReasonCode code = answer.getReasonCode();
-        String said = "broker " + server + " refused the connection: " + words(code.name()) + hex(code.getCode())
-                + answer.getReasonString().map(Diagnosis::quoted).orElse("");
-        String user = settings.user().map(name -> "user '" + name + "'").orElse("a client without user name");
-        return switch (code) {
-            case BAD_USER_NAME_OR_PASSWORD ->
-                new Diagnosis(
-                        LinkTrouble.BAD_CREDENTIALS,
-                        said + "; check the password of " + user + " and that the broker knows that user");
-            case NOT_AUTHORIZED, BANNED, BAD_AUTHENTICATION_METHOD ->
-                new Diagnosis(
-                        LinkTrouble.NOT_AUTHORIZED,
-                        said + "; the broker does not let " + user + " in: check name, password and its access rules");
-            case CLIENT_IDENTIFIER_NOT_VALID ->
-                new Diagnosis(
-                        LinkTrouble.REFUSED,
-                        said + "; it does not accept the client id '" + settings.clientId() + "', use another");
-            case UNSUPPORTED_PROTOCOL_VERSION ->
-                new Diagnosis(LinkTrouble.REFUSED, said + "; it has to speak MQTT 5: update the broker");
-            case SERVER_UNAVAILABLE, SERVER_BUSY ->
-                new Diagnosis(LinkTrouble.NETWORK, said + "; nothing to do, the next attempt may succeed");
-            default -> new Diagnosis(LinkTrouble.REFUSED, said + "; see the broker's log");
-        };
-    }
-
     private static Diagnosis ended(Mqtt5DisconnectException failure, String server, BrokerSettings settings) {
-        Mqtt5Disconnect answer = failure.getMqttMessage();
-        Mqtt5DisconnectReasonCode code = answer.getReasonCode();
+        Mqtt5Disconnect packet = failure.getMqttMessage();
         String text = String.valueOf(failure.getMessage());
         if (text.startsWith("Timeout while waiting for CONNACK")) {
             return new Diagnosis(
@@ -123,70 +108,49 @@ public record Diagnosis(LinkTrouble trouble, String message) {
                     "broker " + server + " took the connection but did not answer; is that port really MQTT"
                             + (settings.usesTls() ? " over TLS?" : " without TLS?"));
         }
-        Optional<String> undecodable = answer.getReasonString()
+        if (text.startsWith(SENT_BY_BROKER)) {
+            return ReasonCodes.ended(packet, server, settings);
+        }
+        Optional<String> undecodable = packet.getReasonString()
                 .map(Object::toString)
-                .filter(reason -> code != Mqtt5DisconnectReasonCode.PACKET_TOO_LARGE
-                        && reason.startsWith("Exception while decoding"));
+                .filter(reason -> packet.getReasonCode() != Mqtt5DisconnectReasonCode.PACKET_TOO_LARGE
+                        && reason.startsWith("Exception while decoding")
+                        && !reason.startsWith("Exception while decoding PUBLISH"));
         if (undecodable.isPresent()) {
             return new Diagnosis(
                     LinkTrouble.REFUSED,
-                    "broker " + server + " answered with something that is not MQTT 5" + quoted(undecodable.get())
-                            + "; check host and port, and update a broker that does not speak MQTT 5");
+                    "broker " + server + " answered with something that is not MQTT 5, '"
+                            + printable(undecodable.get())
+                            + "'; check host and port, and update a broker that does not speak MQTT 5");
         }
-        String said = "broker " + server + " ended the connection: " + words(code.name()) + hex(code.getCode())
-                + answer.getReasonString().map(Diagnosis::quoted).orElse("");
-        return switch (code) {
-            case SESSION_TAKEN_OVER ->
-                new Diagnosis(
-                        LinkTrouble.TAKEN_OVER,
-                        said + "; another client uses the client id '" + settings.clientId() + "', give each its own");
-            case NOT_AUTHORIZED -> new Diagnosis(LinkTrouble.NOT_AUTHORIZED, said + "; check the access rules");
-            case PACKET_TOO_LARGE, QUOTA_EXCEEDED, ADMINISTRATIVE_ACTION ->
-                new Diagnosis(LinkTrouble.REFUSED, said + "; see the broker's log");
-            default -> new Diagnosis(LinkTrouble.NETWORK, said);
-        };
+        return unreadable(packet, server);
     }
 
-    private static Diagnosis tls(Throwable failure, String server, BrokerSettings settings) {
-        String start = "broker " + server + " cannot be trusted: ";
-        if (find(failure, CertificateExpiredException.class).isPresent()) {
-            return new Diagnosis(
-                    LinkTrouble.TLS,
-                    start + "its certificate has expired; renew it on the broker, or set this machine's clock");
-        }
-        if (find(failure, CertificateNotYetValidException.class).isPresent()) {
-            return new Diagnosis(
-                    LinkTrouble.TLS, start + "its certificate is not valid yet; is this machine's clock right?");
-        }
-        if (find(failure, CertPathBuilderException.class).isPresent()) {
-            return new Diagnosis(
-                    LinkTrouble.TLS,
-                    start + "its certificate was signed by none of the authorities "
-                            + settings.caFile()
-                                    .map(file -> "in " + file + "; put the broker's CA certificate there")
-                                    .orElse("of this system; name the broker's CA certificate with ca_file"));
-        }
-        String text = deepest(failure);
-        if (text.startsWith("No subject alternative") || text.startsWith("No name matching")) {
-            return new Diagnosis(
-                    LinkTrouble.TLS,
-                    start + "its certificate is for another host (" + text + "); use a name that is in it, "
-                            + "or have it issued for this one");
-        }
+    /** This side ended the connection: no refusal by the broker, so the next attempt is made soon. */
+    private static Diagnosis unreadable(Mqtt5Disconnect packet, String server) {
+        String reason = packet.getReasonString().map(Object::toString).orElse("");
+        boolean isMessage = reason.contains("PUBLISH");
         return new Diagnosis(
-                LinkTrouble.TLS,
-                "TLS with broker " + server + " failed: " + text + "; is that its TLS port"
-                        + (settings.certificateFile().isPresent()
-                                ? ", and does it accept this client's certificate?"
-                                : ", and does it want a client certificate?"));
+                LinkTrouble.UNREADABLE,
+                "this client ended the connection, for it can't take what came from broker " + server + ": "
+                        + ReasonCodes.words(packet.getReasonCode()) + ReasonCodes.quoted(packet.getReasonString())
+                        + (isMessage
+                                ? "; find out who publishes on the topics that it reads"
+                                : "; the broker does not keep to MQTT 5, update it"));
     }
 
     private static Diagnosis network(Throwable failure, String server) {
         String text = deepest(failure);
-        if (find(failure, UnknownHostException.class).isPresent()) {
+        Optional<UnknownHostException> unknown = find(failure, UnknownHostException.class);
+        if (unknown.isPresent()) {
+            String why = String.valueOf(unknown.get().getMessage());
             return new Diagnosis(
                     LinkTrouble.NETWORK,
-                    "no address is known for the host of broker " + server + "; check the name and DNS");
+                    "no address is known for the host of broker " + server
+                            + (why.startsWith("the name service") || why.startsWith("no such interface")
+                                    ? " (" + printable(why) + ")"
+                                    : "")
+                            + "; check the name and DNS");
         }
         if (text.toLowerCase(Locale.ROOT).contains("timed out")) {
             return new Diagnosis(
@@ -216,7 +180,7 @@ public record Diagnosis(LinkTrouble trouble, String message) {
     }
 
     /** The first exception of a type among an exception and its causes. */
-    private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
+    static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
         return causes(failure).filter(type::isInstance).map(type::cast).findFirst();
     }
 
@@ -225,22 +189,10 @@ public record Diagnosis(LinkTrouble trouble, String message) {
                 .limit(MOST_CAUSES);
     }
 
-    private static String deepest(Throwable failure) {
+    static String deepest(Throwable failure) {
         Throwable last = causes(failure).reduce(failure, (earlier, later) -> later);
         String text = last.getMessage();
         return text == null || text.isBlank() ? last.getClass().getSimpleName() : printable(text);
-    }
-
-    private static String words(String constant) {
-        return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    private static String hex(int code) {
-        return String.format(Locale.ROOT, " (0x%02X)", code);
-    }
-
-    private static String quoted(Object reason) {
-        return ", '" + printable(reason.toString()) + "'";
     }
 
     /** Much of this text is what the other side sent: no control character may reach the log or a terminal. */

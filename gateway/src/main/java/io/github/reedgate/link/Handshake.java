@@ -14,7 +14,12 @@ final class Handshake {
     /** The gateway takes few and small messages; a hostile broker gets no further. */
     private static final int RECEIVE_MAXIMUM = 16;
 
-    private static final int MAXIMUM_PACKET_BYTES = 16 * 1024;
+    /**
+     * The largest packet with a length of two bytes; one of 16,387 bytes does not exist. mosquitto up to 2.0 does not count
+     * the first byte ({@code packet__check_oversize}), so of any other limit it would pass on what is one byte too long, and anybody
+     * who may write a topic that is read here could end the connection.
+     */
+    private static final int MAXIMUM_PACKET_BYTES = 1 + 2 + 16_383;
 
     private final ClientFactory clients;
     private final Mqtt5WillPublish will;
@@ -36,6 +41,13 @@ final class Handshake {
                 .maximumPacketSize(MAXIMUM_PACKET_BYTES)
                 .applyRestrictions()
                 .build();
+    }
+
+    /** True if the broker wants to hear of this client more rarely than is good to notice a dead connection, or not at all. */
+    boolean stretchesKeepAlive(Mqtt5ConnAck ack) {
+        int own = (int) clients.settings().timing().keepAlive().toSeconds();
+        int asked = ack.getServerKeepAlive().orElse(own);
+        return asked == 0 || asked > own;
     }
 
     /** Why a broker that accepted the connection is of no use, if it is of none. */

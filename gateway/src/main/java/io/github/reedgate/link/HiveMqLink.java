@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -40,8 +39,7 @@ public final class HiveMqLink implements BrokerLink {
 
     private static final Logger LOG = LoggerFactory.getLogger(HiveMqLink.class);
 
-    /** TCP, TLS, WebSocket and CONNACK have a limit each; looking up the name has none but this. */
-    private static final int STAGES = 5;
+    private static final int STAGES = 5; // TCP, TLS, WebSocket and CONNACK have a limit each
 
     /**
      * A broker that refuses a topic and then disconnects must not seem to have left without an answer: the end is told a
@@ -52,7 +50,6 @@ public final class HiveMqLink implements BrokerLink {
     private final BrokerSettings settings;
     private final ClientFactory clients;
     private final Handshake handshake;
-    private final Backoff backoff;
     private final ScheduledThreadPoolExecutor executor;
 
     // the owner's thread
@@ -62,29 +59,33 @@ public final class HiveMqLink implements BrokerLink {
     private Optional<Reception> reception = Optional.empty();
 
     // thread broker-link
-    private final Takeovers takeovers = new Takeovers();
+    private final Outages outages;
+    private final Route route;
+    private final LineWatch watch;
+    private final Attempts attempts;
+    private final Attempts.Told told;
     private @Nullable Connection latest;
     private boolean stopping;
-    private int failures;
     private long connections;
-    private long upNanos;
 
     // written by thread broker-link, read by the owner's: the connection if it is up
     private volatile @Nullable Connection current;
 
     /**
-     * A link that has not started.
+     * A link that has not started; {@code will} is what the broker publishes when the connection breaks.
      *
-     * @param settings of the connection
-     * @param clients makes a client for each attempt
-     * @param will what the broker publishes when the connection breaks
      * @throws IllegalArgumentException if MQTT cannot carry the will
      */
     public HiveMqLink(BrokerSettings settings, ClientFactory clients, Message will) {
+        this(settings, clients, Resolver.SYSTEM, will);
+    }
+
+    /** The same with a name service of one's own. */
+    HiveMqLink(BrokerSettings settings, ClientFactory clients, Resolver resolver, Message will) {
         this.settings = settings;
         this.clients = clients;
         this.handshake = new Handshake(clients, will);
-        this.backoff = new Backoff(settings.timing());
+        this.outages = new Outages(settings, clients.server());
         this.executor = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "broker-link");
             thread.setDaemon(true);
@@ -93,6 +94,16 @@ public final class HiveMqLink implements BrokerLink {
         // callbacks of the library still come after the end
         executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        BrokerSettings.Timing timing = settings.timing();
+        this.route = new Route(clients.addresses(resolver), timing.connectTimeout(), executor);
+        this.attempts = new Attempts(clients, handshake, route, executor, this::guarded);
+        this.told = new Attempts.Told(
+                this::begun,
+                this::up,
+                (failed, error) -> ended(failed, error, false),
+                this::notBegun,
+                this::disconnected);
+        this.watch = new LineWatch(timing.keepAlive(), will.topic(), executor, this::dead);
     }
 
     @Override
@@ -153,7 +164,7 @@ public final class HiveMqLink implements BrokerLink {
                         "broker {} did not acknowledge the farewell within {} ms, disconnecting without",
                         clients.server(),
                         limit.toMillis());
-                connection.abandon();
+                connection.abandon(false);
             }
             connection.end().forEach(listener);
             executor.shutdown();
@@ -176,58 +187,61 @@ public final class HiveMqLink implements BrokerLink {
     }
 
     private void connect() {
-        if (stopping || latest != null) {
-            return;
+        if (!stopping && latest == null) {
+            attempts.next(connections + 1, told);
         }
-        try {
-            Connection connection = new Connection(connections + 1, clients.newClient(), executor, this::disconnected);
-            latest = connection;
-            connection
-                    .connect(handshake.connect())
-                    .whenComplete((ack, error) -> executor.execute(guarded(() -> {
-                        if (error == null) {
-                            up(connection, ack);
-                        } else {
-                            ended(connection, error, false);
-                        }
-                    })));
-            Duration limit = settings.timing().connectTimeout().multipliedBy(STAGES);
-            executor.schedule(guarded(() -> overdue(connection, limit)), limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (LinkException | RuntimeException | Error e) {
-            LOG.debug("an attempt could not be begun", e);
-            latest = null;
-            down(false, Diagnosis.of(e, clients.server(), settings));
+    }
+
+    private void begun(Connection connection) {
+        latest = connection;
+        Duration limit = settings.timing().connectTimeout().multipliedBy(STAGES);
+        executor.schedule(guarded(() -> overdue(connection, limit)), limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void notBegun(Throwable cause) {
+        latest = null;
+        if (!stopping) {
+            down(false, Diagnosis.of(cause, clients.server(), settings));
         }
     }
 
     private void up(Connection connection, Mqtt5ConnAck ack) {
         if (connection != latest || stopping) {
-            connection.abandon();
+            connection.abandon(false);
             ended(connection, new LinkException(LinkTrouble.STOPPED, "not wanted any more"), false);
             return;
         }
         Optional<LinkException> lacking = handshake.lacking(ack);
         if (lacking.isPresent()) {
-            connection.abandon();
+            connection.abandon(false);
             ended(connection, lacking.get(), false);
             return;
         }
+        route.reached();
         connections = connection.number();
-        upNanos = System.nanoTime();
+        outages.up();
         // sent before anybody can publish: what is published now must not be taken for what the broker remembered
         reception.ifPresent(each -> each.up(connection));
         current = connection;
+        watch.up(connection, handshake.stretchesKeepAlive(ack));
         int receiveMaximum = ack.getRestrictions().getReceiveMaximum();
         listener.accept(new LinkEvent.Up(connections, clients.server(), receiveMaximum));
     }
 
     private void overdue(Connection connection, Duration limit) {
         if (connection == latest && connection != current) {
-            String reason = "the attempt to connect to broker " + clients.server() + " took longer than "
-                    + limit.toSeconds() + " s; is the name server slow?";
-            connection.abandon();
-            ended(connection, new LinkException(LinkTrouble.NO_ANSWER, reason), false);
+            connection.abandon(false);
+            noAnswer(connection, "connecting took longer than " + limit.toSeconds() + " s");
         }
+    }
+
+    private void dead(Connection connection, String what) {
+        connection.abandon(true);
+        noAnswer(connection, "the connection stands, but " + what + "; is the network cut, or the broker overloaded?");
+    }
+
+    private void noAnswer(Connection connection, String what) {
+        ended(connection, outages.noAnswer(what), false);
     }
 
     /** Called by the library, for failed attempts as well as for lost connections. */
@@ -251,30 +265,22 @@ public final class HiveMqLink implements BrokerLink {
             return; // stop() gives the answers
         }
         current = null;
+        Diagnosis diagnosis = wasUp ? outages.lost(cause, withoutReason) : outages.failed(cause);
         if (wasUp) {
-            reception.ifPresent(Reception::ended);
+            watch.ended();
+            reception.ifPresent(each -> each.ended(diagnosis.trouble()));
+        } else if (route.failed(diagnosis)) {
+            LOG.debug("one address failed, the next is tried: {}", diagnosis.message());
+            connect();
+            return;
         }
-        Diagnosis diagnosis =
-                wasUp ? lost(cause, withoutReason) : Diagnosis.ofAttempt(cause, clients.server(), settings);
         // first, so that nobody takes what is answered now for a refusal of the broker
-        down(wasUp, diagnosis);
+        down(wasUp, wasUp ? diagnosis : route.summary(diagnosis));
         connection.end().forEach(listener);
     }
 
-    private Diagnosis lost(Throwable cause, boolean withoutReason) {
-        long nowNanos = System.nanoTime();
-        if (nowNanos - upNanos > settings.timing().retryMax().toNanos()) {
-            failures = 0;
-        }
-        return takeovers.ended(upNanos, nowNanos, withoutReason)
-                ? Diagnosis.takenOver(clients.server(), settings)
-                : Diagnosis.of(cause, clients.server(), settings);
-    }
-
     private void down(boolean wasUp, Diagnosis diagnosis) {
-        failures++;
-        Duration wait = backoff.next(
-                failures, diagnosis.trouble(), ThreadLocalRandom.current().nextDouble());
+        Duration wait = outages.next(diagnosis.trouble());
         listener.accept(new LinkEvent.Down(wasUp, diagnosis.trouble(), diagnosis.message(), wait));
         executor.schedule(guarded(this::connect), wait.toNanos(), TimeUnit.NANOSECONDS);
     }

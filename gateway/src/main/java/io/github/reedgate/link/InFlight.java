@@ -1,6 +1,7 @@
 package io.github.reedgate.link;
 
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,11 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class InFlight {
 
-    private final Map<Long, Long> tokens = new LinkedHashMap<>();
+    private final Map<Long, Sent> tokens = new LinkedHashMap<>();
     private final Queue<Ready> waiting = new ArrayDeque<>();
     private int room;
     private long lastTicket;
+    private long progressNanos;
     private boolean closed;
+
+    /** The token of a publish without an answer, and when it was sent. */
+    private record Sent(long token, long atNanos) {}
 
     /**
      * A publish that can be sent.
@@ -65,19 +70,39 @@ final class InFlight {
 
     private Turn begin(Ready ready) {
         lastTicket++;
-        tokens.put(lastTicket, ready.outgoing().token());
+        long nowNanos = System.nanoTime();
+        if (tokens.isEmpty()) {
+            progressNanos = nowNanos;
+        }
+        tokens.put(lastTicket, new Sent(ready.outgoing().token(), nowNanos));
         return new Turn(lastTicket, ready);
     }
 
     /** Takes a publish out; true for exactly one caller, who has to answer it. */
     synchronized boolean take(long ticket) {
+        progressNanos = System.nanoTime();
         return tokens.remove(ticket) != null;
+    }
+
+    /**
+     * True if publishes have no answer and none got one for so long, or one of them has none after twice as long.
+     *
+     * @param patience how long
+     * @param nowNanos monotonic time
+     */
+    synchronized boolean isStuck(Duration patience, long nowNanos) {
+        if (tokens.isEmpty()) {
+            return false;
+        }
+        long oldestNanos = tokens.values().iterator().next().atNanos();
+        return nowNanos - progressNanos >= patience.toNanos() || nowNanos - oldestNanos >= 2 * patience.toNanos();
     }
 
     /** Takes no more and hands out the tokens of all that are left, oldest first, for the caller to answer. */
     synchronized List<Long> close() {
         closed = true;
-        List<Long> left = new ArrayList<>(tokens.values());
+        List<Long> left = new ArrayList<>();
+        tokens.values().forEach(each -> left.add(each.token()));
         waiting.forEach(each -> left.add(each.outgoing().token()));
         tokens.clear();
         waiting.clear();

@@ -16,6 +16,8 @@ public enum LinkTrouble {
     TAKEN_OVER,
     /** The broker refuses what is asked of it (client id 0x85, protocol 0x84, quota …). Retried slowly. */
     REFUSED,
+    /** This client ended the connection, because it can't take what came in on it. Retried with the ordinary back-off. */
+    UNREADABLE,
     /** A file with a secret or certificate cannot be read. Retried slowly. */
     LOCAL_FILES,
     /** The gateway itself is stopping. */

@@ -1,5 +1,7 @@
 package io.github.reedgate.link;
 
+import io.github.reedgate.text.FileText;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +21,10 @@ import java.util.regex.Pattern;
 record PemFile(String what, Path path, List<Block> blocks) {
 
     private static final int LIMIT_BYTES = 1024 * 1024;
-    private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 #]+)-----\\s*");
+    private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 #]+)-----");
+
+    /** The three bytes of UTF-8, each read as a character. */
+    private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
 
     /**
      * One block.
@@ -44,8 +49,10 @@ record PemFile(String what, Path path, List<Block> blocks) {
      * @throws LinkException if it can't be read, has no block, or a block is cut short or is not base64
      */
     static PemFile read(String what, Path path) throws LinkException {
-        String text = new String(SecretFile.read(what, path, LIMIT_BYTES), StandardCharsets.ISO_8859_1);
-        List<String> lines = text.lines().toList();
+        List<String> lines = decode(what + " " + path, SecretFile.read(what, path, LIMIT_BYTES))
+                .lines()
+                .map(PemFile::trimmed)
+                .toList();
         List<Block> blocks = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             Matcher begin = BEGIN.matcher(lines.get(i));
@@ -54,6 +61,11 @@ record PemFile(String what, Path path, List<Block> blocks) {
                 int end = endOf(what + " " + path, lines, i, label);
                 blocks.add(new Block(label, i + 1, decode(what + " " + path, lines.subList(i, end), i + 1)));
                 i = end;
+            } else if (lines.get(i).startsWith("-----BEGIN")) {
+                throw new LinkException(
+                        LinkTrouble.LOCAL_FILES,
+                        what + " " + path + ": line " + (i + 1)
+                                + " begins a block, but not as '-----BEGIN …-----' does; copy the file again");
             }
         }
         if (blocks.isEmpty()) {
@@ -61,7 +73,8 @@ record PemFile(String what, Path path, List<Block> blocks) {
                     LinkTrouble.LOCAL_FILES,
                     what + " " + path
                             + " has no '-----BEGIN …-----' line, so it is not PEM; convert a DER certificate with: "
-                            + "openssl x509 -inform der -in FILE -out FILE.pem");
+                            + "openssl x509 -inform der -in FILE -out FILE.pem, a PKCS#12 file (.p12, .pfx) with: "
+                            + "openssl pkcs12 -in FILE -nodes -out FILE.pem");
         }
         return new PemFile(what, path, List.copyOf(blocks));
     }
@@ -79,6 +92,26 @@ record PemFile(String what, Path path, List<Block> blocks) {
     /** A failure that names this file. */
     LinkException failure(String problem) {
         return new LinkException(LinkTrouble.LOCAL_FILES, what + " " + path + " " + problem);
+    }
+
+    /** PEM is ASCII; only what stands between the blocks may be in another encoding. */
+    private static String decode(String where, byte[] content) throws LinkException {
+        if (FileText.looksLikeUtf16(content) || FileText.hasUtf16Mark(content)) {
+            try {
+                return FileText.decode(content);
+            } catch (IOException e) {
+                throw new LinkException(LinkTrouble.LOCAL_FILES, where + " " + e.getMessage(), e);
+            }
+        }
+        return new String(content, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Without blanks around it and the byte order mark that an editor puts before the first line of each file. */
+    private static String trimmed(String line) {
+        String stripped = line.strip();
+        return stripped.startsWith(BYTE_ORDER_MARK)
+                ? stripped.substring(BYTE_ORDER_MARK.length()).strip()
+                : stripped;
     }
 
     private static int endOf(String where, List<String> lines, int begin, String label) throws LinkException {

@@ -5,7 +5,6 @@ import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAck;
 import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAckReasonCode;
 import io.github.reedgate.message.Message;
-import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -39,34 +38,29 @@ record PublishAnswer(PublishOutcome outcome, String message) {
     /** Reads a PUBACK. */
     static PublishAnswer of(Mqtt5PubAck ack, Message published) {
         Mqtt5PubAckReasonCode code = ack.getReasonCode();
-        String said = "broker refused a message on " + published.topic() + ": "
-                + code.name().toLowerCase(Locale.ROOT).replace('_', ' ')
-                + String.format(Locale.ROOT, " (0x%02X)", code.getCode())
-                + ack.getReasonString()
-                        .map(text -> ", '" + Diagnosis.printable(text.toString()) + "'")
-                        .orElse("");
         return switch (code) {
             case SUCCESS, NO_MATCHING_SUBSCRIBERS -> ACCEPTED;
-            case NOT_AUTHORIZED ->
-                new PublishAnswer(
-                        PublishOutcome.NOT_AUTHORIZED,
-                        said + "; allow this user to publish there in the broker's access rules");
-            case QUOTA_EXCEEDED ->
-                new PublishAnswer(PublishOutcome.REJECTED, said + "; raise the broker's limit or free some of it");
-            default -> new PublishAnswer(PublishOutcome.REJECTED, said + "; see the broker's log");
+            case NOT_AUTHORIZED -> new PublishAnswer(PublishOutcome.NOT_AUTHORIZED, said(ack, published));
+            default -> new PublishAnswer(PublishOutcome.REJECTED, said(ack, published));
         };
+    }
+
+    private static String said(Mqtt5PubAck ack, Message published) {
+        return "broker refused a message on " + published.topic() + ": " + ReasonCodes.words(ack.getReasonCode())
+                + ReasonCodes.quoted(ack.getReasonString()) + "; "
+                + Refusals.publish(ack.getReasonCode().getCode(), "this user", "topic_prefix");
     }
 
     /** The answer to a message that MQTT cannot carry at all. */
     static PublishAnswer unsendable(IllegalArgumentException problem, Message published) {
         return new PublishAnswer(
-                PublishOutcome.REJECTED,
+                PublishOutcome.TOO_LARGE,
                 "a message on " + published.topic() + " cannot be sent by MQTT: " + problem.getMessage());
     }
 
     private static PublishAnswer tooLarge(Message published) {
         return new PublishAnswer(
-                PublishOutcome.REJECTED,
+                PublishOutcome.TOO_LARGE,
                 "a message of " + published.payload().length() + " characters on " + published.topic()
                         + " is larger than the broker takes; raise its maximum packet size");
     }

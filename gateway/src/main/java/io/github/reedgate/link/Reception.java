@@ -29,8 +29,7 @@ final class Reception {
                 .watermarkTopic()
                 .map(topic ->
                         new AmnesiaCheck(WatermarkQuestion.Subject.of(topic, server, settings), thread, listener));
-        this.subscriber =
-                new Subscriber(subscriptions.topics(), Subscriber.Asking.of(server, settings), thread, listener);
+        this.subscriber = new Subscriber(subscriptions, Subscriber.Asking.of(server, settings), thread, listener);
     }
 
     /** A connection is up: sends what there is to ask, and returns at once. */
@@ -39,9 +38,9 @@ final class Reception {
         subscriber.up(connection);
     }
 
-    /** The connection that was up has ended. */
-    void ended() {
-        amnesia.ifPresent(AmnesiaCheck::ended);
-        subscriber.ended();
+    /** The connection that was up has ended, for that trouble. */
+    void ended(LinkTrouble trouble) {
+        amnesia.ifPresent(check -> check.ended(trouble));
+        subscriber.ended(trouble);
     }
 }

@@ -1,42 +1,43 @@
 package io.github.reedgate.link;
 
+import com.hivemq.client.mqtt.exceptions.MqttEncodeException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAckReasonCode;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Subscribes to topics on each connection, to one after the other, so that it is known for which of them a broker ends the
- * connection, as some do when a client may not read it. After two connections in a row that ended so, the next one does
- * without that topic, then it is tried again. Owned by thread {@code broker-link}.
+ * Subscribes to topics on each connection, to one after the other, so that it is known for which of them a connection ends.
+ * {@link Suspicion} pauses a topic that ends connections; the connection goes on without it and subscribes when the pause is
+ * over. Owned by thread {@code broker-link}.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // each callback is guarded and lets nothing through
 final class Subscriber {
 
     private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
-    private static final int MOST_BROKEN_OFF = 2;
 
     private final List<String> topics;
+    private final List<String> remembered;
     private final Asking asking;
     private final ScheduledExecutorService thread;
     private final Consumer<LinkEvent> listener;
 
-    private final Map<String, Integer> brokenOff = new HashMap<>();
+    private final Suspicion suspicion = new Suspicion();
     private final Deque<String> rest = new ArrayDeque<>();
     private @Nullable Connection connection;
     private @Nullable String open;
+    private boolean acknowledged;
 
     /**
      * Who asks whom.
@@ -57,13 +58,16 @@ final class Subscriber {
     /**
      * A subscriber before the first connection.
      *
-     * @param topics what to subscribe to, the most important first
+     * @param subscriptions what to subscribe to, the most important first
      * @param asking who asks whom
      * @param thread the thread that owns this
      * @param listener told {@link LinkEvent.SubscriptionRefused} and what comes in
      */
-    Subscriber(List<String> topics, Asking asking, ScheduledExecutorService thread, Consumer<LinkEvent> listener) {
-        this.topics = List.copyOf(topics);
+    Subscriber(
+            Subscriptions subscriptions, Asking asking, ScheduledExecutorService thread, Consumer<LinkEvent> listener) {
+        this.remembered = subscriptions.remembered();
+        this.topics = Stream.concat(remembered.stream(), subscriptions.topics().stream())
+                .toList();
         this.asking = asking;
         this.thread = thread;
         this.listener = listener;
@@ -79,12 +83,9 @@ final class Subscriber {
         next();
     }
 
-    /** The connection that was up has ended. */
-    void ended() {
-        String asked = open;
-        if (asked != null) {
-            brokenOff.merge(asked, 1, Integer::sum);
-        }
+    /** The connection that was up has ended, for that trouble. */
+    void ended(LinkTrouble trouble) {
+        suspicion.ended(trouble, open, topics, System.nanoTime());
         connection = null;
         open = null;
         rest.clear();
@@ -92,21 +93,34 @@ final class Subscriber {
 
     private void next() {
         Connection present = connection;
-        while (present != null && !rest.isEmpty()) {
+        while (present != null && open == null && !rest.isEmpty()) {
             String topic = rest.remove();
-            int times = brokenOff.getOrDefault(topic, 0);
-            if (times < MOST_BROKEN_OFF) {
+            Optional<Duration> pause = suspicion.pause(topic, System.nanoTime());
+            if (pause.isPresent()) {
+                paused(present, topic, pause.get());
+            } else {
                 open = topic;
-                present.subscribe(topic)
+                acknowledged = false;
+                present.subscribe(topic, remembered.contains(topic))
                         .whenComplete((ack, error) -> thread.execute(guarded(() -> answered(present, topic, error))));
-                thread.schedule(
-                        guarded(() -> overdue(present, topic)),
-                        asking.patience().toMillis(),
-                        TimeUnit.MILLISECONDS);
-                return;
+                later(() -> overdue(present, topic), asking.patience());
             }
-            brokenOff.put(topic, times - 1);
-            refused(topic, "ended " + MOST_BROKEN_OFF + " connections in a row before it answered the subscription");
+        }
+    }
+
+    private void paused(Connection present, String topic, Duration pause) {
+        String why = suspicion.isUnreadable(topic)
+                ? "sent messages that this client can't take, which ended the connections; see who publishes there"
+                : "ended 2 connections in a row before it answered; if its log names its access rules, allow "
+                        + asking.user() + " to read that topic";
+        refused(topic, why + "; tried again in " + (pause.toSeconds() + 1) + " s");
+        later(() -> again(present, topic), pause);
+    }
+
+    private void again(Connection asked, String topic) {
+        if (asked == connection) {
+            rest.add(topic);
+            next();
         }
     }
 
@@ -117,27 +131,41 @@ final class Subscriber {
         if (error != null) {
             Throwable cause =
                     error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-            if (!(cause instanceof Mqtt5SubAckException refusal)) {
+            if (cause instanceof MqttEncodeException) {
+                refused(topic, "takes no packet that large; raise its maximum packet size");
+            } else if (cause instanceof Mqtt5SubAckException refusal) {
+                Mqtt5SubAckReasonCode code =
+                        refusal.getMqttMessage().getReasonCodes().get(0);
+                refused(topic, "refused it: " + ReasonCodes.subscription(code, asking.user()));
+            } else {
                 LOG.debug("the subscription to {} was not acknowledged", topic, error);
                 return; // the connection has ended, which is told in a moment
             }
-            Mqtt5SubAckReasonCode code =
-                    refusal.getMqttMessage().getReasonCodes().get(0);
-            String name = code.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-            refused(topic, "refused it: " + name + String.format(Locale.ROOT, " (0x%02X)", code.getCode()));
         }
-        done(topic);
-    }
-
-    private void overdue(Connection asked, String topic) {
-        if (asked == connection && topic.equals(open)) {
-            refused(topic, "did not acknowledge it within " + asking.patience().toSeconds() + " s");
+        acknowledged = true;
+        if (suspicion.isTrial(System.nanoTime())) {
+            later(() -> passed(asked, topic), Suspicion.TRIAL);
+        } else {
             done(topic);
         }
     }
 
+    private void passed(Connection asked, String topic) {
+        if (asked == connection && topic.equals(open)) {
+            done(topic);
+        }
+    }
+
+    /** No answer is no dead line for sure, but nothing that can be relied on: the connection is ended. */
+    private void overdue(Connection asked, String topic) {
+        if (asked == connection && topic.equals(open) && !acknowledged) {
+            refused(topic, "did not acknowledge it within " + asking.patience().toSeconds() + " s");
+            asked.abandon(true);
+        }
+    }
+
     private void done(String topic) {
-        brokenOff.remove(topic);
+        suspicion.cleared(topic, System.nanoTime());
         open = null;
         next();
     }
@@ -145,9 +173,12 @@ final class Subscriber {
     private void refused(String topic, String what) {
         listener.accept(new LinkEvent.SubscriptionRefused(
                 topic,
-                "no subscription to " + topic + ": broker " + asking.server() + " " + what + "; allow " + asking.user()
-                        + " to read that topic in the broker's access rules, or what is sent there does not reach the"
-                        + " gateway"));
+                "no subscription to " + topic + ": broker " + asking.server() + " " + what
+                        + "; what is sent there does not reach the gateway"));
+    }
+
+    private void later(Runnable work, Duration wait) {
+        thread.schedule(guarded(work), wait.toMillis() + 1, TimeUnit.MILLISECONDS);
     }
 
     private static Runnable guarded(Runnable work) {

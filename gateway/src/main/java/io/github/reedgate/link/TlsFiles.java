@@ -91,12 +91,18 @@ public final class TlsFiles {
         if (blocks.isEmpty()) {
             throw pem.failure("has no CERTIFICATE, only " + pem.blocks() + "; is it the right file?");
         }
+        for (PemFile.Block block : pem.blocks()) {
+            if (block.label().endsWith(" CERTIFICATE")) {
+                throw pem.failure("has a certificate in another form, the " + block
+                        + "; convert it with: openssl x509 -in FILE -out FILE.pem");
+            }
+        }
         List<X509Certificate> certificates = new ArrayList<>();
         for (PemFile.Block block : blocks) {
             try {
                 CertificateFactory factory = CertificateFactory.getInstance("X.509");
                 certificates.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(block.der())));
-            } catch (CertificateException e) {
+            } catch (CertificateException | RuntimeException e) {
                 throw pem.failure("is damaged: the " + block + " cannot be read; copy the file again", e);
             }
         }
@@ -120,7 +126,7 @@ public final class TlsFiles {
     private static Optional<PrivateKey> decode(String algorithm, PKCS8EncodedKeySpec spec) {
         try {
             return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(spec));
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | RuntimeException e) {
             return Optional.empty();
         }
     }
@@ -153,7 +159,7 @@ public final class TlsFiles {
             signer.initVerify(certified);
             signer.update(PROBE);
             return signer.verify(signed);
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | RuntimeException e) {
             return false;
         }
     }

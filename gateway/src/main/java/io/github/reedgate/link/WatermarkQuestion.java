@@ -3,12 +3,12 @@ package io.github.reedgate.link;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
+import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAckReasonCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -39,6 +39,7 @@ final class WatermarkQuestion {
     static final int MOST_BYTES = 64;
 
     private static final int MOST_SHOWN_BYTES = 16;
+    private static final String LOSS = ", or what a crashed broker has forgotten can't be found out";
 
     private static final Logger LOG = LoggerFactory.getLogger(WatermarkQuestion.class);
 
@@ -56,6 +57,7 @@ final class WatermarkQuestion {
     // scheduler's thread
     private boolean acknowledged;
     private boolean over;
+    private boolean isOverdue;
 
     /**
      * What is asked, the same on each connection.
@@ -121,9 +123,9 @@ final class WatermarkQuestion {
         return wanted;
     }
 
-    /** True until the answer was told. */
+    /** True until the broker has answered. */
     boolean isOpen() {
-        return !told;
+        return !told || isOverdue;
     }
 
     /** The connection has ended: nothing is told any more. */
@@ -145,27 +147,25 @@ final class WatermarkQuestion {
                     OptionalLong.empty(),
                     WatermarkOutcome.REFUSED,
                     "broker " + subject.server() + " refused the subscription to " + subject.topic() + ": "
-                            + code.name().toLowerCase(Locale.ROOT).replace('_', ' ')
-                            + String.format(Locale.ROOT, " (0x%02X)", code.getCode()) + fix());
+                            + ReasonCodes.subscription(code, subject.user()) + LOSS);
         } else {
             LOG.debug("the subscription to {} was not acknowledged", subject.topic(), error);
         }
     }
 
     private void overdue() {
-        if (!acknowledged) {
+        if (!acknowledged && !told && !over) {
             tell(
                     OptionalLong.empty(),
                     WatermarkOutcome.NO_ANSWER,
                     "broker " + subject.server() + " did not acknowledge the subscription to " + subject.topic()
-                            + " within " + subject.patience().toSeconds() + " s" + fix());
+                            + " within " + subject.patience().toSeconds() + " s; see the broker's log" + LOSS);
+            isOverdue = true;
+            client.disconnectWith()
+                    .reasonCode(Mqtt5DisconnectReasonCode.DISCONNECT_WITH_WILL_MESSAGE)
+                    .send()
+                    .whenComplete((nothing, error) -> LOG.debug("the connection was ended", error));
         }
-    }
-
-    private String fix() {
-        return "; allow " + subject.user()
-                + " to read that topic in the broker's access rules, or what a crashed broker"
-                + " has forgotten can't be found out";
     }
 
     private void remembered(byte[] payload) {

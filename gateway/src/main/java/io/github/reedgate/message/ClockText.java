@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneRules;
 
 /**
  * Writes times, digit by digit: a formatter of the JDK takes ten times as long, and an alarm is on its way. Stateless.
@@ -27,11 +28,24 @@ public final class ClockText {
         return text.append('Z').toString();
     }
 
-    /** As in alarm lines: the clock time in a zone, {@code 22:14:03}. */
+    /** As in alarm lines: the clock time in a zone, {@code 22:14:03}; with its offset if it occurs twice. */
     public static String clock(Instant time, ZoneId zone) {
-        StringBuilder text = new StringBuilder(8);
+        StringBuilder text = new StringBuilder(14);
         clock(text, LocalTime.ofInstant(time, zone));
-        return text.toString();
+        return text.append(offsetIfTwice(time, zone)).toString();
+    }
+
+    /**
+     * What tells the two moments apart at which clocks show the same time, because they are put back: the offset, such as
+     * {@code +02:00}. Empty if the clocks show this time once.
+     */
+    public static String offsetIfTwice(Instant time, ZoneId zone) {
+        ZoneRules rules = zone.getRules();
+        if (rules.getValidOffsets(LocalDateTime.ofInstant(time, zone)).size() < 2) {
+            return "";
+        }
+        ZoneOffset offset = rules.getOffset(time);
+        return offset.equals(ZoneOffset.UTC) ? "+00:00" : offset.toString();
     }
 
     private static void clock(StringBuilder text, LocalTime time) {

@@ -27,6 +27,11 @@ public record EventRecord(
         String message,
         Map<String, Object> more) {
 
+    /** The same event with another identity or time. */
+    public EventRecord with(Stamp changed) {
+        return new EventRecord(type, changed, gateway, sensor, name, state, message, more);
+    }
+
     /**
      * Identity and time of an event.
      *

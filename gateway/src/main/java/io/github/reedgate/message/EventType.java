@@ -46,6 +46,8 @@ public enum EventType {
     ARM_REFUSED,
     /** An alarm that nobody has acknowledged is told again. */
     ALARM_REPEATED,
+    /** What the alarm panel had to remember is lost: it can't be read, or was never kept. */
+    PANEL_LOST,
     /** A sensor was found open at the start while it was watched, and raised no alarm. */
     FOUND_OPEN,
     /** The gateway started. */
@@ -66,6 +68,12 @@ public enum EventType {
     GATEWAY_FAULT,
     /** Something was dropped because a bound was reached. */
     OVERFLOW,
+    /** The broker has forgotten more of what it acknowledged than is sent again. */
+    BROKER_FORGOT,
+    /** Numbers of events are left out, as they were used before: an older state folder was put back, or another gateway runs. */
+    NUMBERS_SKIPPED,
+    /** A message that can't be delivered does not hold up the others any more; it is not tried again. */
+    SET_ASIDE,
     /** A notice was accepted by the server of its target. */
     NOTIFIED,
     /** A target can't be told anything, or not this. */

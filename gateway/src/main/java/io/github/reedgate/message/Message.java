@@ -52,4 +52,9 @@ public record Message(
     public boolean isHandover() {
         return retain && payload.equals(HANDOVER);
     }
+
+    /** The same message with another delivery guarantee. */
+    public Message with(QoS other) {
+        return other == qos ? this : new Message(topic, payload, other, retain, contentType, userProperties);
+    }
 }

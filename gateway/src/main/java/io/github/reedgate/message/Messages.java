@@ -5,6 +5,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the payloads; the one place that knows how they look. Immutable, safe for use by any thread. */
@@ -15,10 +17,14 @@ public final class Messages {
 
     private static final String SYNCED_FIELD = "\"clock_synced\":true";
     private static final String NOT_SYNCED_FIELD = "\"clock_synced\":false";
-    private static final int CLOCK_DIGITS = "22:14:03".length();
 
     /** What an alarm line ends with if the clock was not set. */
     public static final String NOT_SET = " (clock not set)";
+
+    /** An alarm line with such a time, as {@link ClockText#clock} writes it. */
+    private static final Pattern NOT_SET_LINE = Pattern.compile(
+            "(.*?)[0-9]{2}(?::[0-9]{2}){2}(?:[+-][0-9]{2}(?::[0-9]{2}){1,2})?" + Pattern.quote(NOT_SET),
+            Pattern.DOTALL);
 
     /** The further field of an event that names the incident it belongs to. */
     public static final String INCIDENT = "incident_id";
@@ -86,6 +92,7 @@ public final class Messages {
         return Message.retainedJson(topics.panelDetail(), JsonText.write(json -> {
             json.writeStringField("since", ClockText.utc(detail.since()));
             JsonText.text(json, "mode", detail.mode());
+            JsonText.text(json, "former_mode", detail.formerMode());
             JsonText.text(json, INCIDENT, detail.incidentId());
             JsonText.texts(json, "open", detail.open());
             JsonText.texts(json, "bypassed", detail.bypassed());
@@ -100,6 +107,7 @@ public final class Messages {
      *
      * @param since when the state began
      * @param mode {@code home}, {@code away} or {@code night} while armed or on the way to it, also during an alarm; else null
+     * @param formerMode the mode that is watched while the exit delay runs, or null
      * @param incidentId the incident that is not over, or null
      * @param open ids of the sensors that are open
      * @param bypassed ids of the sensors that are left out
@@ -109,6 +117,7 @@ public final class Messages {
     public record PanelDetail(
             Instant since,
             @Nullable String mode,
+            @Nullable String formerMode,
             @Nullable String incidentId,
             List<String> open,
             List<String> bypassed,
@@ -163,30 +172,21 @@ public final class Messages {
             @Nullable Long rssBytes,
             Map<String, Long> refusedCommands) {}
 
-    /** The answer to a command. */
-    public Message panelReply(Reply reply) {
+    /**
+     * The answer to a command.
+     *
+     * @param stored whether what it says is on disk
+     */
+    public Message panelReply(Reply reply, boolean stored) {
         String payload = JsonText.write(json -> {
             JsonText.text(json, "action", reply.action());
             json.writeBooleanField("accepted", reply.reason() == null);
             JsonText.text(json, "reason", reply.reason());
             JsonText.texts(json, "sensors", reply.sensors());
+            json.writeBooleanField("stored", stored);
+            JsonText.text(json, "warning", stored ? null : Reply.NOT_STORED);
         });
         return new Message(topics.panelReply(), payload, QoS.AT_LEAST_ONCE, false, Message.JSON, Map.of());
-    }
-
-    /**
-     * The answer to a command. Immutable.
-     *
-     * @param action what was ordered, or null if that can't be read
-     * @param reason why it is refused, or null if it is carried out
-     * @param sensors ids of the sensors that stood in the way
-     */
-    public record Reply(@Nullable String action, @Nullable String reason, List<String> sensors) {
-
-        /** Copies the list. */
-        public Reply {
-            sensors = List.copyOf(sensors);
-        }
     }
 
     /** An event in JSON. */
@@ -269,11 +269,11 @@ public final class Messages {
             payload = first(payload, "\"time\":\"" + old + "\"", "\"time\":\"" + ClockText.utc(time) + "\"");
             payload = first(payload, NOT_SYNCED_FIELD, SYNCED_FIELD);
         } else {
-            int end = payload.length() - CLOCK_DIGITS - NOT_SET.length();
-            if (end < 0 || !payload.endsWith(NOT_SET)) {
+            Matcher line = NOT_SET_LINE.matcher(payload);
+            if (!line.matches()) {
                 return message;
             }
-            payload = payload.substring(0, end) + ClockText.clock(time, zone);
+            payload = line.group(1) + ClockText.clock(time, zone);
         }
         Map<String, String> properties = new TreeMap<>(message.userProperties());
         properties.put("time", ClockText.utc(time));

@@ -1,6 +1,6 @@
 package io.github.reedgate.notice;
 
-import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.reedgate.text.JsonObject;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -64,7 +64,7 @@ public record NoticeDocument(@Nullable NoticePlan plan, long atNanos, Instant at
             return Optional.empty();
         }
         try {
-            Map<String, Object> all = JSON.std.mapFrom(text);
+            Map<String, @Nullable Object> all = JsonObject.read(text);
             if (NoticeText.number(all, "version") != VERSION || !(all.get("dues") instanceof List<?> written)) {
                 return Optional.empty();
             }
@@ -87,7 +87,7 @@ public record NoticeDocument(@Nullable NoticePlan plan, long atNanos, Instant at
             throw new IllegalArgumentException("a target is missing");
         }
         Long left = all.containsKey("left_ns") ? Long.valueOf(NoticeText.number(all, "left_ns")) : null;
-        return new NoticePlan.Due(NoticeText.word(all, "target"), left, (int) NoticeText.number(all, "times"));
+        return new NoticePlan.Due(NoticeText.word(all, "target"), left, NoticeText.count(all, "times"));
     }
 
     /** The plan as it goes on from a start at that time, if there is one. */

@@ -44,6 +44,7 @@ public enum NoticeGroup {
                     ACKNOWLEDGED,
                     ARM_REFUSED,
                     COMMAND_REFUSED,
+                    PANEL_LOST,
                     WALK_TEST_STARTED,
                     WALK_TEST_ENDED -> Optional.of(PANEL);
             case SENSOR_FAULT,
@@ -56,11 +57,13 @@ public enum NoticeGroup {
                     STORE_OK,
                     GATEWAY_FAULT,
                     OVERFLOW,
+                    NUMBERS_SKIPPED,
+                    SET_ASIDE,
                     OUTPUT_FAULT,
                     OUTPUT_OK,
                     NOTIFY_FAILED,
                     NOTIFY_RESTORED -> Optional.of(FAULTS);
-            case GLITCH, CLOCK_CORRECTED, ALARM_REPEATED, NOTIFIED, TEST -> Optional.empty();
+            case GLITCH, BROKER_FORGOT, CLOCK_CORRECTED, ALARM_REPEATED, NOTIFIED, TEST -> Optional.empty();
         };
     }
 }

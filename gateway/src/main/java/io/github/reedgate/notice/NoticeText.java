@@ -3,6 +3,7 @@ package io.github.reedgate.notice;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.EventType;
+import io.github.reedgate.text.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
@@ -34,12 +35,12 @@ final class NoticeText {
 
     static Optional<Notice> notice(String document) {
         try {
-            Map<String, Object> all = JSON.std.mapFrom(document);
+            Map<String, @Nullable Object> all = JsonObject.read(document);
             return Optional.of(new Notice(
                     word(all, "target"),
                     Grade.valueOf(upper(word(all, "grade"))),
                     word(all, "text"),
-                    (int) number(all, "repeat"),
+                    count(all, "repeat"),
                     flag(all, "escalated"),
                     number(all, "after_ms"),
                     event(all.get("event"))));
@@ -144,10 +145,16 @@ final class NoticeText {
     }
 
     static long number(Map<?, ?> all, String name) {
-        if (all.get(name) instanceof Number number) {
-            return number.longValue();
+        return JsonObject.number(all, name);
+    }
+
+    /** A number that is never negative and fits an int. */
+    static int count(Map<?, ?> all, String name) {
+        long number = number(all, name);
+        if (number < 0 || number > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(name + " is out of range");
         }
-        throw new IllegalArgumentException(name + " is missing");
+        return (int) number;
     }
 
     static boolean flag(Map<?, ?> all, String name) {

@@ -27,10 +27,17 @@ public record Answer(String target, long attempt, Outcome outcome) {
     /**
      * What was found on a reply topic.
      *
-     * @param messages the messages' texts, in order
+     * @param messages the messages' texts, in order, each once, without those that are too long for a button's word
      * @param lastId the id of the last one; empty if there was none
+     * @param tooLong how many were too long
+     * @param hasMore whether there may be more behind that, which was not read
      */
-    public record Heard(List<String> messages, String lastId) implements Outcome {
+    public record Heard(List<String> messages, String lastId, int tooLong, boolean hasMore) implements Outcome {
+
+        /** All that was there. */
+        public Heard(List<String> messages, String lastId) {
+            this(messages, lastId, 0, false);
+        }
 
         /** Copies the list. */
         public Heard {

@@ -7,56 +7,94 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One HTTP client for each file of authorities, made when it is wanted first. Safe for use by any thread. */
+/**
+ * One HTTP client for each server and file of authorities, made when it is wanted first. Requests name an address; TLS is with
+ * the server's name. Safe for use by any thread.
+ */
 final class Clients {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Clients.class);
     private static final String KEEP_ALIVE = "jdk.httpclient.keepalive.timeout";
+    private static final String OWN_HEADERS = "jdk.httpclient.allowRestrictedHeaders";
 
     private final Executor threads;
-    private final Map<Optional<Path>, HttpClient> clients = new HashMap<>();
+    private final Map<Use, HttpClient> clients = new HashMap<>();
+
+    /** Whom a client talks to, and whom it trusts. */
+    private record Use(String server, Optional<Path> caFile) {}
 
     Clients(Executor threads) {
         this.threads = threads;
-    }
-
-    /**
-     * The client that trusts those authorities; the system's if there is no file. Blocks for the disk when it is made.
-     *
-     * @throws LinkException if the file can't be used
-     */
-    synchronized HttpClient of(Optional<Path> caFile) throws LinkException {
-        HttpClient known = clients.get(caFile);
-        if (known != null) {
-            return known;
-        }
         // alarms are hours apart, and a connection that was left open for hours may be dead without saying so
         if (System.getProperty(KEEP_ALIVE) == null) {
             System.setProperty(KEEP_ALIVE, "5");
+        }
+        // the client reads this when it is used first: the header Host has the server's name, the URL an address
+        if (System.getProperty(OWN_HEADERS) == null) {
+            System.setProperty(OWN_HEADERS, "host");
+        }
+    }
+
+    /**
+     * The client for a server that trusts those authorities; the system's if there is no file. Blocks for the disk when it is
+     * made.
+     *
+     * @throws LinkException if the file can't be used
+     */
+    synchronized HttpClient of(Approach server, Optional<Path> caFile) throws LinkException {
+        Use use = new Use(server.certificateName(), caFile);
+        HttpClient known = clients.get(use);
+        if (known != null) {
+            return known;
         }
         HttpClient.Builder client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .proxy(HttpClient.Builder.NO_PROXY)
                 .executor(threads);
-        if (caFile.isPresent()) {
-            client.sslContext(context(caFile.get()));
+        if (server.isTls()) {
+            SSLContext context = new NamedTls(context(caFile), use.server());
+            client.sslContext(context).sslParameters(parameters(context, use.server()));
         }
         HttpClient made = client.build();
-        clients.put(caFile, made);
+        clients.put(use, made);
         return made;
     }
 
     /** The file may be another by now: it is read again for the next request. */
     synchronized void forget(Optional<Path> caFile) {
-        clients.remove(caFile);
+        clients.keySet().removeIf(use -> use.caFile().equals(caFile));
     }
 
-    private static SSLContext context(Path caFile) throws LinkException {
+    private static SSLParameters parameters(SSLContext context, String name) {
+        SSLParameters parameters = context.getDefaultSSLParameters();
+        parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        if (!Approach.isAddress(name)) {
+            try {
+                parameters.setServerNames(List.of(new SNIHostName(name)));
+            } catch (IllegalArgumentException e) {
+                LOG.debug("no certificate can be for the name {}, so that TLS will fail", name, e);
+            }
+        }
+        return parameters;
+    }
+
+    private static SSLContext context(Optional<Path> file) throws LinkException {
+        if (file.isEmpty()) {
+            return system();
+        }
+        Path caFile = file.get();
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, TlsFiles.trust(caFile).getTrustManagers(), null);
@@ -64,6 +102,15 @@ final class Clients {
         } catch (GeneralSecurityException e) {
             throw new LinkException(
                     LinkTrouble.LOCAL_FILES, "CA file " + caFile + " can't be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static SSLContext system() throws LinkException {
+        try {
+            return SSLContext.getDefault();
+        } catch (GeneralSecurityException e) {
+            throw new LinkException(
+                    LinkTrouble.LOCAL_FILES, "the authorities of the system can't be used: " + e.getMessage(), e);
         }
     }
 }

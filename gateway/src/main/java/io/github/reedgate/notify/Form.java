@@ -53,7 +53,7 @@ record Form(URI uri, String body, Map<String, String> headers) {
         if (!buttons.isEmpty()) {
             all.put("actions", buttons);
         }
-        return new Form(dispatch.target().access().url().resolve("/"), json(all), Map.of());
+        return new Form(dispatch.target().access().at("/", ""), json(all), Map.of());
     }
 
     /**

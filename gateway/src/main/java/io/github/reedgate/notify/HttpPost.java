@@ -1,11 +1,15 @@
 package io.github.reedgate.notify;
 
 import io.github.reedgate.link.LinkException;
+import io.github.reedgate.link.Resolver;
 import io.github.reedgate.message.Messages;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends notices with the JDK's HTTP client, which is made when the first one is sent. One attempt has one time limit, from the
- * look-up of the name to the last byte of the answer that matters; of an answer 16 KiB are read. Redirects are not followed
+ * Sends notices with the JDK's HTTP client, which is made when the first one is sent, to the first address of the server's name
+ * that accepts a connection. One attempt has one time limit, from the
+ * look-up of the name to the last byte of the answer that matters; of an answer 16 KiB are read, of replies 8 MiB. Redirects are not followed
  * and proxies not asked. Its threads end when nothing is sent. Safe for use by any thread.
  */
 public final class HttpPost implements Post, AutoCloseable {
@@ -37,6 +42,7 @@ public final class HttpPost implements Post, AutoCloseable {
     private final ZoneId zone;
     private final ThreadPoolExecutor threads;
     private final Clients clients;
+    private final ServerAddresses addresses;
 
     /**
      * A post that sends nothing yet.
@@ -47,6 +53,11 @@ public final class HttpPost implements Post, AutoCloseable {
      * @param zone of the times in texts for people
      */
     public HttpPost(Consumer<Answer> listener, Secrets secrets, Messages messages, ZoneId zone) {
+        this(listener, secrets, messages, zone, Resolver.SYSTEM);
+    }
+
+    /** The same with another name service. */
+    HttpPost(Consumer<Answer> listener, Secrets secrets, Messages messages, ZoneId zone, Resolver resolver) {
         this.listener = listener;
         this.secrets = secrets;
         this.messages = messages;
@@ -60,6 +71,7 @@ public final class HttpPost implements Post, AutoCloseable {
                     return thread;
                 });
         this.clients = new Clients(threads);
+        this.addresses = new ServerAddresses(resolver);
     }
 
     @Override
@@ -75,7 +87,8 @@ public final class HttpPost implements Post, AutoCloseable {
     /** One exchange with a server. */
     @FunctionalInterface
     private interface Exchange {
-        Answer.Outcome make() throws LinkException, ExecutionException, InterruptedException, TimeoutException;
+        Answer.Outcome make()
+                throws LinkException, ExecutionException, InterruptedException, TimeoutException, IOException;
     }
 
     private void run(NotifyTarget target, long attempt, Exchange exchange) {
@@ -100,6 +113,8 @@ public final class HttpPost implements Post, AutoCloseable {
             return new Answer.Failed(Trouble.LOCAL, String.valueOf(e.getMessage()));
         } catch (TimeoutException e) {
             return HttpTrouble.tooSlow(target);
+        } catch (IOException e) {
+            return HttpTrouble.of(e, target);
         } catch (ExecutionException e) {
             Answer.Failed failed = HttpTrouble.of(e.getCause() == null ? e : e.getCause(), target);
             if (failed.trouble() == Trouble.TLS) {
@@ -113,16 +128,17 @@ public final class HttpPost implements Post, AutoCloseable {
     }
 
     private Answer.Outcome tell(Dispatch dispatch)
-            throws LinkException, ExecutionException, InterruptedException, TimeoutException {
+            throws LinkException, ExecutionException, InterruptedException, TimeoutException, IOException {
         NotifyTarget target = dispatch.target();
         boolean isNtfy = target.kind() == NotifyTarget.Kind.NTFY;
         String topic = isNtfy ? secrets.topic(target) : "";
         Form form = isNtfy ? Form.ntfy(dispatch, topic, zone) : Form.webhook(dispatch, messages, zone);
-        HttpRequest.Builder request = request(target, form.uri())
+        HttpRequest.Builder request = request(target)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(form.body()));
         form.headers().forEach(request::header);
-        HttpResponse<String> response = exchange(request, target, isNtfy ? LIMIT_BYTES : 0);
+        int limitBytes = isNtfy ? LIMIT_BYTES : 0;
+        HttpResponse<String> response = exchange(request, form.uri(), target, info -> new Bounded(limitBytes));
         Optional<String> wait = response.headers().firstValue("Retry-After");
         return isNtfy
                 ? Verdict.ofNtfy(response.statusCode(), wait, topic, response.body())
@@ -130,28 +146,49 @@ public final class HttpPost implements Post, AutoCloseable {
     }
 
     private Answer.Outcome look(Inquiry inquiry)
-            throws LinkException, ExecutionException, InterruptedException, TimeoutException {
+            throws LinkException, ExecutionException, InterruptedException, TimeoutException, IOException {
         NotifyTarget target = inquiry.target();
         String topic = inquiry.replyTopic();
-        URI uri = target.access().url().resolve("/" + topic + "/json?poll=1&since=" + inquiry.since());
-        HttpResponse<String> response = exchange(request(target, uri).GET(), target, LIMIT_BYTES);
-        return Verdict.ofReplies(response.statusCode(), topic, response.body());
+        URI uri = target.access().at("/" + topic + "/json", "poll=1&since=" + inquiry.since());
+        ReplyReader reader = new ReplyReader(topic);
+        HttpResponse.BodySubscriber<Answer.Heard> none = HttpResponse.BodySubscribers.replacing(reader.soFar());
+        try {
+            HttpResponse<Answer.Heard> response =
+                    exchange(request(target).GET(), uri, target, info -> info.statusCode() / 100 == 2 ? reader : none);
+            return response.statusCode() / 100 == 2 ? response.body() : Verdict.ofNoReplies(response.statusCode());
+        } catch (ExecutionException | TimeoutException e) {
+            // what came before that counts, or one who writes much would be read again and again and never to the end
+            Answer.Heard heard = reader.soFar();
+            if (heard.lastId().isEmpty()) {
+                throw e;
+            }
+            return heard;
+        }
     }
 
-    private HttpRequest.Builder request(NotifyTarget target, URI uri) throws LinkException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri).timeout(target.timeout()).header("User-Agent", "reedgate");
+    private HttpRequest.Builder request(NotifyTarget target) throws LinkException {
+        HttpRequest.Builder request = HttpRequest.newBuilder().header("User-Agent", "reedgate");
         secrets.token(target).ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
         return request;
     }
 
-    private HttpResponse<String> exchange(HttpRequest.Builder request, NotifyTarget target, int limitBytes)
-            throws LinkException, ExecutionException, InterruptedException, TimeoutException {
-        HttpClient client = clients.of(target.access().caFile());
-        CompletableFuture<HttpResponse<String>> response =
-                client.sendAsync(request.build(), info -> new Bounded(limitBytes));
+    private <T> HttpResponse<T> exchange(
+            HttpRequest.Builder request, URI uri, NotifyTarget target, HttpResponse.BodyHandler<T> handler)
+            throws LinkException, ExecutionException, InterruptedException, TimeoutException, IOException {
+        long endNanos = System.nanoTime() + target.timeout().toNanos();
+        Approach server = Approach.of(uri);
+        HttpClient client = clients.of(server, target.access().caFile());
+        InetAddress address = addresses.choose(server.place(), target.timeout());
+        Duration rest = Duration.ofNanos(Math.max(1_000_000, endNanos - System.nanoTime()));
+        request.uri(server.at(address)).header("Host", server.hostHeader()).timeout(rest);
+        CompletableFuture<HttpResponse<T>> response = client.sendAsync(request.build(), handler);
         try {
-            return response.get(target.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<T> answer = response.get(rest.toMillis(), TimeUnit.MILLISECONDS);
+            addresses.answered(server.place(), address);
+            return answer;
+        } catch (ExecutionException | TimeoutException e) {
+            addresses.failed(server.place(), address);
+            throw e;
         } finally {
             response.cancel(true);
         }

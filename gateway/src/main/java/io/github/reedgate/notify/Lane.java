@@ -1,12 +1,11 @@
 package io.github.reedgate.notify;
 
-import io.github.reedgate.notice.Grade;
 import io.github.reedgate.notice.Notice;
 import io.github.reedgate.notice.NoticeNews;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,12 +14,14 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for one target. One at a time is on its way, alarms first, then the oldest. What fails is tried again and again;
- * only a message that the server refuses as such is given up. Owned by the loop thread; time is an argument.
+ * What waits for one target. New alarms, repeated alarms and all else have a track each: one attempt of each kind is made at a
+ * time, so no alarm waits for a trifle. A new alarm is tried at once, whatever was answered before. What fails is tried again
+ * and again; only a message that the server refuses as such is given up. Owned by the loop thread; time is an argument.
  */
 final class Lane {
 
@@ -33,36 +34,38 @@ final class Lane {
     /** How often a message is sent that the server refuses as such. */
     static final int MOST_REFUSALS = 5;
 
-    /** So many notices an hour are taken that belong to no alarm: a broken thing must not use up what the server takes. */
-    static final int MOST_AN_HOUR = 30;
-
-    /** A new alarm does not wait longer than this behind a failure, unless the server asked for it. */
-    static final Duration ALARM_WAIT = Duration.ofSeconds(5);
-
     /** How long after its time-out an attempt that never answers is given up. */
     static final Duration GRACE = Duration.ofSeconds(30);
-
-    private static final Duration HOUR = Duration.ofHours(1);
 
     private final NotifyTarget target;
     private final DoubleSupplier random;
     private final LongConsumer forget;
+    private final HourlyLimit limit = new HourlyLimit();
+    private final Drops drops;
     private final TreeMap<Long, Waiting> waiting = new TreeMap<>();
-    private final Deque<Long> routineNanos = new ArrayDeque<>();
-    private long sending;
-    private long attempt;
-    private long sentNanos;
-    private long dueNanos;
-    private int failures;
-    private long failingNanos;
-    private boolean asked;
+    private final Track alarms = new Track();
+    private final Track repeats = new Track();
+    private final Track others = new Track();
+    private final List<Track> tracks = List.of(alarms, repeats, others);
+    private @Nullable Long failingNanos;
     private boolean told;
     private @Nullable String open;
-    private int droppedRoutine;
-    private int droppedAlarms;
 
-    /** A notice and how often it was sent, and refused as such. */
-    private record Waiting(Notice notice, int tries, int refusals) {}
+    /** A notice, since when it waits, and how often it was sent, and refused as such. */
+    private record Waiting(Notice notice, long addedNanos, int tries, int refusals) {
+
+        Urgency urgency() {
+            return Urgency.of(notice);
+        }
+    }
+
+    /**
+     * An attempt that begins.
+     *
+     * @param number its number
+     * @param notice what is sent
+     */
+    record Attempt(long number, Notice notice) {}
 
     /**
      * A lane in which nothing waits.
@@ -73,6 +76,7 @@ final class Lane {
      */
     Lane(NotifyTarget target, DoubleSupplier random, LongConsumer forget) {
         this.target = target;
+        this.drops = new Drops(target.id());
         this.random = random;
         this.forget = forget;
     }
@@ -86,32 +90,34 @@ final class Lane {
     }
 
     boolean isSending() {
-        return attempt != 0;
+        return tracks.stream().anyMatch(Track::isBusy);
     }
 
-    /** Whether a notice is taken: one that belongs to no alarm is not, and is counted, if there were too many in an hour. */
+    private boolean isSending(long id) {
+        return tracks.stream().anyMatch(track -> track.isSending(id));
+    }
+
+    private Track track(Urgency urgency) {
+        return switch (urgency) {
+            case TEST, ROUTINE, FAULT -> others;
+            case REPEAT -> repeats;
+            case ALARM -> alarms;
+        };
+    }
+
+    /** Whether a notice is taken; one that is not is counted as dropped. */
     boolean admits(Notice notice, long nowNanos) {
-        if (notice.grade() == Grade.ALARM || notice.incident() != null) {
-            return true;
+        boolean isTaken = limit.admits(notice, nowNanos);
+        if (!isTaken) {
+            drops.count(Urgency.of(notice));
         }
-        routineNanos.removeIf(at -> nowNanos - at >= HOUR.toNanos());
-        if (routineNanos.size() >= MOST_AN_HOUR) {
-            droppedRoutine++;
-            return false;
-        }
-        routineNanos.add(nowNanos);
-        return true;
+        return isTaken;
     }
 
     /** Takes a notice; out of date ones, and the oldest if there are too many, are kept no longer. */
     void add(long id, Notice notice, long nowNanos) {
         dropResting(one -> one.isOvertakenBy(notice));
-        if (failures == 0) {
-            dueNanos = waiting.isEmpty() ? nowNanos : dueNanos;
-        } else if (notice.grade() == Grade.ALARM && !asked) {
-            dueNanos = earlier(dueNanos, Math.max(0, sentNanos + ALARM_WAIT.toNanos() - nowNanos) + nowNanos);
-        }
-        waiting.put(id, new Waiting(notice, 0, 0));
+        waiting.put(id, new Waiting(notice, nowNanos, 0, 0));
         if (waiting.size() > MOST) {
             dropOne();
         }
@@ -130,15 +136,11 @@ final class Lane {
     private void dropResting(Predicate<Notice> outdated) {
         List<Long> gone = new ArrayList<>();
         waiting.forEach((id, one) -> {
-            if (id != sending && outdated.test(one.notice())) {
+            if (!isSending(id) && outdated.test(one.notice())) {
                 gone.add(id);
             }
         });
         gone.forEach(this::drop);
-    }
-
-    private static long earlier(long one, long other) {
-        return one - other < 0 ? one : other;
     }
 
     private void drop(long id) {
@@ -147,124 +149,147 @@ final class Lane {
     }
 
     private void dropOne() {
-        for (Grade grade : Grade.values()) {
-            Optional<Long> oldest = oldest(grade, true);
-            if (oldest.isPresent()) {
-                drop(oldest.get());
-                droppedAlarms += grade == Grade.ALARM ? 1 : 0;
-                droppedRoutine += grade == Grade.ALARM ? 0 : 1;
-                return;
-            }
-        }
+        Optional<Map.Entry<Long, Waiting>> least = waiting.entrySet().stream()
+                .filter(entry -> !isSending(entry.getKey()))
+                .min(Comparator.comparing(entry -> entry.getValue().urgency()));
+        least.ifPresent(entry -> {
+            drop(entry.getKey());
+            drops.count(entry.getValue().urgency());
+        });
     }
 
-    private Optional<Long> oldest(Grade grade, boolean resting) {
-        return waiting.entrySet().stream()
-                .filter(entry -> entry.getValue().notice().grade() == grade)
-                .map(Map.Entry::getKey)
-                .filter(id -> !resting || id != sending)
-                .findFirst();
+    /**
+     * What a track sends next, whenever that is: what was tried least often, and of these the oldest. News of an incident wait
+     * for its alarm: an alarm that is over must not be the last that people hear.
+     */
+    private Optional<Map.Entry<Long, Waiting>> upNext(Track track) {
+        Map<String, Urgency> highest = new HashMap<>();
+        Map.Entry<Long, Waiting> next = null;
+        for (Map.Entry<Long, Waiting> entry : waiting.entrySet()) {
+            Waiting one = entry.getValue();
+            Urgency urgency = one.urgency();
+            String incident = one.notice().incident();
+            boolean isFree = incident == null
+                    || highest.merge(incident, urgency, (a, b) -> a.compareTo(b) > 0 ? a : b) == urgency;
+            boolean isFirst = next == null || one.tries() < next.getValue().tries();
+            if (isFree && isFirst && track(urgency) == track) {
+                next = entry;
+            }
+        }
+        return Optional.ofNullable(next);
+    }
+
+    /** An alarm's first attempt waits for nothing. */
+    private static long dueNanos(Track track, Waiting one) {
+        boolean isNew = one.tries() == 0 && one.urgency().isAlarm();
+        return isNew ? one.addedNanos() : track.dueNanos(one.addedNanos());
     }
 
     /** When {@link #next} may have something, or an attempt is to be given up; empty if nothing waits. */
     OptionalLong deadlineNanos() {
-        if (isSending()) {
-            return OptionalLong.of(endNanos());
+        OptionalLong nearest = OptionalLong.empty();
+        for (Track track : tracks) {
+            OptionalLong one = track.isBusy()
+                    ? OptionalLong.of(endNanos(track))
+                    : upNext(track).stream()
+                            .mapToLong(entry -> dueNanos(track, entry.getValue()))
+                            .findFirst();
+            nearest = Notifier.earlier(nearest, one);
         }
-        return waiting.isEmpty() ? OptionalLong.empty() : OptionalLong.of(dueNanos);
+        return nearest;
     }
 
-    private long endNanos() {
-        return sentNanos + target.timeout().plus(GRACE).toNanos();
+    private long endNanos(Track track) {
+        return track.sentNanos() + target.timeout().plus(GRACE).toNanos();
     }
 
     /**
-     * What is to be sent now, if anything; it counts as sent.
+     * What is to be sent now, alarms first; it counts as sent.
      *
-     * @param number the attempt's number; not 0
+     * @param numbers gives each attempt its number; never 0
      */
-    Optional<Notice> next(long number, long nowNanos) {
-        if (isSending() || waiting.isEmpty() || nowNanos - dueNanos < 0) {
-            return Optional.empty();
+    List<Attempt> next(LongSupplier numbers, long nowNanos) {
+        List<Attempt> begun = new ArrayList<>();
+        for (Track track : tracks) {
+            Map.Entry<Long, Waiting> one = track.isBusy() ? null : upNext(track).orElse(null);
+            if (one != null && nowNanos - dueNanos(track, one.getValue()) >= 0) {
+                track.begin(one.getKey(), numbers.getAsLong(), nowNanos);
+                begun.add(new Attempt(track.attempt(), one.getValue().notice()));
+            }
         }
-        long id = oldest(Grade.ALARM, false).orElseGet(waiting::firstKey);
-        sending = id;
-        attempt = number;
-        sentNanos = nowNanos;
-        return Optional.ofNullable(waiting.get(id)).map(Waiting::notice);
+        return begun;
     }
 
     /** An attempt that has not answered long after its time-out counts as failed: the answer will never come. */
-    List<NoticeNews> giveUpAttempt(long nowNanos) {
-        if (!isSending() || nowNanos - endNanos() < 0) {
-            return List.of();
-        }
-        return take(new Answer(target.id(), attempt, new Answer.Failed(Trouble.NO_ANSWER, "never answered")), nowNanos);
+    List<NoticeNews> giveUpAttempts(long nowNanos) {
+        Answer.Failed mute = new Answer.Failed(Trouble.NO_ANSWER, "never answered");
+        return tracks.stream()
+                .filter(track -> track.isBusy() && nowNanos - endNanos(track) >= 0)
+                .flatMap(track -> take(new Answer(target.id(), track.attempt(), mute), nowNanos).stream())
+                .toList();
     }
 
     /** Takes an answer in; one to an attempt that was given up is ignored. */
     List<NoticeNews> take(Answer answer, long nowNanos) {
-        Waiting one = waiting.get(sending);
-        if (!isSending() || answer.attempt() != attempt || one == null) {
+        Optional<Track> track =
+                tracks.stream().filter(one -> one.isAttempt(answer.attempt())).findFirst();
+        if (track.isEmpty()) {
             return List.of();
         }
-        long id = sending;
-        sending = 0;
-        attempt = 0;
-        if (answer.outcome() instanceof Answer.Failed failed) {
-            return failed(id, one, failed, nowNanos);
+        long id = track.get().end();
+        Waiting one = waiting.get(id);
+        if (one == null) {
+            return List.of();
         }
-        return accepted(id, one, (Answer.Accepted) answer.outcome(), nowNanos);
+        if (answer.outcome() instanceof Answer.Failed failed) {
+            return failed(track.get(), id, one, failed, nowNanos);
+        }
+        return accepted(track.get(), id, one, (Answer.Accepted) answer.outcome(), nowNanos);
     }
 
-    private List<NoticeNews> accepted(long id, Waiting one, Answer.Accepted accepted, long nowNanos) {
+    private List<NoticeNews> accepted(Track track, long id, Waiting one, Answer.Accepted accepted, long nowNanos) {
         List<NoticeNews> news = new ArrayList<>();
         waiting.remove(id);
         news.add(new NoticeNews.Accepted(id, one.notice(), accepted.proof(), accepted.messageId(), one.tries() + 1));
-        if (told) {
-            news.add(new NoticeNews.Restored(target.id(), Duration.ofNanos(nowNanos - failingNanos)));
+        Long since = failingNanos;
+        if (told && since != null) {
+            news.add(new NoticeNews.Restored(target.id(), Duration.ofNanos(nowNanos - since)));
         }
         told = false;
-        failures = 0;
-        asked = false;
-        dueNanos = nowNanos;
+        failingNanos = null;
+        track.succeeded();
+        tracks.forEach(Track::serverWorks);
         return news;
     }
 
-    private List<NoticeNews> failed(long id, Waiting one, Answer.Failed failed, long nowNanos) {
+    private List<NoticeNews> failed(Track track, long id, Waiting one, Answer.Failed failed, long nowNanos) {
         List<NoticeNews> news = new ArrayList<>();
-        failingNanos = failures == 0 && !told ? nowNanos : failingNanos;
-        failures++;
+        failingNanos = failingNanos == null ? Long.valueOf(nowNanos) : failingNanos;
+        track.failed();
         int refusals = one.refusals() + (failed.trouble() == Trouble.UNFIT ? 1 : 0);
         if (refusals >= MOST_REFUSALS) {
             waiting.remove(id);
             news.add(new NoticeNews.GivenUp(id, one.notice(), failed.reason(), one.tries() + 1));
-            failures = 0;
-            dueNanos = nowNanos;
+            track.succeeded();
+            failingNanos = told ? failingNanos : null;
             return news;
         }
-        waiting.put(id, new Waiting(one.notice(), one.tries() + 1, refusals));
+        waiting.put(id, new Waiting(one.notice(), one.addedNanos(), one.tries() + 1, refusals));
         if (isOver(one.notice())) {
             drop(id);
         }
-        asked = failed.asked().isPresent();
-        dueNanos = nowNanos
-                + RetryWait.next(failures, failed, random.getAsDouble()).toNanos();
-        if (!told && (failures >= FAILURES_TOLD || failed.trouble().hasToBeMended())) {
+        boolean isAlarm = one.urgency().isAlarm();
+        Duration wait = RetryWait.next(track.failures(), failed, isAlarm, random.getAsDouble());
+        track.waits(wait, failed.asked().isPresent(), nowNanos);
+        if (!told && (track.failures() >= FAILURES_TOLD || failed.trouble().hasToBeMended())) {
             told = true;
             news.add(new NoticeNews.Failing(target.id(), failed.reason(), waiting.size()));
         }
         return news;
     }
 
-    /** What was dropped since the last call, if anything. */
-    Optional<NoticeNews> takeDrops() {
-        if (droppedRoutine + droppedAlarms == 0) {
-            return Optional.empty();
-        }
-        NoticeNews drops = new NoticeNews.Dropped(target.id(), droppedRoutine, droppedAlarms);
-        droppedRoutine = 0;
-        droppedAlarms = 0;
-        return Optional.of(drops);
+    /** What was dropped, if anything and if that is to be told now. */
+    Optional<NoticeNews> takeDrops(long nowNanos) {
+        return drops.take(nowNanos);
     }
 }

@@ -5,7 +5,6 @@ import io.github.reedgate.notice.Grade;
 import io.github.reedgate.notice.Notice;
 import io.github.reedgate.notice.NoticeNews;
 import io.github.reedgate.notice.NoticePlan;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -26,9 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Notifier {
 
-    /** How often it is told that notices were dropped. */
-    static final Duration DROPS_PAUSE = Duration.ofMinutes(1);
-
     private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
 
     private final Map<String, Lane> lanes = new LinkedHashMap<>();
@@ -38,7 +34,6 @@ public final class Notifier {
     private final NoticeStore store;
     private long lastId;
     private long attempts;
-    private @Nullable Long dropsToldNanos;
 
     /**
      * A notifier for which nothing waits.
@@ -87,12 +82,25 @@ public final class Notifier {
         }
     }
 
-    /** Takes a notice; it is sent by {@link #advance}. */
+    /** Takes a notice and keeps it; it is sent by {@link #advance}. */
     public void add(Notice notice, long nowNanos) {
+        keep(notice, nowNanos).ifPresent(id -> send(id, notice, nowNanos));
+    }
+
+    /** Keeps a notice over a restart, to be given to {@link #send} later; empty if none of its kind is taken now. */
+    public OptionalLong keep(Notice notice, long nowNanos) {
         Lane lane = lanes.get(notice.target());
-        if (lane != null && lane.admits(notice, nowNanos)) {
-            long id = ++lastId;
-            store.keep(id, notice.document());
+        if (lane == null || !lane.admits(notice, nowNanos)) {
+            return OptionalLong.empty();
+        }
+        store.keep(++lastId, notice.document());
+        return OptionalLong.of(lastId);
+    }
+
+    /** A notice that was kept may leave; it is sent by {@link #advance}. */
+    public void send(long id, Notice notice, long nowNanos) {
+        Lane lane = lanes.get(notice.target());
+        if (lane != null) {
             lane.add(id, notice, nowNanos);
         }
     }
@@ -129,7 +137,7 @@ public final class Notifier {
         return next;
     }
 
-    private static OptionalLong earlier(OptionalLong one, OptionalLong other) {
+    static OptionalLong earlier(OptionalLong one, OptionalLong other) {
         if (one.isEmpty() || other.isEmpty()) {
             return one.isPresent() ? one : other;
         }
@@ -140,19 +148,15 @@ public final class Notifier {
     public List<NoticeNews> advance(Delay.Clocks clocks, long nowNanos) {
         List<NoticeNews> news = new ArrayList<>();
         for (Lane lane : lanes.values()) {
-            news.addAll(lane.giveUpAttempt(nowNanos));
-            long attempt = ++attempts;
-            lane.next(attempt, nowNanos)
-                    .ifPresent(notice -> post.send(new Dispatch(
-                            lane.target(), attempt, notice, Delay.of(notice, clocks), words(lane.target(), notice))));
+            news.addAll(lane.giveUpAttempts(nowNanos));
+            for (Lane.Attempt one : lane.next(() -> ++attempts, nowNanos)) {
+                Notice notice = one.notice();
+                post.send(new Dispatch(
+                        lane.target(), one.number(), notice, Delay.of(notice, clocks), words(lane.target(), notice)));
+            }
+            lane.takeDrops(nowNanos).ifPresent(news::add);
         }
         watches.values().forEach(watch -> watch.next(++attempts, nowNanos).ifPresent(post::ask));
-        Long told = dropsToldNanos;
-        if (told == null || nowNanos - told >= DROPS_PAUSE.toNanos()) {
-            lanes.values().forEach(lane -> lane.takeDrops().ifPresent(news::add));
-            dropsToldNanos =
-                    news.stream().anyMatch(NoticeNews.Dropped.class::isInstance) ? Long.valueOf(nowNanos) : told;
-        }
         return news;
     }
 

@@ -1,5 +1,6 @@
 package io.github.reedgate.notify;
 
+import io.github.reedgate.link.HostPort;
 import io.github.reedgate.notice.Button;
 import io.github.reedgate.notice.NoticeTarget;
 import java.net.URI;
@@ -21,6 +22,11 @@ import java.util.Set;
  * @param taps what its notifications offer
  */
 public record NotifyTarget(NoticeTarget rules, Kind kind, Access access, Duration timeout, Duration late, Taps taps) {
+
+    /** True if whoever reads the configuration knows where to read or send notices: a topic in it, or a webhook's address. */
+    public boolean hasSecretInConfiguration() {
+        return kind == Kind.WEBHOOK || access.topic().isPresent();
+    }
 
     /** In which form a target is told. */
     public enum Kind {
@@ -51,9 +57,23 @@ public record NotifyTarget(NoticeTarget rules, Kind kind, Access access, Duratio
             Optional<Path> tokenFile,
             Optional<Path> caFile) {
 
+        /**
+         * A place at the same server, with the query of the url behind the own one: a proxy or ntfy itself may want it.
+         *
+         * @param path from the root on, with its slash
+         * @param query what is asked; empty for nothing
+         */
+        URI at(String path, String query) {
+            String given = url.getRawQuery() == null ? "" : url.getRawQuery();
+            String both = query.isEmpty() || given.isEmpty() ? query + given : query + "&" + given;
+            return URI.create(
+                    url.getScheme() + "://" + url.getRawAuthority() + path + (both.isEmpty() ? "" : "?" + both));
+        }
+
         /** Host and port, for logs and events. */
         public String place() {
-            return url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
+            HostPort place = HostPort.of(url);
+            return place.shown() + (place.port() < 0 ? "" : ":" + place.port());
         }
 
         @Override

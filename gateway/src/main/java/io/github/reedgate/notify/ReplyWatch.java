@@ -19,8 +19,17 @@ final class ReplyWatch {
     /** How often it looks. */
     static final Duration PAUSE = Duration.ofSeconds(10);
 
+    /** How soon it looks again if there was more than it could read. */
+    static final Duration PAGE_PAUSE = Duration.ofSeconds(5);
+
     /** How far it looks back first. */
     static final String FIRST = "10m";
+
+    /** How far it looks back if it could read much and yet no message: what can't be read is too old for it soon. */
+    static final String LATEST = "1m";
+
+    /** How often it is told that others write to the topic. */
+    static final Duration OTHERS_PAUSE = Duration.ofHours(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplyWatch.class);
 
@@ -33,6 +42,8 @@ final class ReplyWatch {
     private long attempt;
     private long askedNanos;
     private boolean warned;
+    private int others;
+    private @Nullable Long othersToldNanos;
 
     ReplyWatch(NotifyTarget target, String replyTopic, ReplyWords words) {
         this.target = target;
@@ -83,7 +94,8 @@ final class ReplyWatch {
         attempt = 0;
         dueNanos = nowNanos + PAUSE.toNanos();
         if (answer.outcome() instanceof Answer.Heard heard) {
-            since = heard.lastId().isEmpty() ? since : heard.lastId();
+            takePlace(heard, nowNanos);
+            countOthers(heard, nowNanos);
             return pressed(heard, incident);
         }
         if (!warned && answer.outcome() instanceof Answer.Failed failed) {
@@ -93,14 +105,42 @@ final class ReplyWatch {
         return Optional.empty();
     }
 
+    /** Goes on behind what was read; never begins at the same place again. */
+    private void takePlace(Answer.Heard heard, long nowNanos) {
+        if (!heard.lastId().isEmpty()) {
+            since = heard.lastId();
+        } else if (heard.hasMore()) {
+            since = LATEST;
+        }
+        if (heard.hasMore()) {
+            dueNanos = nowNanos + PAGE_PAUSE.toNanos();
+        }
+    }
+
+    private void countOthers(Answer.Heard heard, long nowNanos) {
+        others += heard.tooLong()
+                + (int) heard.messages().stream()
+                        .filter(text -> !ReplyWords.hasForm(text))
+                        .count();
+        Long last = othersToldNanos;
+        if (others > 0 && (last == null || nowNanos - last >= OTHERS_PAUSE.toNanos())) {
+            LOG.warn(
+                    "others write to the reply topic of {}: {} messages were no button's word and were passed over;"
+                            + " take another long random name for reply_topic, or protect the topic",
+                    target.id(),
+                    others);
+            others = 0;
+            othersToldNanos = nowNanos;
+        }
+    }
+
     /** Who disarms has acknowledged, whatever else was pressed. */
     private Optional<NoticeNews> pressed(Answer.Heard heard, @Nullable String open) {
         if (open == null) {
             return Optional.empty();
         }
         return target.taps().buttons().stream()
-                .filter(button ->
-                        heard.messages().stream().anyMatch(text -> words.isWord(text, target.id(), open, button)))
+                .filter(button -> words.isAmong(heard.messages(), target.id(), open, button))
                 .max(Comparator.naturalOrder())
                 .map(button -> new NoticeNews.Pressed(target.id(), open, button));
     }

@@ -6,6 +6,8 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -20,6 +22,7 @@ public final class ReplyWords {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int BYTES = 16;
+    private static final Pattern FORM = Pattern.compile("(acknowledge|disarm) [-_A-Za-z0-9]{22}");
 
     private final byte[] key;
 
@@ -46,9 +49,15 @@ public final class ReplyWords {
         }
     }
 
-    /** Whether a message is a button's word for an incident; takes as long whatever it is. */
-    boolean isWord(String message, String target, String incident, Button button) {
+    /** Whether one of the messages is a button's word for an incident; to compare one takes as long whatever it is. */
+    boolean isAmong(List<String> messages, String target, String incident, Button button) {
         byte[] expected = word(target, incident, button).getBytes(StandardCharsets.UTF_8);
-        return MessageDigest.isEqual(message.getBytes(StandardCharsets.UTF_8), expected);
+        return messages.stream()
+                .anyMatch(message -> MessageDigest.isEqual(message.getBytes(StandardCharsets.UTF_8), expected));
+    }
+
+    /** Whether a message has the form of a word: of this incident, of another one, or of an earlier start. */
+    static boolean hasForm(String message) {
+        return FORM.matcher(message).matches();
     }
 }

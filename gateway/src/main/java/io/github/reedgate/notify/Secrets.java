@@ -3,7 +3,8 @@ package io.github.reedgate.notify;
 import io.github.reedgate.link.LinkException;
 import io.github.reedgate.link.LinkTrouble;
 import io.github.reedgate.link.SecretFile;
-import java.nio.charset.StandardCharsets;
+import io.github.reedgate.text.FileText;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -87,12 +88,20 @@ public final class Secrets {
     }
 
     private static String firstLine(String what, Path file, Pattern allowed, String words) throws LinkException {
-        String text = new String(SecretFile.read(what, file, LIMIT_BYTES), StandardCharsets.UTF_8);
+        String text = decode(what + " " + file, SecretFile.read(what, file, LIMIT_BYTES));
         String line = text.lines().findFirst().orElse("").strip();
         if (!allowed.matcher(line).matches()) {
             throw failure(what + " " + file + " does not have in its first line what is expected: " + words, null);
         }
         return line;
+    }
+
+    private static String decode(String where, byte[] content) throws LinkException {
+        try {
+            return FileText.decode(content);
+        } catch (IOException e) {
+            throw failure(where + " " + e.getMessage(), e);
+        }
     }
 
     private static LinkException failure(String message, @Nullable Exception cause) {

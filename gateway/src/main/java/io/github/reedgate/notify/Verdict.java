@@ -1,13 +1,12 @@
 package io.github.reedgate.notify;
 
-import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.reedgate.text.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a server's answer means. Stateless. */
 final class Verdict {
@@ -27,7 +26,7 @@ final class Verdict {
         if (status / 100 != 2) {
             return refusal(status, retryAfter);
         }
-        Map<String, Object> all = fields(body);
+        Map<String, @Nullable Object> all = fields(body);
         if (all.get("id") instanceof String id
                 && NTFY_ID.matcher(id).matches()
                 && "message".equals(all.get("event"))
@@ -37,33 +36,14 @@ final class Verdict {
         return notProven(status);
     }
 
-    /**
-     * What was found on a reply topic: ntfy's messages, one in a line. A line that is none, or was cut off, is skipped.
-     *
-     * @param body what it sent, as far as it was read
-     */
-    static Answer.Outcome ofReplies(int status, String topic, String body) {
-        if (status / 100 != 2) {
-            return refusal(status, Optional.empty());
-        }
-        List<String> messages = new ArrayList<>();
-        String last = "";
-        for (String line : body.lines().toList()) {
-            Map<String, Object> all = fields(line);
-            if (all.get("id") instanceof String id
-                    && NTFY_ID.matcher(id).matches()
-                    && "message".equals(all.get("event"))
-                    && topic.equals(all.get("topic"))) {
-                messages.add(all.get("message") instanceof String text ? text : "");
-                last = id;
-            }
-        }
-        return new Answer.Heard(messages, last);
+    /** What an answer means that is no list of replies. */
+    static Answer.Failed ofNoReplies(int status) {
+        return refusal(status, Optional.empty());
     }
 
-    private static Map<String, Object> fields(String json) {
+    private static Map<String, @Nullable Object> fields(String json) {
         try {
-            return JSON.std.mapFrom(json);
+            return JsonObject.read(json);
         } catch (IOException e) {
             return Map.of();
         }

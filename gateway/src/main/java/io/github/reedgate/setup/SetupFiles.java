@@ -1,17 +1,19 @@
 package io.github.reedgate.setup;
 
+import io.github.reedgate.file.NewFolder;
+import io.github.reedgate.file.OrdinaryFile;
+import io.github.reedgate.file.WholeFile;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
@@ -36,7 +38,8 @@ public final class SetupFiles {
     public static final String GROUP = "reedgate";
 
     private static final String EXAMPLE = "reedgate.example.yaml";
-    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
+    private static final int MOST_AUTHORITY_BYTES = 1 << 20;
+    private static final int MOST_CONFIGURATION_BYTES = 256 * 1024;
     private static final Set<PosixFilePermission> GROUP_READS = PosixFilePermissions.fromString("rw-r-----");
     private static final Set<PosixFilePermission> ALL_READ = PosixFilePermissions.fromString("rw-r--r--");
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwxr-x---");
@@ -68,7 +71,9 @@ public final class SetupFiles {
     /** True if what is there is the example that the Debian package puts in that place, unchanged: nobody would miss it. */
     public boolean isExample() {
         try (InputStream example = SetupFiles.class.getResourceAsStream(EXAMPLE)) {
-            return example != null && exists() && Arrays.equals(example.readAllBytes(), Files.readAllBytes(file));
+            return example != null
+                    && exists()
+                    && Arrays.equals(example.readAllBytes(), OrdinaryFile.read(file, MOST_CONFIGURATION_BYTES));
         } catch (IOException e) {
             return false; // what can't be read may be anything
         }
@@ -100,11 +105,10 @@ public final class SetupFiles {
             boolean needsCredentials =
                     plan.broker().hasPassword() || plan.broker().hasCa();
             if (folder != null) {
-                Files.createDirectories(folder);
+                NewFolder.make(folder, this::forTheGroup);
             }
-            if (needsCredentials && !Files.isDirectory(credentials)) {
-                Files.createDirectory(credentials, PosixFilePermissions.asFileAttribute(FOLDER));
-                giveToGroup(credentials);
+            if (needsCredentials) {
+                NewFolder.make(credentials, this::forTheGroup);
             }
             Optional<String> password = answers.password().filter(given -> !given.isEmpty());
             if (plan.broker().hasPassword() && password.isPresent()) {
@@ -133,15 +137,18 @@ public final class SetupFiles {
         if (source.isEmpty()) {
             return Optional.empty();
         }
-        try (InputStream in = Files.newInputStream(source.get())) {
-            if (CertificateFactory.getInstance("X.509").generateCertificates(in).isEmpty()) {
+        try {
+            byte[] content = OrdinaryFile.readNamed(source.get(), MOST_AUTHORITY_BYTES);
+            if (CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(content))
+                    .isEmpty()) {
                 throw new SetupException(
                         source.get() + " holds no certificate; expected PEM, with -----BEGIN CERTIFICATE-----");
             }
-            return Optional.of(Files.readAllBytes(source.get()));
+            return Optional.of(content);
         } catch (IOException e) {
             throw new SetupException("the certificate authority's file " + source.get() + " can't be read: " + e, e);
-        } catch (CertificateException e) {
+        } catch (CertificateException | RuntimeException e) {
             throw new SetupException(
                     source.get() + " holds no certificate (" + e.getMessage()
                             + "); expected PEM, with -----BEGIN CERTIFICATE-----",
@@ -155,6 +162,7 @@ public final class SetupFiles {
         }
         Path before = file.resolveSibling(file.getFileName() + ".before-" + STAMP.format(clock.instant()));
         try {
+            OrdinaryFile.require(file);
             Files.copy(file, before, StandardCopyOption.COPY_ATTRIBUTES);
         } catch (FileAlreadyExistsException e) {
             throw new IOException(before + " is there already; wait a second and try again", e);
@@ -164,35 +172,25 @@ public final class SetupFiles {
 
     /** Writes a file that is the old one or the new one, whatever happens, and never more open than it ends. */
     private void replace(Path target, byte[] content, Set<PosixFilePermission> permissions) throws IOException {
-        Path folder = target.toAbsolutePath().getParent();
-        Path written = Files.createTempFile(folder, ".reedgate", ".new", PosixFilePermissions.asFileAttribute(OWNER));
-        try {
-            try (var channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(content);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
+        new WholeFile().write(target, content, (folder, written) -> {
             if (giveToGroup(written) || permissions.equals(ALL_READ)) {
-                Files.setPosixFilePermissions(written, permissions);
+                written.setPermissions(permissions);
             }
-            Files.move(written, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(written);
-        }
+        });
+    }
+
+    /** A folder that the group may look into, whatever the umask is. */
+    private void forTheGroup(PosixFileAttributes parent, PosixFileAttributeView made) throws IOException {
+        giveToGroup(made);
+        made.setPermissions(FOLDER);
     }
 
     /** False if there is no such group or it may not be given to it; the owner alone reads it then. */
-    private boolean giveToGroup(Path path) {
+    private boolean giveToGroup(PosixFileAttributeView written) {
         try {
             GroupPrincipal found =
-                    path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(group);
-            PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
-            if (view == null) {
-                return false;
-            }
-            view.setGroup(found);
+                    file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(group);
+            written.setGroup(found);
             return true;
         } catch (UserPrincipalNotFoundException e) {
             return false; // not installed as a package

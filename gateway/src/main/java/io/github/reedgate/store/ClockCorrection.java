@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Corrects what one start stamped before its clock was set, from the uptime of each event. Waiting messages come first, as
@@ -21,7 +22,7 @@ import java.util.Optional;
  * @param wallMillisAtUptimeZero wall time at which its uptime was 0
  * @param zone zone of the clock times in alarm lines
  */
-record ClockCorrection(long boot, long wallMillisAtUptimeZero, ZoneId zone) {
+record ClockCorrection(long boot, long wallMillisAtUptimeZero, ZoneId zone) implements Correction {
 
     private static final int PAGE = 500;
 
@@ -30,7 +31,8 @@ record ClockCorrection(long boot, long wallMillisAtUptimeZero, ZoneId zone) {
         return new ClockCorrection(boot, wallMillisAtUptimeZero, ZoneId.systemDefault());
     }
 
-    void apply(Database database, String gateway) throws StoreException {
+    @Override
+    public void apply(Database database, String gateway) throws StoreException {
         String what = "correcting times";
         for (long after = 0; after >= 0; ) {
             long from = after;
@@ -93,30 +95,24 @@ record ClockCorrection(long boot, long wallMillisAtUptimeZero, ZoneId zone) {
         return last;
     }
 
-    /** True if the event is of that start and has no trusted time. */
-    boolean concerns(EventRecord event) {
+    @Override
+    public boolean concerns(EventRecord event) {
         return event.stamp().boot() == boot && !event.stamp().clockSynced();
     }
 
-    /** A message that tells an event this concerns, with the right time. */
-    Outbox.Entry corrected(Outbox.Entry entry, EventRecord event) {
+    @Override
+    public Outbox.Entry corrected(Outbox.Entry entry, @Nullable EventRecord event) {
+        if (event == null) {
+            return entry;
+        }
         Instant time = corrected(event.stamp());
         return new Outbox.Entry(entry.id(), Messages.corrected(entry.message(), time, zone), entry.importance());
     }
 
-    /** An event this concerns, with the right time. */
-    EventRecord corrected(EventRecord event) {
+    @Override
+    public EventRecord corrected(EventRecord event) {
         EventRecord.Stamp stamp = event.stamp();
-        EventRecord.Stamp set = new EventRecord.Stamp(
-                stamp.id(), stamp.seq(), stamp.boot(), corrected(stamp), true, stamp.uptimeMillis());
-        return new EventRecord(
-                event.type(),
-                set,
-                event.gateway(),
-                event.sensor(),
-                event.name(),
-                event.state(),
-                event.message(),
-                event.more());
+        return event.with(new EventRecord.Stamp(
+                stamp.id(), stamp.seq(), stamp.boot(), corrected(stamp), true, stamp.uptimeMillis()));
     }
 }

@@ -1,7 +1,7 @@
 package io.github.reedgate.store;
 
+import io.github.reedgate.file.NewFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -50,13 +50,15 @@ final class Database implements AutoCloseable {
 
     /** Opens the file, making it or moving a damaged one aside; as {@link EventStore#open}. */
     static Database open(Path folder) throws StoreException {
+        StoreFile file = new StoreFile(folder);
         try {
-            Files.createDirectories(folder);
+            NewFolder.make(folder);
+            file.keepFromOthers();
             SqliteLibrary.load(folder);
         } catch (IOException e) {
             throw unusable(folder, e);
         }
-        Database database = new Database(new StoreFile(folder));
+        Database database = new Database(file);
         database.connection();
         return database;
     }
@@ -214,15 +216,16 @@ final class Database implements AutoCloseable {
         Path target = file.moveAside(why);
         movedAside = target;
         LOG.error(
-                "the store {} {} ({}); it was moved to {} and a new one begun: the event log begins anew, and what still"
-                        + " waited for the broker in it is not sent",
+                "the store {} {} ({}); it was moved to {} and a new one begun: the event log begins anew, and what"
+                        + " still waited for the broker in it is not sent",
                 file.path(),
                 why == StoreFile.Unfit.NEWER ? "was written by a later version of reedgate" : "is damaged",
                 reason,
                 target);
     }
 
-    private Connection connect() throws SQLException {
+    private Connection connect() throws SQLException, IOException {
+        file.make();
         Connection open = new SQLiteConfig().createConnection("jdbc:sqlite:" + file.path());
         try {
             for (String setting : SETTINGS) {

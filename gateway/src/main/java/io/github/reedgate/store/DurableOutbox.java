@@ -142,14 +142,20 @@ public final class DurableOutbox implements Outbox {
     }
 
     @Override
+    public void renumber(long fromSeq, long toSeq, long by) {
+        disk.renumber(new StoreCommand.Renumber(fromSeq, toSeq, by));
+        refresh();
+    }
+
+    @Override
     public boolean hasNext(long afterId) {
         return afterId < cachedFrom || cachedTo < lastId || cache.higherKey(afterId) != null;
     }
 
     @Override
-    public Optional<Entry> oldest(String topic) {
+    public Optional<Entry> oldest(String topic, long afterId) {
         return cache.values().stream()
-                .filter(entry -> entry.message().topic().equals(topic))
+                .filter(entry -> entry.id() > afterId && entry.message().topic().equals(topic))
                 .findFirst();
     }
 

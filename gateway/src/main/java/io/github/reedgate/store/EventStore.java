@@ -20,12 +20,11 @@ import java.util.stream.Collectors;
  * {@link #commit} has taken outlives a power cut. Each row carries a check; one that fails it is told in the log, skipped,
  * and removed if it waited. A file found damaged, whenever that is, is moved aside and a new one begun; the call that found
  * it fails with {@link StoreException.Trouble#DAMAGED} and may be tried again at once.
- *
- * <p>Every method blocks for the disk. Owned by one thread; other processes may read the file meanwhile.
+ * Every method blocks for the disk. Owned by one thread; other processes may read the file meanwhile.
  */
 public final class EventStore implements AutoCloseable {
 
-    /** A read that fails once, or a file that has to be begun anew, must not end the opening. */
+    /** A read that fails once must not end the opening. */
     private static final int BEGIN_TRIES = 3;
 
     private final Database database;
@@ -71,20 +70,22 @@ public final class EventStore implements AutoCloseable {
     private void begin() throws StoreException {
         known = database.movedAside();
         gateway = database.read("reading the store", Layout::gateway);
-        panel.begin(database.read("reading the alarm panel", PanelTable::get));
+        panel.begin(database.read("reading the alarm panel", PanelTable::recall));
         waiting(0, Integer.MAX_VALUE, entry -> {});
     }
 
-    /**
-     * What the alarm panel has to remember: from the database, or if that has nothing, as a new one has not, from its copy;
-     * empty text if nothing.
-     */
+    /** What the alarm panel has to remember: from the database, or if that has nothing, from its copy; empty if nothing. */
     public String panel() {
         return panel.get();
     }
 
+    /** The same as it was when the store was opened, or why it is not there. */
+    public PanelRecall panelRecall() {
+        return panel.recall();
+    }
+
     /** The same if the store can't be opened at all: from the copy. Blocks for the disk. */
-    public static String panelCopy(Path folder) {
+    public static PanelRecall panelCopy(Path folder) {
         return new PanelCopy(folder).get();
     }
 
@@ -260,7 +261,7 @@ public final class EventStore implements AutoCloseable {
         correct(ClockCorrection.here(boot, wallMillisAtUptimeZero));
     }
 
-    void correct(ClockCorrection correction) throws StoreException {
+    void correct(Correction correction) throws StoreException {
         correction.apply(database, gateway);
     }
 

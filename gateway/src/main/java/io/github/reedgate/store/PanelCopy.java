@@ -1,14 +1,18 @@
 package io.github.reedgate.store;
 
+import io.github.reedgate.file.OrdinaryFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +26,8 @@ final class PanelCopy {
     /** The file's name in the state folder. */
     static final String NAME = "panel.json";
 
+    private static final int MOST_BYTES = 1 << 20;
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final Logger LOG = LoggerFactory.getLogger(PanelCopy.class);
 
     private final Path file;
@@ -34,8 +40,11 @@ final class PanelCopy {
     void put(String document) {
         Path fresh = file.resolveSibling(NAME + ".new");
         try {
+            OrdinaryFile.clear(fresh);
             try (FileChannel channel = FileChannel.open(
-                    fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                    fresh,
+                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
                 ByteBuffer bytes = ByteBuffer.wrap((Layout.checked(document) + "\n").getBytes(StandardCharsets.UTF_8));
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
@@ -48,16 +57,21 @@ final class PanelCopy {
         }
     }
 
-    /** What it holds; empty text if there is none, or it is not as it was written. */
-    String get() {
+    /** What it holds, or why it holds nothing. */
+    PanelRecall get() {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return PanelRecall.NOTHING;
+        }
         try {
-            return Layout.unchecked(Files.readString(file).stripTrailing());
-        } catch (NoSuchFileException e) {
-            LOG.trace("{} is not there", file);
-            return "";
+            if (!Files.isRegularFile(file)) {
+                return new PanelRecall("", NAME + " is no ordinary file");
+            }
+            String document = Layout.unchecked(
+                    new String(OrdinaryFile.read(file, MOST_BYTES), StandardCharsets.UTF_8).stripTrailing());
+            return new PanelRecall(document, document.isEmpty() ? NAME + " is damaged" : "");
         } catch (IOException e) {
             LOG.warn("the copy of the alarm panel's state {} can't be read: {}", file, e.toString());
-            return "";
+            return new PanelRecall("", NAME + " can't be read");
         }
     }
 }

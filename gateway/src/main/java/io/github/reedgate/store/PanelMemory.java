@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class PanelMemory {
 
     private final PanelCopy copy;
+    private PanelRecall recall = PanelRecall.NOTHING;
     private String panel = "";
     private boolean isIn;
 
@@ -18,9 +19,15 @@ final class PanelMemory {
     }
 
     /** Begins with what the database has; with the copy if that has nothing. */
-    void begin(String found) {
-        panel = found.isEmpty() ? copy.get() : found;
-        isIn = !found.isEmpty();
+    void begin(PanelRecall found) {
+        recall = found.document().isEmpty() ? found.or(copy.get()) : found;
+        panel = recall.document();
+        isIn = !found.document().isEmpty();
+    }
+
+    /** What was remembered at the beginning. */
+    PanelRecall recall() {
+        return recall;
     }
 
     /** The document; empty text if there is none. */

@@ -22,6 +22,13 @@ final class PanelTable {
         }
     }
 
+    /** The document, or why there is none. */
+    static PanelRecall recall(Connection connection) throws SQLException {
+        String document = get(connection);
+        boolean isSpoilt = document.isEmpty() && Database.number(connection, "SELECT count(*) FROM panel") > 0;
+        return new PanelRecall(document, isSpoilt ? "its row in the store is damaged" : "");
+    }
+
     /** The document; empty text if there is none, or it is not as it was written. */
     static String get(Connection connection) throws SQLException {
         try (Statement query = connection.createStatement();

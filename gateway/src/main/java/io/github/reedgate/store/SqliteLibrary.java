@@ -1,9 +1,12 @@
 package io.github.reedgate.store;
 
+import io.github.reedgate.file.NewFolder;
+import io.github.reedgate.file.Owner;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteJDBCLoader;
@@ -23,21 +26,23 @@ final class SqliteLibrary {
 
     /**
      * Loads the library unless it is loaded already; blocks for some 100 ms the first time. Whoever names a folder with the
-     * driver's own properties is obeyed. If the folder can't be written or is full, the driver takes the JVM's temporary
+     * driver's own properties is obeyed. If root loads it and the folder is another user's, or if the folder can't be written or is full, the driver takes the JVM's temporary
      * folder.
      *
      * @param folder an existing folder
      * @throws IOException if the library can't be unpacked or loaded; the message holds the fix
      */
     static synchronized void load(Path folder) throws IOException {
-        if (System.getProperty(TARGET) != null || System.getProperty(ELSEWHERE) != null) {
+        // its owner could exchange what root is about to load
+        boolean isAnothers = Owner.isRootsHost(folder);
+        if (isAnothers || System.getProperty(TARGET) != null || System.getProperty(ELSEWHERE) != null) {
             initialize();
             return;
         }
         Path unpacked = folder.resolve("native");
         try {
             remove(unpacked);
-            Files.createDirectory(unpacked);
+            Files.createDirectory(unpacked, PosixFilePermissions.asFileAttribute(NewFolder.PRIVATE));
         } catch (IOException e) {
             LOG.debug("{} can't be used to unpack SQLite: {}", unpacked, e.toString());
             initialize();

@@ -32,6 +32,13 @@ public sealed interface StoreCommand {
     /** Keep a message that waits. */
     record Add(Outbox.Entry entry) implements StoreCommand {}
 
+    /**
+     * Tell when all that was wanted before is on disk; answered by a {@link StoreEvent.Confirmed}.
+     *
+     * @param number any number, returned with the answer
+     */
+    record Confirm(long number) implements StoreCommand {}
+
     /** A message waits no longer. */
     record Remove(long id) implements StoreCommand {}
 
@@ -60,4 +67,7 @@ public sealed interface StoreCommand {
 
     /** Correct the times of a start's events, as in {@link io.github.reedgate.delivery.Journal#correctClock}. */
     record CorrectClock(long boot, long wallMillisAtUptimeZero) implements StoreCommand {}
+
+    /** Give events other numbers, as in {@link Outbox#renumber}. */
+    record Renumber(long fromSeq, long toSeq, long by) implements StoreCommand {}
 }

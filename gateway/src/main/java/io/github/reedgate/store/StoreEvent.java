@@ -25,6 +25,14 @@ public sealed interface StoreEvent {
     record Recalled(long request, List<EventRecord> events) implements StoreEvent {}
 
     /**
+     * Whether what was wanted before a {@link StoreCommand.Confirm} is on disk.
+     *
+     * @param number the number it was asked for with
+     * @param stored false if it can't be written now; it is tried again
+     */
+    record Confirmed(long number, boolean stored) implements StoreEvent {}
+
+    /**
      * Messages were dropped because a bound was reached.
      *
      * @param drops how many, by importance

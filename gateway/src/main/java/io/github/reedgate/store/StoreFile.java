@@ -1,13 +1,17 @@
 package io.github.reedgate.store;
 
+import io.github.reedgate.file.Owner;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +39,7 @@ final class StoreFile {
     /** Bytes of a page; what a file system writes at least. */
     static final int PAGE = 4096;
 
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final int HEADER = 100;
     private static final int DAMAGED_KEPT = 3;
     private static final List<String> ENDINGS = List.of("", "-wal", "-shm");
@@ -53,6 +59,42 @@ final class StoreFile {
 
     Path path() {
         return folder.resolve(NAME);
+    }
+
+    /**
+     * Sees to it that only the owner may read and write what is there: a former version left that to the umask.
+     *
+     * @throws IOException if root does this in a folder of another user who has no store: the new one would be root's
+     */
+    void keepFromOthers() throws IOException {
+        if (Owner.isRootsHost(folder)) {
+            if (!Files.isRegularFile(path(), LinkOption.NOFOLLOW_LINKS)) {
+                throw new IOException("it belongs to user " + Owner.name(folder) + " and holds no store");
+            }
+            return;
+        }
+        for (String ending : ENDINGS) {
+            Path file = folder.resolve(NAME + ending);
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
+                restrict(file);
+            }
+        }
+    }
+
+    private static void restrict(Path file) {
+        try {
+            Files.setPosixFilePermissions(file, OWNER_ONLY);
+        } catch (IOException e) {
+            LOG.warn("{} may be read by others, and that can't be changed: {}", file, e.toString());
+        }
+    }
+
+    /** Makes an empty one for SQLite if there is none; SQLite itself would leave to the umask who may read it. */
+    void make() throws IOException {
+        if (Files.notExists(path(), LinkOption.NOFOLLOW_LINKS)) {
+            Files.createFile(path(), PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        }
     }
 
     /** True if the last run did not close it: something is in the write-ahead log. */
@@ -93,6 +135,9 @@ final class StoreFile {
      * @throws IOException if it can't be read
      */
     Optional<Unfit> faultOfHeader() throws IOException {
+        if (Files.exists(path()) && !Files.isRegularFile(path()) && !Files.isDirectory(path())) {
+            return Optional.of(Unfit.DAMAGED); // a pipe or a device
+        }
         if (bytes() == 0) {
             return wasCutOff() ? Optional.of(Unfit.DAMAGED) : Optional.empty();
         }

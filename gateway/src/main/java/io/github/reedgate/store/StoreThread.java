@@ -92,6 +92,12 @@ public final class StoreThread implements Journal, AutoCloseable {
     }
 
     @Override
+    public boolean confirm(long number) {
+        want(new StoreCommand.Confirm(number));
+        return false;
+    }
+
+    @Override
     public void begin() {
         if (together == null) {
             together = new ArrayList<>();
@@ -109,6 +115,10 @@ public final class StoreThread implements Journal, AutoCloseable {
 
     void add(Outbox.Entry entry) {
         want(new StoreCommand.Add(entry));
+    }
+
+    void renumber(StoreCommand.Renumber renumber) {
+        want(renumber);
     }
 
     void load(StoreCommand.Load load) {

@@ -38,12 +38,13 @@ final class StoreWork {
     private final LongSupplier nanoTime;
     private final Unwritten unwritten;
     private final List<StoreCommand.Load> loads = new ArrayList<>();
+    private final Corrections corrections = new Corrections();
+    private final List<Long> confirms = new ArrayList<>();
     private @Nullable EventStore store;
     private @Nullable Long removalsSinceNanos;
     private @Nullable Long failedNanos;
     private @Nullable Long damagedNanos;
     private @Nullable Long agesNanos;
-    private @Nullable ClockCorrection correction;
 
     /**
      * Work on a store.
@@ -84,6 +85,8 @@ final class StoreWork {
             unwritten.add(add.entry());
         } else if (command instanceof StoreCommand.Remove remove) {
             unwritten.remove(remove.id());
+        } else if (command instanceof StoreCommand.Confirm confirm) {
+            confirms.add(confirm.number());
         } else if (command instanceof StoreCommand.Load load) {
             loads.add(load);
         } else if (command instanceof StoreCommand.Recall recall) {
@@ -92,6 +95,8 @@ final class StoreWork {
             unwritten.note(note.name(), note.value());
         } else if (command instanceof StoreCommand.CorrectClock correct) {
             correct(ClockCorrection.here(correct.boot(), correct.wallMillisAtUptimeZero()));
+        } else if (command instanceof StoreCommand.Renumber renumber) {
+            correct(new Renumbering(renumber.fromSeq(), renumber.toSeq(), renumber.by()));
         }
     }
 
@@ -104,6 +109,7 @@ final class StoreWork {
         if (due) {
             commit();
         }
+        confirm(nanoTime.getAsLong());
         loads.forEach(this::answer);
         loads.clear();
         tellDrops(unwritten.takeDrops());
@@ -151,6 +157,7 @@ final class StoreWork {
             EventStore ready = ready();
             ready.commit(unwritten.batch());
             unwritten.written();
+            confirm(nanoTime.getAsLong());
             removalsSinceNanos = null;
             tellUnlogged(unwritten.takeUnlogged());
             prune(ready);
@@ -162,6 +169,17 @@ final class StoreWork {
             }
         } catch (StoreException e) {
             failed(e, "");
+        }
+    }
+
+    /** Answers as soon as all is on disk, or the disk is left alone for a while; not if it is tried again at once. */
+    private void confirm(long nowNanos) {
+        boolean stored = !unwritten.isUrgent();
+        Long failedAt = failedNanos;
+        boolean rests = failedAt != null && nowNanos - failedAt < RETRY.toNanos();
+        if (stored || rests) {
+            confirms.forEach(number -> listener.accept(new StoreEvent.Confirmed(number, stored)));
+            confirms.clear();
         }
     }
 
@@ -231,7 +249,7 @@ final class StoreWork {
                 if (rows.size() == load.limit()) {
                     reached = Math.min(reached, rows.get(rows.size() - 1).id());
                 }
-                found.addAll(rows);
+                rows.forEach(entry -> found.add(corrections.corrected(entry)));
             }
         } catch (StoreException e) {
             failed(e, "what waits for the broker can't be read: ");
@@ -260,20 +278,17 @@ final class StoreWork {
     }
 
     /** Corrects what is in memory now, and what is on disk as soon as it can be written. */
-    private void correct(ClockCorrection wanted) {
-        correction = wanted;
+    private void correct(Correction wanted) {
+        corrections.add(wanted);
         commit();
-        if (correction != null) {
+        if (!corrections.isEmpty()) {
             unwritten.correct(wanted);
             listener.accept(new StoreEvent.Corrected());
         }
     }
 
     private void correctDisk(EventStore ready) throws StoreException {
-        ClockCorrection wanted = correction;
-        if (wanted != null) {
-            ready.correct(wanted);
-            correction = null;
+        if (corrections.apply(ready)) {
             listener.accept(new StoreEvent.Corrected());
         }
     }

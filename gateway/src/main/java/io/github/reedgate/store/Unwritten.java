@@ -47,8 +47,8 @@ final class Unwritten {
         }
     }
 
-    /** Corrects the times of what is held, as is done on disk. */
-    void correct(ClockCorrection correction) {
+    /** Corrects what is held, as is done on disk. */
+    void correct(Correction correction) {
         Map<Long, EventRecord> wrong = new HashMap<>();
         List<EventRecord> all = new ArrayList<>(events);
         events.clear();
@@ -59,10 +59,7 @@ final class Unwritten {
             }
             events.add(concerned ? correction.corrected(event) : event);
         }
-        added.replaceAll((id, entry) -> {
-            EventRecord event = wrong.get(OutboxTable.seq(entry.message()));
-            return event == null ? entry : correction.corrected(entry, event);
-        });
+        added.replaceAll((id, entry) -> correction.corrected(entry, wrong.get(OutboxTable.seq(entry.message()))));
     }
 
     void keepPanel(String document) {

@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks codes and signatures on a thread of its own, {@code code-check}: a code takes a second, and neither sensors nor the broker may
- * wait for it. Few may wait; more are answered at once with {@link Match.Busy}. The users are read anew for each, so a
+ * Checks codes on a thread of its own, {@code code-check}: a code takes a second, and neither sensors nor the broker may
+ * wait for it. Nor may signatures, which take next to nothing: they have the thread {@code signature-check}, so that nobody's codes hold
+ * them up. Few may wait; more are answered at once with {@link Match.Busy}. The users are read anew for each, so a
  * change needs no restart. Safe for use by any thread.
  */
 public final class CodeChecker implements AutoCloseable {
@@ -22,31 +23,36 @@ public final class CodeChecker implements AutoCloseable {
     /** So many codes may wait, beside the one that is being checked. */
     static final int MOST_WAITING = 4;
 
+    /** The same of signatures. */
+    static final int MOST_SIGNATURES_WAITING = 32;
+
     private static final Logger LOG = LoggerFactory.getLogger(CodeChecker.class);
 
     private final UsersFile file;
-    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
-            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), CodeChecker::daemon);
+    private final ThreadPoolExecutor codes = thread("code-check", MOST_WAITING);
+    private final ThreadPoolExecutor signatures = thread("signature-check", MOST_SIGNATURES_WAITING);
 
     /** A checker with the users of a file. */
     public CodeChecker(UsersFile file) {
         this.file = file;
     }
 
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "code-check");
-        thread.setDaemon(true);
-        return thread;
+    private static ThreadPoolExecutor thread(String name, int mostWaiting) {
+        return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(mostWaiting), work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /**
      * Has a code or signature checked and returns at once.
      *
-     * @param answer told whose it is, once: on the checker's thread, or on this one if too many wait
+     * @param answer told whose it is, once: on the thread that checks it, or on this one if too many wait
      */
     public void check(Proof proof, Consumer<Match> answer) {
         try {
-            thread.execute(() -> answer.accept(match(proof)));
+            (proof instanceof Signature ? signatures : codes).execute(() -> answer.accept(match(proof)));
         } catch (RejectedExecutionException e) {
             LOG.debug("too many codes wait to be checked", e);
             answer.accept(new Match.Busy());
@@ -65,9 +71,10 @@ public final class CodeChecker implements AutoCloseable {
         return new Match.Unreadable();
     }
 
-    /** Ends the thread; what waits is not answered. */
+    /** Ends the threads; what waits is not answered. */
     @Override
     public void close() {
-        thread.shutdownNow();
+        codes.shutdownNow();
+        signatures.shutdownNow();
     }
 }

@@ -1,17 +1,15 @@
 package io.github.reedgate.users;
 
+import io.github.reedgate.file.OrdinaryFile;
+import io.github.reedgate.file.WholeFile;
+import io.github.reedgate.text.FileText;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -47,7 +45,7 @@ public final class UsersFile {
     public Users read() throws UsersException {
         Path file = path();
         try {
-            PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class);
+            PosixFileAttributes attributes = OrdinaryFile.attributes(file, PosixFileAttributes.class);
             if (!attributes.isRegularFile()) {
                 throw new UsersException(file + " is not an ordinary file; move it away");
             }
@@ -60,7 +58,7 @@ public final class UsersFile {
                 if (content.length > MOST_BYTES) {
                     throw new UsersException(file + " is longer than " + MOST_BYTES + " bytes: this is no users file");
                 }
-                return UsersYaml.read(new String(content, StandardCharsets.UTF_8));
+                return UsersYaml.read(decode(file, content));
             }
         } catch (NoSuchFileException e) {
             return Users.none();
@@ -76,6 +74,14 @@ public final class UsersFile {
         }
     }
 
+    private static String decode(Path file, byte[] content) throws UsersException {
+        try {
+            return FileText.decode(content);
+        } catch (IOException e) {
+            throw new UsersException(file + " " + e.getMessage(), e);
+        }
+    }
+
     /**
      * Replaces it.
      *
@@ -83,40 +89,15 @@ public final class UsersFile {
      */
     public void write(Users users) throws UsersException {
         Path file = path();
-        Path fresh = folder.resolve(NAME + ".new");
         try {
-            Files.deleteIfExists(fresh);
-            try (FileChannel channel = FileChannel.open(
-                    fresh,
-                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
-                ByteBuffer content = ByteBuffer.wrap(UsersYaml.write(users).getBytes(StandardCharsets.UTF_8));
-                while (content.hasRemaining()) {
-                    channel.write(content);
-                }
-                channel.force(true);
-            }
-            giveToOwnerOfFolder(fresh);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            new WholeFile()
+                    .write(file, UsersYaml.write(users).getBytes(StandardCharsets.UTF_8), WholeFile::toOwnerOfFolder);
         } catch (NoSuchFileException e) {
             throw new UsersException(folder + " does not exist; start the gateway once, or make it", e);
         } catch (AccessDeniedException e) {
             throw new UsersException(folder + " may not be written; run as root or as the gateway's user", e);
         } catch (IOException e) {
             throw new UsersException(file + " can't be written: " + e, e);
-        }
-    }
-
-    /** Root writes it, and the gateway's user has to read it. */
-    private void giveToOwnerOfFolder(Path file) throws IOException {
-        PosixFileAttributes wanted = Files.readAttributes(folder, PosixFileAttributes.class);
-        PosixFileAttributes there = Files.readAttributes(file, PosixFileAttributes.class);
-        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        if (!there.owner().equals(wanted.owner())) {
-            view.setOwner(wanted.owner());
-        }
-        if (!there.group().equals(wanted.group())) {
-            view.setGroup(wanted.group());
         }
     }
 }

@@ -24,7 +24,6 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Writes and reads the text of the users file. It is written by {@code reedgate user}; whoever changes it by hand is told
@@ -47,7 +46,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class UsersYaml {
 
     private static final String HEAD =
-            "# Who may command this gateway. Written by 'reedgate user'; codes can't be read from it, signing keys can.\n";
+            "# Who may command this gateway. Written by 'reedgate user'; codes can't be read from it, signing keys"
+                    + " can.\n";
     private static final int DEEPEST = 4;
     private static final String NAME = "[a-z0-9_-]{1,32}";
 
@@ -128,15 +128,22 @@ final class UsersYaml {
                 .setAllowDuplicateKeys(false)
                 .setMaxAliasesForCollections(0)
                 .build();
+        boolean isFlat;
+        Object top = null;
         try {
-            if (!isFlat(text, settings)) {
-                throw new IllegalArgumentException("has more than " + DEEPEST + " levels of keys and lists");
+            isFlat = isFlat(text, settings);
+            if (isFlat) {
+                top = new Load(settings).loadFromString(text);
             }
-            return new Load(settings).loadFromString(text);
-        } catch (YamlEngineException e) {
-            // not its message: it shows a part of the file
+        } catch (RuntimeException e) {
+            // the gate, for the parser also throws what it does not declare; not its message: it shows a part of the
+            // file
             throw new IllegalArgumentException("is not valid YAML, or has a key twice", e);
         }
+        if (!isFlat) {
+            throw new IllegalArgumentException("has more than " + DEEPEST + " levels of keys and lists");
+        }
+        return top;
     }
 
     /** Looked at before anything is built: deep nesting would exhaust the stack. */

@@ -38,6 +38,7 @@ class AlarmPanelTest {
                 .containsExactly(new PanelEffect.ArmRefused(
                         AlarmMode.AWAY,
                         new PanelAnswer.Refused(PanelAnswer.Reason.NOT_READY, List.of(House.WINDOW)),
+                        null,
                         null));
         assertThat(house.word()).isEqualTo(AlarmState.DISARMED);
     }
@@ -51,6 +52,7 @@ class AlarmPanelTest {
                 .containsExactly(new PanelEffect.ArmRefused(
                         AlarmMode.AWAY,
                         new PanelAnswer.Refused(PanelAnswer.Reason.NOT_READY, List.of(House.DOOR)),
+                        null,
                         null));
     }
 

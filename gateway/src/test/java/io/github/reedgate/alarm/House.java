@@ -183,15 +183,7 @@ final class House {
 
     /** As if there were this incident. */
     void remember(Incident incident) {
-        state = new PanelState(
-                state.state(),
-                state.mode(),
-                state.since(),
-                state.deadlineNanos(),
-                state.bypassed(),
-                incident,
-                state.open(),
-                state.unknown());
+        state = state.withIncident(incident);
     }
 
     PanelState state() {

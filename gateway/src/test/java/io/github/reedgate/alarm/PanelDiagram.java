@@ -19,17 +19,17 @@ final class PanelDiagram {
     /** Where the picture belongs, seen from the module's folder. */
     static final Path FILE = Path.of("..", "docs", "images", "alarm-panel.svg");
 
-    private static final int WIDTH = 960;
-    private static final int BOX_WIDTH = 170;
+    private static final int WIDTH = 1040;
+    private static final int BOX_WIDTH = 184;
     private static final int BOX_HEIGHT = 74;
     private static final int LEGEND_TOP = 520;
     private static final int LINE = 19;
     private static final double BEND = 34;
     private static final Map<Phase, Point2D> CENTRES = new EnumMap<>(Map.of(
             Phase.DISARMED, new Point2D.Double(130, 250),
-            Phase.ARMING, new Point2D.Double(480, 100),
-            Phase.ARMED, new Point2D.Double(830, 250),
-            Phase.PENDING, new Point2D.Double(700, 430),
+            Phase.ARMING, new Point2D.Double(520, 100),
+            Phase.ARMED, new Point2D.Double(910, 250),
+            Phase.PENDING, new Point2D.Double(750, 430),
             Phase.TRIGGERED, new Point2D.Double(300, 430)));
 
     private PanelDiagram() {}
@@ -48,14 +48,21 @@ final class PanelDiagram {
                         + " aria-labelledby=\"title\">",
                 WIDTH, height, WIDTH, height));
         lines.add("  <title id=\"title\">The states of the alarm panel and what leads from one to another</title>");
-        lines.add(
-                "  <defs><marker id=\"head\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"8\""
-                        + " markerHeight=\"8\" orient=\"auto\"><path d=\"M0 0 L10 5 L0 10 z\" fill=\"#444444\"/></marker></defs>");
+        lines.add("  <defs><marker id=\"head\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"8\""
+                + " markerHeight=\"8\" orient=\"auto\"><path d=\"M0 0 L10 5 L0 10 z\""
+                + " fill=\"#444444\"/></marker></defs>");
         lines.add(text(
                 "  <rect x=\"1\" y=\"1\" width=\"%d\" height=\"%d\" rx=\"12\" fill=\"#ffffff\" stroke=\"#c4ccd4\""
                         + " stroke-width=\"2\"/>",
                 WIDTH - 2, height - 2));
-        arrows().forEach((ends, rows) -> lines.addAll(arrow(ends.get(0), ends.get(1), rows)));
+        // the lines before the numbers, so that none runs through a number
+        List<String> numbers = new ArrayList<>();
+        arrows().forEach((ends, rows) -> {
+            List<String> arrow = arrow(ends.get(0), ends.get(1), rows);
+            lines.add(arrow.get(0));
+            numbers.addAll(arrow.subList(1, arrow.size()));
+        });
+        lines.addAll(numbers);
         for (Phase phase : Phase.values()) {
             lines.addAll(box(phase));
         }
@@ -94,7 +101,7 @@ final class PanelDiagram {
             if (!isIn(from, point) && !isIn(to, point)) {
                 path.append(path.isEmpty() ? "M" : " L").append(text("%.1f %.1f", point.getX(), point.getY()));
             }
-            label = i == 30 ? point : label;
+            label = i == 33 ? point : label;
         }
         String numbers = rows.stream().map(String::valueOf).collect(Collectors.joining(", "));
         double wide = numbers.length() * 7 + 10;
@@ -105,7 +112,8 @@ final class PanelDiagram {
                         "  <rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"20\" rx=\"6\" fill=\"#ffffff\"/>",
                         label.getX() - wide / 2, label.getY() - 10, wide),
                 text(
-                        "  <text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\" font-weight=\"bold\" fill=\"#1f6fd1\">%s</text>",
+                        "  <text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\" font-weight=\"bold\""
+                                + " fill=\"#1f6fd1\">%s</text>",
                         label.getX(), label.getY() + 5, numbers));
     }
 
@@ -137,8 +145,8 @@ final class PanelDiagram {
         double middle = area.getCenterX();
         return List.of(
                 text(
-                        "  <rect x=\"%.1f\" y=\"%.1f\" width=\"%d\" height=\"%d\" rx=\"10\" fill=\"%s\" stroke=\"#444444\""
-                                + " stroke-width=\"1.5\"/>",
+                        "  <rect x=\"%.1f\" y=\"%.1f\" width=\"%d\" height=\"%d\" rx=\"10\" fill=\"%s\""
+                                + " stroke=\"#444444\" stroke-width=\"1.5\"/>",
                         area.getX(),
                         area.getY(),
                         BOX_WIDTH,
@@ -167,14 +175,30 @@ final class PanelDiagram {
     }
 
     private static String staying(Phase phase) {
-        List<String> numbers = new ArrayList<>();
+        List<Integer> numbers = new ArrayList<>();
         for (int i = 0; i < Transition.TABLE.size(); i++) {
             Transition row = Transition.TABLE.get(i);
             if (row.from().contains(phase) && (row.to() == null || row.to() == phase)) {
-                numbers.add(String.valueOf(i + 1));
+                numbers.add(i + 1);
             }
         }
-        return String.join(" ", numbers);
+        return inRanges(numbers);
+    }
+
+    /** Ascending numbers, three and more in a row as a range. */
+    private static String inRanges(List<Integer> numbers) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0, last; i < numbers.size(); i = last + 1) {
+            last = i;
+            while (last + 1 < numbers.size() && numbers.get(last + 1) == numbers.get(last) + 1) {
+                last++;
+            }
+            if (last - i < 2) {
+                last = i;
+            }
+            parts.add(last == i ? "" + numbers.get(i) : numbers.get(i) + "–" + numbers.get(last));
+        }
+        return String.join(", ", parts);
     }
 
     private static List<String> legend() {
@@ -189,7 +213,7 @@ final class PanelDiagram {
                     y, i + 1));
             lines.add(text("  <text x=\"56\" y=\"%.1f\" fill=\"#222222\">%s</text>", y, when));
             lines.add(text(
-                    "  <text x=\"560\" y=\"%.1f\" fill=\"#2d7a46\">%s</text>",
+                    "  <text x=\"620\" y=\"%.1f\" fill=\"#2d7a46\">%s</text>",
                     y, row.deed().words()));
         }
         return lines;

@@ -98,6 +98,10 @@ class RestartPropertyTest {
         boolean mayEnd = before.state() == AlarmState.TRIGGERED
                 && (house.settings().after() == After.DISARM || before.mode() == null);
         boolean failedToArm = before.state() == AlarmState.ARMING;
+        Watching former = before.former();
+        if (former != null) {
+            assertThat(after.mode()).as(where).isIn(former.mode(), before.mode());
+        }
         if (before.mode() != null && !mayEnd && !failedToArm) {
             assertThat(after.mode()).as(where).isEqualTo(before.mode());
             assertThat(after.bypassed()).as(where).containsAll(before.bypassed());

@@ -16,8 +16,12 @@ final class Scene {
         After after = row.deed() == Deed.STAND_DOWN ? After.DISARM : After.REARM;
         AtBoot atBoot = row.guard() == Guard.FOUND_BYPASS ? AtBoot.BYPASS : AtBoot.NOTIFY;
         House house = new House(House.settings(after, Downtime.COUNTS, atBoot));
-        enter(house, from);
-        if (row.deed() == Deed.REFUSE || row.deed() == Deed.GIVE_UP) {
+        if (from == Phase.ARMING && isChange(row)) {
+            change(house, row);
+        } else {
+            enter(house, from);
+        }
+        if (row.deed() == Deed.REFUSE || row.deed() == Deed.GIVE_UP || row.guard() == Guard.FORMER) {
             house.step(new PanelInput.Lost(House.WINDOW));
         }
         if (row.guard() == Guard.UNACKNOWLEDGED || row.guard() == Guard.INCIDENT) {
@@ -26,6 +30,25 @@ final class Scene {
             house.remember(new Incident("old", List.of(House.WINDOW), true, true, null));
         }
         return house;
+    }
+
+    /** True if a row is for a panel that was armed before. */
+    private static boolean isChange(Transition row) {
+        return switch (row.guard()) {
+            case FORMER, FORMER_MODE, INTERRUPTS_CHANGE, ENTRY_DELAY, FOUND_BYPASS -> true;
+            default -> false;
+        };
+    }
+
+    /** On the way from one mode to another; only away has an entry delay. */
+    private static void change(House house, Transition row) {
+        if (row.guard() == Guard.ENTRY_DELAY) {
+            house.away().arm(AlarmMode.NIGHT);
+            return;
+        }
+        String[] bypass = row.guard() == Guard.INTERRUPTS_CHANGE ? new String[] {House.WINDOW} : new String[0];
+        house.arm(AlarmMode.HOME, bypass);
+        house.arm(AlarmMode.AWAY);
     }
 
     private static void enter(House house, Phase phase) {

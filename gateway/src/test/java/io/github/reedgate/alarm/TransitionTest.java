@@ -21,6 +21,8 @@ class TransitionTest {
             Map.entry(Deed.BEGIN_EXIT, PanelEffect.Arming.class),
             Map.entry(Deed.ARM, PanelEffect.Armed.class),
             Map.entry(Deed.GIVE_UP, PanelEffect.ArmRefused.class),
+            Map.entry(Deed.RETURN, PanelEffect.ArmRefused.class),
+            Map.entry(Deed.CALL_OFF, PanelEffect.Armed.class),
             Map.entry(Deed.DISARM, PanelEffect.Disarmed.class),
             Map.entry(Deed.ACKNOWLEDGE, PanelEffect.Acknowledged.class),
             Map.entry(Deed.NO_INCIDENT, PanelEffect.Answered.class),

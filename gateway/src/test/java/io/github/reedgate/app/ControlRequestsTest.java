@@ -9,6 +9,7 @@ import io.github.reedgate.core.Effect;
 import io.github.reedgate.core.Event;
 import io.github.reedgate.core.WalkAnswer;
 import io.github.reedgate.core.WalkOrder;
+import io.github.reedgate.core.WalkTest;
 import io.github.reedgate.core.WalkTest.End;
 import io.github.reedgate.message.Message;
 import java.time.Duration;
@@ -51,8 +52,9 @@ class ControlRequestsTest {
         Event.PanelCommanded commanded = (Event.PanelCommanded) ((Input.Core) next()).event();
         assertThat(commanded.command()).isEqualTo(expected);
         assertThat(commanded.requestId()).isPositive();
-        requests.answered(new Effect.PanelAnswered(commanded.requestId() + 1, expected, new PanelAnswer.Accepted()));
-        requests.answered(new Effect.PanelAnswered(commanded.requestId(), expected, answer));
+        requests.answered(
+                new Effect.PanelAnswered(commanded.requestId() + 1, expected, new PanelAnswer.Accepted()), true);
+        requests.answered(new Effect.PanelAnswered(commanded.requestId(), expected, answer), true);
         return asked.get(20, TimeUnit.SECONDS);
     }
 
@@ -82,6 +84,18 @@ class ControlRequestsTest {
     }
 
     @Test
+    void secondLinesMayBeBypassed() throws Exception {
+        assertThat(answer(
+                        "arm away front_door.tamper,shed,0-_9.tamper",
+                        new PanelCommand.Arm(AlarmMode.AWAY, Set.of("front_door.tamper", "shed", "0-_9.tamper"), BY),
+                        refused(PanelAnswer.Reason.BYPASS_NOT_ALLOWED, "front_door.tamper")))
+                .isEqualTo("refused bypass_not_allowed front_door.tamper");
+        for (String wrong : List.of("a.b", "a.tamper.tamper", ".tamper", "a,", ",a", "a,,b", "A", "a.tamper ", "ä")) {
+            assertThat(requests.answer("arm away " + wrong)).as(wrong).startsWith("error unknown request");
+        }
+    }
+
+    @Test
     void walkTestIsAskedForAndItsProgressTold() throws Exception {
         CompletableFuture<String> asked = ask(requests, "walktest begin 600");
         Event.WalkOrdered ordered = (Event.WalkOrdered) ((Input.Core) next()).event();
@@ -89,7 +103,7 @@ class ControlRequestsTest {
         WalkAnswer.Sight door =
                 new WalkAnswer.Sight("door", "Door", "open", Instant.parse("2026-11-22T21:14:03Z"), null);
         WalkAnswer report = new WalkAnswer.Report(7, End.ARMED, List.of(door));
-        requests.walked(new Effect.WalkAnswered(ordered.requestId(), report));
+        requests.walked(new Effect.WalkAnswered(ordered.requestId(), report), true);
         assertThat(asked.get(20, TimeUnit.SECONDS))
                 .isEqualTo("ok {\"test\":7,\"ended\":\"armed\",\"sensors\":[{\"id\":\"door\",\"name\":\"Door\","
                         + "\"state\":\"open\",\"opened\":\"2026-11-22T21:14:03Z\",\"closed\":null}]}");
@@ -97,7 +111,8 @@ class ControlRequestsTest {
         CompletableFuture<String> refused = ask(requests, "walktest look 8");
         Event.WalkOrdered look = (Event.WalkOrdered) ((Input.Core) next()).event();
         assertThat(look.order()).isEqualTo(new WalkOrder.Look(8));
-        requests.walked(new Effect.WalkAnswered(look.requestId(), new WalkAnswer.Refused(WalkAnswer.Reason.UNKNOWN)));
+        requests.walked(
+                new Effect.WalkAnswered(look.requestId(), new WalkAnswer.Refused(WalkAnswer.Reason.UNKNOWN)), true);
         assertThat(refused.get(20, TimeUnit.SECONDS)).isEqualTo("refused unknown");
         assertThat(requests.answer("walktest begin soon")).startsWith("error unknown request");
     }
@@ -113,7 +128,8 @@ class ControlRequestsTest {
                                 Message.retainedJson("r/panel/detail", "{\"mode\":\"away\"}")),
                         Map.of("siren", "off"),
                         2,
-                        false));
+                        false,
+                        null));
         assertThat(asked.get(20, TimeUnit.SECONDS))
                 .isEqualTo("ok {\"r/panel/state\":\"armed_away\",\"r/panel/detail\":\"{\\\"mode\\\":\\\"away\\\"}\","
                         + "\"outputs\":{\"siren\":\"off\"},\"notices_waiting\":2,\"walk_test\":false}");
@@ -127,18 +143,51 @@ class ControlRequestsTest {
     }
 
     @Test
+    void whatIsNotOnDiskIsSaid() throws Exception {
+        CompletableFuture<String> armed = ask(requests, "arm away");
+        Event.PanelCommanded commanded = (Event.PanelCommanded) ((Input.Core) next()).event();
+        requests.answered(
+                new Effect.PanelAnswered(commanded.requestId(), commanded.command(), new PanelAnswer.Accepted()),
+                false);
+        assertThat(armed.get(20, TimeUnit.SECONDS)).isEqualTo("ok not_stored");
+
+        CompletableFuture<String> walk = ask(requests, "walktest begin 600");
+        Event.WalkOrdered ordered = (Event.WalkOrdered) ((Input.Core) next()).event();
+        requests.walked(
+                new Effect.WalkAnswered(ordered.requestId(), new WalkAnswer.Report(7, WalkTest.End.STOPPED, List.of())),
+                false);
+        assertThat(walk.get(20, TimeUnit.SECONDS))
+                .isEqualTo("ok {\"test\":7,\"ended\":\"stopped\",\"sensors\":[],\"stored\":false}");
+    }
+
+    @Test
+    void testAlarmWaitsForTheBrokerAndForTheDisk() throws Exception {
+        CompletableFuture<String> asked = ask(requests, "test-alarm 20");
+        long id = ((Event.TestRequested) ((Input.Core) next()).event()).requestId();
+        requests.delivered(id);
+        assertThat(asked).isNotDone();
+        requests.raised(new Effect.TestRaised(id), true);
+        assertThat(asked.get(20, TimeUnit.SECONDS)).matches("ok [0-9]+");
+
+        CompletableFuture<String> unstored = ask(requests, "test-alarm 1");
+        long other = ((Event.TestRequested) ((Input.Core) next()).event()).requestId();
+        requests.raised(new Effect.TestRaised(other), false);
+        assertThat(unstored.get(20, TimeUnit.SECONDS)).isEqualTo("late not_stored");
+    }
+
+    @Test
     void everySensorThereCanBeMayBeBypassed() throws Exception {
         String ids = String.join(
                 ",",
                 IntStream.range(10, 42)
-                        .mapToObj(i -> "sensor-with-a-very-long-name_0" + i)
+                        .mapToObj(i -> "sensor-with-a-very-long-name_0" + i + ".tamper")
                         .toList());
         assertThat(ids.length()).isGreaterThan(1_000);
         CompletableFuture<String> asked = ask(requests, "arm away " + ids);
         Event.PanelCommanded commanded = (Event.PanelCommanded) ((Input.Core) next()).event();
         assertThat(((PanelCommand.Arm) commanded.command()).bypass()).hasSize(32);
         requests.answered(
-                new Effect.PanelAnswered(commanded.requestId(), commanded.command(), new PanelAnswer.Accepted()));
+                new Effect.PanelAnswered(commanded.requestId(), commanded.command(), new PanelAnswer.Accepted()), true);
         assertThat(asked.get(20, TimeUnit.SECONDS)).isEqualTo("ok");
     }
 }

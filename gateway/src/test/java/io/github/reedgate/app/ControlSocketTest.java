@@ -2,6 +2,7 @@ package io.github.reedgate.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reedgate.core.Effect;
 import io.github.reedgate.core.Event;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -216,11 +217,14 @@ class ControlSocketTest {
         requests.delivered(nextRequest());
     }
 
+    /** Takes the next request out of the queue; its test alarm is then on disk. */
     private long nextRequest() throws InterruptedException {
         Input input = queue.poll(TimeUnit.SECONDS.toNanos(20));
         assertThat(input).isInstanceOf(Input.Core.class);
         Event event = ((Input.Core) java.util.Objects.requireNonNull(input)).event();
-        return ((Event.TestRequested) event).requestId();
+        long request = ((Event.TestRequested) event).requestId();
+        requests.raised(new Effect.TestRaised(request), true);
+        return request;
     }
 
     private String ask(byte[] request) throws IOException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.core.Event;
+import io.github.reedgate.link.WatermarkOutcome;
 import io.github.reedgate.message.Message;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class GatewayLoopRunTest {
     @Test
     void stopTellsThatItStopsAndOfflineLast() {
         LoopRig rig = new LoopRig(1, 100, 1000);
-        rig.queue.offer(new Input.Link(rig.link.up(100)));
+        connect(rig);
         rig.queue.offer(new Input.Stop());
         acceptEverythingSent(rig, 20);
 
@@ -38,7 +39,7 @@ class GatewayLoopRunTest {
     @Test
     void secondStopIsNotToldAgain() {
         LoopRig rig = new LoopRig(1, 100, 1000);
-        rig.queue.offer(new Input.Link(rig.link.up(100)));
+        connect(rig);
         rig.queue.offer(new Input.Stop());
         rig.queue.offer(new Input.Stop());
         acceptEverythingSent(rig, 20);
@@ -62,7 +63,7 @@ class GatewayLoopRunTest {
     @Test
     void throwingStepIsSurvived() {
         LoopRig rig = new LoopRig(1, 100, 1000);
-        rig.queue.offer(new Input.Link(rig.link.up(100)));
+        connect(rig);
         rig.queue.offer(new Input.Core(new Event.LevelRead(99, LoopRig.WIRING.level(Position.OPEN))));
         rig.queue.offer(new Input.Core(new Event.TestRequested(8)));
         rig.queue.offer(new Input.Stop());
@@ -80,7 +81,7 @@ class GatewayLoopRunTest {
     void lineSourceThatThrowsWhatItShouldNotFromTheStartOnEndsNothing() {
         LoopRig rig = new LoopRig(2, 100, 1000);
         rig.lines.breakDown(0, new IllegalStateException("a defect"));
-        rig.queue.offer(new Input.Link(rig.link.up(100)));
+        connect(rig);
         rig.queue.offer(new Input.Stop());
         acceptEverythingSent(rig, 30);
 
@@ -88,6 +89,11 @@ class GatewayLoopRunTest {
 
         assertThat(rig.sentNowWithoutDetails())
                 .contains("availability online", "s0/state unknown", "s1/state unknown", "event stopping");
+    }
+
+    private static void connect(LoopRig rig) {
+        rig.queue.offer(new Input.Link(rig.link.up(100)));
+        rig.queue.offer(new Input.Link(rig.link.remembersNothing(WatermarkOutcome.NONE)));
     }
 
     /** The answers of a broker that accepts each of the first {@code count} messages, in order. */

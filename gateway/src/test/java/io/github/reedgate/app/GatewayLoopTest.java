@@ -35,11 +35,11 @@ class GatewayLoopTest {
                         "s0/detail …",
                         "s1/state open",
                         "s1/detail …",
-                        "event started late",
                         "alarm Door 0 opened, 21:14:02",
+                        "alarm Door 1 opened, 21:14:02",
+                        "event started late",
                         "event opened late",
                         "event closed late",
-                        "alarm Door 1 opened, 21:14:02",
                         "event opened late");
         rig.acceptAll();
         rig.settle(1, Position.CLOSED);
@@ -63,8 +63,8 @@ class GatewayLoopTest {
                 .containsExactly(
                         "availability online",
                         "s0/state open",
-                        "event link_lost late",
                         "alarm Door 0 opened, 21:14:02",
+                        "event link_lost late",
                         "event opened late",
                         "event link_restored");
         Map<String, Object> restored = last(rig.events());
@@ -163,8 +163,8 @@ class GatewayLoopTest {
                 .containsExactly(
                         "availability online",
                         "s0/state closed",
-                        "event opened late",
                         "alarm Door 0 opened, 21:14:02",
+                        "event opened late",
                         "event opened late",
                         "event overflow");
         assertThat(last(rig.events())).containsEntry("dropped_events", 4).containsEntry("dropped_alarms", 3);

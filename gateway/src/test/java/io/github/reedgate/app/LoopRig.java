@@ -29,6 +29,7 @@ import io.github.reedgate.line.LineSettings;
 import io.github.reedgate.line.Pull;
 import io.github.reedgate.link.FakeLink;
 import io.github.reedgate.link.PublishOutcome;
+import io.github.reedgate.link.WatermarkOutcome;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.message.Topics;
@@ -59,6 +60,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway loop without threads: fake lines, fake connection, settable time. Sensor n is {@code s<n>} on line n. */
 final class LoopRig {
@@ -76,6 +78,9 @@ final class LoopRig {
     final List<Consumer<Match>> checks = new ArrayList<>();
     final List<Effect.PanelAnswered> answers = new ArrayList<>();
     final List<Effect.WalkAnswered> walks = new ArrayList<>();
+    /** Whether what was answered, in this order, was said to be on disk. */
+    final List<Boolean> stores = new ArrayList<>();
+
     final List<Dispatch> dispatches = new ArrayList<>();
     final List<Inquiry> inquiries = new ArrayList<>();
     final InputQueue queue;
@@ -83,6 +88,7 @@ final class LoopRig {
     final Courier courier;
     final GatewayLoop loop;
     private int seen;
+    private boolean watched;
 
     /** Keeps everything in memory, and what happened to be looked at. */
     static final class Kept implements Storage, Journal, NoticeStore {
@@ -93,6 +99,10 @@ final class LoopRig {
         final Map<Long, String> notices = new TreeMap<>();
         String panel = "";
         String noticePlan = "";
+        /** Numbers that a slow disk has not confirmed yet; null for one that is never slow. */
+        @Nullable
+        List<Long> unconfirmed;
+
         private final Outbox outbox;
 
         Kept(Outbox outbox) {
@@ -159,6 +169,15 @@ final class LoopRig {
         @Override
         public void end() {
             // memory keeps one thing at a time
+        }
+
+        @Override
+        public boolean confirm(long number) {
+            if (unconfirmed == null) {
+                return true;
+            }
+            unconfirmed.add(number);
+            return false;
         }
 
         @Override
@@ -234,7 +253,8 @@ final class LoopRig {
                 .toList();
         Topics topics = Topics.of("reedgate", "home");
         queue = new InputQueue(size.edgeCapacity(), Duration.ZERO);
-        EventAcknowledgements acknowledgements = new EventAcknowledgements(link, topics.event(), OptionalLong.of(0));
+        EventAcknowledgements acknowledgements = new EventAcknowledgements(
+                link, topics.event(), OptionalLong.of(facts.firstSeq() - 1), facts.firstSeq() - 1);
         courier = new Courier(
                 kept.outbox(),
                 acknowledgements,
@@ -269,7 +289,7 @@ final class LoopRig {
                         time,
                         vitals(topics),
                         new Pulse(sensors.stream().map(Sensor::id).toList()),
-                        new CommandDesk(queue, (code, answer) -> checks.add(answer), answers::add, walks::add),
+                        new CommandDesk(queue, (code, answer) -> checks.add(answer), askers()),
                         new OutputLines(lines.sink(), size.outputs(), queue),
                         notifier));
     }
@@ -287,6 +307,28 @@ final class LoopRig {
                 PanelSettings.After.REARM,
                 Duration.ZERO,
                 new PanelSettings.Restart(PanelSettings.Downtime.COUNTS, PanelSettings.AtBoot.NOTIFY));
+    }
+
+    private CommandDesk.Askers askers() {
+        return new CommandDesk.Askers() {
+
+            @Override
+            public void answered(Effect.PanelAnswered answered, boolean stored) {
+                answers.add(answered);
+                stores.add(stored);
+            }
+
+            @Override
+            public void walked(Effect.WalkAnswered answered, boolean stored) {
+                walks.add(answered);
+                stores.add(stored);
+            }
+
+            @Override
+            public void raised(Effect.TestRaised raised, boolean stored) {
+                stores.add(stored);
+            }
+        };
     }
 
     private Post post() {
@@ -381,6 +423,13 @@ final class LoopRig {
 
     void connect(int receiveMaximum) {
         loop.handle(new Input.Link(link.up(receiveMaximum)));
+        loop.handle(new Input.Link(link.remembersNothing(WatermarkOutcome.NONE)));
+    }
+
+    /** The broker has not said yet what it remembers; from now on {@link #sentNow} gives watermarks, too. */
+    void connectUnanswered() {
+        watched = true;
+        loop.handle(new Input.Link(link.up(FakeLink.NO_LIMIT)));
     }
 
     void disconnect() {
@@ -400,6 +449,7 @@ final class LoopRig {
     List<String> sentNow() {
         List<String> texts = link.sentSince(seen).stream()
                 .filter(sent -> !sent.message().topic().endsWith("/diagnostics"))
+                .filter(sent -> watched || !VirtualBroker.isWatermark(sent.message()))
                 .map(LoopRig::brief)
                 .toList();
         seen = link.count();

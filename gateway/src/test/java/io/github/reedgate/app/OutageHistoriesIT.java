@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
  * {@value #HISTORIES} sets how many.
  */
 @Tag("fault")
+@Tag("brokerless")
 class OutageHistoriesIT {
 
     private static final String HISTORIES = "reedgate.outage.histories";

@@ -3,10 +3,12 @@ package io.github.reedgate.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.contact.Position;
+import io.github.reedgate.link.FakeLink;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.link.PublishOutcome;
 import io.github.reedgate.link.WatermarkOutcome;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The whole loop against brokers that forget what they acknowledged. */
@@ -19,10 +21,16 @@ class RecallTest {
         rig.turn();
     }
 
+    /** The broker says nothing for so long that events leave, and takes them. */
+    private void connect() {
+        rig.connectUnanswered();
+        rig.pass(Delivery.PATIENCE);
+        rig.acceptAll();
+    }
+
     /** Connects, takes everything, and the broker shows the watermark. */
     private void firstConnection() {
-        rig.connect();
-        rig.acceptAll();
+        connect();
         tell(rig.link.remembersNothing(WatermarkOutcome.NONE));
         rig.acceptAll();
         tell(rig.link.showsWatermark());
@@ -50,8 +58,7 @@ class RecallTest {
         rig.settle(0, Position.OPEN);
         rig.acceptAll();
         rig.disconnect();
-        rig.connect();
-        rig.acceptAll();
+        connect();
         rig.sentNow();
         tell(rig.link.remembers(before));
         assertThat(rig.sentNow()).contains("event opened late").allMatch(text -> text.matches("event \\w+ late"));
@@ -65,18 +72,49 @@ class RecallTest {
         rig.settle(0, Position.OPEN);
         rig.acceptAll();
         rig.disconnect();
-        rig.connect();
-        rig.acceptAll();
+        connect();
         rig.sentNow();
         tell(rig.link.remembersNothing(WatermarkOutcome.NONE));
         assertThat(rig.sentNow()).startsWith("event started late").contains("event opened late");
         rig.acceptAll();
         rig.disconnect();
-        rig.connect();
-        rig.acceptAll();
+        connect();
         rig.sentNow();
         tell(rig.link.remembers(lastSeq()));
         assertThat(rig.sentNow()).isEmpty();
+    }
+
+    @Test
+    void eventsWaitForTheBrokersMemoryAndAlarmLinesLeaveWithoutANumber() {
+        firstConnection();
+        rig.disconnect();
+        rig.connectUnanswered();
+        rig.sentNow();
+        rig.settle(0, Position.OPEN);
+        assertThat(rig.sentNowWithoutDetails()).containsExactly("alarm Door 0 opened, 21:14:04", "s0/state open");
+        assertThat(lastAlarm()).doesNotContainKey("seq").containsKey("id");
+        long used = rig.numbers.next + 1_000;
+        tell(rig.link.remembers(used));
+        assertThat(rig.sentNowWithoutDetails())
+                .containsExactly(
+                        "event link_lost late", "event link_restored", "event opened", "event numbers_skipped");
+        assertThat(rig.events().subList(rig.events().size() - 4, rig.events().size()))
+                .allSatisfy(event -> assertThat((Long) event.get("seq")).isGreaterThan(used));
+        rig.acceptAll();
+        rig.turn();
+        assertThat(rig.sentNowWithoutDetails()).containsExactly("diagnostics/watermark " + lastSeq());
+        rig.settle(0, Position.CLOSED);
+        rig.settle(0, Position.OPEN);
+        assertThat(lastAlarm()).containsKey("seq");
+    }
+
+    private Map<String, String> lastAlarm() {
+        return rig.link.sent().stream()
+                .map(FakeLink.Sent::message)
+                .filter(message -> message.topic().endsWith("/alarm"))
+                .reduce((a, b) -> b)
+                .orElseThrow()
+                .userProperties();
     }
 
     @Test
@@ -97,8 +135,7 @@ class RecallTest {
         long before = lastSeq();
         rig.disconnect();
         rig.settle(0, Position.OPEN);
-        rig.connect();
-        rig.acceptAll();
+        connect();
         rig.sentNow();
         tell(rig.link.remembers(before));
         assertThat(rig.sentNow()).containsExactly("diagnostics/watermark " + lastSeq());

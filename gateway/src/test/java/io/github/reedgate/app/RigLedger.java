@@ -17,9 +17,7 @@ record RigLedger(LoopRig.Kept kept, EventAcknowledgements acknowledgements, Inpu
 
     @Override
     public long lastSeq() {
-        return kept.events.isEmpty()
-                ? 0
-                : kept.events.get(kept.events.size() - 1).stamp().seq();
+        return acknowledgements.everSent();
     }
 
     @Override

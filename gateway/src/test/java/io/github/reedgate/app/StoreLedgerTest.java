@@ -42,8 +42,6 @@ class StoreLedgerTest {
             assertThat(ledger.acknowledged()).hasValue(7);
             assertThat(ledger.lastSeq()).isEqualTo(1_000);
             assertThat(ledger.nothingWaits()).isTrue();
-            ledger.used(1_003);
-            assertThat(ledger.lastSeq()).isEqualTo(1_002);
         }
     }
 
@@ -88,8 +86,31 @@ class StoreLedgerTest {
 
     private static StoreLedger ledger(DurableStorage storage) {
         EventAcknowledgements acknowledgements = new EventAcknowledgements(
-                new FakeLink(), "gate/event", storage.found().acknowledged());
-        return storage.ledger(acknowledgements, FIRST_SEQ);
+                new FakeLink(), "gate/event", storage.found().acknowledged(), storage.everSent(FIRST_SEQ));
+        return storage.ledger(acknowledgements);
+    }
+
+    @Test
+    void whatEarlierStartsNumberedWithoutAConnectionWasNeverSent() throws StoreException {
+        keep(5, 6, 7);
+        try (DurableStorage storage = open()) {
+            assertThat(storage.everSent(8)).isEqualTo(7);
+        }
+        try (DurableStorage storage = open()) {
+            assertThat(storage.everSent(20)).isEqualTo(7);
+        }
+        try (DurableStorage storage = open()) {
+            EventAcknowledgements acknowledgements = new EventAcknowledgements(
+                    new FakeLink(), "gate/event", storage.found().acknowledged(), storage.everSent(30));
+            StoreLedger ledger = storage.ledger(acknowledgements);
+            ledger.stepped();
+            acknowledgements.publish(1, entry(31).message());
+            ledger.stepped();
+            assertThat(ledger.lastSeq()).isEqualTo(31);
+        }
+        try (DurableStorage storage = open()) {
+            assertThat(storage.everSent(40)).isEqualTo(39);
+        }
     }
 
     /** Keeps seven events, of which some wait for the broker. */

@@ -69,6 +69,8 @@ final class VirtualBroker {
         boolean isAlarm = message.topic().equals(ROOT + "alarm");
         if ((isAlarm ? alarms : events).putIfAbsent(id, seq) != null) {
             repeated++;
+        } else if (isAlarm && seq < 0) {
+            // it left before it was known which numbers are used: nothing to compare
         } else if (isAlarm) {
             if (seq < highestAlarm) {
                 overtaken++;

@@ -27,27 +27,41 @@ record Rules(String root) {
     /** Who may know whom; a package not named here is known by nobody. */
     static final Map<String, List<String>> ALLOWED = new LinkedHashMap<>(Map.ofEntries(
             Map.entry("time", List.of()),
+            Map.entry("text", List.of()),
+            Map.entry("file", List.of()),
             Map.entry("line", List.of("time")),
-            Map.entry("line.pi4j", List.of("time", "line")),
+            Map.entry("line.pi4j", List.of("time", "line", "file")),
             Map.entry("contact", List.of("time", "line")),
-            Map.entry("alarm", List.of("time", "contact")),
+            Map.entry("alarm", List.of("text", "time", "contact")),
             Map.entry("output", List.of("line", "alarm")),
             Map.entry("command", List.of("time")),
             Map.entry("message", List.of("time", "contact")),
             Map.entry("discovery", List.of("contact", "alarm", "message")),
-            Map.entry("notice", List.of("message")),
+            Map.entry("notice", List.of("text", "message")),
             Map.entry("core", List.of("time", "line", "contact", "alarm", "output", "command", "message", "notice")),
-            Map.entry("link", List.of("message")),
+            Map.entry("link", List.of("text", "message", "file")),
             Map.entry("delivery", List.of("message", "link")),
-            Map.entry("store", List.of("time", "message", "delivery")),
-            Map.entry("notify", List.of("message", "notice", "link")),
+            Map.entry("store", List.of("time", "message", "delivery", "file")),
+            Map.entry("notify", List.of("text", "message", "notice", "link")),
             Map.entry(
                     "config",
-                    List.of("line", "contact", "alarm", "output", "command", "discovery", "link", "notice", "notify")),
+                    List.of(
+                            "line",
+                            "contact",
+                            "alarm",
+                            "output",
+                            "command",
+                            "discovery",
+                            "link",
+                            "notice",
+                            "notify",
+                            "file")),
             Map.entry("service", List.of()),
             Map.entry(
                     "doctor",
-                    List.of("time", "line", "contact", "output", "message", "store", "users", "link", "config")),
+                    List.of(
+                            "time", "line", "contact", "output", "message", "store", "users", "link", "notify",
+                            "config", "file")),
             Map.entry(
                     "app",
                     List.of(
@@ -68,12 +82,14 @@ record Rules(String root) {
                             "store",
                             "link",
                             "service",
+                            "file",
                             "config")),
-            Map.entry("users", List.of("command")),
-            Map.entry("setup", List.of("line", "config")),
+            Map.entry("users", List.of("text", "command", "file")),
+            Map.entry("setup", List.of("line", "config", "file")),
             Map.entry(
                     "cli",
                     List.of(
+                            "text",
                             "line",
                             "contact",
                             "alarm",
@@ -90,7 +106,8 @@ record Rules(String root) {
                             "notice",
                             "notify",
                             "app",
-                            "doctor"))));
+                            "doctor",
+                            "file"))));
 
     /** The commands that are MQTT clients themselves. */
     private static final Set<String> CLIENT_COMMANDS = Set.of(

@@ -7,8 +7,6 @@ import io.github.reedgate.config.Config;
 import io.github.reedgate.config.ConfigReader;
 import io.github.reedgate.setup.HeaderPin;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,33 +22,33 @@ import picocli.CommandLine;
 final class CheckCommandTest {
 
     private static final String GOOD = """
-            gateway: {id: home, name: Home}
-            state_dir: state
-            broker: {url: 'mqtts://broker.example.org:8883', user: home, password_file: password}
-            sensors:
-              front_door: {line: 17}
-              box: {line: 4, type: tamper, contact: normally_closed, pull: none, external_pull: up, alarm: never}
-            """;
+        gateway: {id: home, name: Home}
+        state_dir: state
+        broker: {url: 'mqtts://broker.example.org:8883', user: home, password_file: password}
+        sensors:
+          front_door: {line: 17}
+          box: {line: 4, type: tamper, contact: normally_closed, pull: none, external_pull: up, alarm: never}
+        """;
 
     private static final String OUTPUTS = """
-            alarm: {}
-            outputs:
-              siren: {type: siren, line: 24, modes: away}
-              lamp: {type: strobe, line: 5, active: low}
-              status: {type: led, line: 25}
-            """;
+        alarm: {}
+        outputs:
+          siren: {type: siren, line: 24, modes: away}
+          lamp: {type: strobe, line: 5, active: low}
+          status: {type: led, line: 25}
+        """;
 
     @TempDir
     private Path folder = Path.of("");
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final Printed out = new Printed();
+    private final Printed err = new Printed();
 
     private int check(String text, String... more) throws IOException {
         Path file = Files.writeString(folder.resolve("reedgate.yaml"), text);
         CommandLine command = new CommandLine(new CheckCommand(Map.of()))
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true));
+                .setOut(Printer.to(out))
+                .setErr(Printer.to(err));
         String[] arguments = new String[more.length + 2];
         arguments[0] = "--config";
         arguments[1] = file.toString();
@@ -80,10 +78,10 @@ final class CheckCommandTest {
                         "lines    gpiod, all levels read every 100 ms",
                         "",
                         "sensors",
-                        "  front_door  door    line 17 (header pin 11)  normally open, pull-up             closed = LOW, open = HIGH"
-                                + "  alarm always  \"Front door\"",
-                        "  box         tamper  line 4 (header pin 7)    normally closed, external pull-up  ok = HIGH, tampered = LOW"
-                                + "  alarm never   \"Box\"");
+                        "  front_door  door    line 17 (header pin 11)  normally open, pull-up             closed ="
+                                + " LOW, open = HIGH  alarm always  \"Front door\"",
+                        "  box         tamper  line 4 (header pin 7)    normally closed, external pull-up  ok = HIGH,"
+                                + " tampered = LOW  alarm never   \"Box\"");
     }
 
     @Test
@@ -112,34 +110,36 @@ final class CheckCommandTest {
                 .hasSize(2)
                 .first()
                 .isEqualTo(JSON.std.mapFrom("""
-                        {"id": "front_door", "name": "Front door", "type": "door", "line": 17, "header_pin": 11,
-                         "contact": "normally_open", "pull": "up", "level_when_closed": "LOW", "level_when_open": "HIGH",
-                         "alarm": "always",
-                         "trouble": {"chattering": "report", "stuck": "report", "deaf": "report", "unreadable": "report"}}"""));
+                    {"id": "front_door", "name": "Front door", "type": "door", "line": 17, "header_pin": 11,
+                     "contact": "normally_open", "pull": "up", "level_when_closed": "LOW", "level_when_open": "HIGH",
+                     "alarm": "always",
+                     "trouble": {"chattering": "report", "stuck": "report", "deaf": "report", "unreadable": "report"}}\
+                    """));
     }
 
     @Test
     void outputsAreSummarisedWithTheirLevelsAndWhatTheyTell() throws IOException {
         prepare("rw-r-----");
-        assertThat(check(GOOD + OUTPUTS)).isEqualTo(ExitCode.OK);
+        assertThat(check(GOOD.replace("17}", "17, alarm: always}") + OUTPUTS)).isEqualTo(ExitCode.OK);
         assertThat(err.toString()).isEmpty();
         assertThat(out.toString().lines())
                 .endsWith(
                         "",
                         "outputs",
-                        "  siren   siren   line 24 (header pin 18)  off = LOW, on = HIGH  for alarms of away for the siren time",
-                        "  lamp    strobe  line 5 (header pin 29)   off = HIGH, on = LOW  for alarms of home, away, night"
-                                + " until acknowledged",
+                        "  siren   siren   line 24 (header pin 18)  off = LOW, on = HIGH  for alarms of away for the"
+                                + " siren time",
+                        "  lamp    strobe  line 5 (header pin 29)   off = HIGH, on = LOW  for alarms of home, away,"
+                                + " night until acknowledged",
                         "  status  led     line 25 (header pin 22)  off = LOW, on = HIGH");
     }
 
     private static final String PANEL = """
-            alarm: {away: {exit_delay: 45s}, repeat: 0s, after: disarm}
-            sensors:
-              front_door: {line: 17, arm_on_close: true}
-              window: {line: 27, type: window, modes: 'away, night', bypass: automatic}
-              box: {line: 4, type: tamper}
-            """;
+        alarm: {away: {exit_delay: 45s}, repeat: 0s, after: disarm}
+        sensors:
+          front_door: {line: 17, arm_on_close: true}
+          window: {line: 27, type: window, modes: 'away, night', bypass: automatic}
+          box: {line: 4, type: tamper}
+        """;
 
     private static String withPanel() {
         return GOOD.substring(0, GOOD.indexOf("sensors:")) + PANEL;
@@ -172,14 +172,17 @@ final class CheckCommandTest {
                 .containsEntry("siren_time_s", 180)
                 .containsEntry("after", "disarm")
                 .containsEntry("modes", JSON.std.mapFrom("""
-                        {"home": {"exit_s": 0, "entry_s": 30}, "away": {"exit_s": 45, "entry_s": 30},
-                         "night": {"exit_s": 0, "entry_s": 30}}"""));
+                    {"home": {"exit_s": 0, "entry_s": 30}, "away": {"exit_s": 45, "entry_s": 30},
+                     "night": {"exit_s": 0, "entry_s": 30}}\
+                    """));
         assertThat(alarm.get("sensors"))
                 .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .contains(JSON.std.mapFrom("""
-                                {"id": "window", "reaction": "instant", "modes": ["away", "night"], "bypass": "automatic",
-                                 "arm_on_close": false}"""), JSON.std.mapFrom("""
-                                {"id": "box", "reaction": "always", "bypass": "asked", "arm_on_close": false}"""));
+                    {"id": "window", "reaction": "instant", "modes": ["away", "night"], "bypass": "automatic",
+                     "arm_on_close": false}\
+                    """), JSON.std.mapFrom("""
+                        {"id": "box", "reaction": "always", "bypass": "asked", "arm_on_close": false}\
+                        """));
     }
 
     @Test
@@ -190,8 +193,9 @@ final class CheckCommandTest {
                 .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .hasSize(3)
                 .startsWith(JSON.std.mapFrom("""
-                        {"id": "siren", "type": "siren", "line": 24, "header_pin": 18, "level_when_off": "LOW",
-                         "level_when_on": "HIGH", "modes": ["away"], "until": "siren_time"}"""));
+                    {"id": "siren", "type": "siren", "line": 24, "header_pin": 18, "level_when_off": "LOW",
+                     "level_when_on": "HIGH", "modes": ["away"], "until": "siren_time"}\
+                    """));
     }
 
     @Test
@@ -199,13 +203,13 @@ final class CheckCommandTest {
         prepare("rw-r-----");
         String turned = OUTPUTS.replace("line: 24", "line: 5, active: high")
                 .replace("line: 5, active: low", "line: 24, active: low");
-        assertThat(check(GOOD + turned)).isEqualTo(ExitCode.OK);
+        assertThat(check(GOOD.replace("17}", "17, alarm: always}") + turned)).isEqualTo(ExitCode.OK);
         assertThat(err.toString().lines())
                 .containsExactly(
-                        "warning: outputs.siren: line 5 is pulled up until the gateway runs, and active: high may be on while"
-                                + " the Pi starts; use a line from 9 on, or a resistor of your own the other way",
-                        "warning: outputs.lamp: line 24 is pulled down until the gateway runs, and active: low may be on while"
-                                + " the Pi starts; use a line up to 8, or a resistor of your own the other way");
+                        "warning: outputs.siren: line 5 is pulled up until the gateway runs, and active: high may be"
+                                + " on while the Pi starts; use a line from 9 on, or a resistor of your own the other way",
+                        "warning: outputs.lamp: line 24 is pulled down until the gateway runs, and active: low may be"
+                                + " on while the Pi starts; use a line up to 8, or a resistor of your own the other way");
     }
 
     @Test
@@ -229,13 +233,13 @@ final class CheckCommandTest {
                         "column",
                         22,
                         "text",
-                        "sensors.front_door.line: '54' is out of range; allowed: 0 to 53 (the BCM number, not the header"
-                                + " pin)")));
+                        "sensors.front_door.line: '54' is out of range; allowed: 0 to 53 (the BCM number, not the"
+                                + " header pin)")));
     }
 
     @Test
     void missingFileEndsWithTheExitCodeOfAWrongConfiguration() {
-        CommandLine command = new CommandLine(new CheckCommand()).setErr(new PrintWriter(err, true));
+        CommandLine command = new CommandLine(new CheckCommand()).setErr(Printer.to(err));
         Path file = folder.resolve("none.yaml");
         assertThat(command.execute("-c", file.toString())).isEqualTo(ExitCode.CONFIG);
         assertThat(err.toString()).startsWith(file + ": does not exist; ");
@@ -243,7 +247,7 @@ final class CheckCommandTest {
 
     @Test
     void wrongOptionIsAMistakeOfTheCommandLine() {
-        CommandLine command = new CommandLine(new CheckCommand()).setErr(new PrintWriter(err, true));
+        CommandLine command = new CommandLine(new CheckCommand()).setErr(Printer.to(err));
         assertThat(command.execute("--jsn")).isEqualTo(ExitCode.USAGE);
     }
 
@@ -266,7 +270,8 @@ final class CheckCommandTest {
                         "warning: password file " + folder.resolve("password")
                                 + " does not exist; create it or correct the path",
                         "warning: state_dir " + folder.resolve("state")
-                                + " does not exist; the systemd unit makes it, otherwise create it for the gateway's user");
+                                + " does not exist; the systemd unit makes it, otherwise create it for the gateway's"
+                                + " user");
     }
 
     @Test
@@ -280,16 +285,47 @@ final class CheckCommandTest {
     }
 
     @Test
+    void configurationWithSecretsThatAllMayReadIsWarnedOf() throws IOException {
+        prepare("rw-r-----");
+        String hook = "notify:\n  hook: {type: webhook, url: 'https://192.168.1.2:8123/api/webhook/4711'}\n";
+        Path users = Files.writeString(folder.resolve("state/users.yaml"), "");
+        Files.setPosixFilePermissions(users, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThat(check(GOOD + hook)).isEqualTo(ExitCode.OK);
+        assertThat(err.toString())
+                .contains("topics and webhook addresses are secrets, but ")
+                .contains("reedgate.yaml may be read by every user of this machine")
+                .contains("users file " + users + " may be read by every user")
+                .doesNotContain("4711");
+    }
+
+    @Test
+    void stateFolderWhoseSocketWouldHaveTooLongAPathIsWarnedOf() throws IOException {
+        prepare("rw-r-----");
+        int own = (folder + "/").length();
+        String fits = "s".repeat(93 - own);
+        Files.createDirectory(folder.resolve(fits));
+        Files.createDirectory(folder.resolve(fits + "s"));
+
+        assertThat(check(GOOD.replace("state_dir: state", "state_dir: " + fits)))
+                .isEqualTo(ExitCode.OK);
+        assertThat(err.toString()).doesNotContain("too many");
+        assertThat(check(GOOD.replace("state_dir: state", "state_dir: " + fits + "s")))
+                .isEqualTo(ExitCode.OK);
+        assertThat(err.toString()).contains("has a path of 94 bytes, 1 too many for the socket control.sock");
+    }
+
+    @Test
     void whoIsToldIsSummarisedWithoutSecretsAndTheirFilesAreLookedAt() throws IOException {
         prepare("rw-r-----");
         Path topic = Files.writeString(folder.resolve("topic"), "door-4711\n");
         Files.setPosixFilePermissions(topic, PosixFilePermissions.fromString("rw-r--r--"));
         String notify = """
-                notify:
-                  phone: {type: ntfy, url: 'https://ntfy.sh'}
-                  neighbour: {type: ntfy, url: 'https://ntfy.sh', topic_file: topic, token_file: token, events: 'duress, alarms'}
-                  hook: {type: webhook, url: 'http://192.168.1.2:8123/api/webhook/4711', insecure: true}
-                """;
+            notify:
+              phone: {type: ntfy, url: 'https://ntfy.sh'}
+              neighbour: {type: ntfy, url: 'https://ntfy.sh', topic_file: topic, token_file: token, events: 'duress, alarms'}
+              hook: {type: webhook, url: 'http://192.168.1.2:8123/api/webhook/4711', insecure: true}
+            """;
 
         assertThat(check(GOOD + notify)).isEqualTo(ExitCode.OK);
         assertThat(out.toString())
@@ -342,9 +378,9 @@ final class CheckCommandTest {
         assertThat(err.toString().lines())
                 .containsExactly(
                         "warning: sensors.front_door: line 28 is not on the Pi's header of 40 pins (0 to 27)",
-                        "warning: sensors.box: line 3 has a pull-up of 1.8 kOhm on the Pi's board that outweighs another"
-                                + " resistor; use pull: up or another line");
-        err.getBuffer().setLength(0);
+                        "warning: sensors.box: line 3 has a pull-up of 1.8 kOhm on the Pi's board that outweighs"
+                                + " another resistor; use pull: up or another line");
+        err.reset();
         check(text + "gpio: {provider: simulator}\n");
         assertThat(err.toString()).isEmpty();
     }
@@ -360,7 +396,7 @@ final class CheckCommandTest {
 
     @Test
     void helpNamesTheDefaultFileAndTheExitCodes() {
-        CommandLine command = new CommandLine(new CheckCommand()).setOut(new PrintWriter(out, true));
+        CommandLine command = new CommandLine(new CheckCommand()).setOut(Printer.to(out));
         assertThat(command.execute("--help")).isEqualTo(ExitCode.OK);
         assertThat(out.toString()).contains("/etc/reedgate/reedgate.yaml", "--json", "Exit codes: 0");
     }
@@ -382,5 +418,23 @@ final class CheckCommandTest {
         assertThat(pins).doesNotContainAnyElementsOf(powerPins);
         assertThat(HeaderPin.of(28)).isEmpty();
         assertThat(HeaderPin.of(-1)).isEmpty();
+    }
+
+    @Test
+    void sensorsThatAnAlarmSectionQuietsAreNamedUnlessTheySayIt() throws IOException {
+        String sensors = """
+                  quiet: {line: 5, alarm: never}
+                  loud: {line: 6, alarm: always}
+                  side_door: {line: 12}
+                  case: {line: 13, type: tamper}
+                """;
+        assertThat(check(GOOD + sensors)).isZero();
+        assertThat(err.toString()).doesNotContain("alarm section");
+        assertThat(check(GOOD + sensors + "alarm: {}\n")).isZero();
+        assertThat(err.toString())
+                .contains("warning: with an alarm section these sensors raise an alarm only as the panel says, and no"
+                        + " longer at each opening: front_door, side_door; if that is meant, set"
+                        + " sensors.front_door.alarm: never and so on, if not, set always")
+                .containsOnlyOnce("alarm section");
     }
 }

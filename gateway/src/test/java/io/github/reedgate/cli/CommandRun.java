@@ -1,7 +1,8 @@
 package io.github.reedgate.cli;
 
-import java.io.PrintWriter;
-import java.io.Writer;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,8 +24,15 @@ final class CommandRun {
     static CommandRun start(Object command, String... arguments) {
         CommandRun run = new CommandRun();
         CommandLine commandLine =
-                new CommandLine(command).setOut(new PrintWriter(run.out, true)).setErr(new PrintWriter(run.err, true));
-        Thread thread = new Thread(() -> run.exitCode.complete(commandLine.execute(arguments)), "command");
+                new CommandLine(command).setOut(Printer.to(run.out)).setErr(Printer.to(run.err));
+        Thread thread = new Thread(
+                () -> {
+                    int code = commandLine.execute(arguments);
+                    commandLine.getOut().flush();
+                    commandLine.getErr().flush();
+                    run.exitCode.complete(code);
+                },
+                "command");
         thread.setDaemon(true);
         thread.start();
         return run;
@@ -59,28 +67,34 @@ final class CommandRun {
         return err.text();
     }
 
-    /** A writer that can be waited on. */
-    private static final class Console extends Writer {
+    /** A stream that can be waited on. */
+    private static final class Console extends OutputStream {
 
-        private final StringBuilder text = new StringBuilder();
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
         @Override
-        public synchronized void write(char[] characters, int offset, int length) {
-            text.append(characters, offset, length);
+        public synchronized void write(int one) {
+            bytes.write(one);
+            notifyAll();
+        }
+
+        @Override
+        public synchronized void write(byte[] some, int offset, int length) {
+            bytes.write(some, offset, length);
             notifyAll();
         }
 
         synchronized String text() {
-            return text.toString();
+            return bytes.toString(StandardCharsets.UTF_8);
         }
 
         synchronized void await(String wanted) {
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             try {
-                while (text.indexOf(wanted) < 0) {
+                while (!text().contains(wanted)) {
                     long leftMillis = (deadline - System.nanoTime()) / 1_000_000;
                     if (leftMillis <= 0) {
-                        throw new AssertionError("'" + wanted + "' was not printed; printed was: " + text);
+                        throw new AssertionError("'" + wanted + "' was not printed; printed was: " + text());
                     }
                     wait(leftMillis);
                 }
@@ -88,16 +102,6 @@ final class CommandRun {
                 Thread.currentThread().interrupt();
                 throw new AssertionError(e);
             }
-        }
-
-        @Override
-        public void flush() {
-            // Nothing is held back.
-        }
-
-        @Override
-        public void close() {
-            // There is nothing to close.
         }
     }
 }

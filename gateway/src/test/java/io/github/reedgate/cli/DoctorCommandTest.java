@@ -8,8 +8,6 @@ import io.github.reedgate.doctor.CheckName;
 import io.github.reedgate.doctor.Surroundings;
 import io.github.reedgate.line.LineException;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,8 +27,8 @@ final class DoctorCommandTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final Printed out = new Printed();
+    private final Printed err = new Printed();
 
     private int doctor(boolean isTerminal, String... arguments) throws IOException {
         Path file = Files.writeString(
@@ -52,8 +50,8 @@ final class DoctorCommandTest {
         all[arguments.length] = "--config";
         all[arguments.length + 1] = file.toString();
         return new CommandLine(new DoctorCommand(here, isTerminal))
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
+                .setOut(Printer.to(out))
+                .setErr(Printer.to(err))
                 .execute(all);
     }
 
@@ -114,7 +112,7 @@ final class DoctorCommandTest {
                                     throw new LineException("no lines");
                                 }),
                         false))
-                .setOut(new PrintWriter(out))
+                .setOut(Printer.to(out))
                 .execute("--config", missing.toString(), "--only", "java,dns");
         assertThat(code).isEqualTo(ExitCode.CONFIG);
         assertThat(out.toString())

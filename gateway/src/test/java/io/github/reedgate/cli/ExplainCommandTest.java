@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,33 +17,33 @@ import org.junit.jupiter.api.io.TempDir;
 class ExplainCommandTest {
 
     private static final String HEAD = """
-            gateway: {id: home}
-            broker: {url: 'mqtts://broker.example.org'}
-            """;
+        gateway: {id: home}
+        broker: {url: 'mqtts://broker.example.org'}
+        """;
     private static final String SENSORS = """
-            sensors:
-              front_door: {line: 17}
-              freezer: {line: 27, alarm: never, left_open: {after: 10m}}
-            """;
+        sensors:
+          front_door: {line: 17}
+          freezer: {line: 27, alarm: never, left_open: {after: 10m}}
+        """;
     private static final String PANEL = """
-            alarm:
-              away: {exit_delay: 60s, entry_delay: 30s}
-              siren_time: 3m
-            """;
+        alarm:
+          away: {exit_delay: 60s, entry_delay: 30s}
+          siren_time: 3m
+        """;
 
     @TempDir
     private Path folder = Path.of("");
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final Printed out = new Printed();
+    private final Printed err = new Printed();
 
     private int explain(String panel, String... more) throws IOException {
         Path file = Files.writeString(folder.resolve("reedgate.yaml"), HEAD + panel + SENSORS);
         List<String> arguments = new ArrayList<>(List.of("explain", "--config", file.toString()));
         arguments.addAll(List.of(more));
         return Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
+                .setOut(Printer.to(out))
+                .setErr(Printer.to(err))
                 .execute(arguments.toArray(String[]::new));
     }
 
@@ -77,11 +75,11 @@ class ExplainCommandTest {
     @Test
     void sirenAndStrobeStandAmongWhatFollowsAndTheLedDoesNot() throws IOException {
         String outputs = """
-                outputs:
-                  horn: {type: siren, line: 24}
-                  lamp: {type: strobe, line: 25}
-                  status: {type: led, line: 6}
-                """;
+            outputs:
+              horn: {type: siren, line: 24}
+              lamp: {type: strobe, line: 25}
+              status: {type: led, line: 6}
+            """;
         assertThat(explain(PANEL + outputs, "front_door", "--mode", "away", "--for", "5m"))
                 .isZero();
 
@@ -109,6 +107,20 @@ class ExplainCommandTest {
     }
 
     @Test
+    void repeatsArePrintedTwiceAndCounted() throws IOException {
+        assertThat(explain(PANEL, "front_door", "--mode", "away", "--for", "4h"))
+                .isZero();
+        assertThat(told())
+                .filteredOn(line -> line.contains(" phone Alarm not acknowledged"))
+                .satisfiesExactly(
+                        first -> assertThat(first).endsWith("Alarm not acknowledged: Front door"),
+                        second -> assertThat(second).matches(".* Front door, and [0-9]+ more like it until \\+3:.*"));
+        assertThat(told())
+                .as("what comes less often")
+                .contains("+00:30.030 panel triggered", "+03:30.030 panel armed_away");
+    }
+
+    @Test
     void doorLeftOpenIsToldWithItsTime() throws IOException {
         assertThat(explain("", "freezer", "--close-after", "2h", "--for", "3h")).isZero();
         assertThat(told())
@@ -132,7 +144,7 @@ class ExplainCommandTest {
     void sameQuestionHasTheSameAnswer() throws IOException {
         explain(PANEL, "front_door", "--mode", "away", "--json");
         String first = out.toString();
-        out.getBuffer().setLength(0);
+        out.reset();
         explain(PANEL, "front_door", "--mode", "away", "--json");
         assertThat(out).hasToString(first);
     }
@@ -145,8 +157,8 @@ class ExplainCommandTest {
         assertThat(err.toString()).contains("need an alarm panel; add an alarm section to");
         assertThat(explain("", "freezer", "--close-after", "20m")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString())
-                .contains(
-                        "--close-after: '20 min' is not before the end of what is looked at, 15 min; look longer with --for");
+                .contains("--close-after: '20 min' is not before the end of what is looked at, 15 min; look longer with"
+                        + " --for");
         assertThat(explain(PANEL, "front_door", "--mode", "away", "--disarm-after", "1m", "--for", "1m"))
                 .isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("--disarm-after: '1 min' is not before the end");

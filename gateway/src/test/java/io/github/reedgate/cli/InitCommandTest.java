@@ -7,8 +7,7 @@ import io.github.reedgate.config.ConfigException;
 import io.github.reedgate.config.ConfigReader;
 import io.github.reedgate.setup.Dialogue;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -74,13 +73,13 @@ final class InitCommandTest {
     }
 
     private int init(Optional<Dialogue> who, String... arguments) {
-        StringWriter outText = new StringWriter();
-        StringWriter errText = new StringWriter();
+        Printed outText = new Printed();
+        Printed errText = new Printed();
         List<String> all = new ArrayList<>(List.of("--config", file.toString()));
         all.addAll(List.of(arguments));
         int code = new CommandLine(new InitCommand(() -> who, Clock.fixed(NOW, ZoneOffset.UTC)))
-                .setOut(new PrintWriter(outText, true))
-                .setErr(new PrintWriter(errText, true))
+                .setOut(Printer.to(outText))
+                .setErr(Printer.to(errText))
                 .execute(all.toArray(String[]::new));
         out = outText.toString();
         err = errText.toString();
@@ -132,7 +131,8 @@ final class InitCommandTest {
         Path password = config.broker().passwordFile().orElseThrow();
         assertThat(password)
                 .isEqualTo(folder.resolve("etc/credentials/mqtt.password"))
-                .hasContent(PASSWORD + "\n");
+                .content(StandardCharsets.UTF_8)
+                .isEqualTo(PASSWORD + "\n");
         assertThat(mode(password)).isIn("rw-------", "rw-r-----");
         assertThat(mode(file)).isIn("rw-------", "rw-r-----");
         assertThat(mode(password.resolveSibling(""))).isEqualTo("rwxr-x---");
@@ -288,7 +288,9 @@ final class InitCommandTest {
         first.addAll(List.of("--password-from", passwordFile().toString()));
         assertThat(batch(first.toArray(String[]::new))).isZero();
         assertThat(batch(arguments)).isZero();
-        assertThat(written().broker().passwordFile().orElseThrow()).hasContent(PASSWORD + "\n");
+        assertThat(written().broker().passwordFile().orElseThrow())
+                .content(StandardCharsets.UTF_8)
+                .isEqualTo(PASSWORD + "\n");
     }
 
     @Test

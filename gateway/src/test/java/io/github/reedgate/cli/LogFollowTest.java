@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reedgate.message.EventType;
 import io.github.reedgate.store.LogSamples;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -54,7 +53,7 @@ final class LogFollowTest {
     private LogRun follow(Pause pause, String... arguments) {
         List<String> all = new ArrayList<>(List.of("--follow", "--state-dir", folder.toString()));
         all.addAll(Arrays.asList(arguments));
-        return LogRun.of(pause, new StringWriter(), all.toArray(String[]::new));
+        return LogRun.of(pause, new Printed(), all.toArray(String[]::new));
     }
 
     private void keep(long... seqs) throws Exception {
@@ -86,12 +85,12 @@ final class LogFollowTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).isEqualTo("""
-                time                 seq    type          sensor     message
-                2026-11-22 22:05:00    5    sensor_fault  back_door  back_door sensor_fault
-                2026-11-22 22:06:00    6    closed        front_door  front_door closed
-                2026-11-22 22:07:00    7    closed        front_door  front_door closed
-                2026-11-22 22:09:00    9    closed        front_door  front_door closed
-                """);
+            time                 seq    type          sensor     message
+            2026-11-22 22:05:00    5    sensor_fault  back_door  back_door sensor_fault
+            2026-11-22 22:06:00    6    closed        front_door  front_door closed
+            2026-11-22 22:07:00    7    closed        front_door  front_door closed
+            2026-11-22 22:09:00    9    closed        front_door  front_door closed
+            """);
     }
 
     @Test
@@ -112,20 +111,10 @@ final class LogFollowTest {
 
     @Test
     void readerThatIsGoneEndsTheCommand() {
-        Writer closed = new Writer() {
+        OutputStream closed = new OutputStream() {
             @Override
-            public void write(char[] characters, int offset, int length) throws IOException {
+            public void write(int one) throws IOException {
                 throw new IOException("broken pipe");
-            }
-
-            @Override
-            public void flush() {
-                // Nothing is held back.
-            }
-
-            @Override
-            public void close() {
-                // There is nothing to close.
             }
         };
         Pause never = () -> {
@@ -187,11 +176,7 @@ final class LogFollowTest {
     @Test
     void storeThatIsMissingFromTheBeginningIsAFailure() {
         LogRun run = LogRun.of(
-                deeds(),
-                new StringWriter(),
-                "-f",
-                "--state-dir",
-                folder.resolve("x").toString());
+                deeds(), new Printed(), "-f", "--state-dir", folder.resolve("x").toString());
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
     }
 }

@@ -1,8 +1,6 @@
 package io.github.reedgate.cli;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -23,7 +21,7 @@ record LogRun(int exitCode, String out, String err) {
 
     /** Calls without following. */
     static LogRun of(String... arguments) {
-        return of(() -> false, new StringWriter(), arguments);
+        return of(() -> false, new Printed(), arguments);
     }
 
     /**
@@ -32,12 +30,12 @@ record LogRun(int exitCode, String out, String err) {
      * @param pause between two looks
      * @param out standard output
      */
-    static LogRun of(Pause pause, Writer out, String... arguments) {
-        StringWriter err = new StringWriter();
+    static LogRun of(Pause pause, OutputStream out, String... arguments) {
+        Printed err = new Printed();
         CommandLine command = new CommandLine(new LogCommand(Map.of("NO_COLOR", "1"), CLOCK, pause))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err));
+                .setOut(Printer.to(out))
+                .setErr(Printer.to(err));
         int exitCode = command.execute(arguments);
         return new LogRun(exitCode, out.toString(), err.toString());
     }

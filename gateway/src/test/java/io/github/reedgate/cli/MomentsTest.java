@@ -15,7 +15,7 @@ final class MomentsTest {
     private static final Clock NOW = Clock.fixed(Instant.parse("2026-11-22T23:15:00Z"), ZoneId.of("Europe/Berlin"));
 
     private static Instant moment(String text) {
-        return new Moments(NOW).read(text).orElseThrow();
+        return new Moments(NOW, Moments.Edge.EARLIER).read(text).orElseThrow();
     }
 
     @ParameterizedTest
@@ -48,7 +48,7 @@ final class MomentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2026-03-29 02:30, 2026-03-29T01:30:00Z", "2026-10-25 02:30, 2026-10-25T00:30:00Z"})
+    @CsvSource({"2026-03-29 02:30, 2026-03-29T01:00:00Z", "2026-10-25 02:30, 2026-10-25T00:30:00Z"})
     void hourThatTheClockSkipsOrRepeatsIsTaken(String text, Instant expected) {
         assertThat(moment(text)).isEqualTo(expected);
     }
@@ -74,6 +74,6 @@ final class MomentsTest {
                 "9999999999d"
             })
     void anythingElseIsNoMoment(String text) {
-        assertThat(new Moments(NOW).read(text)).isEmpty();
+        assertThat(new Moments(NOW, Moments.Edge.EARLIER).read(text)).isEmpty();
     }
 }

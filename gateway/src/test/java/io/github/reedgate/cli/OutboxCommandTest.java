@@ -7,8 +7,6 @@ import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.EventType;
 import io.github.reedgate.store.EventStore;
 import io.github.reedgate.store.LogSamples;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,8 +22,8 @@ final class OutboxCommandTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final Printed out = new Printed();
+    private final Printed err = new Printed();
 
     private int outbox(String... more) {
         String[] arguments = new String[more.length + 2];
@@ -33,8 +31,8 @@ final class OutboxCommandTest {
         arguments[1] = folder.toString();
         System.arraycopy(more, 0, arguments, 2, more.length);
         return new CommandLine(new OutboxCommand(LogRun.CLOCK))
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
+                .setOut(Printer.to(out))
+                .setErr(Printer.to(err))
                 .execute(arguments);
     }
 
@@ -99,8 +97,8 @@ final class OutboxCommandTest {
         note("last_refusal_time", "2026-11-22T21:09:30Z");
         outbox();
         assertThat(out.toString())
-                .contains(
-                        "refused  4 times, last 2026-11-22 22:09:30, 30 s ago: reedgate/home/event: not authorized\\e[2J\n");
+                .contains("refused  4 times, last 2026-11-22 22:09:30, 30 s ago: reedgate/home/event: not"
+                        + " authorized\\e[2J\n");
     }
 
     @Test

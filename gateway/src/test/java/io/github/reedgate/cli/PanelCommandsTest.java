@@ -3,8 +3,6 @@ package io.github.reedgate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -19,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,13 +33,13 @@ final class PanelCommandsTest {
     private String err = "";
 
     private int run(String... arguments) {
-        StringWriter outText = new StringWriter();
-        StringWriter errText = new StringWriter();
+        Printed outText = new Printed();
+        Printed errText = new Printed();
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--state-dir", folder.toString()));
         int code = Main.commandLine()
-                .setOut(new PrintWriter(outText))
-                .setErr(new PrintWriter(errText))
+                .setOut(Printer.to(outText))
+                .setErr(Printer.to(errText))
                 .execute(all.toArray(String[]::new));
         out = outText.toString();
         err = errText.toString();
@@ -73,11 +72,34 @@ final class PanelCommandsTest {
     }
 
     @Test
+    void lostMemoryIsALineOfTheStatus() throws Exception {
+        String answer = "ok {\"r/panel/state\":\"unknown\",\"panel_lost\":\"the store can't be used\"}";
+        assertThat(answered("status", answer, "status")).isEqualTo(ExitCode.OK);
+        assertThat(out)
+                .contains("panel            unknown")
+                .contains("the alarm panel's memory is lost: the store can't be used; the state above is not certain"
+                        + " until somebody arms or disarms it");
+    }
+
+    @Test
     void panelIsArmedDisarmedAndAcknowledged() throws Exception {
         assertThat(answered("arm away", "ok", "arm", "away")).isEqualTo(ExitCode.OK);
         assertThat(out).isEqualTo("the panel arms for away\n");
+        assertThat(answered("arm away", "ok not_stored", "arm", "away")).isEqualTo(ExitCode.OK);
+        assertThat(out).isEqualTo("the panel arms for away\n");
+        assertThat(err).contains("this is not on disk yet: a restart may forget it");
         assertThat(answered(
                         "arm night shed,back_door", "ok", "arm", "NIGHT", "--bypass", "shed", "--bypass", "back_door"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(answered(
+                        "arm away front_door.tamper,front_door",
+                        "ok",
+                        "arm",
+                        "away",
+                        "--bypass",
+                        "front_door.tamper,front_door",
+                        "--bypass",
+                        "front_door"))
                 .isEqualTo(ExitCode.OK);
         assertThat(answered("disarm", "ok", "disarm")).isEqualTo(ExitCode.OK);
         assertThat(out).isEqualTo("the panel is disarmed\n");
@@ -111,6 +133,11 @@ final class PanelCommandsTest {
         assertThat(run("arm")).isEqualTo(ExitCode.USAGE);
         assertThat(run("arm", "vacation")).isEqualTo(ExitCode.USAGE);
         assertThat(run("arm", "home", "--bypass", "front/door")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("arm", "home", "--bypass", "front_door.lid")).isEqualTo(ExitCode.USAGE);
+        String many =
+                String.join(",", IntStream.range(0, 33).mapToObj(i -> "s" + i).toList());
+        assertThat(run("arm", "home", "--bypass", many)).isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("33 sensors are too many; 32 are allowed");
         assertThat(run("disarm", "now")).isEqualTo(ExitCode.USAGE);
     }
 
@@ -127,7 +154,8 @@ final class PanelCommandsTest {
         assertThat(answered("status", answer, "status")).isEqualTo(ExitCode.OK);
         assertThat(out.lines())
                 .containsExactly(
-                        "panel            armed_home since 2026-11-22T21:00:00.000Z, open front_door, bypassed front_door",
+                        "panel            armed_home since 2026-11-22T21:00:00.000Z, open front_door, bypassed"
+                                + " front_door",
                         "front_door       open since 2026-11-22T21:14:03.000Z",
                         "shed             unknown, fault");
         assertThat(answered("status", answer, "status", "--json")).isEqualTo(ExitCode.OK);

@@ -9,8 +9,6 @@ import io.github.reedgate.line.LineException;
 import io.github.reedgate.line.LineSettings;
 import io.github.reedgate.line.LineSource;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,8 +75,8 @@ final class PinsCommandTest {
     }
 
     private int pins(boolean isTerminal, String... arguments) {
-        StringWriter outText = new StringWriter();
-        StringWriter errText = new StringWriter();
+        Printed outText = new Printed();
+        Printed errText = new Printed();
         Pause pause = () -> {
             step++;
             plan.getOrDefault(step, () -> {}).run();
@@ -89,8 +87,8 @@ final class PinsCommandTest {
         all.addAll(List.of(arguments));
         int code = new CommandLine(new PinsCommand(() -> board, this::now, pause, isTerminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setOut(new PrintWriter(outText, true))
-                .setErr(new PrintWriter(errText, true))
+                .setOut(Printer.to(outText))
+                .setErr(Printer.to(errText))
                 .execute(all.toArray(String[]::new));
         out = outText.toString();
         err = errText.toString();
@@ -124,12 +122,12 @@ final class PinsCommandTest {
     @Test
     void linesThatSwitchOutputsAreLeftAlone() throws IOException {
         Files.writeString(folder.resolve("reedgate.yaml"), """
-                gateway: {id: home}
-                broker: {url: 'mqtts://localhost'}
-                alarm: {}
-                sensors: {front_door: {line: 17}}
-                outputs: {horn: {type: siren, line: 24}}
-                """);
+            gateway: {id: home}
+            broker: {url: 'mqtts://localhost'}
+            alarm: {}
+            sensors: {front_door: {line: 17}}
+            outputs: {horn: {type: siren, line: 24}}
+            """);
 
         assertThat(pins(true, "--once")).isZero();
         assertThat(board.open).hasSize(25).doesNotContainKey(24);
@@ -142,17 +140,17 @@ final class PinsCommandTest {
     @Test
     void everyMovementIsALineWithItsBouncesAndTheSensorsName() throws IOException {
         Files.writeString(folder.resolve("reedgate.yaml"), """
-                gateway: {id: home}
-                broker: {url: 'mqtts://localhost'}
-                sensors: {front_door: {line: 17}}
-                """);
+            gateway: {id: home}
+            broker: {url: 'mqtts://localhost'}
+            sensors: {front_door: {line: 17}}
+            """);
         closeWithBounce(17, 10);
         plan.put(40, () -> board.edge(27, Level.LOW, now()));
         assertThat(pins(false, "--for", "2s")).isZero();
         assertThat(out).startsWith("""
-                        front_door, line 17 (pin 11) went LOW, 3 edges in 3.1ms
-                        line 27 (pin 13) went LOW, 1 edge, no bounce
-                        """);
+            front_door, line 17 (pin 11) went LOW, 3 edges in 3.1ms
+            line 27 (pin 13) went LOW, 1 edge, no bounce
+            """);
         assertThat(out).contains("  3.1ms     1     3   LOW  GPIO17 11 ┃");
         assertThat(step).isEqualTo(100);
     }

@@ -10,8 +10,6 @@ import io.github.reedgate.command.Signed;
 import io.github.reedgate.command.SigningKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,13 +36,13 @@ final class SignCommandTest {
     private String err = "";
 
     private int sign(String... arguments) {
-        StringWriter outText = new StringWriter();
-        StringWriter errText = new StringWriter();
+        Printed outText = new Printed();
+        Printed errText = new Printed();
         int code = new CommandLine(
                         new SignCommand(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), CLOCK))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setOut(new PrintWriter(outText))
-                .setErr(new PrintWriter(errText))
+                .setOut(Printer.to(outText))
+                .setErr(Printer.to(errText))
                 .execute(arguments);
         out = outText.toString();
         err = errText.toString();
@@ -74,12 +72,12 @@ final class SignCommandTest {
 
     @Test
     void lineIsACommandThatIsRightlySigned() {
-        assertThat(signFor("arm_away", "--bypass", "back_door,window", "--expires", "2m"))
+        assertThat(signFor("arm_away", "--bypass", "back_door.tamper,window", "--expires", "2m"))
                 .as(err)
                 .isEqualTo(ExitCode.OK);
         Command command = signed();
         assertThat(command.action()).isEqualTo(Action.ARM_AWAY);
-        assertThat(command.bypass()).containsExactly("back_door", "window");
+        assertThat(command.bypass()).containsExactly("back_door.tamper", "window");
         assertThat(proof(command).expires()).isEqualTo(Instant.parse("2026-11-23T10:02:00Z"));
         assertThat(out).doesNotContain(HEX);
     }

@@ -12,8 +12,6 @@ import io.github.reedgate.sim.Throwing;
 import io.github.reedgate.sim.control.ControlServer;
 import io.github.reedgate.sim.scenario.ScenarioPlayer;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,8 +36,8 @@ final class SimCommandTest {
     private final List<String> marks = new CopyOnWriteArrayList<>();
     private final ScenarioPlayer player = new ScenarioPlayer(lines, marks::add);
     private final LineDriver driver = new LineDriver(lines);
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final Printed out = new Printed();
+    private final Printed err = new Printed();
     private @SuppressWarnings("NullAway.Init") ControlServer server;
 
     @BeforeEach
@@ -56,8 +54,8 @@ final class SimCommandTest {
 
     private int run(String... arguments) {
         return new CommandLine(new SimCommand())
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
+                .setOut(Printer.to(out))
+                .setErr(Printer.to(err))
                 .execute(arguments);
     }
 
@@ -113,7 +111,7 @@ final class SimCommandTest {
         lines.move("back_door", DoorPosition.OPEN, BounceModel.CLEAN);
         assertThat(runHere("status")).isEqualTo(ExitCode.OK);
         assertThat(out.toString()).contains("edges sent", "back_door", "scenario: nothing was played yet");
-        out.getBuffer().setLength(0);
+        out.reset();
         assertThat(runHere("status", "--json")).isEqualTo(ExitCode.OK);
         assertThat(out.toString())
                 .startsWith("[{\"name\":\"front_door\",\"line\":17,\"position\":\"closed\",\"level\":\"low\"")
@@ -186,11 +184,11 @@ final class SimCommandTest {
     @Test
     void socketIsFoundThroughTheConfiguration() throws IOException {
         Path file = Files.writeString(folder.resolve("reedgate.yaml"), """
-                gateway: {id: home}
-                state_dir: .
-                broker: {url: 'mqtts://broker.example.org'}
-                sensors: {front_door: {line: 17}}
-                """);
+            gateway: {id: home}
+            state_dir: .
+            broker: {url: 'mqtts://broker.example.org'}
+            sensors: {front_door: {line: 17}}
+            """);
         assertThat(run("open", "front_door", "clean", "-c", file.toString())).isEqualTo(ExitCode.OK);
         assertThat(lines.status("front_door").position()).isEqualTo(DoorPosition.OPEN);
     }

@@ -13,8 +13,6 @@ import io.github.reedgate.users.UsersException;
 import io.github.reedgate.users.UsersFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,15 +73,15 @@ final class UserCommandTest {
     }
 
     private int user(Optional<Dialogue> who, String... arguments) {
-        StringWriter outText = new StringWriter();
-        StringWriter errText = new StringWriter();
+        Printed outText = new Printed();
+        Printed errText = new Printed();
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--state-dir", folder.toString()));
         UserCommand command =
                 new UserCommand(() -> who, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), CLOCK);
         int code = new CommandLine(command)
-                .setOut(new PrintWriter(outText))
-                .setErr(new PrintWriter(errText))
+                .setOut(Printer.to(outText))
+                .setErr(Printer.to(errText))
                 .execute(all.toArray(String[]::new));
         out = outText.toString();
         err = errText.toString();

@@ -3,8 +3,6 @@ package io.github.reedgate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -46,13 +44,13 @@ final class WalkTestCommandTest {
     }
 
     private int run(Pause pause, boolean isTerminal, String... arguments) {
-        StringWriter outText = new StringWriter();
-        StringWriter errText = new StringWriter();
+        Printed outText = new Printed();
+        Printed errText = new Printed();
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--state-dir", folder.toString()));
         int code = new CommandLine(new WalkTestCommand(pause, isTerminal, ZoneOffset.UTC))
-                .setOut(new PrintWriter(outText))
-                .setErr(new PrintWriter(errText))
+                .setOut(Printer.to(outText))
+                .setErr(Printer.to(errText))
                 .execute(all.toArray(String[]::new));
         out = outText.toString();
         err = errText.toString();
@@ -129,9 +127,9 @@ final class WalkTestCommandTest {
         assertThat(out)
                 .isEqualTo("open and close each of 2 sensors; this ends after 30 min, or with Ctrl-C\n"
                         + "2 not yet moved:\n  door  Front door (closed)\n  box  Box (ok)\n"
-                        + "\u001b[3A\u001b[J21:14:03  door  Front door opened\n\u0007"
+                        + "\r\u001b[3A\u001b[J21:14:03  door  Front door opened\n\u0007"
                         + "2 not yet moved:\n  door  Front door (closed), opened, not yet closed\n  box  Box (ok)\n"
-                        + "\u001b[3A\u001b[J"
+                        + "\r\u001b[3A\u001b[J"
                         + "walk test over, the panel is no longer disarmed: 0 of 2 sensors moved; not moved:\n"
                         + "  door  Front door (closed), opened, not yet closed\n  box  Box (ok)\n");
     }

@@ -42,6 +42,40 @@ class CommandTextTest {
         assertThat(read(action.name()).command()).isEqualTo(new Command(action, null, List.of(), null));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ARM_HOME\n",
+                "ARM_HOME\r\n",
+                "ARM_HOME\n\n",
+                " ARM_HOME",
+                "\tARM_HOME \t",
+                "\r\nARM_HOME",
+                "\uFEFFARM_HOME",
+                "\uFEFF ARM_HOME\r\n",
+                "{\"action\":\"ARM_HOME\"}\n",
+                "\r\n {\"action\":\"ARM_HOME\"}\t",
+                "\uFEFF{\"action\":\"ARM_HOME\"}\r\n",
+                "\uFEFF\n{\n\t\"action\" :\t\"ARM_HOME\"\r\n}"
+            })
+    void whatShellsAndEditorsPutAroundIsTakenAway(String text) {
+        assertThat(command(text)).isEqualTo(new Command(Action.ARM_HOME, null, List.of(), null));
+    }
+
+    @Test
+    void whiteSpaceCountsAsLength() {
+        assertThat(command("DISARM" + " ".repeat(CommandText.LIMIT_BYTES - 6)).action())
+                .isEqualTo(Action.DISARM);
+        assertRefused("DISARM" + " ".repeat(CommandText.LIMIT_BYTES - 5), Refusal.TOO_LARGE);
+    }
+
+    @Test
+    void userHasNoSecondLine() {
+        String signed = SignedCommands.payload(Action.DISARM, 1, Instant.parse("2026-11-22T21:14:03Z"));
+        assertThat(read(signed).command()).isNotNull();
+        assertRefused(signed.replace("\"anna\"", "\"anna.tamper\""), Refusal.MALFORMED);
+    }
+
     @Test
     void jsonMayHaveAllFields() {
         Command command = command("{\"action\":\"ARM_AWAY\",\"code\":\"0042\",\"bypass\":[\"back_door\",\"cellar-2\"],"
@@ -84,10 +118,23 @@ class CommandTextTest {
                 "",
                 " ",
                 "disarm",
-                " DISARM",
-                "DISARM\n",
+                "\0DISARM",
+                "DISARM\0",
+                "DISARM\u00A0",
+                "DISARM\u000B",
+                "DISARM\u2028",
+                "\uFEFF",
+                "\uFEFF \n",
+                "\uFEFF\uFEFFDISARM",
+                " \uFEFFDISARM",
+                "DISARM\uFEFF",
+                "\n\t \r",
+                "DISARM\nDISARM",
+                "DIS ARM",
+                "\uFEFF\uFEFF{\"action\":\"DISARM\"}",
+                "{\"action\":\"DISARM\"}\0",
+                "{\"action\":\"DISARM\"}\u00A0",
                 "DISARM DISARM",
-                "\uFEFFDISARM",
                 "\0",
                 "null",
                 "true",

@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,8 +21,7 @@ final class ConfigFileTest {
     private Path folder = Path.of("");
 
     private static String refusal(Path file) {
-        return String.valueOf(catchThrowableOfType(ConfigException.class, () -> new ConfigReader().read(file))
-                .getMessage());
+        return String.valueOf(refused(file).getMessage());
     }
 
     private Path file(byte[] content) throws IOException {
@@ -40,6 +40,28 @@ final class ConfigFileTest {
                 .isEqualTo(
                         file + ": does not exist; copy reedgate.example.yaml there and change it, or name another file"
                                 + " with --config");
+    }
+
+    /** There is a file in Linux of which no byte can be read. */
+    @Test
+    void failureOfTheDiskSaysNothingOfTheFile() throws IOException {
+        ConfigException e = refused(Path.of("/proc/self/mem"));
+        assertThat(e).hasMessage("/proc/self/mem: cannot be read: Input/output error");
+        assertThat(e.mayPass()).isTrue();
+    }
+
+    @Test
+    void whatIsWrongOrNoFileStaysSo() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link.yaml"), folder.resolve("none.yaml"));
+        Path file = file("gateway: {}\n".getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = new byte[ConfigFile.MAX_BYTES + 1];
+        Path large = Files.write(folder.resolve("large.yaml"), bytes);
+        assertThat(List.of(file, large, link, folder, file.resolve("r.yaml"), Path.of("/dev/zero")))
+                .allSatisfy(wrong -> assertThat(refused(wrong).mayPass()).isFalse());
+    }
+
+    private static ConfigException refused(Path file) {
+        return catchThrowableOfType(ConfigException.class, () -> new ConfigReader().read(file));
     }
 
     @Test

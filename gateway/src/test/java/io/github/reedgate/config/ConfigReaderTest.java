@@ -1,6 +1,7 @@
 package io.github.reedgate.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.reedgate.command.Policy;
 import io.github.reedgate.contact.Debounce;
@@ -38,10 +39,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ConfigReaderTest {
 
     private static final String SMALLEST = """
-            gateway: {id: home}
-            broker: {url: 'mqtts://broker.example.org'}
-            sensors: {front_door: {line: 17}}
-            """;
+        gateway: {id: home}
+        broker: {url: 'mqtts://broker.example.org'}
+        sensors: {front_door: {line: 17}}
+        """;
 
     private static Config read(String text) throws ConfigException {
         return new ConfigReader().read(text, "/etc/reedgate/reedgate.yaml");
@@ -86,6 +87,7 @@ final class ConfigReaderTest {
                 null,
                 Policy.STRICT,
                 List.of(),
+                List.of(),
                 List.of());
         assertThat(read(SMALLEST)).isEqualTo(expected);
     }
@@ -127,31 +129,31 @@ final class ConfigReaderTest {
     @Test
     void everyKeyIsRead() throws ConfigException {
         Config config = read("""
-                gateway: {id: gate-2, name: 'Grüße vom Tor'}
-                topic_prefix: home/alarm/Reed_1
-                state_dir: state
-                broker:
-                  url: WSS://Broker.example.org:443/mqtt
-                  client_id: me
-                  user: somebody
-                  password_file: ../secret
-                  ca_file: ca.pem
-                  certificate_file: c.pem
-                  key_file: k.pem
-                  insecure: false
-                  keep_alive: 20m
-                  connect_timeout: 60s
-                  retry: {first: 100ms, max: 5m, refused: 1h}
-                gpio: {provider: simulator, reconcile: 10ms, queue: 64}
-                store: {max_events: 500, max_age: 10y, max_bytes: 4GiB}
-                limits: {edges_per_minute: 60, changes_per_minute: 4, chatter_report: 10m}
-                diagnostics: {interval: 10s}
-                sensors:
-                  box:
-                    {name: Box, type: tamper, line: 53, contact: normally_closed, pull: none, external_pull: down,
-                     debounce: {open: 1ms, close: 2ms, max_wait: 3ms}, alarm: never}
-                  b: {line: 0, left_open: {after: 24h, repeat: 1m, alarm: false}, loop: {line: 1, kind: changeover}}
-                """);
+            gateway: {id: gate-2, name: 'Grüße vom Tor'}
+            topic_prefix: home/alarm/Reed_1
+            state_dir: state
+            broker:
+              url: WSS://Broker.example.org:443/mqtt
+              client_id: me
+              user: somebody
+              password_file: ../secret
+              ca_file: ca.pem
+              certificate_file: c.pem
+              key_file: k.pem
+              insecure: false
+              keep_alive: 20m
+              connect_timeout: 60s
+              retry: {first: 100ms, max: 5m, refused: 1h}
+            gpio: {provider: simulator, reconcile: 10ms, queue: 64}
+            store: {max_events: 500, max_age: 10y, max_bytes: 4GiB}
+            limits: {edges_per_minute: 60, changes_per_minute: 4, chatter_report: 10m}
+            diagnostics: {interval: 10s}
+            sensors:
+              box:
+                {name: Box, type: tamper, line: 53, contact: normally_closed, pull: none, external_pull: down,
+                 debounce: {open: 1ms, close: 2ms, max_wait: 3ms}, alarm: never}
+              b: {line: 0, left_open: {after: 24h, repeat: 1m, alarm: false}, loop: {line: 1, kind: changeover}}
+            """);
         assertThat(config.gatewayName()).isEqualTo("Grüße vom Tor");
         assertThat(config.topicPrefix()).isEqualTo("home/alarm/Reed_1");
         assertThat(config.stateDir()).isEqualTo(Path.of("/etc/reedgate/state"));
@@ -233,12 +235,12 @@ final class ConfigReaderTest {
     @Test
     void aliasesSpareRepetition() throws ConfigException {
         Config config = read("""
-                gateway: {id: home}
-                broker: {url: 'mqtts://h'}
-                sensors:
-                  a: {line: 1, debounce: &slow {open: 50ms}}
-                  b: {line: 2, debounce: *slow}
-                """);
+            gateway: {id: home}
+            broker: {url: 'mqtts://h'}
+            sensors:
+              a: {line: 1, debounce: &slow {open: 50ms}}
+              b: {line: 2, debounce: *slow}
+            """);
         assertThat(config.sensors()).allMatch(s -> s.debounce().open().equals(Duration.ofMillis(50)));
     }
 
@@ -262,5 +264,54 @@ final class ConfigReaderTest {
     void relativePathsStartFromTheFilesFolder(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("r.yaml"), "state_dir: s\n" + SMALLEST);
         assertThat(new ConfigReader().read(file).stateDir()).isEqualTo(folder.resolve("s"));
+    }
+
+    @Test
+    void characterOutsideTheFirstPlaneIsReadWhereverItStands() throws Exception {
+        String text = ExampleFile.text();
+        for (int before = 1_000; before < 5_200; before++) {
+            String moved = "#" + "x".repeat(before - 1) + "\uD83D\uDEAA\n" + text;
+            if (before % 1_025 > 1_020 || before % 1_024 < 4) {
+                assertThat(new ConfigReader().read(moved, "r.yaml"))
+                        .as("at %s", before)
+                        .isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void whatTheParserDoesNotDeclareIsAWrongFileToo() {
+        for (String wrong :
+                List.of("!%20 x", "gateway: !%20 x", "!<%> x", "? !%E0%80 x", "- !%", "%TAG ! %20:\n--- !x y")) {
+            assertThatExceptionOfType(ConfigException.class)
+                    .as(wrong)
+                    .isThrownBy(() -> new ConfigReader().read(wrong, "r.yaml"));
+        }
+    }
+
+    @Test
+    void pathIsSentAsItIsWrittenOrRefused() {
+        for (String path : List.of(
+                "",
+                "/",
+                "/mqtt",
+                "/a/b",
+                "/a//b",
+                "/a/",
+                "/a%20b",
+                "/a%7bb",
+                "/~x-y_z.1",
+                "/a;b=c:d",
+                "/%25",
+                "/%252F")) {
+            assertThat(BrokerUrl.parse("wss://broker.example.org" + path))
+                    .hasToString("wss://broker.example.org" + path);
+        }
+        for (String path : List.of("//x", "//", "/%2F", "/a%2Fb", "/%2fmqtt", "/%41", "/%C3%BC", "/%FF", "///mqtt")) {
+            assertThatExceptionOfType(IllegalArgumentException.class)
+                    .as(path)
+                    .isThrownBy(() -> BrokerUrl.parse("ws://broker.example.org" + path))
+                    .withMessageContaining("has a path that can't be sent as it is written");
+        }
     }
 }

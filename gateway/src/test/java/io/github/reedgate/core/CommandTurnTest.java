@@ -85,8 +85,8 @@ class CommandTurnTest {
     }
 
     private List<Map<String, Object>> published(String topic) {
-        return effects(Effect.Publish.class).stream()
-                .map(Effect.Publish::message)
+        return effects.stream()
+                .flatMap(effect -> CoreRig.message(effect).stream())
                 .filter(message -> message.topic().equals("reedgate/home/" + topic))
                 .map(CommandTurnTest::json)
                 .toList();
@@ -175,7 +175,9 @@ class CommandTurnTest {
                         0, arm, new PanelAnswer.Refused(PanelAnswer.Reason.NO_PANEL, List.of())));
         assertThat(published("panel/reply"))
                 .containsExactly(json(Message.retainedJson(
-                        "t", "{\"action\":\"ARM_AWAY\",\"accepted\":false,\"reason\":\"no_panel\",\"sensors\":[]}")));
+                        "t",
+                        "{\"action\":\"ARM_AWAY\",\"accepted\":false,\"reason\":\"no_panel\",\"sensors\":[],"
+                                + "\"stored\":true,\"warning\":null}")));
         assertThat(published("event")).isEmpty();
     }
 
@@ -196,9 +198,11 @@ class CommandTurnTest {
                     .containsExactly(new Effect.Note(Gateway.FAILED_CODES, Integer.toString(i)));
         }
         assertThat(published("event").get(0)).containsEntry("locked_s", 60);
-        send(DISARM);
+        order(DISARM, new Match.Nobody());
         assertRefused("DISARM", "locked_out");
-        pass(Duration.ofSeconds(60));
+        assertThat(effects(Effect.Note.class))
+                .as("no try while codes are locked")
+                .isEmpty();
         order(DISARM, new Match.Known(ANNA, false));
         assertThat(effects(Effect.Note.class)).containsExactly(new Effect.Note(Gateway.FAILED_CODES, "0"));
         assertThat(effects(Effect.PanelAnswered.class)).hasSize(1);
@@ -209,11 +213,11 @@ class CommandTurnTest {
         core = core(5);
         state = core.initial(now);
         begin();
-        send(DISARM);
+        order(DISARM, new Match.Nobody());
         assertRefused("DISARM", "locked_out");
         pass(Duration.ofSeconds(60));
-        send(DISARM);
-        assertThat(effects(Effect.CheckCode.class)).hasSize(1);
+        order(DISARM, new Match.Nobody());
+        assertRefused("DISARM", "wrong_code");
     }
 
     @Test
@@ -241,6 +245,35 @@ class CommandTurnTest {
         assertThat(told).isEqualTo(20);
         pass(CoreRig.HEARTBEAT);
         assertThat(effects(Effect.Heartbeat.class).get(0).refusedCommands()).isEqualTo(Map.of("malformed", 5_000L));
+    }
+
+    @Test
+    void userIsAnsweredHoweverManyOthersAreRefused() {
+        User cleaner = new User("cleaner", EnumSet.of(Right.ARM), null, null);
+        for (int i = 0; i < 100; i++) {
+            send("nonsense");
+            send("DISARM");
+        }
+        for (int i = 0; i < 50; i++) {
+            order(DISARM, new Match.Known(cleaner, false));
+            assertThat(published("panel/reply"))
+                    .singleElement()
+                    .satisfies(reply -> assertThat(reply).containsEntry("reason", "not_permitted"));
+            assertThat(published("event")).hasSize(i < 10 ? 1 : 0);
+        }
+    }
+
+    @Test
+    void whoMayNotDisarmMayNotArmForLess() {
+        User cleaner = new User("cleaner", EnumSet.of(Right.ARM), null, null);
+        order("{\"action\":\"ARM_HOME\",\"code\":\"2580\"}", new Match.Known(cleaner, false));
+        assertThat(effects(Effect.PanelAnswered.class))
+                .extracting(Effect.PanelAnswered::command)
+                .containsExactly(new PanelCommand.Arm(AlarmMode.HOME, Set.of(), "cleaner", false));
+        order("{\"action\":\"ARM_HOME\",\"code\":\"2580\"}", new Match.Known(ANNA, false));
+        assertThat(effects(Effect.PanelAnswered.class))
+                .extracting(Effect.PanelAnswered::command)
+                .containsExactly(new PanelCommand.Arm(AlarmMode.HOME, Set.of(), "anna", true));
     }
 
     @Test

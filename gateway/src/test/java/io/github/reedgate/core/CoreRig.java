@@ -41,6 +41,9 @@ final class CoreRig {
     static final StartFacts FACTS = new StartFacts(3, 100, LastStop.CLEAN, 0, 42);
     static final Wiring WIRING = new Wiring(true, Level.HIGH);
 
+    /** Reads the levels so seldom that a day is soon over; for tests that move contacts by edges. */
+    static final Watch SELDOM = new Watch(Duration.ofSeconds(20), 600, 30, Duration.ofSeconds(10));
+
     private final List<Sensor> sensors;
     private final Gateway core;
     private final List<Position> positions = new ArrayList<>();
@@ -128,6 +131,25 @@ final class CoreRig {
                         GatewaySettings.Description.NONE,
                         panel,
                         outputs,
+                        targets));
+    }
+
+    /** The same that reads the levels seldom. */
+    static CoreRig seldom(List<Sensor> sensors, StartFacts start, PanelSettings panel, List<NoticeTarget> targets) {
+        return new CoreRig(
+                sensors,
+                new GatewaySettings(
+                        "home",
+                        Topics.of("reedgate", "home"),
+                        sensors,
+                        ZoneOffset.UTC,
+                        SELDOM,
+                        HEARTBEAT,
+                        start,
+                        GatewaySettings.Commands.STRICT,
+                        GatewaySettings.Description.NONE,
+                        panel,
+                        List.of(),
                         targets));
     }
 
@@ -328,10 +350,15 @@ final class CoreRig {
     }
 
     List<Message> messages() {
-        return effects.stream()
-                .filter(Effect.Publish.class::isInstance)
-                .map(effect -> ((Effect.Publish) effect).message())
-                .toList();
+        return effects.stream().flatMap(effect -> message(effect).stream()).toList();
+    }
+
+    /** What an effect publishes, on a disk that works. */
+    static Optional<Message> message(Effect effect) {
+        if (effect instanceof Effect.Promise promise) {
+            return Optional.of(promise.kept().message());
+        }
+        return effect instanceof Effect.Publish publish ? Optional.of(publish.message()) : Optional.empty();
     }
 
     List<Effect> effects() {

@@ -84,154 +84,154 @@ class GatewayTableTest {
 
     @ParameterizedTest(name = "{0} + {1} -> {2}")
     @CsvSource(delimiter = '|', textBlock = """
-            new      | edge high   |
-            new      | edge low    |
-            new      | read high   |
-            new      | read low    |
-            new      | failed      | state unknown, detail, event started
-            new      | edges lost  | event overflow
-            new      | started     | state unknown, detail, heartbeat
-            new      | tick        |
-            new      | link up     | heartbeat
-            new      | link lost   | event link_lost
-            new      | clock       |
-            new      | no clock    |
-            new      | clock set   | event clock_corrected
-            new      | dropped     | event overflow
-            new      | unlogged    | event overflow
-            new      | disk bad    | event store_fault
-            new      | disk good   | event store_ok
-            new      | defect      | event gateway_fault
-            new      | test        | event test, alarm
-            new      | stop        | event stopping
-            starting | edge high   |
-            starting | edge low    |
-            starting | read high   |
-            starting | read low    |
-            starting | failed      | state unknown, detail, event started
-            starting | edges lost  | event overflow
-            starting | started     | state unknown, detail, heartbeat
-            starting | tick        |
-            starting | link up     | heartbeat
-            starting | link lost   | event link_lost
-            starting | clock       |
-            starting | no clock    |
-            starting | clock set   | event clock_corrected
-            starting | dropped     | event overflow
-            starting | unlogged    | event overflow
-            starting | disk bad    | event store_fault
-            starting | disk good   | event store_ok
-            starting | defect      | event gateway_fault
-            starting | test        | event test, alarm
-            starting | stop        | event stopping
-            closed   | edge high   |
-            closed   | edge low    |
-            closed   | read high   |
-            closed   | read low    |
-            closed   | failed      | state unknown, event sensor_fault, detail
-            closed   | edges lost  | event overflow
-            closed   | started     | state unknown, detail, heartbeat
-            closed   | tick        |
-            closed   | link up     | heartbeat
-            closed   | link lost   | event link_lost
-            closed   | clock       | correct clock, event clock_corrected
-            closed   | no clock    |
-            closed   | clock set   | event clock_corrected, detail
-            closed   | dropped     | event overflow
-            closed   | unlogged    | event overflow
-            closed   | disk bad    | event store_fault
-            closed   | disk good   | event store_ok
-            closed   | defect      | event gateway_fault
-            closed   | test        | event test, alarm
-            closed   | stop        | event stopping
-            open     | edge high   |
-            open     | edge low    |
-            open     | read high   |
-            open     | read low    |
-            open     | failed      | state unknown, event sensor_fault, detail
-            open     | edges lost  | event overflow
-            open     | started     | state unknown, detail, heartbeat
-            open     | tick        |
-            open     | link up     | heartbeat
-            open     | link lost   | event link_lost
-            open     | clock       | correct clock, event clock_corrected
-            open     | no clock    |
-            open     | clock set   | event clock_corrected, detail
-            open     | dropped     | event overflow
-            open     | unlogged    | event overflow
-            open     | disk bad    | event store_fault
-            open     | disk good   | event store_ok
-            open     | defect      | event gateway_fault
-            open     | test        | event test, alarm
-            open     | stop        | event stopping
-            opening  | edge high   |
-            opening  | edge low    |
-            opening  | read high   |
-            opening  | read low    |
-            opening  | failed      | state unknown, event sensor_fault, detail
-            opening  | edges lost  | event overflow
-            opening  | started     | state unknown, detail, heartbeat
-            opening  | tick        |
-            opening  | link up     | heartbeat
-            opening  | link lost   | event link_lost
-            opening  | clock       | correct clock, event clock_corrected
-            opening  | no clock    |
-            opening  | clock set   | event clock_corrected, detail
-            opening  | dropped     | event overflow
-            opening  | unlogged    | event overflow
-            opening  | disk bad    | event store_fault
-            opening  | disk good   | event store_ok
-            opening  | defect      | event gateway_fault
-            opening  | test        | event test, alarm
-            opening  | stop        | event stopping
-            lost     | edge high   |
-            lost     | edge low    |
-            lost     | read high   |
-            lost     | read low    |
-            lost     | failed      | state unknown, event sensor_fault, detail
-            lost     | edges lost  | event overflow
-            lost     | started     | state unknown, detail, heartbeat
-            lost     | tick        |
-            lost     | link up     | event link_restored, heartbeat
-            lost     | link lost   |
-            lost     | clock       | correct clock, event clock_corrected
-            lost     | no clock    |
-            lost     | clock set   | event clock_corrected, detail
-            lost     | dropped     | event overflow
-            lost     | unlogged    | event overflow
-            lost     | disk bad    | event store_fault
-            lost     | disk good   | event store_ok
-            lost     | defect      | event gateway_fault
-            lost     | test        | event test, alarm
-            lost     | stop        | event stopping
-            blind    | edge high   |
-            blind    | edge low    |
-            blind    | read high   |
-            blind    | read low    |
-            blind    | failed      |
-            blind    | edges lost  | event overflow
-            blind    | started     | state unknown, detail, heartbeat
-            blind    | tick        |
-            blind    | link up     | heartbeat
-            blind    | link lost   | event link_lost
-            blind    | clock       | correct clock, event clock_corrected
-            blind    | no clock    |
-            blind    | clock set   | event clock_corrected, detail
-            blind    | dropped     | event overflow
-            blind    | unlogged    | event overflow
-            blind    | disk bad    | event store_fault
-            blind    | disk good   | event store_ok
-            blind    | defect      | event gateway_fault
-            blind    | test        | event test, alarm
-            blind    | stop        | event stopping
-            synced   | clock       |
-            synced   | no clock    |
-            synced   | clock set   | correct clock, event clock_corrected, detail
-            synced   | tick        |
-            synced   | edge high   |
-            synced   | test        | event test, alarm
-            synced   | link up     | heartbeat
-            """)
+        new      | edge high   |
+        new      | edge low    |
+        new      | read high   |
+        new      | read low    |
+        new      | failed      | state unknown, detail, event started
+        new      | edges lost  | event overflow
+        new      | started     | state unknown, detail, heartbeat
+        new      | tick        |
+        new      | link up     | heartbeat
+        new      | link lost   | event link_lost
+        new      | clock       |
+        new      | no clock    |
+        new      | clock set   | event clock_corrected
+        new      | dropped     | event overflow
+        new      | unlogged    | event overflow
+        new      | disk bad    | event store_fault
+        new      | disk good   | event store_ok
+        new      | defect      | event gateway_fault
+        new      | test        | event test, alarm
+        new      | stop        | event stopping
+        starting | edge high   |
+        starting | edge low    |
+        starting | read high   |
+        starting | read low    |
+        starting | failed      | state unknown, detail, event started
+        starting | edges lost  | event overflow
+        starting | started     | state unknown, detail, heartbeat
+        starting | tick        |
+        starting | link up     | heartbeat
+        starting | link lost   | event link_lost
+        starting | clock       |
+        starting | no clock    |
+        starting | clock set   | event clock_corrected
+        starting | dropped     | event overflow
+        starting | unlogged    | event overflow
+        starting | disk bad    | event store_fault
+        starting | disk good   | event store_ok
+        starting | defect      | event gateway_fault
+        starting | test        | event test, alarm
+        starting | stop        | event stopping
+        closed   | edge high   |
+        closed   | edge low    |
+        closed   | read high   |
+        closed   | read low    |
+        closed   | failed      | state unknown, event sensor_fault, detail
+        closed   | edges lost  | event overflow
+        closed   | started     | state unknown, detail, heartbeat
+        closed   | tick        |
+        closed   | link up     | heartbeat
+        closed   | link lost   | event link_lost
+        closed   | clock       | correct clock, event clock_corrected
+        closed   | no clock    |
+        closed   | clock set   | event clock_corrected, detail
+        closed   | dropped     | event overflow
+        closed   | unlogged    | event overflow
+        closed   | disk bad    | event store_fault
+        closed   | disk good   | event store_ok
+        closed   | defect      | event gateway_fault
+        closed   | test        | event test, alarm
+        closed   | stop        | event stopping
+        open     | edge high   |
+        open     | edge low    |
+        open     | read high   |
+        open     | read low    |
+        open     | failed      | state unknown, event sensor_fault, detail
+        open     | edges lost  | event overflow
+        open     | started     | state unknown, detail, heartbeat
+        open     | tick        |
+        open     | link up     | heartbeat
+        open     | link lost   | event link_lost
+        open     | clock       | correct clock, event clock_corrected
+        open     | no clock    |
+        open     | clock set   | event clock_corrected, detail
+        open     | dropped     | event overflow
+        open     | unlogged    | event overflow
+        open     | disk bad    | event store_fault
+        open     | disk good   | event store_ok
+        open     | defect      | event gateway_fault
+        open     | test        | event test, alarm
+        open     | stop        | event stopping
+        opening  | edge high   |
+        opening  | edge low    |
+        opening  | read high   |
+        opening  | read low    |
+        opening  | failed      | state unknown, event sensor_fault, detail
+        opening  | edges lost  | event overflow
+        opening  | started     | state unknown, detail, heartbeat
+        opening  | tick        |
+        opening  | link up     | heartbeat
+        opening  | link lost   | event link_lost
+        opening  | clock       | correct clock, event clock_corrected
+        opening  | no clock    |
+        opening  | clock set   | event clock_corrected, detail
+        opening  | dropped     | event overflow
+        opening  | unlogged    | event overflow
+        opening  | disk bad    | event store_fault
+        opening  | disk good   | event store_ok
+        opening  | defect      | event gateway_fault
+        opening  | test        | event test, alarm
+        opening  | stop        | event stopping
+        lost     | edge high   |
+        lost     | edge low    |
+        lost     | read high   |
+        lost     | read low    |
+        lost     | failed      | state unknown, event sensor_fault, detail
+        lost     | edges lost  | event overflow
+        lost     | started     | state unknown, detail, heartbeat
+        lost     | tick        |
+        lost     | link up     | event link_restored, heartbeat
+        lost     | link lost   |
+        lost     | clock       | correct clock, event clock_corrected
+        lost     | no clock    |
+        lost     | clock set   | event clock_corrected, detail
+        lost     | dropped     | event overflow
+        lost     | unlogged    | event overflow
+        lost     | disk bad    | event store_fault
+        lost     | disk good   | event store_ok
+        lost     | defect      | event gateway_fault
+        lost     | test        | event test, alarm
+        lost     | stop        | event stopping
+        blind    | edge high   |
+        blind    | edge low    |
+        blind    | read high   |
+        blind    | read low    |
+        blind    | failed      |
+        blind    | edges lost  | event overflow
+        blind    | started     | state unknown, detail, heartbeat
+        blind    | tick        |
+        blind    | link up     | heartbeat
+        blind    | link lost   | event link_lost
+        blind    | clock       | correct clock, event clock_corrected
+        blind    | no clock    |
+        blind    | clock set   | event clock_corrected, detail
+        blind    | dropped     | event overflow
+        blind    | unlogged    | event overflow
+        blind    | disk bad    | event store_fault
+        blind    | disk good   | event store_ok
+        blind    | defect      | event gateway_fault
+        blind    | test        | event test, alarm
+        blind    | stop        | event stopping
+        synced   | clock       |
+        synced   | no clock    |
+        synced   | clock set   | correct clock, event clock_corrected, detail
+        synced   | tick        |
+        synced   | edge high   |
+        synced   | test        | event test, alarm
+        synced   | link up     | heartbeat
+        """)
     void everyPairTellsWhatItMust(String state, String event, String told) {
         CoreRig rig = state(state);
         rig.step(event(event, rig));
@@ -246,10 +246,8 @@ class GatewayTableTest {
             return Stream.of("heartbeat");
         } else if (effect instanceof Effect.CorrectClock) {
             return Stream.of("correct clock");
-        } else if (effect instanceof Effect.Publish publish) {
-            return Stream.of(brief(publish.message()));
         }
-        return Stream.of();
+        return CoreRig.message(effect).stream().map(GatewayTableTest::brief);
     }
 
     private static String brief(Message message) {

@@ -128,8 +128,8 @@ class HomeServerTest {
 
         rig.pass(Duration.ofNanos(1));
         rig.forget();
-        rig.step(new Event.Received(Incoming.text(TEST, "PRESS")));
-        assertThat(rig.eventTypes()).containsExactly("test");
+        rig.step(new Event.Received(Incoming.text(TEST, "PRESS\r\n")));
+        assertThat(rig.eventTypes()).as("as a shell sends it").containsExactly("test");
     }
 
     @Test

@@ -47,7 +47,7 @@ class NoticeTest {
                 CoreRig.sensor(1, SensorType.WINDOW, Sensor.AlarmPolicy.NEVER),
                 CoreRig.sensor(2, SensorType.WINDOW, Sensor.AlarmPolicy.NEVER),
                 CoreRig.sensor(3, SensorType.DOOR, Sensor.AlarmPolicy.ALWAYS));
-        return new CoreRig(sensors, start, panel(), List.of(), List.of(targets));
+        return CoreRig.seldom(sensors, start, panel(), List.of(targets));
     }
 
     private static PanelSettings panel() {

@@ -128,6 +128,59 @@ class PanelTest {
     }
 
     @Test
+    void changeOfTheModeIsToldAndSoIsThatItCouldNotBeCompleted() {
+        command(new PanelCommand.Arm(AlarmMode.NIGHT, Set.of("s2"), "anna"));
+        rig.forget();
+        command(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "anna"));
+        assertThat(rig.last("panel/state")).isEqualTo("arming");
+        assertThat(CoreRig.json(rig.last("panel/detail")))
+                .containsEntry("mode", "away")
+                .containsEntry("former_mode", "night");
+        assertThat(rig.events().get(0))
+                .containsEntry("former_mode", "night")
+                .containsEntry("message", "Arming away in 30 s; armed night until then");
+
+        rig.move(WINDOW, Position.OPEN);
+        rig.pass(SECOND);
+
+        assertThat(rig.last("panel/state")).isEqualTo("armed_night");
+        assertThat(CoreRig.json(rig.last("panel/detail")))
+                .containsEntry("mode", "night")
+                .containsEntry("former_mode", null)
+                .containsEntry("bypassed", List.of("s2"));
+        assertThat(rig.told())
+                .contains("alarm=Not armed away: Sensor 2 open; still armed night, 21:14:02 (clock not set)");
+        assertThat(rig.events())
+                .last()
+                .satisfies(event -> assertThat(event)
+                        .containsEntry("event_type", "arm_refused")
+                        .containsEntry("stays", "night")
+                        .containsEntry("mode", "away"));
+    }
+
+    @Test
+    void sensorOfTheModeBeforeRaisesTheAlarmOfThatModeWhileItChanges() {
+        command(new PanelCommand.Arm(AlarmMode.NIGHT, Set.of(), "anna"));
+        command(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "anna"));
+        rig.forget();
+
+        rig.move(WINDOW, Position.OPEN);
+        rig.pass(SECOND);
+
+        assertThat(rig.last("panel/state")).isEqualTo("triggered");
+        assertThat(rig.told())
+                .filteredOn(told -> told.startsWith("alarm"))
+                .containsExactly(
+                        "alarm=Sensor 2 opened while armed night, 21:14:02 (clock not set)",
+                        "alarm=Not armed away: an incident is under way; disarm first; still armed night, 21:14:02"
+                                + " (clock not set)");
+        assertThat(rig.events())
+                .filteredOn(event -> "triggered".equals(event.get("event_type")))
+                .singleElement()
+                .satisfies(event -> assertThat(event).containsEntry("mode", "night"));
+    }
+
+    @Test
     void bypassedSensorIsListedAndSetsNothingOff() {
         rig.move(WINDOW, Position.OPEN);
         rig.pass(SECOND);

@@ -25,8 +25,9 @@ final class Timeless {
     }
 
     private Optional<String> brief(Effect effect) {
-        if (effect instanceof Effect.Publish publish) {
-            return brief(publish.message());
+        Optional<Message> message = CoreRig.message(effect);
+        if (message.isPresent()) {
+            return brief(message.get());
         } else if (effect instanceof Effect.Heartbeat beat) {
             return other("heartbeat " + beat.uptimeSeconds() + " " + beat.reconnects());
         } else if (effect instanceof Effect.ReadLevel read) {

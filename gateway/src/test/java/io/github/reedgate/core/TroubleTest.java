@@ -16,6 +16,7 @@ import io.github.reedgate.contact.TroublePolicy;
 import io.github.reedgate.contact.TroublePolicy.Rank;
 import io.github.reedgate.core.GatewaySettings.Before;
 import io.github.reedgate.core.GatewaySettings.LastStop;
+import io.github.reedgate.core.GatewaySettings.Recall;
 import io.github.reedgate.core.GatewaySettings.StartFacts;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -287,7 +288,7 @@ class TroubleTest {
     }
 
     private static CoreRig restarted(String troubles, String panel, Rank rank) {
-        Before before = new Before(Map.of(), null, false, panel, "", "", troubles);
+        Before before = new Before(Map.of(), null, false, panel, "", "", troubles, Recall.WHOLE);
         return new CoreRig(sensors(rank), new StartFacts(4, 1_000, LastStop.UNCLEAN, 0, 43, before), panel());
     }
 

@@ -40,17 +40,17 @@ final class VirtualMonth {
 
     // A day's doors open and close one after the other, with worn reeds; at night something twitches.
     private static final String MONTH = """
-            title a month
-            days 30
-              at 06:30:00 wait 1s
-              repeat 100
-                open any with worn
-                after 20s..60s close it with worn
-                after 60s..300s bounce any with emi
-                wait 30s
-              end
-            end
-            """;
+        title a month
+        days 30
+          at 06:30:00 wait 1s
+          repeat 100
+            open any with worn
+            after 20s..60s close it with worn
+            after 60s..300s bounce any with emi
+            wait 30s
+          end
+        end
+        """;
 
     private static final Watch WATCH = new Watch(Duration.ofSeconds(10), 100_000, 600, Duration.ofSeconds(10));
 
@@ -153,9 +153,7 @@ final class VirtualMonth {
                 continue;
             }
             timeless.line(now.monotonicNanos(), effect).ifPresent(line -> add(timelessSha, line));
-            if (effect instanceof Effect.Publish publish) {
-                count(publish.message());
-            }
+            CoreRig.message(effect).ifPresent(this::count);
         }
     }
 

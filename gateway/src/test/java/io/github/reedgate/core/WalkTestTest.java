@@ -26,7 +26,8 @@ class WalkTestTest {
     private static final int DOOR = 0;
     private static final int BOX = 1;
 
-    private final CoreRig rig = new CoreRig(sensors(), CoreRig.FACTS, panel()).started();
+    private final CoreRig rig =
+            CoreRig.seldom(sensors(), CoreRig.FACTS, panel(), List.of()).started();
     private long requests;
 
     private static List<Sensor> sensors() {

@@ -10,6 +10,7 @@ import io.github.reedgate.message.Message;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.message.QoS;
 import io.github.reedgate.message.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is sent again to a broker that has forgotten, and when the watermark is renewed. */
 class BrokerMemoryTest {
@@ -234,6 +236,9 @@ class BrokerMemoryTest {
             assertThat(kept.requests).hasSize(1);
             fetch();
             acceptAll();
+            nowNanos += 1_000_000_000L;
+            memory.advance(nowNanos);
+            acceptAll();
             again.addAll(sent());
         }
         again.removeIf(each -> each.startsWith("="));
@@ -423,5 +428,78 @@ class BrokerMemoryTest {
         remembers(10);
         fetch();
         assertThat(sent()).isEqualTo(numbers(11, 15));
+    }
+
+    /** Lets time pass for as long as something is sent again; what was sent again, in its order. */
+    private List<String> resent(Duration limit) {
+        List<String> again = new ArrayList<>();
+        long endNanos = nowNanos + limit.toNanos();
+        while (nowNanos - endNanos < 0) {
+            acceptAll();
+            while (!kept.requests.isEmpty()) {
+                fetch();
+                acceptAll();
+            }
+            again.addAll(sent());
+            nowNanos = Math.min(endNanos, memory.deadlineNanos().orElse(endNanos));
+            memory.advance(nowNanos);
+        }
+        again.removeIf(each -> each.startsWith("="));
+        return again;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2, 1000, 262_777})
+    void brokerThatRemembersALowNumberGetsTheLastThousandOnlyAndIsToldSo(long remembered) {
+        kept.allUpTo(263_778);
+        up();
+        assertThat(remembers(remembered))
+                .hasValueSatisfying(
+                        text -> assertThat(text).contains("not those from number " + (remembered + 1) + " to 262778"));
+        assertThat(memory.takeLeftOut()).contains(new LeftOut(remembered + 1, 262_778));
+        assertThat(memory.takeLeftOut()).as("told once").isEmpty();
+        assertThat(resent(Duration.ofMinutes(1))).isEqualTo(numbers(262_779, 263_778));
+    }
+
+    @Test
+    void gapOfAThousandIsSentAgainWhole() {
+        kept.allUpTo(263_778);
+        up();
+        assertThat(remembers(262_778))
+                .hasValueSatisfying(text -> assertThat(text).doesNotContain("but not"));
+        assertThat(memory.takeLeftOut()).isEmpty();
+        assertThat(resent(Duration.ofMinutes(1))).hasSize(1000);
+    }
+
+    @Test
+    void noMoreThanAHundredAreSentAgainInASecond() {
+        kept.allUpTo(5000);
+        up();
+        remembers(1);
+        assertThat(resent(Duration.ofMillis(999))).hasSize(100);
+        assertThat(resent(Duration.ofSeconds(1))).hasSize(100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 30})
+    void brokerThatForgetsOnEachConnectionIsNotSentMoreThanTenThousandAnHour(int secondsUp) {
+        kept.allUpTo(100_000);
+        List<String> again = new ArrayList<>();
+        for (int connection = 0; connection < 3600 / secondsUp; connection++) {
+            up();
+            remembers(1 + connection % 7);
+            again.addAll(resent(Duration.ofSeconds(secondsUp)));
+            kept.allUpTo(100_000 + connection);
+            down();
+            acceptNothing();
+        }
+        assertThat(again).hasSizeBetween(1000, 10_000);
+        assertThat(again.stream().mapToLong(Long::parseLong).min().orElseThrow())
+                .isGreaterThan(99_000);
+    }
+
+    private void acceptNothing() {
+        sent();
+        kept.requests.clear();
     }
 }

@@ -23,14 +23,15 @@ class CourierHistoriesTest {
     }
 
     @Test
-    void withoutRefusalsTheOrderHasNoExceptionAtAll() {
+    void withoutRefusalsTheOrderOfEventsHasNoExceptionAtAll() {
         for (int history = 0; history < HISTORIES / 2; history++) {
             long seed = SEED + history;
             CourierHistory played = new CourierHistory(new Random(seed), false);
             played.play(80);
             played.endWell();
             played.check("seed " + seed);
-            assertThat(played.overtakings()).as("seed %d", seed).isZero();
+            // an alarm that is raised now does not wait for one that is suspected to break the connection
+            assertThat(played.overtakings("gate/event")).as("seed %d", seed).isZero();
         }
     }
 

@@ -117,7 +117,7 @@ final class CourierHistory {
                 ? 1 + random.nextInt(refusing && random.nextBoolean() ? 24 : 3)
                 : FakeLink.NO_LIMIT;
         window = Math.min(Courier.WINDOW, receiveMaximum);
-        courier.linkUp(link.up(receiveMaximum));
+        courier.linkUp(link.up(receiveMaximum), nowNanos);
     }
 
     private void linkDown() {
@@ -183,7 +183,7 @@ final class CourierHistory {
     void endWell() {
         denied.clear();
         window = Courier.WINDOW;
-        courier.linkUp(link.up(FakeLink.NO_LIMIT));
+        courier.linkUp(link.up(FakeLink.NO_LIMIT), nowNanos);
         for (int round = 0; round < 10_000; round++) {
             if (link.unanswered() > 0) {
                 answer();
@@ -230,6 +230,10 @@ final class CourierHistory {
 
     int overtakings() {
         return QUEUED.stream().mapToInt(topic -> inversions(topic).size()).sum();
+    }
+
+    int overtakings(String topic) {
+        return inversions(topic).size();
     }
 
     int drops() {
@@ -301,14 +305,19 @@ final class CourierHistory {
         }
 
         @Override
-        public java.util.Optional<Entry> oldest(String topic) {
-            return outbox.oldest(topic);
+        public java.util.Optional<Entry> oldest(String topic, long afterId) {
+            return outbox.oldest(topic, afterId);
         }
 
         @Override
         public void remove(long id) {
             outbox.remove(id);
             waiting.remove(id);
+        }
+
+        @Override
+        public void renumber(long fromSeq, long toSeq, long by) {
+            outbox.renumber(fromSeq, toSeq, by);
         }
 
         @Override

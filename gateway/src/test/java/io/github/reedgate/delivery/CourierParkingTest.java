@@ -27,7 +27,7 @@ class CourierParkingTest {
 
     @BeforeEach
     void connectAndTakeTheAvailability() {
-        courier.linkUp(link.up(FakeLink.NO_LIMIT));
+        courier.linkUp(link.up(FakeLink.NO_LIMIT), 0);
         answer(PublishOutcome.ACCEPTED);
         sentNow();
     }
@@ -174,7 +174,7 @@ class CourierParkingTest {
         courier.linkDown();
         state("front", "open");
         publish("gate/alarm", "a1");
-        courier.linkUp(link.up(FakeLink.NO_LIMIT));
+        courier.linkUp(link.up(FakeLink.NO_LIMIT), 0);
         assertThat(answer(PublishOutcome.NOT_AUTHORIZED)).isTrue();
 
         assertThat(sentNow()).containsExactly("gate/availability online", "gate/front/state open", "gate/alarm a1");
@@ -189,7 +189,7 @@ class CourierParkingTest {
     void topicStaysParkedOverANewConnectionForTheRefusalMayHaveEndedTheLastOne() {
         park("gate/alarm", "a1", "a2");
         courier.linkDown();
-        courier.linkUp(link.up(FakeLink.NO_LIMIT));
+        courier.linkUp(link.up(FakeLink.NO_LIMIT), 0);
         assertThat(sentNow()).containsExactly("gate/availability online");
         answerAll(PublishOutcome.ACCEPTED);
 
@@ -203,7 +203,7 @@ class CourierParkingTest {
         park("gate/alarm", "a1", "a2");
         courier.tick(DUE_NANOS);
         assertThat(sentNow()).containsExactly("gate/alarm a1");
-        courier.linkUp(link.up(FakeLink.NO_LIMIT));
+        courier.linkUp(link.up(FakeLink.NO_LIMIT), 0);
         sentNow();
 
         courier.tick(DUE_NANOS);
@@ -226,7 +226,7 @@ class CourierParkingTest {
 
     @Test
     void fullWindowLetsProbesWaitWithoutADeadline() {
-        courier.linkUp(link.up(3));
+        courier.linkUp(link.up(3), 0);
         answer(PublishOutcome.ACCEPTED);
         park("gate/alarm", "a1");
         for (int i = 0; i < 5; i++) {

@@ -82,12 +82,12 @@ class CourierTest {
         });
         other.publish(Message.retainedText("gate/gone/state", ""), Importance.ROUTINE, 0);
         other.publish(Message.retainedText("gate/back/state", ""), Importance.ROUTINE, 0);
-        other.linkUp(link.up(FakeLink.NO_LIMIT));
+        other.linkUp(link.up(FakeLink.NO_LIMIT), 0);
         other.linkDown();
         assertThat(emptied).isEmpty();
         assertThat(other.latest()).as("nothing is told of what is gone").isEmpty();
 
-        other.linkUp(link.up(FakeLink.NO_LIMIT));
+        other.linkUp(link.up(FakeLink.NO_LIMIT), 0);
         other.publish(Message.retainedText("gate/back/state", "open"), Importance.ROUTINE, 0);
         assertThat(other.latest()).containsExactly(Message.retainedText("gate/back/state", "open"));
         while (link.unanswered() > 0) {
@@ -95,7 +95,7 @@ class CourierTest {
         }
         assertThat(emptied).containsExactly("gate/gone/state");
         int before = link.count();
-        other.linkUp(link.up(FakeLink.NO_LIMIT));
+        other.linkUp(link.up(FakeLink.NO_LIMIT), 0);
         assertThat(sentSince(before)).containsExactly("gate/availability online", "gate/back/state open");
     }
 
@@ -258,7 +258,7 @@ class CourierTest {
     void brokerThatTakesOneMessageAtATimeGetsOneAtATime() {
         state("front", "closed");
         event("1");
-        courier.linkUp(link.up(1));
+        courier.linkUp(link.up(1), 0);
 
         List<Integer> unanswered = new ArrayList<>();
         while (link.unanswered() > 0) {
@@ -369,7 +369,7 @@ class CourierTest {
 
     @Test
     void retainedValueThatWaitsForRoomGoesBeforeTheBacklog() {
-        courier.linkUp(link.up(1));
+        courier.linkUp(link.up(1), 0);
         event("1");
         state("front", "open");
         state("front", "closed");
@@ -413,7 +413,7 @@ class CourierTest {
         MemoryOutbox small = new MemoryOutbox(1);
         Courier full = new Courier(small, link, new Courier.Rules(ONLINE, "gate/alarm", PARK), delivered::add);
         full.publish(alarm("1"), Importance.ALARM, 0);
-        full.linkUp(link.up(FakeLink.NO_LIMIT));
+        full.linkUp(link.up(FakeLink.NO_LIMIT), 0);
         full.publish(message("gate/event", json("2", false)), Importance.ROUTINE, 7);
 
         assertThat(sentSince(2)).containsExactly("gate/event " + json("2", false));
@@ -440,7 +440,7 @@ class CourierTest {
     }
 
     private void connect() {
-        courier.linkUp(link.up(FakeLink.NO_LIMIT));
+        courier.linkUp(link.up(FakeLink.NO_LIMIT), 0);
     }
 
     private void accept() {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class EventAcknowledgementsTest {
 
     private final FakeLink link = new FakeLink();
-    private EventAcknowledgements events = new EventAcknowledgements(link, "gate/event", OptionalLong.of(10));
+    private EventAcknowledgements events = new EventAcknowledgements(link, "gate/event", OptionalLong.of(10), 12);
     private long token;
 
     private FakeLink.Sent send(String topic, long seq) {
@@ -40,6 +40,26 @@ class EventAcknowledgementsTest {
         assertThat(events.upTo()).hasValue(14);
         answer(fifteen, PublishOutcome.ACCEPTED);
         assertThat(events.upTo()).hasValue(15);
+    }
+
+    @Test
+    void alarmLineLeavesWithoutANumberWhileItMayHaveBeenUsed() {
+        link.up(FakeLink.NO_LIMIT);
+        events.doubt(true);
+        assertThat(send("gate/alarm", 13).message().userProperties()).isEmpty();
+        assertThat(send("gate/event", 13).message().userProperties()).containsEntry("seq", "13");
+        events.doubt(false);
+        assertThat(send("gate/alarm", 13).message().userProperties()).containsEntry("seq", "13");
+    }
+
+    @Test
+    void highestThatWasEverSentOutlivesConnections() {
+        assertThat(events.everSent()).isEqualTo(12);
+        link.up(FakeLink.NO_LIMIT);
+        send("gate/event", 13);
+        events.take(link.down());
+        assertThat(events.everSent()).isEqualTo(13);
+        assertThat(events.upTo()).hasValue(10);
     }
 
     @Test
@@ -77,7 +97,7 @@ class EventAcknowledgementsTest {
 
     @Test
     void unknownBeginningBecomesKnownWithTheFirstAcknowledgement() {
-        events = new EventAcknowledgements(link, "gate/event", OptionalLong.empty());
+        events = new EventAcknowledgements(link, "gate/event", OptionalLong.empty(), 0);
         assertThat(events.upTo()).isEmpty();
         link.up(FakeLink.NO_LIMIT);
         answer(send("gate/event", 5_000), PublishOutcome.ACCEPTED);

@@ -49,7 +49,7 @@ class HandoverTest {
     }
 
     private void connect(int receiveMaximum) {
-        courier.linkUp(link.up(receiveMaximum));
+        courier.linkUp(link.up(receiveMaximum), 0);
     }
 
     private void answer(PublishOutcome outcome) {

@@ -1,8 +1,10 @@
 package io.github.reedgate.delivery;
 
+import io.github.reedgate.message.EventNumber;
 import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Message;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -72,11 +74,11 @@ public final class MemoryOutbox implements Outbox {
     }
 
     @Override
-    public Optional<Entry> oldest(String topic) {
+    public Optional<Entry> oldest(String topic, long afterId) {
         Iterator<Entry> all = entries.values().iterator();
         while (all.hasNext()) {
             Entry entry = all.next();
-            if (entry.message().topic().equals(topic)) {
+            if (entry.id() > afterId && entry.message().topic().equals(topic)) {
                 return Optional.of(entry);
             }
         }
@@ -87,6 +89,17 @@ public final class MemoryOutbox implements Outbox {
     public void remove(long id) {
         entries.remove(id);
         routine.remove(id);
+    }
+
+    @Override
+    public void renumber(long fromSeq, long toSeq, long by) {
+        List.of(entries, routine)
+                .forEach(each -> each.replaceAll((id, entry) -> {
+                    long seq = Long.parseLong(entry.message().userProperties().getOrDefault("seq", "0"));
+                    return seq < fromSeq || seq > toSeq
+                            ? entry
+                            : new Entry(id, EventNumber.changed(entry.message(), seq + by), entry.importance());
+                }));
     }
 
     @Override

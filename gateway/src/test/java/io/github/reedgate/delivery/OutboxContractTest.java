@@ -62,6 +62,38 @@ abstract class OutboxContractTest {
     }
 
     @Test
+    void eventsOfARangeGetOtherNumbersAndKeepTheirPlace() {
+        Outbox outbox = outbox(10);
+        for (long seq = 1; seq <= 4; seq++) {
+            outbox.append(numbered(seq), Importance.ROUTINE);
+        }
+        outbox.renumber(2, 3, 100);
+        outbox.append(numbered(104), Importance.ALARM);
+
+        assertThat(entries(outbox))
+                .extracting(entry -> entry.message().userProperties().get("seq"))
+                .containsExactly("1", "102", "103", "4", "104");
+        assertThat(entries(outbox))
+                .extracting(entry -> entry.message().payload().replace("true", "false"))
+                .containsExactly(
+                        numbered(1).payload(),
+                        numbered(102).payload(),
+                        numbered(103).payload(),
+                        numbered(4).payload(),
+                        numbered(104).payload());
+    }
+
+    private static Message numbered(long seq) {
+        return new Message(
+                "gate/event",
+                "{\"event_type\":\"test\",\"seq\":" + seq + ",\"replayed\":false,\"message\":\"seq:2,\"}",
+                QoS.AT_LEAST_ONCE,
+                false,
+                Message.JSON,
+                Map.of("seq", Long.toString(seq)));
+    }
+
+    @Test
     void removingTwiceOrWhatNeverWasChangesNothing() {
         Outbox outbox = outbox(3);
         Entry first = outbox.append(message("first"), Importance.ROUTINE);

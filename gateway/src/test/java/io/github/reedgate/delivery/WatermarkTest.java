@@ -83,14 +83,26 @@ class WatermarkTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"61, 50, 60", "9223372036854775807, 50, 60", "61, -1, 60", "1, 0, 0"})
-    void numberThatWasNeverUsedBelongsToAnotherGatewayAndIsReplaced(long remembered, long acknowledged, long lastSeq) {
+    @CsvSource({"61, 50, 60", "1000000000000000, 50, 60", "61, -1, 60", "1, 0, 0"})
+    void numberThatThisGatewayHasNotReachedIsReplacedByAHigherOneOnly(
+            long remembered, long acknowledged, long lastSeq) {
+        up();
+        assertThat(remembers(remembered, acknowledged, lastSeq)).isEqualTo(new Watermark.Verdict.Fine());
+        assertThat(watermark.due(seq(Math.min(50, remembered)), true, START_NANOS))
+                .isEmpty();
+        assertThat(watermark.due(seq(remembered), true, START_NANOS)).isEmpty();
+        assertThat(watermark.due(seq(remembered + 1), true, START_NANOS)).hasValue(remembered + 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000000000000001, 50, 60", "9223372036854775807, 50, 60"})
+    void numberThatCantBeIsReplaced(long remembered, long acknowledged, long lastSeq) {
         up();
         assertThat(remembers(remembered, acknowledged, lastSeq))
                 .isInstanceOfSatisfying(
                         Watermark.Verdict.Tell.class,
                         told -> assertThat(told.message())
-                                .contains("up to number " + remembered, "up to " + lastSeq + " only", "id of its own"));
+                                .contains("up to number " + remembered, "up to " + lastSeq + " only", "allow nobody"));
         assertThat(watermark.due(seq(50), true, START_NANOS)).hasValue(50);
     }
 

@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each way in which a broker may refuse or lack something, one at a time. */
 @Timeout(600)
+@Tag("brokerless")
 class BrokerAnswersIT {
 
     @TempDir

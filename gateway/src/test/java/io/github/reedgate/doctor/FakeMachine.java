@@ -1,5 +1,6 @@
 package io.github.reedgate.doctor;
 
+import io.github.reedgate.app.SocketPath;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.config.ConfigException;
 import io.github.reedgate.config.ConfigReader;
@@ -51,10 +52,10 @@ final class FakeMachine {
         file("sys/class/gpio/gpiochip512/label", "pinctrl-bcm2711\n");
         mode(file("dev/gpiochip0", ""), "rw-rw----");
         file("etc/passwd", """
-                root:x:0:0:root:/root:/bin/sh
-                pi:x:4001:4001::/home/pi:/bin/sh
-                reedgate:x:4002:4002::/var/lib/reedgate:/usr/sbin/nologin
-                """);
+            root:x:0:0:root:/root:/bin/sh
+            pi:x:4001:4001::/home/pi:/bin/sh
+            reedgate:x:4002:4002::/var/lib/reedgate:/usr/sbin/nologin
+            """);
         groups("pi,reedgate");
         answers.put("systemctl", "");
         answers.put("stat", "1000000 900000\n");
@@ -157,8 +158,9 @@ final class FakeMachine {
     /** Makes checks. */
     List<Finding> examine(Set<CheckName> wanted) {
         try (Checkup checkup = new Checkup(surroundings(), new Checkup.Options(LIMIT, false, loginBeside))) {
-            Config config = new ConfigReader().read(configFile());
-            checkup.with(config, "valid");
+            Path written = configFile();
+            Config config = new ConfigReader().read(written);
+            checkup.with(config, new ReadConfig(written, "valid", SocketPath.trouble(config.stateDir())));
             return checkup.examine(wanted, check -> {}, finding -> {});
         } catch (ConfigException e) {
             throw new AssertionError("the test's configuration is wrong: " + e.problems(), e);

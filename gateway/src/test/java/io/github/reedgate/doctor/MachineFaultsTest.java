@@ -7,7 +7,9 @@ import io.github.reedgate.line.Pull;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,6 +196,27 @@ class MachineFaultsTest {
     void clockThatNobodySynchronises() {
         machine.clockSynced(false);
         assertThat(only(CheckName.CLOCK, Status.WARN).fix()).contains("timedatectl set-ntp true");
+    }
+
+    @Test
+    void timeZoneThatWasSetAfterTheGatewayStarted() throws IOException {
+        Instant started = ProcessHandle.current().info().startInstant().orElseThrow();
+        Path lock = Files.createFile(machine.stateDir().resolve("lock"));
+        machine.file(
+                "proc/locks",
+                "1: POSIX ADVISORY WRITE " + ProcessHandle.current().pid() + " 08:02:"
+                        + Files.getAttribute(lock, "unix:ino") + " 0 EOF\n");
+        Path zone = machine.file("etc/timezone", "Europe/Berlin\n");
+        Files.setLastModifiedTime(zone, FileTime.from(started.minusSeconds(60)));
+        assertThat(machine.examine(EnumSet.of(CheckName.CLOCK)))
+                .extracting(Finding::status)
+                .containsExactly(Status.OK);
+
+        Files.createSymbolicLink(machine.root().resolve("etc/localtime"), Path.of("/usr/share/zoneinfo/Asia/Tokyo"));
+        Finding finding = machine.examine(EnumSet.of(CheckName.CLOCK)).get(0);
+        assertThat(finding.status()).isEqualTo(Status.WARN);
+        assertThat(finding.seen()).contains("the time zone was set after the gateway started");
+        assertThat(finding.fix()).contains("systemctl restart reedgate");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.reedgate.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.message.EventRecord;
@@ -51,6 +52,31 @@ class StorageFaultsTest {
                     assertThat(finding.status()).as("%s", finding).isEqualTo(Status.OK);
                     assertThat(finding.seen()).isEqualTo("1 messages wait, the oldest for 8 min");
                 });
+    }
+
+    @Test
+    void filesThatRootHasLeftInTheStateFolder() throws IOException {
+        assumeThat(System.getProperty("user.name")).isEqualTo("root");
+        Path left = Files.writeString(machine.stateDir().resolve("start.properties"), "");
+        Files.setAttribute(machine.stateDir(), "unix:uid", 4002);
+        FakeMachine.mode(left, "rw-r--r--");
+        Finding finding = machine.examine(FakeMachine.LOCAL).stream()
+                .filter(found -> found.check() == CheckName.DISK)
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(finding.status()).as("%s", finding).isEqualTo(Status.FAIL);
+        assertThat(finding.seen()).contains("can't use [" + left + "]");
+        assertThat(finding.fix()).startsWith("run: sudo chown -R ");
+    }
+
+    @Test
+    void configurationWithATopicThatEveryoneMayRead() throws IOException {
+        machine.more("notify:\n  phone: {type: ntfy, url: 'https://ntfy.sh', topic: door-4711-4711-4711}\n");
+        Finding finding = only(CheckName.SECRETS, Status.WARN);
+
+        assertThat(finding.seen()).contains("reedgate.yaml has the topic").doesNotContain("4711");
+        assertThat(finding.fix()).startsWith("sudo chmod 640 ");
     }
 
     @Test

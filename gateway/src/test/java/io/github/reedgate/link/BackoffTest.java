@@ -27,6 +27,7 @@ class BackoffTest {
         assertThat(backoff.next(1, LinkTrouble.NETWORK, 0)).isEqualTo(Duration.ofMillis(375));
         assertThat(backoff.next(1, LinkTrouble.NETWORK, ALMOST_ONE))
                 .isBetween(Duration.ofNanos(624_999_990), Duration.ofMillis(625));
+        assertThat(backoff.next(1, LinkTrouble.UNREADABLE, 0)).isEqualTo(Duration.ofMillis(375));
         assertThat(backoff.next(20, LinkTrouble.NO_ANSWER, 0)).isEqualTo(Duration.ofMillis(11_250));
         assertThat(backoff.next(20, LinkTrouble.NO_ANSWER, ALMOST_ONE))
                 .isBetween(Duration.ofMillis(18_749), Duration.ofMillis(18_750));
@@ -35,7 +36,7 @@ class BackoffTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"NETWORK", "NO_ANSWER", "STOPPED"})
+            names = {"NETWORK", "NO_ANSWER", "UNREADABLE", "STOPPED"})
     void waitsLongFromTheStartWhereSomebodyHasToMendIt(LinkTrouble trouble) {
         assertThat(backoff.next(1, trouble, 0.5)).isEqualTo(Duration.ofSeconds(60));
         assertThat(backoff.next(9, trouble, 0)).isEqualTo(Duration.ofSeconds(45));

@@ -7,9 +7,11 @@ import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,6 +170,22 @@ class CredentialSourceTest {
         assertRefused(
                 HOME.withPassword(whole),
                 "password file " + whole + " is longer than 65536 bytes; is it the right file?");
+    }
+
+    @Test
+    void passwordInUtf16IsRefused() throws IOException {
+        for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            for (String content : List.of("\uFEFFgeheim\r\n", "\uFEFFgehäim", "geheim\r\n", "gehäim", "\uFEFF")) {
+                Path file = folder.resolve("password");
+                Files.write(file, content.getBytes(charset));
+                assertThatThrownBy(() -> read(HOME.withPassword(file), Map.of()))
+                        .as(content)
+                        .isInstanceOf(LinkException.class)
+                        .hasMessage(
+                                "password file " + file + " is UTF-16, which Windows calls Unicode; save it as UTF-8"
+                                        + " without a byte order mark");
+            }
+        }
     }
 
     @Test

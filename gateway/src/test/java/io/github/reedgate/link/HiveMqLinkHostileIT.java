@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The link against servers that are mute, rude, broken or ill-meant: each is told apart and tried again. */
 @Timeout(60)
+@Tag("brokerless")
 class HiveMqLinkHostileIT {
 
     private static final String CONNACK = "20 03 00 00 00";
@@ -86,11 +88,19 @@ class HiveMqLinkHostileIT {
         "88, NETWORK, next attempt",
         "89, NETWORK, next attempt",
         "8A, NOT_AUTHORIZED, access rules",
-        "8C, NOT_AUTHORIZED, access rules",
-        "90, REFUSED, topic name invalid",
-        "97, REFUSED, quota exceeded",
-        "9A, REFUSED, retain not supported",
-        "9F, REFUSED, connection rate exceeded"
+        "8C, NOT_AUTHORIZED, have the broker accept a user name with a password",
+        "90, REFUSED, does not take this client's will",
+        "97, REFUSED, a limit of the broker is reached",
+        "81, REFUSED, did not understand CONNECT",
+        "82, REFUSED, did not understand CONNECT",
+        "83, REFUSED, see the broker's log",
+        "95, REFUSED, raise the maximum packet size",
+        "99, REFUSED, does not take this client's will",
+        "9A, REFUSED, retain_available true",
+        "9B, REFUSED, max_qos 2",
+        "9C, REFUSED, set the url to it",
+        "9D, REFUSED, set the url to it",
+        "9F, REFUSED, a limit of the broker is reached"
     })
     void eachRefusalHasItsTroubleAndPace(String code, LinkTrouble trouble, String fix) {
         try (RawServer server = RawServer.answering("20 03 00 " + code + " 00")) {
@@ -99,6 +109,58 @@ class HiveMqLinkHostileIT {
             assertThat(down.message()).contains("0x" + code, fix);
             boolean slow = down.retryIn().compareTo(Duration.ofSeconds(1)) > 0;
             assertThat(slow).isEqualTo(trouble != LinkTrouble.NETWORK);
+        }
+    }
+
+    /** {@code 1C 00 05 'o' 't' 'h' 'e' 'r'} is the server reference. */
+    @ParameterizedTest
+    @CsvSource({"9C, sends clients to another server 'other'", "9D, has moved to another server 'other'"})
+    void serverThatTheBrokerNamesIsShownAndNotFollowed(String code, String shown) {
+        try (RawServer server = RawServer.answering("20 0b 00 " + code + " 08 1c 00 05 6f 74 68 65 72")) {
+            assertThat(firstDown(server).message()).contains(shown, "if you trust that");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "00, NETWORK, nothing to do",
+        "80, NETWORK, see the broker's log",
+        "81, NETWORK, did not understand what this client sent",
+        "82, NETWORK, did not understand what this client sent",
+        "83, NETWORK, see the broker's log",
+        "87, NOT_AUTHORIZED, access rules",
+        "89, NETWORK, nothing to do",
+        "8B, NETWORK, nothing to do",
+        "8C, NOT_AUTHORIZED, accept a user name with a password",
+        "8D, NETWORK, nothing came from this client in time",
+        "8E, TAKEN_OVER, give each its own",
+        "8F, NETWORK, does not take a topic of this client",
+        "90, NETWORK, does not take a topic of this client",
+        "93, NETWORK, more messages without an answer than it allows",
+        "94, NETWORK, did not understand what this client sent",
+        "95, NETWORK, raise its maximum packet size",
+        "96, NETWORK, limit of messages in a second",
+        "97, REFUSED, a limit of the broker is reached",
+        "98, REFUSED, somebody ended it at the broker",
+        "99, NETWORK, did not understand what this client sent",
+        "9A, REFUSED, retain_available true",
+        "9B, REFUSED, max_qos 2",
+        "9C, REFUSED, set the url to it",
+        "9D, REFUSED, set the url to it",
+        "9E, NETWORK, have the broker support that",
+        "9F, NETWORK, nothing to do",
+        "A0, NETWORK, nothing to do",
+        "A1, NETWORK, have the broker support that",
+        "A2, NETWORK, have the broker support that"
+    })
+    void eachEndByTheBrokerHasItsTroubleAndFix(String code, LinkTrouble trouble, String fix) {
+        try (RawServer server = RawServer.answering(CONNACK + " e0 02 " + code + " 00");
+                LinkProbe probe = LinkProbe.started(server.settings())) {
+            LinkEvent.Down down = probe.down();
+            assertThat(down.wasUp()).isTrue();
+            assertThat(down.trouble()).isEqualTo(trouble);
+            assertThat(down.message()).contains("ended the connection", "0x" + code, fix);
+            assertThat(down.message().contains("access rules")).isEqualTo(code.equals("87"));
         }
     }
 

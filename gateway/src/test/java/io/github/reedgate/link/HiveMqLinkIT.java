@@ -165,7 +165,7 @@ class HiveMqLinkIT {
     void messageAboveTheBrokersLimitIsRejectedAndTheConnectionStays() {
         try (LinkProbe probe = connected()) {
             LinkEvent.Published answer = probe.publish(1, Message.retainedText("gate/x", "x".repeat(5000)));
-            assertThat(answer.outcome()).isEqualTo(PublishOutcome.REJECTED);
+            assertThat(answer.outcome()).isEqualTo(PublishOutcome.TOO_LARGE);
             assertThat(answer.message()).contains("5000 characters", "maximum packet size");
             assertThat(probe.publish(2, LinkProbe.ONLINE).outcome()).isEqualTo(PublishOutcome.ACCEPTED);
         }

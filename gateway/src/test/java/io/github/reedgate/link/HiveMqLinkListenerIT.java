@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A listener that throws: the link goes on all the same. */
 @Timeout(60)
+@Tag("brokerless")
 class HiveMqLinkListenerIT {
 
     private static final int ATTEMPTS = 5;

@@ -87,10 +87,10 @@ class HiveMqLinkTlsIT {
         try (TestBroker broker = TestBroker.started(options)) {
             TestSettings settings = to(broker, Transport.MQTTS).withCa(kit.authorityFile());
             assertWorks(settings.withCertificate(own.certificateFile()).withKey(own.keyFile()));
-            assertFails(settings, "does it want a client certificate?");
+            assertFails(settings, "it wants a client certificate: name one with certificate_file and key_file");
             assertFails(
                     settings.withCertificate(foreign.certificateFile()).withKey(foreign.keyFile()),
-                    "does it accept this client's certificate?");
+                    "this client's certificate " + foreign.certificateFile());
         }
     }
 }

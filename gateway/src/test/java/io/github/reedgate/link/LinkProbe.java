@@ -27,7 +27,13 @@ final class LinkProbe implements AutoCloseable {
     private record Told(LinkEvent event, long atNanos) {}
 
     LinkProbe(BrokerSettings settings) {
-        link = new HiveMqLink(settings, new ClientFactory(settings, new CredentialSource(settings, Map.of())), OFFLINE);
+        this(settings, Resolver.SYSTEM);
+    }
+
+    /** A link that has not started, with a name service of its own. */
+    LinkProbe(BrokerSettings settings, Resolver resolver) {
+        ClientFactory clients = new ClientFactory(settings, new CredentialSource(settings, Map.of()));
+        link = new HiveMqLink(settings, clients, resolver, OFFLINE);
     }
 
     /** Starts a link. */
@@ -120,6 +126,16 @@ final class LinkProbe implements AutoCloseable {
     LinkEvent.Published publish(long token, Message message) {
         link.publish(token, message);
         return next(LinkEvent.Published.class);
+    }
+
+    /** True if nothing is told for so long. */
+    boolean isQuietFor(Duration time) {
+        try {
+            return events.poll(time.toMillis(), TimeUnit.MILLISECONDS) == null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
     }
 
     /** True if nothing was told that no test asked for. */

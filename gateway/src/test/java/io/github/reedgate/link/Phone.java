@@ -11,7 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A subscriber that keeps what it got. */
+/** A subscriber that keeps what it got, and publishes. */
 final class Phone implements AutoCloseable {
 
     private static final int LIMIT_SECONDS = 20;
@@ -27,6 +27,16 @@ final class Phone implements AutoCloseable {
         client.toAsync().publishes(MqttGlobalPublishFilter.ALL, got::add);
         client.connect();
         client.subscribeWith().topicFilter(filter).qos(MqttQos.AT_LEAST_ONCE).send();
+    }
+
+    /** Publishes so many bytes with no property, and waits for the acknowledgement. */
+    void send(String topic, int bytes, boolean retain) {
+        client.publishWith()
+                .topic(topic)
+                .payload(new byte[bytes])
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .retain(retain)
+                .send();
     }
 
     Mqtt5Publish next() {

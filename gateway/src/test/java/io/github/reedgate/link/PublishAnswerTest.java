@@ -55,7 +55,7 @@ class PublishAnswerTest {
                 .isEqualTo(new PublishAnswer(
                         PublishOutcome.NOT_AUTHORIZED,
                         "broker refused a message on a/b: not authorized (0x87), 'keep?out'; "
-                                + "allow this user to publish there in the broker's access rules"));
+                                + "have the broker's access rules allow this user to write to that topic"));
     }
 
     @Test
@@ -67,7 +67,7 @@ class PublishAnswerTest {
     @Test
     void packetAboveTheBrokersLimitIsRejectedWithItsSize() {
         PublishAnswer answer = PublishAnswer.of(new MqttEncodeException("too large"), MESSAGE);
-        assertThat(answer.outcome()).isEqualTo(PublishOutcome.REJECTED);
+        assertThat(answer.outcome()).isEqualTo(PublishOutcome.TOO_LARGE);
         assertThat(answer.message()).contains("4 characters on a/b", "maximum packet size");
     }
 

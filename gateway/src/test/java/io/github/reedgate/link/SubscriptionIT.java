@@ -28,6 +28,8 @@ class SubscriptionIT {
             .with(new Account("stranger", "secret", List.of("gate/availability", "gate/open")))
             .withAnonymous(true));
 
+    private static final String SYNC = "sync";
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -59,15 +61,32 @@ class SubscriptionIT {
         return new Message(topic, payload, QoS.AT_LEAST_ONCE, false, Message.TEXT, Map.of());
     }
 
+    /** The next message that is none of {@link #awaitSubscription}. */
     private static Incoming received(LinkProbe probe) {
-        return probe.next(LinkEvent.Received.class).message();
+        Incoming message = probe.next(LinkEvent.Received.class).message();
+        while (message.text().equals(SYNC)) {
+            message = probe.next(LinkEvent.Received.class).message();
+        }
+        return message;
+    }
+
+    /** Publishes on the topic until it comes back: the subscription stands, and those before it too. */
+    private static void awaitSubscription(LinkProbe probe, String topic) {
+        LinkEvent event = new LinkEvent.Published(0, 0, PublishOutcome.ACCEPTED, "");
+        while (!(event instanceof LinkEvent.Received)) {
+            if (event instanceof LinkEvent.Published) {
+                probe.link().publish(0, live(topic, SYNC));
+            }
+            event = probe.next();
+        }
     }
 
     @Test
-    void keptMessageComesFirstAndSaysSo() {
+    void whatTheBrokerHasRetainedDoesNotComeAndWhatComesLiveSaysThatItIsToBe() {
         send(Message.retainedText("gate/kept", "DISARM"));
         try (LinkProbe probe = LinkProbe.subscribing(direct(), "gate/kept")) {
-            assertThat(received(probe)).isEqualTo(new Incoming("gate/kept", "DISARM", Incoming.Shape.TEXT, true));
+            probe.up();
+            awaitSubscription(probe, "gate/kept");
             send(live("gate/kept", "ARM_AWAY"));
             assertThat(received(probe)).isEqualTo(Incoming.text("gate/kept", "ARM_AWAY"));
             send(Message.retainedText("gate/kept", "DISARM"));
@@ -79,10 +98,9 @@ class SubscriptionIT {
 
     @Test
     void messagesOfAllTopicsComeInTheirOrderAndTheLongOnesWithoutText() {
-        // the second subscription is sent once the first was acknowledged: what is kept there tells that both stand
-        send(Message.retainedText("gate/two", "kept"));
         try (LinkProbe probe = LinkProbe.subscribing(direct(), "gate/one", "gate/two")) {
-            assertThat(received(probe).text()).isEqualTo("kept");
+            probe.up();
+            awaitSubscription(probe, "gate/two");
             send(
                     live("gate/one", "a"),
                     live("gate/one", "x".repeat(5000)),
@@ -96,9 +114,32 @@ class SubscriptionIT {
     }
 
     @Test
+    void noSizeEndsTheConnectionWhetherRetainedOrNot() {
+        try (Phone stranger = new Phone(BROKER.url(Transport.MQTT), "gate/nothing");
+                LinkProbe probe = LinkProbe.subscribing(direct(), "gate/sizes", "gate/end")) {
+            long connection = probe.up().connection();
+            awaitSubscription(probe, "gate/end");
+            for (boolean retain : new boolean[] {false, true}) {
+                for (int bytes = 16_330; bytes <= 16_400; bytes++) {
+                    stranger.send("gate/sizes", bytes, retain);
+                }
+                stranger.send("gate/sizes", 65_536, retain);
+                stranger.send("gate/sizes", 1_000_000, retain);
+            }
+            LinkEvent.Published answer = probe.publish(9, live("gate/end", "alive"));
+            assertThat(answer.outcome()).isEqualTo(PublishOutcome.ACCEPTED);
+            assertThat(answer.connection()).isEqualTo(connection);
+        }
+        try (LinkProbe later = LinkProbe.subscribing(direct(), "gate/sizes", "gate/end")) {
+            later.up();
+            awaitSubscription(later, "gate/end");
+            assertThat(later.publish(9, live("gate/end", "alive")).connection()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void refusedSubscriptionIsToldWithItsFixAndTheOthersGoOn() throws IOException {
         Path password = Files.writeString(folder.resolve("password"), "secret\n");
-        send(Message.retainedText("gate/open", "kept"));
         try (LinkProbe probe = LinkProbe.subscribing(
                 direct().withUser("stranger").withPassword(password), "gate/closed", "gate/open")) {
             if (!BROKER.name().equals("mosquitto")) { // which grants what it does not let through
@@ -108,7 +149,7 @@ class SubscriptionIT {
                         .startsWith("no subscription to gate/closed: broker ")
                         .contains("allow user 'stranger' to read that topic");
             }
-            assertThat(received(probe).text()).isEqualTo("kept");
+            awaitSubscription(probe, "gate/open");
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.reedgate.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.reedgate.text.Spoilt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509KeyManager;
@@ -124,13 +126,13 @@ class TlsFilesTest {
     void encryptedKeyIsRefusedWithTheCommandThatConvertsIt() {
         Path pkcs8 = file(rsa.key().replace("PRIVATE KEY", "ENCRYPTED PRIVATE KEY"));
         Path pkcs1 = file("""
-                -----BEGIN RSA PRIVATE KEY-----
-                Proc-Type: 4,ENCRYPTED
-                DEK-Info: AES-128-CBC,00
+            -----BEGIN RSA PRIVATE KEY-----
+            Proc-Type: 4,ENCRYPTED
+            DEK-Info: AES-128-CBC,00
 
-                AAAA
-                -----END RSA PRIVATE KEY-----
-                """);
+            AAAA
+            -----END RSA PRIVATE KEY-----
+            """);
 
         for (Path key : new Path[] {pkcs8, pkcs1}) {
             assertRefused(
@@ -170,7 +172,8 @@ class TlsFilesTest {
                 () -> TlsFiles.trust(der),
                 "CA file " + der
                         + " has no '-----BEGIN …-----' line, so it is not PEM; convert a DER certificate with: "
-                        + "openssl x509 -inform der -in FILE -out FILE.pem");
+                        + "openssl x509 -inform der -in FILE -out FILE.pem, a PKCS#12 file (.p12, .pfx) with: "
+                        + "openssl pkcs12 -in FILE -nodes -out FILE.pem");
         Path cut = file("\n\n" + rsa.certificate().substring(0, 300));
         assertRefused(
                 () -> TlsFiles.trust(cut),
@@ -198,6 +201,61 @@ class TlsFilesTest {
                 () -> TlsFiles.trust(cut),
                 "CA file " + cut + ": the CERTIFICATE in line 1 has no '-----END CERTIFICATE-----'; "
                         + "the file was cut short, copy it again");
+    }
+
+    @Test
+    void firstBlockBehindAByteOrderMarkIsRead() throws Exception {
+        String two = rsa.certificate() + "\n" + ec.certificate();
+        for (byte[] bundle : List.of(
+                ("\uFEFF" + two).getBytes(StandardCharsets.UTF_8),
+                ("\uFEFF" + rsa.certificate() + "\uFEFF" + ec.certificate()).getBytes(StandardCharsets.UTF_8),
+                ("\uFEFF" + two).getBytes(StandardCharsets.UTF_16LE),
+                ("\uFEFF" + two).getBytes(StandardCharsets.UTF_16BE),
+                ("\uFEFF" + two.replace("\n", "\r\n")).getBytes(StandardCharsets.UTF_16LE),
+                ("  " + two.replace("\n", "  \n  ")).getBytes(StandardCharsets.UTF_8))) {
+            Path file = Files.write(folder.resolve("windows.pem"), bundle);
+            assertThat(trusted(TlsFiles.trust(file))).containsExactlyInAnyOrder("CN=rsa.example", "CN=ec.example");
+        }
+        Path key =
+                Files.write(folder.resolve("windows.key"), ("\uFEFF" + rsa.key()).getBytes(StandardCharsets.UTF_16LE));
+        assertThat(TlsFiles.identity(file(rsa.certificate()), key).getKeyManagers())
+                .hasSize(1);
+    }
+
+    @Test
+    void whatCannotBeRecognisedIsNotSkipped() throws Exception {
+        Path utf16 = Files.write(folder.resolve("ca.pem"), rsa.certificate().getBytes(StandardCharsets.UTF_16LE));
+        assertRefused(
+                () -> TlsFiles.trust(utf16),
+                "CA file " + utf16 + " is UTF-16 without a byte order mark; save it as UTF-8");
+        Path blocks = file(rsa.certificate().replace("-----BEGIN CERTIFICATE-----", "-----BEGIN CERTIFICATE----")
+                + ec.certificate());
+        assertRefused(
+                () -> TlsFiles.trust(blocks),
+                "CA file " + blocks
+                        + ": line 1 begins a block, but not as '-----BEGIN …-----' does; copy the file again");
+        Path other = file(rsa.certificate().replace("CERTIFICATE", "TRUSTED CERTIFICATE") + ec.certificate());
+        assertRefused(
+                () -> TlsFiles.trust(other),
+                "CA file " + other + " has a certificate in another form, the TRUSTED CERTIFICATE in line 1; convert it"
+                        + " with: openssl x509 -in FILE -out FILE.pem");
+        Path pkcs12 = Files.write(folder.resolve("ca.p12"), new byte[] {0x30, (byte) 0x82, 4, 0, 2, 1, 3, 0x30});
+        assertThatThrownBy(() -> TlsFiles.trust(pkcs12)).hasMessageContaining("openssl pkcs12");
+    }
+
+    @Test
+    void spoiltFilesAreRefusedAndNothingElseIsThrown() {
+        Spoilt.eachBytes(List.of(rsa.certificate(), ec.key(), rsa.certificate() + rsa.key()), bytes -> {
+            try {
+                Path file = Files.write(folder.resolve("spoilt.pem"), bytes);
+                TlsFiles.trust(file);
+                TlsFiles.identity(file, file);
+            } catch (LinkException e) {
+                assertThat(e.getMessage()).isNotBlank();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     @Test

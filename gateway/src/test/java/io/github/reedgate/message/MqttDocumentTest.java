@@ -126,7 +126,8 @@ class MqttDocumentTest {
         List<String> sensors = new ArrayList<>();
         ((List<?>) fields.getOrDefault("sensors", List.of())).forEach(each -> sensors.add(String.valueOf(each)));
         return MESSAGES.panelReply(
-                new Messages.Reply((String) fields.get("action"), (String) fields.get("reason"), sensors));
+                new Reply((String) fields.get("action"), (String) fields.get("reason"), sensors),
+                Boolean.TRUE.equals(fields.get("stored")));
     }
 
     private static Map<String, Long> counts(Map<String, Object> fields, String name) {
@@ -143,6 +144,7 @@ class MqttDocumentTest {
         return MESSAGES.panelDetail(new Messages.PanelDetail(
                 Instant.parse(text(fields, "since")),
                 text(fields, "mode"),
+                (String) fields.get("former_mode"),
                 text(fields, "incident_id"),
                 texts(fields, "open"),
                 texts(fields, "bypassed"),

@@ -96,6 +96,25 @@ class HttpPostTest {
     }
 
     @Test
+    void queryOfTheUrlIsKept() throws Exception {
+        try (HttpScript server = HttpScript.saying("200 OK", TAKEN)) {
+            for (String url :
+                    List.of(server.url() + "?auth=QmVhcmVyIHRr%3D", server.url() + "/?auth=QmVhcmVyIHRr%3D")) {
+                assertThat(send(Sayings.ntfy(url))).isInstanceOf(Answer.Accepted.class);
+                post.ask(new Inquiry(Sayings.ntfy(url), "replies", 9, "10m"));
+                assertThat(answers.poll(120, TimeUnit.SECONDS)).isNotNull();
+            }
+            assertThat(server.requests())
+                    .extracting(request -> request.lines().findFirst().orElseThrow())
+                    .containsExactly(
+                            "POST /?auth=QmVhcmVyIHRr%3D HTTP/1.1",
+                            "GET /replies/json?poll=1&since=10m&auth=QmVhcmVyIHRr%3D HTTP/1.1",
+                            "POST /?auth=QmVhcmVyIHRr%3D HTTP/1.1",
+                            "GET /replies/json?poll=1&since=10m&auth=QmVhcmVyIHRr%3D HTTP/1.1");
+        }
+    }
+
+    @Test
     void lateMessageSaysWhenItHappened() throws Exception {
         try (HttpScript server = HttpScript.saying("200 OK", TAKEN)) {
             send(Sayings.ntfy(server.url()), new Delay(Duration.ofMinutes(38), Sayings.TIME, Duration.ZERO));
@@ -168,12 +187,13 @@ class HttpPostTest {
     @Test
     void repliesAreReadLineByLineAndWhatIsNoneIsSkipped() throws Exception {
         String lines = """
-                {"id":"a","event":"open","topic":"replies"}
-                {"id":"b","event":"message","topic":"replies","message":"acknowledge abc"}
-                no JSON at all
-                {"id":"c","event":"message","topic":"others","message":"acknowledge abc"}
-                {"id":"d","event":"message","topic":"replies","message":7}
-                {"id":"e","event":"message","topic":"replies","mess""";
+            {"id":"a","event":"open","topic":"replies"}
+            {"id":"b","event":"message","topic":"replies","message":"acknowledge abc"}
+            no JSON at all
+            {"id":"c","event":"message","topic":"others","message":"acknowledge abc"}
+            {"id":"d","event":"message","topic":"replies","message":7}
+            {"id":"e","event":"message","topic":"replies","mess\
+            """;
         try (HttpScript server = HttpScript.saying("200 OK", lines)) {
             assertThat(ask(server)).isEqualTo(new Answer.Heard(List.of("acknowledge abc", ""), "d"));
             assertThat(server.requests().get(0)).startsWith("GET /replies/json?poll=1&since=10m HTTP/1.1\r\n");
@@ -192,6 +212,67 @@ class HttpPostTest {
                 assertThat(heard.lastId()).isEqualTo("f");
                 assertThat(heard.messages()).hasSizeLessThan(HttpPost.LIMIT_BYTES / 50);
             });
+        }
+    }
+
+    private static String message(String id, String text) {
+        StringBuilder escaped = new StringBuilder();
+        text.chars().forEach(c -> escaped.append(c < ' ' ? String.format("\\u%04x", c) : String.valueOf((char) c)));
+        return "{\"id\":\"" + id + "\",\"time\":1790000000,\"event\":\"message\",\"topic\":\"replies\",\"message\":\""
+                + escaped + "\"}\n";
+    }
+
+    @Test
+    void wordIsFoundBehindWhateverOthersWrote() throws Exception {
+        String word = "acknowledge abcdefghijklmnopqrstuv";
+        for (String before : List.of(
+                message("a", "\u0001".repeat(4_000)),
+                message("a", "x".repeat(4_000)).repeat(60),
+                message("a", "\u0001".repeat(4_000)).repeat(200),
+                message("a", "\u0001".repeat(300_000)),
+                "null\n[]\n\n" + "[".repeat(50_000) + "\n",
+                "\u00e9".repeat(200_000) + "\n")) {
+            try (HttpScript server = HttpScript.saying("200 OK", before + message("b", word) + message("c", ""))) {
+                assertThat(ask(server)).isInstanceOfSatisfying(Answer.Heard.class, heard -> {
+                    assertThat(heard.messages()).containsExactly(word, "");
+                    assertThat(heard.lastId()).isEqualTo("c");
+                    assertThat(heard.hasMore()).isFalse();
+                });
+            }
+        }
+    }
+
+    @Test
+    void lookGoesOnBehindWhatWasReadIfThereIsTooMuch() throws Exception {
+        StringBuilder much = new StringBuilder();
+        for (int i = 0; much.length() < ReplyReader.MOST_BYTES + 100_000; i++) {
+            much.append(message("id" + i, "x".repeat(4_000)));
+        }
+        try (HttpScript server = HttpScript.saying("200 OK", much.toString())) {
+            assertThat(ask(server)).isInstanceOfSatisfying(Answer.Heard.class, heard -> {
+                assertThat(heard.messages()).isEmpty();
+                assertThat(heard.lastId()).startsWith("id").isNotEqualTo("id0");
+                assertThat(heard.tooLong()).isGreaterThan(1_000);
+                assertThat(heard.hasMore()).isTrue();
+            });
+            server.becomes(HttpScript.answer("200 OK", message("big", "x".repeat(ReplyReader.MOST_BYTES))));
+            assertThat(ask(server)).isEqualTo(new Answer.Heard(List.of(), "big", 1, true));
+        }
+    }
+
+    @Test
+    void whatCameBeforeTheTimeWasOverCounts() throws Exception {
+        try (HttpScript server = new HttpScript(client -> {
+            client.getOutputStream()
+                    .write(("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + message("a", "acknowledge abc")
+                                    + "{\"id\":\"b")
+                            .getBytes(StandardCharsets.UTF_8));
+            HttpScript.silently(client);
+        })) {
+            post.ask(new Inquiry(Sayings.impatient(Sayings.ntfy(server.url())), "replies", 9, "10m"));
+            Answer answer = answers.poll(120, TimeUnit.SECONDS);
+            assertThat(answer).isNotNull();
+            assertThat(answer.outcome()).isEqualTo(new Answer.Heard(List.of("acknowledge abc"), "a", 0, true));
         }
     }
 

@@ -27,6 +27,7 @@ class NotifierTest {
     private static final Answer.Outcome YES = new Answer.Accepted("answered 200", "m1");
     private static final Answer.Failed BROKEN = new Answer.Failed(Trouble.SERVER, "answered 500");
     private static final Answer.Failed DENIED = new Answer.Failed(Trouble.DENIED, "answered 401");
+    private static final Answer.Failed NETWORK_DOWN = new Answer.Failed(Trouble.NETWORK, "can't be reached");
     private static final Answer.Failed UNFIT = new Answer.Failed(Trouble.UNFIT, "answered 400");
     private static final NotifyTarget BUTTONED = Sayings.offering(
             Sayings.target("button", NotifyTarget.Kind.NTFY, "http://127.0.0.1:3", Duration.ofSeconds(20)),
@@ -125,17 +126,20 @@ class NotifierTest {
     }
 
     @Test
-    void oneIsOnItsWayAtATimeAndAlarmsGoFirst() {
+    void oneOfEachKindIsOnItsWayAtATime() {
         add(Sayings.routine("phone", 1));
         add(Sayings.routine("phone", 2));
         add(Sayings.alarm("phone", 3));
-        add(Sayings.alarm("hook", 4));
-        assertThat(seqs()).as("each target has its own").containsExactly(1L, 4L);
+        add(Sayings.alarm("phone", 4));
+        add(Sayings.alarm("hook", 5));
+        assertThat(seqs())
+                .as("an alarm waits for no routine, and for no other target")
+                .containsExactly(1L, 3L, 5L);
 
         answer(sent.get(0), YES);
-        assertThat(seqs()).containsExactly(1L, 4L, 3L);
-        answer(YES);
-        assertThat(seqs()).containsExactly(1L, 4L, 3L, 2L);
+        assertThat(seqs()).containsExactly(1L, 3L, 5L, 2L);
+        answer(sent.get(1), YES);
+        assertThat(seqs()).containsExactly(1L, 3L, 5L, 2L, 4L);
     }
 
     @Test
@@ -180,46 +184,203 @@ class NotifierTest {
         assertThat(news).containsExactly(new NoticeNews.Failing("phone", "answered 401", 1));
     }
 
+    private static Answer.Failed busy(Duration asked) {
+        return new Answer.Failed(Trouble.BUSY, "answered 429", Optional.of(asked));
+    }
+
+    private Duration untilNext() {
+        return Duration.ofNanos(notifier.deadlineNanos().orElseThrow() - now);
+    }
+
     @Test
-    void newAlarmDoesNotWaitLongBehindAFailure() {
+    void alarmIsTriedAtOnceWhateverWasAnsweredToATrifle() {
+        for (Answer.Failed answer :
+                List.of(busy(Duration.ofHours(1)), busy(Duration.ofDays(365)), DENIED, BROKEN, UNFIT, NETWORK_DOWN)) {
+            for (Notice trifle : List.of(test(1), fault(1), Sayings.routine("phone", 1))) {
+                notifier = notifier();
+                sent.clear();
+                add(trifle);
+                answer(answer);
+
+                add(Sayings.alarm("phone", 2));
+                assertThat(seqs()).as("%s after %s", answer, trifle.grade()).containsExactly(1L, 2L);
+                answer(YES);
+                if (answer.asked().isPresent()) {
+                    assertThat(untilNext()).as("that counts for trifles").isEqualTo(RetryWait.MOST_ASKED);
+                } else {
+                    assertThat(seqs())
+                            .as("the server works, so it is tried again")
+                            .containsExactly(1L, 2L, 1L);
+                }
+            }
+        }
+    }
+
+    @Test
+    void alarmIsTriedAtOnceWhateverWasAnsweredToAnAlarm() {
+        for (Answer.Failed answer : List.of(busy(Duration.ofHours(1)), DENIED, BROKEN, UNFIT, NETWORK_DOWN)) {
+            notifier = notifier();
+            sent.clear();
+            notifier.planned(plan("i9", 1), now);
+            add(Sayings.alarm("phone", 1));
+            answer(answer);
+            add(Sayings.repeat("phone", 9, 1));
+            answer(answer);
+            add(Sayings.alarm("phone", 2));
+            answer(answer);
+            add(Sayings.alarm("phone", 3));
+
+            assertThat(seqs()).as(answer.reason()).containsExactly(1L, 9L, 2L, 3L);
+            answer(YES);
+        }
+    }
+
+    @Test
+    void alarmOvertakesATrifleAndARepetitionThatAreStillOnTheirWay() {
+        notifier.planned(plan("i2", 1), now);
+        add(test(1));
+        add(Sayings.repeat("phone", 2, 1));
+        add(fault(3));
+        add(Sayings.alarm("phone", 4));
+
+        assertThat(seqs())
+                .as("a server that is slow to answer is asked all the same")
+                .containsExactly(1L, 2L, 4L);
+        answer(sent.get(2), YES);
+        assertThat(news).hasSize(1);
+        answer(sent.get(0), YES);
+        assertThat(seqs()).endsWith(3L);
+    }
+
+    @Test
+    void noWaitOfAnAlarmIsLongerThanAMinute() {
+        add(Sayings.alarm("phone", 1));
+        for (Answer.Failed answer : List.of(busy(Duration.ofHours(1)), busy(Duration.ofSeconds(30)))) {
+            answer(answer);
+            assertThat(untilNext()).isEqualTo(RetryWait.MOST_ASKED_OF_ALARM);
+            pass(untilNext());
+        }
+        for (int i = 0; i < 20; i++) {
+            answer(i % 2 == 0 ? DENIED : busy(Duration.ofHours(1)));
+            assertThat(untilNext()).isLessThanOrEqualTo(RetryWait.LONGEST);
+            pass(untilNext());
+        }
+        assertThat(sent).hasSize(23);
+    }
+
+    @Test
+    void alarmThatTheServerNeverTakesHoldsUpNoOther() {
+        add(Sayings.alarm("phone", 1));
+        answer(BROKEN);
+        add(Sayings.alarm("phone", 2));
+        answer(BROKEN);
+        pass(RetryWait.LONGEST);
+        for (int i = 0; i < 3 && seqs().get(sent.size() - 1) != 2; i++) {
+            answer(BROKEN);
+            pass(RetryWait.LONGEST);
+        }
+        assertThat(seqs()).last().isEqualTo(2L);
+        answer(YES);
+        assertThat(seqs())
+                .as("the server works, so the other one is tried")
+                .last()
+                .isEqualTo(1L);
+    }
+
+    @Test
+    void serverThatAsksForTimeGetsItUpToAnHourForATrifle() {
+        add(Sayings.routine("phone", 1));
+        answer(busy(Duration.ofSeconds(30)));
+        assertThat(untilNext()).isEqualTo(SECOND.multipliedBy(30));
+        pass(SECOND.multipliedBy(30));
+        answer(busy(Duration.ofDays(365)));
+        assertThat(untilNext()).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void trifleThatSomebodyHasToMendIsTriedEveryFiveMinutes() {
         add(Sayings.routine("phone", 1));
         for (int i = 0; i < 4; i++) {
             answer(DENIED);
             pass(Duration.ofMinutes(10));
         }
         answer(DENIED);
-        assertThat(Duration.ofNanos(notifier.deadlineNanos().orElseThrow() - now))
-                .isEqualTo(RetryWait.MENDING);
-
-        add(Sayings.alarm("phone", 2));
-        pass(Lane.ALARM_WAIT);
-        assertThat(seqs()).last().isEqualTo(2L);
+        assertThat(untilNext()).isEqualTo(RetryWait.MENDING);
     }
 
     @Test
-    void serverThatAsksForTimeGetsItUpToAnHour() {
-        add(Sayings.routine("phone", 1));
-        answer(new Answer.Failed(Trouble.BUSY, "answered 429", Optional.of(Duration.ofSeconds(30))));
-        add(Sayings.alarm("phone", 2));
-        assertThat(Duration.ofNanos(notifier.deadlineNanos().orElseThrow() - now))
-                .isEqualTo(SECOND.multipliedBy(30));
+    void testsHaveASmallBudgetOfTheirOwn() {
+        for (long seq = 1; seq <= 360; seq++) {
+            add(test(seq));
+            if (sent.size() == seq) {
+                answer(YES);
+            }
+            pass(SECOND.multipliedBy(10));
+        }
+        assertThat(sent).as("an hour of them, every ten seconds").hasSize(HourlyLimit.MOST_TESTS);
+        assertThat(news.stream().filter(NoticeNews.Dropped.class::isInstance))
+                .as("told once, or other targets would be told of little else")
+                .hasSize(1);
+        sent.clear();
+        for (long seq = 1; seq <= HourlyLimit.MOST; seq++) {
+            add(fault(seq));
+            answer(YES);
+        }
+        assertThat(sent).as("they use up nothing of what faults need").hasSize(HourlyLimit.MOST);
+        pass(Duration.ofHours(1));
+        add(test(1_000));
+        assertThat(seqs()).last().isEqualTo(1_000L);
+    }
 
-        pass(SECOND.multipliedBy(30));
-        answer(new Answer.Failed(Trouble.BUSY, "answered 429", Optional.of(Duration.ofDays(365))));
-        assertThat(Duration.ofNanos(notifier.deadlineNanos().orElseThrow() - now))
-                .isEqualTo(Duration.ofHours(1));
+    @Test
+    void routineLeavesSomethingOfTheHourForFaults() {
+        for (long seq = 1; seq <= 100; seq++) {
+            add(move(seq));
+            if (sent.size() == seq) {
+                answer(YES);
+            }
+        }
+        assertThat(sent).hasSize(HourlyLimit.MOST_ROUTINE);
+        for (long seq = 1; seq <= 100; seq++) {
+            add(fault(seq));
+            if (sent.size() == HourlyLimit.MOST_ROUTINE + seq) {
+                answer(YES);
+            }
+        }
+        assertThat(sent).hasSize(HourlyLimit.MOST);
+    }
+
+    private static Notice test(long seq) {
+        return notice(EventType.TEST, Grade.ALARM, seq);
+    }
+
+    private static Notice fault(long seq) {
+        return notice(EventType.LINK_LOST, Grade.FAULT, seq);
+    }
+
+    private static Notice move(long seq) {
+        return notice(EventType.OPENED, Grade.ROUTINE, seq);
+    }
+
+    private static Notice notice(EventType type, Grade grade, long seq) {
+        EventRecord.Stamp stamp = new EventRecord.Stamp("f" + seq, seq, 3, Sayings.TIME, true, 86_400_000);
+        EventRecord event =
+                new EventRecord(type, stamp, "home", null, null, null, "Something of no incident", Map.of());
+        return new Notice("phone", grade, event.message(), 0, false, 0, event);
     }
 
     @Test
     void messageThatTheServerRefusesAsSuchIsGivenUpAndHoldsNothingUp() {
         add(Sayings.alarm("phone", 1));
         add(Sayings.alarm("phone", 2));
-        now -= RetryWait.LONGEST.toNanos();
-        for (int i = 0; i < Lane.MOST_REFUSALS; i++) {
+        answer(UNFIT);
+        assertThat(seqs()).as("what was never tried goes first").containsExactly(1L, 2L);
+        answer(BROKEN);
+        for (int i = 0; i < 2 * (Lane.MOST_REFUSALS - 1); i++) {
             pass(RetryWait.LONGEST);
-            assertThat(seqs()).last().isEqualTo(1L);
-            answer(UNFIT);
+            answer(seqs().get(sent.size() - 1) == 1 ? UNFIT : BROKEN);
         }
+        pass(RetryWait.LONGEST);
         assertThat(news)
                 .contains(new NoticeNews.GivenUp(1, Sayings.alarm("phone", 1), "answered 400", Lane.MOST_REFUSALS));
         assertThat(seqs()).last().isEqualTo(2L);
@@ -244,13 +405,33 @@ class NotifierTest {
     }
 
     @Test
+    void newsOfAnIncidentWaitForItsAlarm() {
+        add(Sayings.alarm("phone", 1));
+        answer(BROKEN);
+        notifier.planned(plan("i1", 1), now);
+        add(Sayings.repeat("phone", 1, 1));
+        notifier.planned(null, now);
+        Notice end = new Notice("phone", Grade.ROUTINE, "Disarmed", 0, false, 0, Sayings.event(9, "i1"));
+        add(end);
+        add(fault(10));
+        assertThat(seqs()).as("others don't").containsExactly(1L, 10L);
+        answer(YES);
+        pass(SECOND);
+        answer(YES);
+
+        assertThat(seqs())
+                .as("an alarm that is over is not the last that people hear")
+                .containsExactly(1L, 10L, 1L, 9L);
+    }
+
+    @Test
     void repetitionOfAnIncidentThatIsOverIsNotTriedAgain() {
         notifier.planned(plan("i1", 1), now);
         add(Sayings.repeat("phone", 1, 1));
         add(Sayings.alarm("phone", 2));
         notifier.planned(plan("i2", 1), now);
         assertThat(kept.keySet()).as("it is on its way").hasSize(2);
-        answer(BROKEN);
+        answer(sent.get(0), BROKEN);
         assertThat(kept.keySet()).hasSize(1);
         pass(SECOND);
         assertThat(seqs()).containsExactly(1L, 2L);
@@ -275,12 +456,12 @@ class NotifierTest {
         add(Sayings.alarm("phone", 999));
         assertThat(kept.keySet())
                 .hasSize(Lane.MOST)
-                .as("the one on its way stays")
-                .contains(1L)
-                .as("the oldest alarm goes")
-                .doesNotContain(12L);
-        pass(Notifier.DROPS_PAUSE);
-        assertThat(dropped()).containsExactly(10, 1);
+                .as("those on their way stay")
+                .contains(1L, 2L)
+                .as("the oldest alarms go")
+                .doesNotContain(12L, 13L);
+        pass(Drops.PAUSE);
+        assertThat(dropped()).containsExactly(9, 2);
     }
 
     /** How many routine notices, and alarms, were told to be dropped. */
@@ -296,11 +477,11 @@ class NotifierTest {
 
     @Test
     void whatIsNoAlarmIsLimitedToSoManyAnHour() {
-        for (long seq = 1; seq <= Lane.MOST_AN_HOUR + 5; seq++) {
+        for (long seq = 1; seq <= HourlyLimit.MOST + 5; seq++) {
             add(fault(seq));
             answer(YES);
         }
-        assertThat(sent).hasSize(Lane.MOST_AN_HOUR);
+        assertThat(sent).hasSize(HourlyLimit.MOST);
         add(Sayings.alarm("phone", 99));
         answer(YES);
         add(Sayings.routine("phone", 100));
@@ -311,13 +492,6 @@ class NotifierTest {
         add(fault(101));
         assertThat(seqs()).endsWith(101L);
         assertThat(kept.keySet()).hasSize(1);
-    }
-
-    private static Notice fault(long seq) {
-        EventRecord.Stamp stamp = new EventRecord.Stamp("f" + seq, seq, 3, Sayings.TIME, true, 86_400_000);
-        EventRecord event = new EventRecord(
-                EventType.LINK_LOST, stamp, "home", null, null, null, "Connection to the broker lost", Map.of());
-        return new Notice("phone", Grade.FAULT, event.message(), 0, false, 0, event);
     }
 
     @Test
@@ -350,7 +524,7 @@ class NotifierTest {
         advance();
 
         assertThat(kept).as("what nobody can be told is kept no longer").containsOnlyKeys(1L, 2L, 3L);
-        assertThat(seqs()).containsExactly(2L, 3L);
+        assertThat(seqs()).containsExactly(2L, 1L, 3L);
         assertThat(sent.get(0).notice()).isEqualTo(Sayings.alarm("phone", 2));
         add(Sayings.alarm("phone", 6));
         assertThat(kept).as("no number is used twice").containsOnlyKeys(1L, 2L, 3L, 6L);
@@ -407,9 +581,10 @@ class NotifierTest {
 
     @Test
     void waitsAreSpreadAroundTheirMiddle() {
-        assertThat(RetryWait.next(1, BROKEN, 0)).isEqualTo(Duration.ofMillis(750));
-        assertThat(RetryWait.next(1, BROKEN, 0.999_999)).isBetween(Duration.ofMillis(1_249), Duration.ofMillis(1_250));
-        assertThat(RetryWait.next(1_000_000, BROKEN, 0.5)).isEqualTo(RetryWait.LONGEST);
+        assertThat(RetryWait.next(1, BROKEN, true, 0)).isEqualTo(Duration.ofMillis(750));
+        assertThat(RetryWait.next(1, BROKEN, false, 0.999_999))
+                .isBetween(Duration.ofMillis(1_249), Duration.ofMillis(1_250));
+        assertThat(RetryWait.next(1_000_000, BROKEN, true, 0.5)).isEqualTo(RetryWait.LONGEST);
     }
 
     private static NoticePlan plan(String incident, int times) {
@@ -449,6 +624,23 @@ class NotifierTest {
         assertThat(news).as("too late").isEmpty();
         assertThat(asked).hasSize(3);
         assertThat(notifier.deadlineNanos()).isEmpty();
+    }
+
+    @Test
+    void lookThatCouldNotReadAllGoesOnBehindItSoon() {
+        notifier.planned(plan("i1", 1), now);
+        pass(ReplyWatch.PAUSE);
+        for (String id : List.of("a", "", "b")) {
+            Answer.Heard heard = new Answer.Heard(List.of(), id, 1_000, true);
+            notifier.take(new Answer("button", asked.get(asked.size() - 1).attempt(), heard), now);
+            pass(ReplyWatch.PAGE_PAUSE);
+        }
+        assertThat(asked)
+                .extracting(Inquiry::since)
+                .as("never twice from the same place")
+                .containsExactly(ReplyWatch.FIRST, "a", ReplyWatch.LATEST, "b");
+        hear(WORDS.word("button", "i1", Button.ACKNOWLEDGE));
+        assertThat(news).containsExactly(new NoticeNews.Pressed("button", "i1", Button.ACKNOWLEDGE));
     }
 
     @Test

@@ -127,9 +127,9 @@ class PanelStoreTest {
     @Test
     void copyThatFailsItsCheckIsNotBelieved() throws Exception {
         Files.writeString(folder.resolve(PanelCopy.NAME), ARMED + " 0\n");
-        assertThat(EventStore.panelCopy(folder)).isEmpty();
+        assertThat(EventStore.panelCopy(folder)).isEqualTo(new PanelRecall("", "panel.json is damaged"));
         new PanelCopy(folder).put(ARMED);
-        assertThat(EventStore.panelCopy(folder)).isEqualTo(ARMED);
+        assertThat(EventStore.panelCopy(folder)).isEqualTo(new PanelRecall(ARMED, ""));
     }
 
     @Test

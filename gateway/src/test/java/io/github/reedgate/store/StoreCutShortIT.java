@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("fault")
 @Timeout(1_200)
+@Tag("brokerless")
 class StoreCutShortIT {
 
     private static final String DB = "reedgate.db";

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * write-ahead log that goes beyond, at another place of a frame in each round. It shows one refused write, which the new
  * connection of the second try overcomes by emptying that log; not a disk that goes on failing, and no failing fsync.
  */
+@Tag("brokerless")
 class StoreIoErrorIT {
 
     private static final int ROUNDS = 8;

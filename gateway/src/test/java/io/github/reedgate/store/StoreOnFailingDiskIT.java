@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every single call that opening, committing and closing make of the disk fails, once and from then on. */
+@Tag("brokerless")
 class StoreOnFailingDiskIT {
 
     private static final int LIMIT_SECONDS = 300;

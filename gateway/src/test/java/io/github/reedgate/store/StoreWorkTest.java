@@ -63,6 +63,44 @@ class StoreWorkTest {
     }
 
     @Test
+    void confirmationComesBehindTheCommit() throws Exception {
+        Files.createDirectory(folder);
+        StoreWork work = work(100);
+        work.take(new StoreCommand.Together(List.of(
+                new StoreCommand.Keep(event(1)), new StoreCommand.KeepPanel("{}"), new StoreCommand.Confirm(3))));
+        assertThat(told).isEmpty();
+        work.settle();
+        assertThat(told).containsExactly(new StoreEvent.Confirmed(3, true));
+        try (EventStore other = EventStore.open(folder, Bounds.DEFAULT)) {
+            assertThat(other.panel()).isEqualTo("{}");
+        }
+        work.take(new StoreCommand.Confirm(4));
+        work.settle();
+        assertThat(told).as("there was nothing to write").contains(new StoreEvent.Confirmed(4, true));
+        work.end();
+    }
+
+    @Test
+    void diskThatCantBeWrittenConfirmsNothingButAnswers() throws Exception {
+        Files.createFile(folder);
+        StoreWork work = work(100);
+        work.take(new StoreCommand.Note("used_nonces", "x"));
+        work.take(new StoreCommand.Confirm(3));
+        work.settle();
+        assertThat(told).contains(new StoreEvent.Confirmed(3, false));
+        work.take(new StoreCommand.Confirm(4));
+        work.settle();
+        assertThat(told).as("while the disk is left alone").contains(new StoreEvent.Confirmed(4, false));
+
+        Files.delete(folder);
+        nowNanos += StoreWork.RETRY.toNanos();
+        work.take(new StoreCommand.Confirm(5));
+        work.settle();
+        assertThat(told).contains(new StoreEvent.Confirmed(5, true));
+        work.end();
+    }
+
+    @Test
     void acknowledgementsWaitToBeWrittenTogether() throws Exception {
         Files.createDirectory(folder);
         StoreWork work = work(100);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reedgate.command.Code;
 import io.github.reedgate.command.Match;
 import io.github.reedgate.command.Right;
+import io.github.reedgate.command.Signature;
 import io.github.reedgate.command.User;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,21 @@ class CodeCheckerTest {
             });
             assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(name.get()).isEqualTo("code-check");
+        }
+    }
+
+    @Test
+    void signatureDoesNotWaitForCodes() throws Exception {
+        add();
+        try (CodeChecker checker = new CodeChecker(new UsersFile(folder))) {
+            CountDownLatch goOn = new CountDownLatch(1);
+            for (int i = 0; i <= CodeChecker.MOST_WAITING; i++) {
+                checker.check(RIGHT, match -> awaitLong(goOn));
+            }
+            CompletableFuture<Match> answer = new CompletableFuture<>();
+            checker.check(new Signature("anna", "text", "0".repeat(64)), answer::complete);
+            assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo(new Match.Nobody());
+            goOn.countDown();
         }
     }
 

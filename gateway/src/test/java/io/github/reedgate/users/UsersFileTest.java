@@ -7,7 +7,9 @@ import io.github.reedgate.command.Code;
 import io.github.reedgate.command.Match;
 import io.github.reedgate.command.Right;
 import io.github.reedgate.command.User;
+import io.github.reedgate.text.Spoilt;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -107,7 +109,8 @@ class UsersFileTest {
                 "guest-2: | nobody: | is not valid YAML, or has a key twice",
                 "duress: | dures: | users.guest-2: has a key that is not known",
                 "duress: | 'duress: AAAA # ' | users.guest-2.duress: is no hash",
-                "- disarm | - open | users.guest-2.rights: has a word that is no right; allowed: arm, disarm, acknowledge",
+                "- disarm | - open | users.guest-2.rights: has a word that is no right; allowed: arm, disarm,"
+                        + " acknowledge",
                 "from: | 'from: tomorrow # ' | users.guest-2.from: is no time",
                 "users: | 'users: []' | is not valid YAML",
             })
@@ -147,5 +150,72 @@ class UsersFileTest {
     void leftoverOfAWriteThatWasCutOffIsReplaced() throws UsersException, IOException {
         Files.writeString(folder.resolve("users.yaml.new"), "half a fi");
         assertThat(written().read().entries()).hasSize(2);
+    }
+
+    @Test
+    void fileThatWindowsSavedIsReadOrRefusedWithTheFix() throws Exception {
+        Users users = written().read();
+        Path file = folder.resolve("users.yaml");
+        String text = Files.readString(file);
+        for (byte[] content : List.of(
+                ("\uFEFF" + text).getBytes(StandardCharsets.UTF_8),
+                ("\uFEFF" + text.replace("\n", "\r\n")).getBytes(StandardCharsets.UTF_16LE),
+                ("\uFEFF" + text).getBytes(StandardCharsets.UTF_16BE))) {
+            Files.write(file, content);
+            assertThat(new UsersFile(folder).read().entries()).isEqualTo(users.entries());
+        }
+        Files.write(file, text.getBytes(StandardCharsets.UTF_16LE));
+        assertThatExceptionOfType(UsersException.class)
+                .isThrownBy(() -> new UsersFile(folder).read())
+                .withMessage(file + " is UTF-16 without a byte order mark; save it as UTF-8");
+        Files.write(file, (text + "# K\u00fcche").getBytes(StandardCharsets.ISO_8859_1));
+        assertThatExceptionOfType(UsersException.class)
+                .isThrownBy(() -> new UsersFile(folder).read())
+                .withMessage(file + " is not UTF-8 text; save it as UTF-8");
+    }
+
+    @Test
+    void whatTheParserDoesNotDeclareIsAWrongFileToo() throws Exception {
+        written();
+        Path file = folder.resolve("users.yaml");
+        String text = Files.readString(file);
+        for (String wrong : List.of("!%20 x", "!<%> x", "null", "[]", "7", "!%E0%80 x\n", "? !%20 x")) {
+            for (String content : List.of(wrong, text + wrong, "users: " + wrong)) {
+                Files.writeString(file, content);
+                assertThatExceptionOfType(UsersException.class)
+                        .as(content)
+                        .isThrownBy(() -> new UsersFile(folder).read());
+            }
+        }
+    }
+
+    @Test
+    void characterOutsideTheFirstPlaneIsReadWhereverItStands() throws Exception {
+        Users users = written().read();
+        Path file = folder.resolve("users.yaml");
+        String text = Files.readString(file);
+        for (int before : new int[] {1_023, 1_024, 1_025, 2_048, 2_049, 2_050, 3_074}) {
+            int comment = before - text.length() - 1;
+            Files.writeString(file, text + (comment < 0 ? "" : "#" + "x".repeat(comment)) + "# \uD83D\uDEAA\n");
+            assertThat(new UsersFile(folder).read().entries()).isEqualTo(users.entries());
+        }
+        for (int before : new int[] {1_022, 1_023, 1_024, 1_025, 1_026, 2_048, 2_049, 2_050, 3_073, 3_074, 3_075}) {
+            Files.writeString(file, "#" + "x".repeat(before - 1) + "\uD83D\uDEAA\n" + text);
+            assertThat(new UsersFile(folder).read().entries())
+                    .as("at %s", before)
+                    .isEqualTo(users.entries());
+        }
+    }
+
+    @Test
+    void spoiltFileIsReadOrRefusedAndNothingElse() throws Exception {
+        written();
+        Spoilt.each(List.of(Files.readString(folder.resolve("users.yaml"))), text -> {
+            try {
+                UsersYaml.read(text);
+            } catch (IllegalArgumentException e) {
+                assertThat(e.getMessage()).isNotBlank();
+            }
+        });
     }
 }

@@ -51,7 +51,26 @@ public final class CertificateKit {
         this.name = name;
         this.authorityKeys = keys();
         Instant now = Instant.now();
-        this.authorityFile = write(name, certificate(name, authorityKeys, List.of(), now.minus(DAY), now.plus(DAY)));
+        this.authorityFile = write(
+                name, certificate(new Subject(name, authorityKeys, true), List.of(), now.minus(DAY), now.plus(DAY)));
+    }
+
+    private CertificateKit(CertificateKit above, String name, Instant until) {
+        this.folder = above.folder;
+        this.name = name;
+        this.authorityKeys = keys();
+        Instant from = Instant.now().minus(DAY);
+        this.authorityFile =
+                write(name, above.certificate(new Subject(name, authorityKeys, true), List.of(), from, until));
+    }
+
+    /**
+     * An intermediate authority below this one; who trusts this one trusts what it signs, as long as its certificate is sent.
+     *
+     * @param lasts how long its certificate is valid from now on; negative if it has expired
+     */
+    public CertificateKit below(String intermediate, Duration lasts) {
+        return new CertificateKit(this, intermediate, Instant.now().plus(lasts));
     }
 
     /** The authority's own certificate, which a client has to trust. */
@@ -77,6 +96,12 @@ public final class CertificateKit {
         return identity("lasting", List.of(hosts), now.minus(DAY), now.plus(lasts));
     }
 
+    /** A client's certificate that was valid until an hour ago. */
+    public Identity expiredClient(String commonName) {
+        Instant now = Instant.now();
+        return identity(commonName, List.of(), now.minus(DAY), now.minus(Duration.ofHours(1)));
+    }
+
     /** A client's certificate, valid now. */
     public Identity client(String commonName) {
         Instant now = Instant.now();
@@ -86,7 +111,7 @@ public final class CertificateKit {
     private Identity identity(String commonName, List<String> hosts, Instant from, Instant until) {
         KeyPair keys = keys();
         String fileName = name + "-" + commonName + "-" + Long.toHexString(random.nextLong());
-        Path certificate = write(fileName, certificate(commonName, keys, hosts, from, until));
+        Path certificate = write(fileName, certificate(new Subject(commonName, keys, false), hosts, from, until));
         Path key = PemFiles.write(
                 folder.resolve(fileName + ".key"),
                 "PRIVATE KEY",
@@ -98,17 +123,19 @@ public final class CertificateKit {
         return PemFiles.write(folder.resolve(fileName + ".crt"), "CERTIFICATE", certificate);
     }
 
-    private byte[] certificate(String commonName, KeyPair keys, List<String> hosts, Instant from, Instant until) {
-        boolean authority = keys == authorityKeys;
+    /** Whose certificate is made. */
+    private record Subject(String commonName, KeyPair keys, boolean isAuthority) {}
+
+    private byte[] certificate(Subject subject, List<String> hosts, Instant from, Instant until) {
         try {
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     new X500Name("CN=" + name),
                     new BigInteger(64, random).add(BigInteger.ONE),
                     Date.from(from),
                     Date.from(until),
-                    new X500Name("CN=" + commonName),
-                    keys.getPublic());
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
+                    new X500Name("CN=" + subject.commonName()),
+                    subject.keys().getPublic());
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(subject.isAuthority()));
             if (!hosts.isEmpty()) {
                 builder.addExtension(Extension.subjectAlternativeName, false, names(hosts));
             }
@@ -116,7 +143,7 @@ public final class CertificateKit {
                     builder.build(new JcaContentSignerBuilder(SIGNATURE).build(authorityKeys.getPrivate()));
             return signed.getEncoded();
         } catch (IOException | OperatorCreationException e) {
-            throw new BrokerException("cannot make a certificate for " + commonName, e);
+            throw new BrokerException("cannot make a certificate for " + subject.commonName(), e);
         }
     }
 

@@ -19,8 +19,8 @@ final class Ports {
 
     static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
-    private static final int RANGE = 3_000;
-    private static final int RANGES = 4;
+    private static final int RANGE = 2_000;
+    private static final int RANGES = 6;
     private static final int LOWEST =
             20_000 + RANGE * Math.floorMod(Integer.getInteger("reedgate.test.fork", 0), RANGES);
     private static final int HIGHEST = LOWEST + RANGE;

@@ -5,6 +5,7 @@ import com.pi4j.boardinfo.util.BoardInfoHelper;
 import com.pi4j.library.gpiod.internal.GpioDContext;
 import com.pi4j.library.gpiod.internal.GpioDException;
 import com.pi4j.library.gpiod.internal.GpioLine;
+import io.github.reedgate.file.Owner;
 import io.github.reedgate.line.LineException;
 import io.github.reedgate.line.LineSource;
 import java.io.IOException;
@@ -42,9 +43,10 @@ public final class HeaderChip {
         Board board = Board.look();
         BoardCheck.require(board, System.getProperty("user.name", "?"));
         Path temporary = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
-        makeKnown(board, List.of(folder, temporary));
-        new NativeLibrary(new NativeLibrary.ThisJvm())
-                .load(System.getProperty("os.arch", ""), List.of(folder, temporary));
+        // the owner of a folder could exchange what root writes and loads there
+        List<Path> folders = Owner.isRootsHost(folder) ? List.of(temporary) : List.of(folder, temporary);
+        makeKnown(board, folders);
+        new NativeLibrary(new NativeLibrary.ThisJvm()).load(System.getProperty("os.arch", ""), folders);
         open(board);
         return new Pi4jLineSource(Pi4jContexts.create("gpiod", Map.of()), nanoTime, HeaderChip::consumer);
     }
@@ -83,9 +85,9 @@ public final class HeaderChip {
         } catch (IllegalStateException e) {
             throw new LineException(
                     "none of the GPIO chips " + chips
-                            + " has a label with 'pinctrl' in it, as the header's has on a Raspberry"
-                            + " Pi (pinctrl-bcm2835, pinctrl-bcm2711, pinctrl-rp1); 'gpiodetect' (package gpiod) lists the"
-                            + " labels",
+                            + " has a label with 'pinctrl' in it, as the header's has on a Raspberry Pi"
+                            + " (pinctrl-bcm2835, pinctrl-bcm2711, pinctrl-rp1); 'gpiodetect' (package gpiod) lists"
+                            + " the labels",
                     e);
         } catch (GpioDException | LinkageError e) {
             throw new LineException("the GPIO chips " + chips + " can't be opened: " + e.getMessage(), e);

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
@@ -34,6 +35,9 @@ import org.slf4j.LoggerFactory;
 public final class ControlServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
+    /** Not longer than that, since a socket's path is short. */
+    private static final String ROOM = ".sims";
+
     private static final int MOST_CLIENTS = 16;
     private static final long PAUSE_NANOS = 50_000_000;
 
@@ -63,12 +67,10 @@ public final class ControlServer implements AutoCloseable {
             if (!there.isOther()) {
                 throw new IOException("control socket " + path + " can't be made: there is a file that is no socket");
             }
-            Files.delete(path);
         }
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            server.bind(UnixDomainSocketAddress.of(path));
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+            bind(server, path);
         } catch (IOException failed) {
             server.close();
             throw new IOException("control socket " + path + " can't be made: " + failed.getMessage(), failed);
@@ -76,6 +78,20 @@ public final class ControlServer implements AutoCloseable {
         ControlServer made = new ControlServer(path, server, new Requests(lines, player));
         made.start("sim-control", made::accept);
         return made;
+    }
+
+    /** Binds in a folder that nobody else may enter, so that nobody can connect before the socket has its mode. */
+    private static void bind(ServerSocketChannel server, Path path) throws IOException {
+        Path room = path.resolveSibling(ROOM);
+        Path bound = room.resolve("s");
+        Files.deleteIfExists(bound);
+        Files.deleteIfExists(room);
+        Files.createDirectory(room, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        server.bind(UnixDomainSocketAddress.of(bound));
+        Files.setPosixFilePermissions(bound, PosixFilePermissions.fromString("rw-------"));
+        Files.deleteIfExists(path);
+        Files.move(bound, path, StandardCopyOption.ATOMIC_MOVE);
+        Files.delete(room);
     }
 
     /** Ends all connections and removes the socket. */

@@ -1,0 +1,81 @@
+package io.github.reedgate.app;
+
+import io.github.reedgate.core.GatewaySettings.Recall;
+import io.github.reedgate.store.PanelRecall;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the state folder shows of the time before a start, looked at before anything in it is opened: whether a gateway ran
+ * here, and whether its store was there. What can't be read must not pass for a panel that was never armed. Immutable.
+ *
+ * @param ranBefore true if anything of an earlier run is there, or that can't be seen
+ * @param hadStore true if the store's file is there and not empty
+ */
+record PanelEvidence(boolean ranBefore, boolean hadStore) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PanelEvidence.class);
+    private static final String STORE = "reedgate.db";
+    private static final List<String> LEFT = List.of(STORE, "panel.json", "start.properties");
+
+    /** Looks; blocks for the disk. */
+    static PanelEvidence in(Path folder) {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            files.forEach(file -> names.add(String.valueOf(file.getFileName())));
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            LOG.debug("nothing is in {}: {}", folder, e.toString());
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.warn("{} can't be looked into: {}", folder, e.toString());
+            return new PanelEvidence(true, false);
+        }
+        boolean ranBefore = names.stream().anyMatch(name -> LEFT.stream().anyMatch(name::startsWith));
+        return new PanelEvidence(ranBefore, isFilled(folder.resolve(STORE)));
+    }
+
+    private static boolean isFilled(Path store) {
+        try {
+            return Files.isRegularFile(store, LinkOption.NOFOLLOW_LINKS) && Files.size(store) > 0;
+        } catch (IOException e) {
+            LOG.debug("the size of {} is not known: {}", store, e.toString());
+            return false;
+        }
+    }
+
+    /**
+     * What is known of the panel's memory once the store was opened.
+     *
+     * @param found what the store and its copy have
+     * @param trouble why the store that was there is not the one that was opened; empty if it is
+     * @param told why it was lost before, if nobody has armed or disarmed since; empty if it was not
+     */
+    Recall recall(PanelRecall found, String trouble, String told) {
+        if (!told.isEmpty()) {
+            return new Recall(false, told);
+        } else if (!found.document().isEmpty()) {
+            return Recall.WHOLE;
+        } else if (!ranBefore) {
+            return Recall.FIRST;
+        }
+        List<String> reasons = new ArrayList<>();
+        if (!trouble.isEmpty()) {
+            reasons.add(trouble);
+        } else if (!hadStore) {
+            reasons.add("the store is missing or empty");
+        }
+        if (!found.trouble().isEmpty()) {
+            reasons.add(found.trouble());
+        }
+        return reasons.isEmpty() ? Recall.WHOLE : new Recall(false, String.join(", and ", reasons));
+    }
+}

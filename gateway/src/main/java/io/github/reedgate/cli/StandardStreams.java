@@ -1,0 +1,76 @@
+package io.github.reedgate.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine;
+
+/**
+ * Standard output and standard error of a command line. A command whose output was lost has failed, whatever else it did. Used
+ * by one thread.
+ */
+final class StandardStreams {
+
+    private final Printer out;
+    private final Printer err;
+    private final boolean isOutPiped;
+    private final boolean isErrPiped;
+
+    private StandardStreams(Printer out, boolean isOutPiped, Printer err, boolean isErrPiped) {
+        this.out = out;
+        this.isOutPiped = isOutPiped;
+        this.err = err;
+        this.isErrPiped = isErrPiped;
+    }
+
+    /** Those of this process; the log and whatever else prints by itself go through them from now on. */
+    static StandardStreams ofThisProcess() {
+        StandardStreams streams = new StandardStreams(
+                Printer.to(new FileOutputStream(FileDescriptor.out)),
+                isPiped(1),
+                Printer.to(new FileOutputStream(FileDescriptor.err)),
+                isPiped(2));
+        System.setOut(new PrintedLines(streams.out));
+        System.setErr(new PrintedLines(streams.err));
+        return streams;
+    }
+
+    /** Those of a test's choice, which are no pipes. */
+    static StandardStreams of(OutputStream out, OutputStream err) {
+        return new StandardStreams(Printer.to(out), false, Printer.to(err), false);
+    }
+
+    /** A pipe or socket fails if its reader has gone, which is usual behind {@code | head}; a file if its disk is full. */
+    private static boolean isPiped(int descriptor) {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
+            return target.startsWith("pipe:") || target.startsWith("socket:");
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Runs a command line.
+     *
+     * @return its exit code, or {@link ExitCode#FAILED} if all went well but for what it printed
+     */
+    int run(CommandLine line, String... arguments) {
+        int code = line.setOut(out).setErr(err).execute(arguments);
+        boolean isLost = isLost(out, isOutPiped);
+        if (isLost) {
+            String why = out.failure().map(IOException::getMessage).orElse("");
+            err.println("reedgate: standard output can't be written: " + why + "; what it has is not complete");
+        }
+        boolean isErrLost = isLost(err, isErrPiped);
+        return code == ExitCode.OK && (isLost || isErrLost) ? ExitCode.FAILED : code;
+    }
+
+    private static boolean isLost(Printer printer, boolean isPiped) {
+        return printer.checkError() && !isPiped;
+    }
+}

@@ -1,0 +1,175 @@
+package io.github.reedgate.core;
+
+import io.github.reedgate.alarm.AlarmMode;
+import io.github.reedgate.alarm.AlarmState;
+import io.github.reedgate.alarm.PanelCommand;
+import io.github.reedgate.alarm.PanelDocument;
+import io.github.reedgate.alarm.PanelSettings;
+import io.github.reedgate.alarm.PanelState;
+import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.message.EventType;
+import io.github.reedgate.message.Incoming;
+import io.github.reedgate.time.Timestamp;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The turn of what is not known of the panel: what is lost must not pass for disarmed. It is told, the broker is asked what it has
+ * retained, and what that says counts until somebody arms or disarms. Never kept.
+ */
+final class DoubtTurn {
+
+    /** How long a broker may take to send what it has retained: that comes right behind its answer to the subscription. */
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** Why something is in doubt that looked like the very first start. */
+    static final String NONE_HERE = "the broker knows of a panel, of which the state folder knows nothing";
+
+    /** What is published as the panel's state while nobody knows it. */
+    static final String UNKNOWN = "unknown";
+
+    private static final Pattern MODE = Pattern.compile("\"mode\" ?: ?\"(home|away|night)\"");
+
+    private final GatewaySettings settings;
+    private final Timestamp now;
+    private final Reporter reporter;
+
+    DoubtTurn(GatewaySettings settings, Timestamp now, Reporter reporter) {
+        this.settings = settings;
+        this.now = now;
+        this.reporter = reporter;
+    }
+
+    /**
+     * What is in doubt at a start; null if nothing is.
+     *
+     * @param isKnown whether there is a document that can be read
+     */
+    static @Nullable Doubt starting(GatewaySettings settings, boolean isKnown) {
+        GatewaySettings.Before before = settings.start().before();
+        GatewaySettings.Recall recall = before.recall();
+        String lost = recall.lost();
+        if (!isKnown && lost.isEmpty() && !before.panel().isEmpty()) {
+            lost = "what was kept can't be understood, or is of a later version";
+        }
+        boolean isDoubtful = !lost.isEmpty() || (recall.isFirst() && !isKnown);
+        return isDoubtful ? new Doubt(lost, !isKnown, null, null, null) : null;
+    }
+
+    /** The topics whose retained values are to be looked at; empty if all is known. */
+    static List<String> topics(GatewaySettings settings) {
+        boolean isKnown = PanelDocument.read(settings.start().before().panel()).isPresent();
+        Doubt doubt = settings.panel() == null ? null : starting(settings, isKnown);
+        return doubt != null && doubt.asks()
+                ? List.of(settings.topics().panelState(), settings.topics().panelDetail())
+                : List.of();
+    }
+
+    /** At the start: it is told, and nothing goes to the broker before that was looked at. */
+    void begin(Doubt doubt) {
+        if (doubt.asks()) {
+            reporter.withhold(
+                    Set.of(settings.topics().panelState(), settings.topics().panelDetail()));
+            if (doubt.isLoud()) {
+                reporter.note(Gateway.PANEL_LOST, doubt.why());
+                tell(doubt, "unknown", "it is not known whether it was armed; arm or disarm it");
+            }
+        }
+    }
+
+    /** Takes in what tells something of the panel as it was. */
+    Doubt take(Doubt doubt, Event event) {
+        if (!doubt.asks()) {
+            return doubt;
+        } else if (event instanceof Event.LinkUp) {
+            return doubt.until(now.monotonicNanos() + PATIENCE.toNanos());
+        } else if (event instanceof Event.LinkLost) {
+            return doubt.until(null);
+        } else if (event instanceof Event.BrokerRemembers remembers && remembers.isAhead()) {
+            return doubt.because("the broker knows of events up to number " + remembers.seq()
+                    + ", of which the state folder knows nothing");
+        } else if (event instanceof Event.Received received
+                && received.message().retained()) {
+            return heard(doubt, received.message());
+        }
+        return doubt;
+    }
+
+    private Doubt heard(Doubt doubt, Incoming message) {
+        if (message.topic().equals(settings.topics().panelState())) {
+            for (AlarmState state : AlarmState.values()) {
+                if (state.word().equals(message.text())) {
+                    return doubt.hearing(state);
+                }
+            }
+            return message.text().isEmpty() ? doubt : doubt.because(NONE_HERE);
+        }
+        Matcher mode = MODE.matcher(message.text());
+        return message.topic().equals(settings.topics().panelDetail()) && mode.find()
+                ? doubt.hearing(AlarmMode.valueOf(mode.group(1).toUpperCase(Locale.ROOT)))
+                : doubt;
+    }
+
+    /** True if the broker has had time enough to say what it has. */
+    boolean isAnswered(Doubt doubt) {
+        Long until = doubt.untilNanos();
+        return doubt.asks() && until != null && now.monotonicNanos() - until >= 0;
+    }
+
+    /** The panel as it goes on once the broker was asked. */
+    PanelState follow(Doubt doubt, PanelSettings known, PanelState state) {
+        reporter.withhold(Set.of());
+        AlarmMode mode = doubt.armedMode();
+        if (mode != null && known.modes().contains(mode) && state.state() == AlarmState.DISARMED) {
+            tell(
+                    doubt.because(NONE_HERE),
+                    mode.armed().word(),
+                    "it is armed " + mode.word() + " as the broker has it; arm or disarm it");
+            return state.armedAgain(mode, now.wall());
+        }
+        if (doubt.isLoud()) {
+            String word = doubt.isUnknown() ? UNKNOWN : AlarmState.DISARMED.word();
+            tell(
+                    doubt,
+                    word,
+                    doubt.isUnknown()
+                            ? "the broker does not know either whether it was armed; arm or disarm it"
+                            : "it is disarmed as the broker has it; arm or disarm it");
+        }
+        return state;
+    }
+
+    /** True if somebody has decided. */
+    boolean isDecided(Event event) {
+        return event instanceof Event.PanelCommanded commanded
+                && !(commanded.command() instanceof PanelCommand.Acknowledge)
+                && reporter.effects().stream()
+                        .anyMatch(effect -> effect instanceof Effect.PanelAnswered answered
+                                && answered.answer().accepted());
+    }
+
+    /** Somebody has. */
+    void end(Doubt doubt) {
+        reporter.withhold(Set.of());
+        if (doubt.isLoud()) {
+            reporter.note(Gateway.PANEL_LOST, "");
+        }
+    }
+
+    private void tell(Doubt doubt, String state, String then) {
+        Map<String, Object> more = new LinkedHashMap<>();
+        more.put("panel", state);
+        more.put("reason", doubt.why());
+        String message = "Alarm panel's memory lost: " + doubt.why() + "; " + then;
+        EventRecord event = reporter.gatewayEvent(EventType.PANEL_LOST, message, more);
+        reporter.alarmFirst(event);
+        reporter.log(true, message);
+    }
+}

@@ -1,0 +1,13 @@
+package io.github.reedgate.doctor;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What is told of a configuration that could be read. Immutable.
+ *
+ * @param file where it was read
+ * @param seen what to tell of it
+ * @param socket what is wrong with the path of a socket in its state folder
+ */
+public record ReadConfig(Path file, String seen, Optional<String> socket) {}

@@ -1,0 +1,134 @@
+package io.github.reedgate.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reedgate.core.GatewaySettings.Recall;
+import io.github.reedgate.store.Batch;
+import io.github.reedgate.store.Bounds;
+import io.github.reedgate.store.EventStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** State files that are missing, empty, foreign, damaged or no files at all, beside others that show that a gateway ran. */
+class PanelEvidenceTest {
+
+    private static final String ARMED = "{\"version\":1,\"state\":\"armed_away\"}";
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Path store() {
+        return folder.resolve("reedgate.db");
+    }
+
+    private Path copy() {
+        return folder.resolve("panel.json");
+    }
+
+    private void ranArmed() throws Exception {
+        try (EventStore store = EventStore.open(folder, Bounds.DEFAULT)) {
+            store.commit(new Batch(List.of(), List.of(), List.of(), ARMED));
+        }
+        Files.writeString(folder.resolve("start.properties"), "boot=1");
+    }
+
+    private Recall recall() {
+        try (DurableStorage storage = DurableStorage.open(folder, Bounds.DEFAULT, event -> {})) {
+            return storage.found().before().recall();
+        }
+    }
+
+    private static void replaceByFolder(Path file) throws IOException {
+        Files.delete(file);
+        Files.createDirectory(file);
+    }
+
+    @Test
+    void firstStartIsFirstAndTheNextOneIsWhole() throws Exception {
+        assertThat(recall()).isEqualTo(Recall.FIRST);
+        assertThat(recall()).as("a store without a panel").isEqualTo(Recall.WHOLE);
+    }
+
+    @Test
+    void eitherOfTheTwoIsEnough() throws Exception {
+        ranArmed();
+        Files.delete(copy());
+        assertThat(recall()).isEqualTo(Recall.WHOLE);
+        Files.writeString(copy(), "nonsense");
+        assertThat(recall()).isEqualTo(Recall.WHOLE);
+    }
+
+    @Test
+    void damagedStoreWithItsCopyIsWhole() throws Exception {
+        ranArmed();
+        Files.writeString(store(), "nonsense");
+        assertThat(recall()).isEqualTo(Recall.WHOLE);
+    }
+
+    @Test
+    void missingIsLostBesideEvidence() throws Exception {
+        ranArmed();
+        Files.delete(store());
+        Files.delete(copy());
+        assertThat(recall()).isEqualTo(new Recall(false, "the store is missing or empty"));
+    }
+
+    @Test
+    void emptyIsLost() throws Exception {
+        ranArmed();
+        Files.write(store(), new byte[0]);
+        Files.write(copy(), new byte[0]);
+        assertThat(recall()).isEqualTo(new Recall(false, "the store is missing or empty, and panel.json is damaged"));
+    }
+
+    @Test
+    void foreignIsLost() throws Exception {
+        ranArmed();
+        Files.writeString(store(), "nonsense");
+        Files.writeString(copy(), "nonsense");
+        assertThat(recall())
+                .isEqualTo(new Recall(false, "the store was damaged or of a later version, and panel.json is damaged"));
+    }
+
+    @Test
+    void folderInPlaceOfEachIsLost() throws Exception {
+        ranArmed();
+        replaceByFolder(store());
+        replaceByFolder(copy());
+        assertThat(recall())
+                .isEqualTo(new Recall(false, "the store can't be used, and panel.json is no ordinary file"));
+    }
+
+    @Test
+    void pipeInPlaceOfTheCopyIsNotWaitedFor() throws Exception {
+        ranArmed();
+        Files.writeString(store(), "nonsense");
+        Files.delete(copy());
+        assertThat(new ProcessBuilder("mkfifo", copy().toString()).start().waitFor())
+                .isZero();
+        assertThat(recall().lost()).endsWith("panel.json is no ordinary file");
+    }
+
+    @Test
+    void spoiltRowIsLost() throws Exception {
+        ranArmed();
+        Files.delete(copy());
+        try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + store());
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE panel SET document = '{}'");
+        }
+        assertThat(recall()).isEqualTo(new Recall(false, "its row in the store is damaged"));
+    }
+
+    @Test
+    void folderThatCantBeUsedAtAllAndShowsNothingIsAFirstStart() throws Exception {
+        Path file = Files.writeString(folder.resolve("state"), "");
+        try (DurableStorage storage = DurableStorage.open(file, Bounds.DEFAULT, event -> {})) {
+            assertThat(storage.found().before().recall()).isEqualTo(Recall.FIRST);
+        }
+    }
+}

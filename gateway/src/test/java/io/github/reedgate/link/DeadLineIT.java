@@ -1,0 +1,92 @@
+package io.github.reedgate.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Brokers that fall silent, wholly or in part, whatever keep-alive they asked for. */
+@Timeout(60)
+class DeadLineIT {
+
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(2);
+
+    /** CONNACK with a Server Keep Alive. */
+    private static String connack(int seconds) {
+        return "20 06 00 00 03 13 " + HexFormat.of().toHexDigits((byte) (seconds >> 8)) + " "
+                + HexFormat.of().toHexDigits((byte) seconds);
+    }
+
+    private static LinkEvent.Down endOf(String connack, String answered, boolean publishes) {
+        RawServer.Script script = client -> {
+            RawServer.readSome(client);
+            RawServer.write(client, connack);
+            answer(client, answered);
+        };
+        try (RawServer server = new RawServer(script);
+                LinkProbe probe = LinkProbe.started(server.settings().withKeepAlive(KEEP_ALIVE))) {
+            probe.up();
+            long beginNanos = System.nanoTime();
+            if (publishes) {
+                probe.link().publish(1, LinkProbe.ONLINE);
+            }
+            LinkEvent.Down down = probe.down();
+            assertThat(Duration.ofNanos(probe.toldNanos() - beginNanos))
+                    .as(connack)
+                    .isLessThan(KEEP_ALIVE.multipliedBy(3));
+            return down;
+        }
+    }
+
+    /** Answers packets whose first byte is among these; of PUBLISH with QoS 1, UNSUBSCRIBE and PINGREQ. */
+    private static void answer(Socket client, String answered) throws IOException {
+        InputStream in = client.getInputStream();
+        for (int type = in.read(); type >= 0; type = in.read()) {
+            byte[] body = in.readNBytes(in.read());
+            HexFormat hex = HexFormat.ofDelimiter(" ");
+            if (type == 0xC0 && answered.contains("ping")) {
+                RawServer.write(client, "d0 00");
+            } else if (type == 0xA2 && answered.contains("unsubscribe")) {
+                RawServer.write(client, "b0 04 " + hex.formatHex(body, 0, 2) + " 00 11");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "3", "600", "65535"})
+    void silentBrokerIsNoticedWithinTwiceOurKeepAliveWithMessagesAndWithout(int serverKeepAlive) {
+        for (boolean publishes : new boolean[] {true, false}) {
+            LinkEvent.Down down = endOf(connack(serverKeepAlive), "", publishes);
+            assertThat(down.wasUp()).isTrue();
+            assertThat(down.trouble()).isIn(LinkTrouble.NO_ANSWER, LinkTrouble.NETWORK);
+        }
+    }
+
+    @Test
+    void brokerThatAnswersPingsButAcknowledgesNoMessageIsLeft() {
+        LinkEvent.Down down = endOf("20 03 00 00 00", "ping unsubscribe", true);
+        assertThat(down.trouble()).isEqualTo(LinkTrouble.NO_ANSWER);
+        assertThat(down.message()).contains("the acknowledgement of a message did not come within 3 s");
+    }
+
+    @Test
+    void livingBrokerWithALongKeepAliveIsNotLeft() {
+        RawServer.Script script = client -> {
+            RawServer.readSome(client);
+            RawServer.write(client, connack(600));
+            answer(client, "unsubscribe");
+        };
+        try (RawServer server = new RawServer(script);
+                LinkProbe probe = LinkProbe.started(server.settings().withKeepAlive(Duration.ofSeconds(1)))) {
+            probe.up();
+            assertThat(probe.isQuietFor(Duration.ofSeconds(5))).isTrue();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the gates for what others wrote. */
+package io.github.reedgate.text;
