@@ -9,13 +9,9 @@ root: everything but the installation of ioBroker runs in a network namespace of
 """
 
 import argparse
-import fcntl
-import os
 import pathlib
 import shutil
 import signal
-import socket
-import struct
 import sys
 import tempfile
 
@@ -25,6 +21,7 @@ sys.path.insert(0, str(HERE.parent / "interop"))
 from checks import Checks  # noqa: E402
 from home import CODE, Broker, House  # noqa: E402
 from iobroker import IoBroker, install  # noqa: E402
+from loopback import go_there, raise_loopback  # noqa: E402
 from reader import HomeServer  # noqa: E402
 from waiting import wait_until  # noqa: E402
 
@@ -314,19 +311,13 @@ def arguments():
     return parser.parse_args()
 
 
-def raise_loopback():
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
-        up_and_running = 0x1 | 0x40
-        fcntl.ioctl(any_socket, 0x8914, struct.pack("16sh14x", b"lo", up_and_running))  # SIOCSIFFLAGS
-
-
 def main():
     given = arguments()
     if not given.launcher.exists():
         sys.exit(f"no distribution at {given.launcher}: build it first with mvn package")
     if not given.alone:
         install()
-        os.execvp("unshare", ["unshare", "--net", sys.executable, "-B", *sys.argv, "--alone"])
+        go_there()
     raise_loopback()
     folder = pathlib.Path(tempfile.mkdtemp(prefix="reedgate-home-assistant-"))
     checks = Checks("home-assistant")

@@ -25,6 +25,8 @@ class Mosquitto:
     """A broker process on a free port, never 1883. Users: gateway, phone (reads), house (reads and writes its own)."""
 
     USERS = ("gateway", "phone", "house")
+    NAMES = ("localhost",)
+    LISTENERS = ""
     ACCESS = """\
 user gateway
 topic readwrite reedgate/home/#
@@ -36,9 +38,9 @@ topic readwrite interop/#
 topic read reedgate/#
 """
 
-    def __init__(self, folder: pathlib.Path):
+    def __init__(self, folder: pathlib.Path, port=None):
         self.folder = folder
-        self.port = free_port()
+        self.port = port or free_port()
         self.ca = folder / "ca.crt"
         self.process = None
         self._certificates()
@@ -61,7 +63,7 @@ persistence true
 persistence_location {folder}/data/
 log_dest stderr
 log_type all
-""")
+{self.LISTENERS}""")
 
     def _openssl(self, *arguments):
         subprocess.run(["openssl", *arguments], cwd=self.folder, check=True, capture_output=True)
@@ -70,7 +72,7 @@ log_type all
         curve = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes")
         self._openssl("req", "-x509", *curve, "-keyout", "ca.key", "-out", "ca.crt", "-days", "2", "-subj", "/CN=own CA")
         self._openssl("req", *curve, "-keyout", "server.key", "-out", "server.csr", "-subj", "/CN=localhost")
-        (self.folder / "san").write_text("subjectAltName=DNS:localhost\n")
+        (self.folder / "san").write_text("subjectAltName=" + ",".join(f"DNS:{name}" for name in self.NAMES) + "\n")
         self._openssl(
             "x509", "-req", "-in", "server.csr", "-CA", "ca.crt", "-CAkey", "ca.key", "-CAcreateserial",
             "-days", "2", "-extfile", "san", "-out", "server.crt",

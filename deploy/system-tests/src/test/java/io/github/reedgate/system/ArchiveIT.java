@@ -20,10 +20,12 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The class-data archive: that it is made, used, and no trouble when it does not fit. */
+@Tag("brokerless")
 final class ArchiveIT {
 
     private static final int DUMP_SECONDS = 300;

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A hundred thousand events wait for the broker, many times more than fits into the heap's 64 MB with all that they need. */
 @Tag("fault")
 @Tag("heavy")
+@Tag("alone")
 final class BacklogIT {
 
     private static final int COUNT = 100_000;

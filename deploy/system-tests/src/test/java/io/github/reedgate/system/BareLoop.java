@@ -6,7 +6,7 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PayloadFormatIndicator;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
-import io.github.reedgate.delivery.Courier;
+import io.github.reedgate.delivery.Room;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -36,7 +36,7 @@ final class BareLoop {
                 .applyExecutorConfig()
                 .buildAsync();
         Mqtt5ConnAck connected = client.toBlocking().connect();
-        int room = Courier.room(connected.getRestrictions().getReceiveMaximum());
+        int room = Room.of(connected.getRestrictions().getReceiveMaximum()).inTurn();
         client.publish(retained("availability", "online")).join();
         Semaphore window = new Semaphore(room);
         AtomicInteger failed = new AtomicInteger();
@@ -67,7 +67,8 @@ final class BareLoop {
         String id = "01a00000-0000-7000-8000-" + (100_000_000_000L + seq);
         String time = "2026-11-22T21:14:03.120Z";
         String payload = "{\"event_type\":\"opened\",\"id\":\"" + id + "\",\"seq\":" + seq
-                + ",\"boot\":1,\"gateway\":\"home\",\"sensor\":\"door_11\",\"name\":\"Door 11\",\"state\":\"open\",\"time\":\""
+                + ",\"boot\":1,\"gateway\":\"home\",\"sensor\":\"door_11\",\"name\":\"Door"
+                + " 11\",\"state\":\"open\",\"time\":\""
                 + time + "\",\"clock_synced\":true,\"uptime_ms\":86400123,\"replayed\":true,\"incident_id\":null,"
                 + "\"message\":\"Door 11 opened\"}";
         return Mqtt5Publish.builder()

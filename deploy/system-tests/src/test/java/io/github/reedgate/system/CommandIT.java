@@ -6,12 +6,14 @@ import io.github.reedgate.system.Installation.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands as typed: help, version, exit codes. */
+@Tag("brokerless")
 final class CommandIT {
 
     @TempDir
@@ -53,14 +55,14 @@ final class CommandIT {
     @Test
     void checkTellsAllMistakesWithTheirPlace() throws IOException {
         Path file = Files.writeString(folder.resolve("bad.yaml"), """
-                gateway:
-                  id: Home!
-                broker:
-                  url: mqtt://localhost
-                sensors:
-                  front_door:
-                    lime: 17
-                """);
+            gateway:
+              id: Home!
+            broker:
+              url: mqtt://localhost
+            sensors:
+              front_door:
+                lime: 17
+            """);
 
         Ended ended = Installation.reedgate("check", "-c", file.toString());
 

@@ -116,7 +116,9 @@ final class MachineFaultsIT {
                     .with("FAKETIME_TIMESTAMP_FILE", clock.toString())
                     .with("FAKETIME_CACHE_DURATION", "1")
                     .with("DONT_FAKE_MONOTONIC", "1")
-                    .with("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+                    .with("FAKETIME_DONT_FAKE_MONOTONIC", "1")
+                    // with it every thread that waits for a time would turn round and round instead
+                    .with("FAKETIME_FORCE_MONOTONIC_FIX", "0");
             rig.start();
             rig.awaitOnline();
             rig.moves(MOVES);

@@ -27,6 +27,8 @@ final class RunningGateway implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private final Path folder;
+    private static final String NO_SOCKET = "control.sock can't be opened";
+
     private final Path configuration;
     private final Map<String, String> environment = new HashMap<>();
     private List<String> program = List.of(Installation.LAUNCHER.toString(), "run", "--simulate");
@@ -65,12 +67,19 @@ final class RunningGateway implements AutoCloseable {
         return configured(folder, yaml).start();
     }
 
-    /** Starts it and waits until it serves its control socket; an AssertionError with its log if it ends instead. */
+    /**
+     * Starts it and waits until it serves its control socket, or says that it can't have one; an AssertionError with its log if
+     * it ends instead.
+     */
     RunningGateway start() {
+        int refused = Files.exists(log()) ? loggedLines(NO_SOCKET).size() : 0;
         Process started = launch();
         Path socket = folder.resolve("state/control.sock");
         try {
-            Waiting.until("the gateway runs", START_LIMIT, () -> Files.exists(socket) || !started.isAlive());
+            Waiting.until(
+                    "the gateway runs",
+                    START_LIMIT,
+                    () -> Files.exists(socket) || loggedLines(NO_SOCKET).size() > refused || !started.isAlive());
         } catch (AssertionError e) {
             throw new AssertionError(e.getMessage() + "\n" + logged(), e);
         }

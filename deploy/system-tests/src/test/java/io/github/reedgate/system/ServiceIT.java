@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the gateway tells systemd, seen from systemd's side. There is no broker: being ready waits for none. */
+@Tag("brokerless")
 final class ServiceIT {
 
     private static final Duration WATCHDOG = Duration.ofSeconds(8);
