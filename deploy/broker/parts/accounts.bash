@@ -119,8 +119,10 @@ hashed() {
 
 passwords_text() {
     local user line
+    # no line of another form, and none twice: mosquitto 2.1 ends when it reads such a file again
+    say "# made by reedgate-broker"
     for user in $(users); do
-        line=$(grep -- "^$user:" "$home/passwords" 2>/dev/null) || line=$(hashed "$user")
+        line=$(grep -m 1 -E -- "^$user:"'\$[a-z0-9]+\$[^[:space:]:]+$' "$home/passwords" 2>/dev/null) || line=$(hashed "$user")
         say "$line"
     done
 }
@@ -142,7 +144,7 @@ access_text() {
     local user id discovery=homeassistant
     say "# Made by reedgate-broker; its next run overwrites changes made here by hand."
     for user in $(users); do
-        printf '\nuser %s\n' "$user"
+        printf '#\nuser %s\n' "$user"
         if [[ ${kind[$user]} == gateway ]]; then
             say "topic write $prefix/$user/#"
             say "topic read $prefix/$user/diagnostics/#"

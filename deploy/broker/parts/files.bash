@@ -70,7 +70,7 @@ checksum() {
 }
 
 # settings that apply to the whole broker, or open other doors to it
-readonly OURS='listener|port|bind_address|per_listener_settings|allow_anonymous|password_file|psk_file|acl_file|plugin|auth_plugin|clientid_prefixes|use_username_as_clientid|cafile|capath|certfile|keyfile|require_certificate|autosave_interval|autosave_on_changes|persistent_client_expiration|max_packet_size|message_size_limit|max_queued_messages|max_queued_bytes|max_keepalive|sys_interval'
+readonly OURS='listener|port|bind_address|per_listener_settings|allow_anonymous|listener_allow_anonymous|bind_interface|password_file|psk_file|acl_file|plugin|plugin_load|plugin_use|global_plugin|auth_plugin|clientid_prefixes|use_username_as_clientid|cafile|capath|certfile|keyfile|require_certificate|autosave_interval|autosave_on_changes|persistent_client_expiration|max_packet_size|message_size_limit|max_queued_messages|max_queued_bytes|max_keepalive|sys_interval'
 
 other_files() {
     local found=()

@@ -7,8 +7,7 @@ configuration_text() {
 
 # who gets in, and what they may do
 allow_anonymous false
-password_file $home/passwords
-acl_file $home/access
+$(access_lines)
 
 # what is acknowledged is on disk one message later
 TEXT
@@ -32,6 +31,37 @@ TEXT
     fi
     listener_text "$port" "MQTT over TLS"
     [[ $ws_port == none ]] || listener_text "$ws_port" "MQTT over WebSockets over TLS" "protocol websockets"
+}
+
+# 2.1 has plugins for these files, and 3.0 nothing else
+access_lines() {
+    local passwords access
+    passwords=$(plugin_file mosquitto_password_file) access=$(plugin_file mosquitto_acl_file)
+    if is_version 2 1 && [[ -n $passwords && -n $access ]]; then
+        printf 'plugin %s\nplugin_opt_password_file %s\n' "$passwords" "$home/passwords"
+        printf 'plugin %s\nplugin_opt_acl_file %s\n' "$access" "$home/access"
+    else
+        printf 'password_file %s\nacl_file %s\n' "$home/passwords" "$home/access"
+    fi
+}
+
+# where the package mosquitto has put a plugin
+plugin_file() {
+    local file
+    for file in "$root"/usr/lib/*/"$1.so" "$root"/usr/lib/*/mosquitto/"$1.so" "$root"/usr/lib/{,mosquitto/}"$1.so"; do
+        if [[ -f $file ]]; then
+            printf '%s' "$file"
+            return
+        fi
+    done
+}
+
+# is_version MAJOR MINOR: whether mosquitto is of this version or a later one; one that does not tell is taken for an old one
+is_version() {
+    local found major minor
+    found=$({ PATH=$PATH:/usr/sbin mosquitto -h 2>/dev/null || true; } | sed -n '1s/^mosquitto version //p')
+    IFS=. read -r major minor _ <<<"$found"
+    [[ $major =~ ^[0-9]+$ && $minor =~ ^[0-9]+$ ]] && ((major > $1 || major == $1 && minor >= $2))
 }
 
 listener_text() {
@@ -65,7 +95,7 @@ accepts() {
 # bring_up restart|reload BACKUP: BACKUP is the former configuration, if this run has changed it
 bring_up() {
     local what=$1 backup=$2 tries
-    if [[ $what == reload ]] && service reload; then
+    if [[ $what == reload ]] && service reload && survives; then
         return
     fi
     # Debian's package enables it, but what is to be there after the next boot is not left to who was here before
@@ -88,6 +118,16 @@ bring_up() {
     fail 1 "mosquitto could not be started" "journalctl -u mosquitto -n 20 and /var/log/mosquitto/mosquitto.log tell why"
 }
 
+# 2.1 ends when it finds something wrong in the files that it reads again
+survives() {
+    local looks
+    has_service || return 0
+    for ((looks = 0; looks < 5; looks++)); do
+        sleep 0.1
+        accepts "${bind:-127.0.0.1}" "$port" || return 1
+    done
+}
+
 refuse_taken_port() {
     local former wanted
     former=" $(sed -n 's/^listener \([0-9]*\).*/\1/p' < <(cat "$conf" 2>/dev/null) | paste -sd ' ') "
@@ -98,13 +138,9 @@ refuse_taken_port() {
     done
 }
 
-# where the program is to be found later: where a package has put it, else a copy
+# where the program is to be found later: a copy, as the broker may outlive the package of the gateway
 installed_program() {
-    if [[ $folder_of_program == /usr/* ]]; then
-        printf '%s' "$folder_of_program/reedgate-broker"
-    else
-        printf '%s' "$root/usr/local/lib/reedgate-broker/reedgate-broker"
-    fi
+    printf '%s' "$root/usr/local/lib/reedgate-broker/reedgate-broker"
 }
 
 install_program() {
@@ -113,7 +149,6 @@ install_program() {
     mkdir -p "$root/usr/local/sbin"
     path=$(installed_program)
     [[ $(readlink "$link") == "$path" ]] || ln -sfn "$path" "$link"
-    [[ $folder_of_program != /usr/* ]] || return 0
     mkdir -p "$folder/parts"
     chmod 755 "$folder" "$folder/parts"
     put "$folder/reedgate-broker" 755 root:root <"$folder_of_program/reedgate-broker"

@@ -75,7 +75,7 @@ class ConfigurationChecks:
     def print_shows_all_and_does_nothing(self):
         machine = self.fresh("printed")
         before = machine.fingerprint()
-        told = machine.set_up("--gateway", "home", "--print").stdout
+        told = machine.set_up_bound("--gateway", "home", "--print").stdout
         assert f"listener {machine.port} 127.0.0.1" in told and "topic write reedgate/home/#" in told, told
         assert machine.fingerprint() == before and not machine.told()
         assert not machine.home.exists()
@@ -166,6 +166,69 @@ class ConfigurationChecks:
         finally:
             machine.stop()
 
+    def bound_broker_listens_nowhere_else(self):
+        machine = self.fresh("bound")
+        assert "on all addresses" in machine.set_up("--bind", "127.0.0.1", expect=2).stderr
+        assert not machine.configuration.exists()
+        try:
+            done = machine.set_up_bound("--gateway", "home")
+            assert "no WebSockets" in done.stderr, done.stderr
+            assert machine.listens() == {f"0100007F:{machine.port:04X}"}, machine.listens()
+            assert "WebSockets" not in machine.run("show", "home").stdout
+            assert "nothing had to be changed" in machine.run("setup").stdout
+            settings = machine.home / "settings"
+            settings.write_text(settings.read_text().replace("ws_port=none", f"ws_port={machine.ws_port}"))
+            machine.run("setup")  # one that a former version has bound
+            assert machine.listens() == {f"0100007F:{machine.port:04X}"}, machine.listens()
+        finally:
+            machine.stop()
+
+    def plugins_of_a_later_mosquitto_are_used_where_they_are(self):
+        machine = self.fresh("later")
+        programs = self.stage.folder / "later-programs"
+        programs.mkdir()
+        fake = programs / "mosquitto"
+        fake.write_text("#!/bin/sh\necho 'mosquitto version 2.1.0'\nexit 3\n")
+        fake.chmod(0o755)
+        path = {"PATH": f"{programs}:{os.environ['PATH']}"}
+        words = ("setup", "--bind", "127.0.0.1", "--port", str(machine.port), "--ws-port", str(machine.ws_port), "--print")
+        told = machine.run(*words, environment=path).stdout
+        assert f"listener {machine.ws_port} 127.0.0.1\nprotocol websockets" in told, told
+        assert f"\npassword_file {machine.home}/passwords\nacl_file {machine.home}/access\n" in told, told
+        plugins = machine.root / "usr/lib/aarch64-linux-gnu"
+        plugins.mkdir(parents=True)
+        for name in ("password", "acl"):
+            (plugins / f"mosquitto_{name}_file.so").touch()
+        told = machine.run(*words, environment=path).stdout
+        for name, file in (("password", "passwords"), ("acl", "access")):
+            lines = f"\nplugin {plugins}/mosquitto_{name}_file.so\nplugin_opt_{name}_file {machine.home}/{file}\n"
+            assert lines in told, (lines, told)
+        assert "\npassword_file" not in told and "\nacl_file" not in told, told
+        assert "\npassword_file" in machine.run(*words[:-3], "--print").stdout
+
+    def broker_that_ends_at_a_reload_is_started_again(self):
+        machine = self.fresh("reload")
+        try:
+            machine.set_up_bound("--gateway", "home")
+            with (machine.home / "passwords").open("a") as passwords:
+                passwords.write("home:nonsense\n\nhome:$7$101$twice$twice\n")
+            text = machine.service.read_text()
+            assert "exec kill -HUP" in text
+            machine.service.write_text(text.replace("exec kill -HUP", "exec kill -KILL"))
+            machine.run("add-gateway", "shed")
+            assert machine.told()[-3:] == ["reload", "enable", "restart"], machine.told()
+            assert machine.accepts()
+            lines = (machine.home / "passwords").read_text().splitlines()
+            assert [line.split(":")[0] for line in lines if not line.startswith("#")] == ["home", "shed"], lines
+        finally:
+            machine.stop()
+
+    def renewal_does_not_need_the_package_of_the_gateway(self):
+        unit = (self.machine.root / "etc/systemd/system/reedgate-broker.service").read_text()
+        program = next(line for line in unit.splitlines() if line.startswith("ExecStart=")).split("=", 1)[1].split()[0]
+        assert program == f"{self.machine.root}/usr/local/lib/reedgate-broker/reedgate-broker", unit
+        assert os.access(program, os.X_OK)
+
     def a_run_that_was_cut_off_is_finished_by_the_next(self):
         (self.machine.home / "pending").write_text("reload")
         told = len(self.machine.told())
@@ -198,6 +261,10 @@ class ConfigurationChecks:
             self.a_change_by_hand_is_not_overwritten,
             self.a_port_in_use_is_told_before_anything_is_written,
             self.a_broker_that_does_not_come_up_gets_its_former_configuration_back,
+            self.bound_broker_listens_nowhere_else,
+            self.plugins_of_a_later_mosquitto_are_used_where_they_are,
+            self.broker_that_ends_at_a_reload_is_started_again,
+            self.renewal_does_not_need_the_package_of_the_gateway,
             self.a_run_that_was_cut_off_is_finished_by_the_next,
             self.status_tells_what_is_there,
         ]

@@ -50,9 +50,9 @@ esac
 
 
 def quiet_port():
-    """A free port that no outgoing connection gets by chance, so that it is still free after a restart."""
+    """A free port that no outgoing connection gets by chance, nor a test in Java, so that it is still free after a restart."""
     while True:
-        port = random.randrange(15000, 32000)
+        port = random.randrange(15000, 20000)
         with socket.socket() as probe:
             try:
                 probe.bind(("127.0.0.1", port))
@@ -62,7 +62,7 @@ def quiet_port():
 
 
 class Machine:
-    """Runs reedgate-broker on a folder of its own; the broker listens on loopback only."""
+    """Runs reedgate-broker on a folder of its own."""
 
     mosquitto = "/usr/sbin/mosquitto"
 
@@ -100,7 +100,23 @@ class Machine:
 
     def set_up(self, *words, **options):
         ports = ("--port", str(self.port), "--ws-port", str(self.ws_port))
-        return self.run("setup", "--name", HOST, "--bind", "127.0.0.1", *ports, *words, **options)
+        return self.run("setup", "--name", HOST, *ports, *words, **options)
+
+    def set_up_bound(self, *words, **options):
+        """The same on loopback only, which leaves no WebSockets with this mosquitto."""
+        return self.run("setup", "--name", HOST, "--bind", "127.0.0.1", "--port", str(self.port), *words, **options)
+
+    def listens(self):
+        """The addresses and ports that the broker listens at, as the kernel writes them."""
+        fds = pathlib.Path(f"/proc/{self.process()}/fd")
+        own = {os.readlink(fd) for fd in fds.iterdir()}
+        found = set()
+        for table in ("tcp", "tcp6"):
+            for line in pathlib.Path(f"/proc/net/{table}").read_text().splitlines()[1:]:
+                fields = line.split()
+                if fields[3] == "0A" and f"socket:[{fields[9]}]" in own:
+                    found.add(fields[1])
+        return found
 
     def password(self, user):
         return (self.home / f"credentials/{user}.password").read_text().strip()

@@ -132,13 +132,19 @@ true_state() {
 
 # settle LINE: waits until the witness knows the true state, then until nothing more comes
 settle() {
-    local before
     until_true 900 is_state "door_$1" "$(true_state "$1")" || return 1
-    while :; do
-        before=$(wc -l <"$witnessed")
-        sleep 1
-        [ "$(wc -l <"$witnessed")" = "$before" ] && break
-    done
+    until_true 900 is_quiet || {
+        echo "these still come:" && tail -n 5 "$witnessed"
+        return 1
+    }
+}
+
+# whether the witness gets nothing for a second
+is_quiet() {
+    local before
+    before=$(wc -l <"$witnessed")
+    sleep 1
+    [ "$(wc -l <"$witnessed")" = "$before" ]
 }
 
 # move LINE up|down: and wait until the witness has it

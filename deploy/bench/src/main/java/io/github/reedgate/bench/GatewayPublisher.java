@@ -106,6 +106,7 @@ final class GatewayPublisher extends Publisher {
                 null,
                 Policy.STRICT,
                 List.of(),
+                List.of(),
                 List.of());
     }
 

@@ -172,6 +172,7 @@ final class ManyStarts {
                 null,
                 Policy.STRICT,
                 List.of(),
+                List.of(),
                 List.of());
     }
 }

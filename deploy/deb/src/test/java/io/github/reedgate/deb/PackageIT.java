@@ -14,11 +14,13 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** The built package as {@code dpkg} will find it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("brokerless")
 final class PackageIT {
 
     private static final Path TOP = Path.of("..", "..");

@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The manual pages and the completion in the package, against the program and its configuration. */
+@Tag("brokerless")
 final class PagesIT {
 
     private static final Pattern KEY = Pattern.compile("(?m)^\\| `([a-z][^`]*)` \\| .*\\|$");
