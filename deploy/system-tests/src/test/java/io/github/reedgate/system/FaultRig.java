@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reedgate.testbroker.BrokerOptions;
 import io.github.reedgate.testbroker.FaultyProxy;
 import io.github.reedgate.testbroker.TestBroker;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +28,12 @@ final class FaultRig implements AutoCloseable {
 
     static final Duration MINUTE = Duration.ofMinutes(1);
 
-    /** After that a move is an event on disk, on a slow machine as well. */
+    /** After that a move is an event on disk, but for the time that the gateway waits for a processor. */
     static final Duration SETTLED = Duration.ofSeconds(1);
 
+    /** How long the first look at the doors takes where no control socket tells that it is done. */
     private static final Duration LOOK = Duration.ofMillis(400);
+
     private static final Duration QUIET = Duration.ofMillis(700);
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -40,6 +44,7 @@ final class FaultRig implements AutoCloseable {
     private final Witness witness;
     private @Nullable SimWire sim;
     private @Nullable Mover mover;
+    private Duration starvedBefore = Duration.ZERO;
     private long moved;
     private long mendedNanos = System.nanoTime();
 
@@ -103,7 +108,27 @@ final class FaultRig implements AutoCloseable {
         SimWire wire = SimWire.open(gateway.stateFolder().resolve("sim.sock"));
         sim = wire;
         mover = new Mover(wire, DOORS);
-        Waiting.during(LOOK); // what is not known yet can't move
+        awaitFirstLook();
+        starvedBefore = gateway.starved();
+    }
+
+    /** What is not known yet can't move: it would be found open instead of opened. */
+    private void awaitFirstLook() {
+        Path socket = gateway.stateFolder().resolve("control.sock");
+        if (!Files.exists(socket)) {
+            Waiting.during(LOOK);
+            return;
+        }
+        Waiting.until("the gateway has seen its doors", () -> {
+            String status = SimWire.answer(socket, "status");
+            return IntStream.range(0, DOORS).allMatch(door -> status.contains("/door_" + door + "/state\":\"closed\""));
+        });
+    }
+
+    /** How many moves of the running process are events on disk by now, at least. */
+    long settledMoves() {
+        Duration starved = gateway.starved().minus(starvedBefore);
+        return mover().doneBefore(System.nanoTime() - SETTLED.plus(starved).toNanos());
     }
 
     /** SIGKILL. */

@@ -33,7 +33,7 @@ final class GatewayKilledIT {
                 rig.start();
                 var unused = rig.mover().begin(FaultRig.GAP, MANY_MOVES);
                 Waiting.during(Duration.ofMillis(random.nextInt(LONGEST_LIFE_MILLIS)));
-                settled.add(rig.mover().doneBefore(System.nanoTime() - FaultRig.SETTLED.toNanos()));
+                settled.add(rig.settledMoves());
                 rig.kill();
             }
             rig.mended();

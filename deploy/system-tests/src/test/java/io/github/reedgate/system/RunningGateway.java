@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reedgate.system.Installation.Ended;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -140,6 +141,34 @@ final class RunningGateway implements AutoCloseable {
             throw new IllegalStateException("the gateway is not running");
         }
         return process.pid();
+    }
+
+    /**
+     * How long its threads have waited for a processor in all, those of the compiler apart: the second number of Linux's
+     * {@code schedstat}. It has to run.
+     */
+    Duration starved() {
+        long nanos = 0;
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid()), "task"))) {
+            for (Path thread : threads) {
+                nanos += starvedNanos(thread);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Duration.ofNanos(nanos);
+    }
+
+    private static long starvedNanos(Path thread) {
+        try {
+            boolean compiles = Files.readString(thread.resolve("comm")).contains("CompilerThre");
+            return compiles
+                    ? 0
+                    : Long.parseLong(
+                            Files.readString(thread.resolve("schedstat")).split(" ", -1)[1]);
+        } catch (IOException e) {
+            return 0; // it has just ended
+        }
     }
 
     boolean isAlive() {

@@ -60,6 +60,17 @@ final class SimWire implements AutoCloseable {
         return first;
     }
 
+    /** What a socket answers in one line to a request on a connection of its own, as the gateway's does; empty if it ended. */
+    static String answer(Path socket, String request) {
+        try (SimWire wire = open(socket)) {
+            wire.channel.write(ByteBuffer.wrap((request + "\n").getBytes(StandardCharsets.UTF_8)));
+            String line = wire.reader.readLine();
+            return line == null ? "" : line;
+        } catch (IOException e) {
+            throw new UncheckedIOException("no answer at " + socket, e);
+        }
+    }
+
     /** Plays a scenario to its end. */
     void play(String scenario) throws IOException {
         ask("play\n" + scenario.strip() + "\n.");
