@@ -29,12 +29,16 @@ final class Delivery {
      */
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** While the disk is waited for, it is looked again after this time; it may take as long as the broker. */
+    private static final Duration LOOK = Duration.ofMillis(10);
+
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
     private final Courier courier;
     private final EventAcknowledgements acknowledgements;
     private final BrokerMemory memory;
     private final Messages messages;
+    private final Ledger ledger;
     private final LinkLog log = new LinkLog();
     private final DeliveryNews news = new DeliveryNews();
     private final List<Event> untold = new ArrayList<>();
@@ -42,12 +46,19 @@ final class Delivery {
     private long connection;
     private boolean isAsked;
     private OptionalLong heldUntilNanos = OptionalLong.empty();
+    private OptionalLong lookNanos = OptionalLong.empty();
 
-    Delivery(Courier courier, EventAcknowledgements acknowledgements, BrokerMemory memory, Messages messages) {
+    Delivery(
+            Courier courier,
+            EventAcknowledgements acknowledgements,
+            BrokerMemory memory,
+            Messages messages,
+            Ledger ledger) {
         this.courier = courier;
         this.acknowledgements = acknowledgements;
         this.memory = memory;
         this.messages = messages;
+        this.ledger = ledger;
     }
 
     Courier courier() {
@@ -66,11 +77,14 @@ final class Delivery {
             memory.linkUp(up);
             connection = up.connection();
             heldUntilNanos = OptionalLong.of(nowNanos + PATIENCE.toNanos());
+            lookNanos = OptionalLong.empty();
             return Optional.of(new Event.LinkUp());
         } else if (event instanceof LinkEvent.Down down) {
             courier.linkDown();
             memory.linkDown();
+            ledger.sendsNoMore();
             heldUntilNanos = OptionalLong.empty();
+            lookNanos = OptionalLong.empty();
             return down.wasUp() ? Optional.of(new Event.LinkLost(down.message())) : Optional.empty();
         } else if (event instanceof LinkEvent.Published answer) {
             published(answer, nowNanos);
@@ -96,8 +110,24 @@ final class Delivery {
                 : new Event.BrokerAsked();
     }
 
+    /** The broker was asked, so events leave; but not before the disk knows that, unless it takes too long. */
+    private void prepare(long nowNanos) {
+        hold(true);
+        ledger.sendsSoon();
+        heldUntilNanos = OptionalLong.of(nowNanos + PATIENCE.toNanos());
+        look(nowNanos);
+    }
+
+    private void look(long nowNanos) {
+        lookNanos = OptionalLong.of(nowNanos + LOOK.toNanos());
+        if (ledger.isPrepared()) {
+            letGo();
+        }
+    }
+
     private void letGo() {
         heldUntilNanos = OptionalLong.empty();
+        lookNanos = OptionalLong.empty();
         hold(false);
     }
 
@@ -111,7 +141,7 @@ final class Delivery {
     List<Event> takeNews(Journal journal, Timestamp now) {
         if (isAsked) {
             isAsked = false;
-            letGo();
+            prepare(now.monotonicNanos());
         }
         for (SetAside each : courier.takeSetAside()) {
             acknowledgements.setAside(each.message());
@@ -159,8 +189,13 @@ final class Delivery {
 
     /** Does what has become due, or possible. */
     void advance(long nowNanos) {
-        if (heldUntilNanos.isPresent() && nowNanos - heldUntilNanos.getAsLong() >= 0) {
+        boolean isOver = heldUntilNanos.isPresent() && nowNanos - heldUntilNanos.getAsLong() >= 0;
+        if (isOver && lookNanos.isEmpty()) {
+            prepare(nowNanos);
+        } else if (isOver) {
             letGo();
+        } else if (lookNanos.isPresent()) {
+            look(nowNanos);
         }
         courier.refill();
         memory.hold(courier.isCareful());
@@ -173,7 +208,7 @@ final class Delivery {
 
     /** When {@link #advance} is due; empty if nothing is put off. */
     OptionalLong deadlineNanos() {
-        return earlier(heldUntilNanos, earlier(courier.deadlineNanos(), memory.deadlineNanos()));
+        return earlier(lookNanos.isPresent() ? lookNanos : heldUntilNanos, earlier(courier.deadlineNanos(), memory.deadlineNanos()));
     }
 
     private static OptionalLong earlier(OptionalLong one, OptionalLong other) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,7 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
     private final StoreThread thread;
     private final DurableOutbox outbox;
     private final Found found;
+    private @Nullable StoreLedger ledger;
 
     private DurableStorage(StoreThread thread, DurableOutbox outbox, Found found) {
         this.thread = thread;
@@ -180,9 +182,11 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
         return found;
     }
 
-    /** What was delivered. */
-    StoreLedger ledger(EventAcknowledgements acknowledgements) {
-        return new StoreLedger(thread, outbox, acknowledgements, found.provedServer());
+    /** What was delivered and which numbers are taken; to be asked once. */
+    StoreLedger ledger(EventAcknowledgements acknowledgements, StartFile numbers) {
+        StoreLedger made = new StoreLedger(thread, outbox, acknowledgements, numbers, found.provedServer());
+        ledger = made;
+        return made;
     }
 
     /**
@@ -224,6 +228,10 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
 
     @Override
     public Optional<Event> take(StoreEvent event) {
+        StoreLedger told = ledger;
+        if (told != null) {
+            told.take(event);
+        }
         if (event instanceof StoreEvent.Page page) {
             outbox.loaded(page);
         } else if (event instanceof StoreEvent.Dropped dropped) {

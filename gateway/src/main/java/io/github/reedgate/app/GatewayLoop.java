@@ -239,6 +239,7 @@ final class GatewayLoop {
             parts.delivery().recalled(recalled, parts.time().now().monotonicNanos());
         } else if (event instanceof StoreEvent.Confirmed confirmed) {
             effector.promises().confirmed(confirmed.number(), confirmed.stored());
+            parts.storage().take(event).ifPresent(this::step);
         } else {
             parts.storage().take(event).ifPresent(this::step);
             courier().resume(event instanceof StoreEvent.Recovered);

@@ -175,7 +175,7 @@ public final class GatewayRun {
         ControlRequests requests = new ControlRequests(queue, PATIENCE);
         CodeChecker checker = new CodeChecker(new UsersFile(begun.folder().path()));
         EventAcknowledgements acknowledgements = acknowledgements(begun, link, topics);
-        StoreLedger ledger = begun.storage().ledger(acknowledgements);
+        StoreLedger ledger = begun.storage().ledger(acknowledgements, begun.numbering().guard());
         Courier courier = new Courier(
                 begun.storage().outbox(),
                 acknowledgements,
@@ -187,8 +187,8 @@ public final class GatewayRun {
                 queue,
                 new Lines(source, config.sensors(), queue),
                 begun.storage(),
-                new Delivery(courier, acknowledgements, memory, messages),
-                new LedgerNumbers(begun.numbering().guard(), ledger),
+                new Delivery(courier, acknowledgements, memory, messages, ledger),
+                new LedgerNumbers(ledger),
                 new SystemTime(),
                 Vitals.ofThisMachine(messages),
                 begun.pulse(),

@@ -1,21 +1,19 @@
 package io.github.reedgate.app;
 
 /**
- * Tells the ledger of steps, too. Used by the loop thread.
+ * Keeps numbers from repeating, together with what was sent of them. Used by the loop thread.
  *
- * @param numbers who keeps them from repeating
- * @param ledger who keeps what was sent
+ * @param ledger keeps both
  */
-record LedgerNumbers(SeqGuard numbers, StoreLedger ledger) implements SeqGuard {
+record LedgerNumbers(StoreLedger ledger) implements SeqGuard {
 
     @Override
     public void used(long nextSeq) {
-        ledger.stepped();
-        numbers.used(nextSeq);
+        ledger.used(nextSeq);
     }
 
     @Override
     public void stopped(long nextSeq) {
-        numbers.stopped(nextSeq);
+        ledger.stopped(nextSeq);
     }
 }

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * @param guard keeps the numbers from repeating
  * @param facts for the core
  */
-record Numbering(SeqGuard guard, StartFacts facts) {
+record Numbering(StartFile guard, StartFacts facts) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Numbering.class);
 

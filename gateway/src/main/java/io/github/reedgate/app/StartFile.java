@@ -16,13 +16,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.CRC32;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -57,7 +56,6 @@ final class StartFile implements SeqGuard {
     private static final long LARGEST = (1L << 53) - 1;
 
     private static final String NAME = "start.properties";
-    private static final String CHECK = "check=";
     private static final int MOST_BYTES = 4096;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final Logger LOG = LoggerFactory.getLogger(StartFile.class);
@@ -71,6 +69,8 @@ final class StartFile implements SeqGuard {
     });
     private long ceiling;
     private long triedSeq;
+    private final AtomicInteger writing = new AtomicInteger();
+    private volatile long taken;
     private volatile boolean failed;
 
     private StartFile(Path file, long boot, long ceiling, boolean failed) {
@@ -164,6 +164,7 @@ final class StartFile implements SeqGuard {
         triedSeq = nextSeq;
         ceiling = enough ? ceiling : Math.max(ceiling, nextSeq) + BLOCK;
         Content content = new Content(boot, nextSeq, ceiling, false);
+        writing.incrementAndGet();
         writer.execute(() -> tryToWrite(content));
     }
 
@@ -179,7 +180,19 @@ final class StartFile implements SeqGuard {
                     + " again with the next event";
             LOG.atLevel(failed ? Level.DEBUG : Level.ERROR).log(message, file, e.getMessage());
             failed = true;
+        } finally {
+            writing.decrementAndGet();
         }
+    }
+
+    /** True if it is known on disk that a number is taken: the next start begins above it. For any thread. */
+    boolean isTaken(long seq) {
+        return seq <= taken;
+    }
+
+    /** True while it is being written which numbers are taken; false again if that failed. For any thread. */
+    boolean isWriting() {
+        return writing.get() > 0;
     }
 
     /** True if the latest write did not succeed; for tests. */
@@ -209,7 +222,7 @@ final class StartFile implements SeqGuard {
         }
         String text = new String(OrdinaryFile.read(file, MOST_BYTES), StandardCharsets.ISO_8859_1);
         try {
-            checkSum(text);
+            CheckLine.compare(text);
             Properties properties = new Properties();
             properties.load(new StringReader(text));
             Content content = new Content(
@@ -244,24 +257,6 @@ final class StartFile implements SeqGuard {
         return new Content(safe.getEpochSecond(), ceiling + 1, ceiling, false);
     }
 
-    private static void checkSum(String text) {
-        int start = text.lastIndexOf(CHECK);
-        if (start < 0) {
-            throw new IllegalArgumentException("its end is missing");
-        }
-        String found = text.substring(start + CHECK.length()).strip();
-        String expected = sum(text.substring(0, start));
-        if (!found.equals(expected)) {
-            throw new IllegalArgumentException("its check sum is '" + found + "' instead of " + expected);
-        }
-    }
-
-    private static String sum(String text) {
-        CRC32 crc = new CRC32();
-        crc.update(text.getBytes(StandardCharsets.ISO_8859_1));
-        return String.format(Locale.ROOT, "%08x", crc.getValue());
-    }
-
     private static long number(Properties properties, String key) {
         String value = properties.getProperty(key);
         if (value == null) {
@@ -271,9 +266,8 @@ final class StartFile implements SeqGuard {
     }
 
     private void write(Content content) throws IOException {
-        String lines = "boot=" + content.boot() + "\nnext=" + content.next() + "\nceiling=" + content.ceiling()
-                + "\nclean=" + content.clean() + "\n";
-        String text = lines + CHECK + sum(lines) + "\n";
+        String text = CheckLine.below("boot=" + content.boot() + "\nnext=" + content.next() + "\nceiling=" + content.ceiling()
+                + "\nclean=" + content.clean() + "\n");
         Path temporary = file.resolveSibling("start.properties.new");
         OrdinaryFile.clear(temporary);
         try (FileChannel channel = FileChannel.open(
@@ -290,5 +284,6 @@ final class StartFile implements SeqGuard {
         try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             folder.force(true);
         }
+        taken = content.ceiling();
     }
 }

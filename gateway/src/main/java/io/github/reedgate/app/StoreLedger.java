@@ -4,10 +4,14 @@ import io.github.reedgate.delivery.EventAcknowledgements;
 import io.github.reedgate.delivery.Ledger;
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.store.StoreCommand;
+import io.github.reedgate.store.StoreEvent;
 import io.github.reedgate.store.StoreThread;
 import java.util.OptionalLong;
 
-/** What was delivered and what is kept of it, as the store knows it. Owned by the loop thread; never waits for the disk. */
+/**
+ * What was delivered, which numbers are taken, and what the disk knows of both. The store keeps from which number on none was
+ * sent, the start file which numbers are taken. Owned by the loop thread; never waits for the disk.
+ */
 final class StoreLedger implements Ledger {
 
     /** Under this name the store keeps which broker shows its watermark. */
@@ -19,29 +23,101 @@ final class StoreLedger implements Ledger {
     private final StoreThread disk;
     private final Outbox outbox;
     private final EventAcknowledgements acknowledgements;
-    private final long sentBefore;
-    private boolean unsent = true;
+    private final StartFile numbers;
     private String proved;
+    private boolean sending;
+    private boolean asking;
+    // counted down: what others ask the store is numbered from 1
+    private long question;
+    private boolean onDisk;
+    private boolean skipped;
+    private long nextSeq;
 
     /**
      * A ledger on a store.
      *
      * @param acknowledgements what is acknowledged on the connection
+     * @param numbers keeps the numbers from repeating
      * @param proved the broker kept last, or empty
      */
-    StoreLedger(StoreThread disk, Outbox outbox, EventAcknowledgements acknowledgements, String proved) {
+    StoreLedger(
+            StoreThread disk,
+            Outbox outbox,
+            EventAcknowledgements acknowledgements,
+            StartFile numbers,
+            String proved) {
         this.disk = disk;
         this.outbox = outbox;
         this.acknowledgements = acknowledgements;
-        this.sentBefore = acknowledgements.everSent();
+        this.numbers = numbers;
         this.proved = proved;
     }
 
-    /** A step is over: keeps over a restart whether any event was sent since, so that it is known which never were. */
-    void stepped() {
-        if (unsent && acknowledgements.everSent() > sentBefore) {
-            unsent = false;
+    /**
+     * A step is over. Numbers that were skipped are not declared as taken before the store has what made them skipped: the next start
+     * would take those that somebody else used for its own.
+     *
+     * @param next number of the next event
+     */
+    void used(long next) {
+        skipped |= nextSeq > 0 && next - nextSeq > StartFile.BLOCK;
+        nextSeq = next;
+        if (!skipped) {
+            numbers.used(next);
+        }
+    }
+
+    /** The loop has ended in order: nothing is sent any more. May block for a disk write. */
+    void stopped(long next) {
+        sendsNoMore();
+        numbers.stopped(next);
+    }
+
+    @Override
+    public void sendsSoon() {
+        if (!sending) {
+            sending = true;
+            onDisk = false;
             disk.note(NEVER_SENT, "");
+        }
+        ask();
+    }
+
+    private void ask() {
+        asking = true;
+        disk.confirm(--question);
+    }
+
+    @Override
+    public void sendsNoMore() {
+        if (sending) {
+            sending = false;
+            onDisk = false;
+            disk.note(NEVER_SENT, Long.toString(acknowledgements.everSent() + 1));
+        }
+    }
+
+    @Override
+    public boolean isPrepared() {
+        return !asking && !numbers.isWriting();
+    }
+
+    @Override
+    public boolean knowsItSent(long seq) {
+        return onDisk || !numbers.isTaken(seq);
+    }
+
+    /** Takes in what the store tells. */
+    void take(StoreEvent event) {
+        if (event instanceof StoreEvent.Confirmed confirmed && confirmed.number() == question) {
+            asking = false;
+            onDisk = confirmed.stored() && sending;
+            if (skipped) {
+                skipped = false;
+                numbers.used(nextSeq);
+            }
+        } else if (event instanceof StoreEvent.Recovered && sending && !onDisk) {
+            ask();
         }
     }
 

@@ -240,9 +240,13 @@ public final class BrokerMemory {
             fetching = true;
             ledger.fetch(++lastRequest, nextSeq, lastOwed, PAGE);
         }
-        if (!watermarkInFlight && !watermarkRefused) {
+        if (isRenewable()) {
             watermark.due(acknowledged(), nothingWaits(), nowNanos).ifPresent(seq -> publish(seq, nowNanos));
         }
+    }
+
+    private boolean isRenewable() {
+        return !watermarkInFlight && !watermarkRefused && ledger.knowsItSent(acknowledged().orElse(0));
     }
 
     private void publish(long seq, long nowNanos) {
@@ -253,9 +257,8 @@ public final class BrokerMemory {
 
     /** When {@link #advance} is due; empty if nothing is put off. */
     public OptionalLong deadlineNanos() {
-        OptionalLong renewal = asked && !watermarkInFlight && !watermarkRefused
-                ? watermark.deadlineNanos(acknowledged())
-                : OptionalLong.empty();
+        OptionalLong renewal =
+                asked && isRenewable() ? watermark.deadlineNanos(acknowledged()) : OptionalLong.empty();
         if (!sending || ready.isEmpty() || inFlight.size() >= window) {
             return renewal;
         }

@@ -37,6 +37,25 @@ public interface Ledger {
      */
     void fetch(long request, long fromSeq, long toSeq, int limit);
 
+    /**
+     * Events are sent from now on. Keeps that over a restart, so that a folder that is put back or cut off knows it; the disk is
+     * asked each time, {@link #isPrepared} tells its answer.
+     */
+    void sendsSoon();
+
+    /** None is sent any more until {@link #sendsSoon}: keeps over a restart which were. */
+    void sendsNoMore();
+
+    /** False while the disk has still to say whether it has what was kept; true also if it can't be written. */
+    boolean isPrepared();
+
+    /**
+     * True if a watermark may be published: the next start knows that this number was sent, or it can only know by that.
+     *
+     * @param seq the watermark
+     */
+    boolean knowsItSent(long seq);
+
     /** Keeps over a restart which broker, as {@code host:port}, shows its watermark. */
     void keepProvedServer(String server);
 }

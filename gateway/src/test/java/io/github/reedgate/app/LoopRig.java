@@ -87,6 +87,7 @@ final class LoopRig {
     final Kept kept;
     final Courier courier;
     final GatewayLoop loop;
+    final RigLedger ledger;
     private int seen;
     private boolean watched;
 
@@ -255,6 +256,7 @@ final class LoopRig {
         queue = new InputQueue(size.edgeCapacity(), Duration.ZERO);
         EventAcknowledgements acknowledgements = new EventAcknowledgements(
                 link, topics.event(), OptionalLong.of(facts.firstSeq() - 1), facts.firstSeq() - 1);
+        ledger = new RigLedger(kept, acknowledgements, queue);
         courier = new Courier(
                 kept.outbox(),
                 acknowledgements,
@@ -284,7 +286,7 @@ final class LoopRig {
                         queue,
                         new Lines(lines, sensors, queue),
                         kept,
-                        new Delivery(courier, acknowledgements, memory(topics, acknowledgements), new Messages(topics)),
+                        new Delivery(courier, acknowledgements, memory(topics), new Messages(topics), ledger),
                         numbers,
                         time,
                         vitals(topics),
@@ -350,12 +352,12 @@ final class LoopRig {
         return new Vitals(new Messages(topics), "1.2.3", Path.of("no such file"), Path.of("no such file"));
     }
 
-    private BrokerMemory memory(Topics topics, EventAcknowledgements acknowledgements) {
+    private BrokerMemory memory(Topics topics) {
         return new BrokerMemory(
                 new Watermark(topics.watermark(), Optional.empty()),
                 link,
                 new Messages(topics),
-                new RigLedger(kept, acknowledgements, queue));
+                ledger);
     }
 
     static LoopRig started(int sensorCount) {

@@ -108,6 +108,47 @@ class RecallTest {
         assertThat(lastAlarm()).containsKey("seq");
     }
 
+    @Test
+    void eventsWaitUntilTheDiskKnowsAndAlarmLinesDont() {
+        firstConnection();
+        long told = lastSeq();
+        rig.disconnect();
+        rig.ledger.prepared = false;
+        rig.connectUnanswered();
+        tell(rig.link.remembers(told));
+        rig.sentNow();
+        rig.settle(0, Position.OPEN);
+        assertThat(rig.sentNowWithoutDetails()).containsExactly("alarm Door 0 opened, 21:14:04", "s0/state open");
+        assertThat(lastAlarm()).doesNotContainKey("seq");
+        rig.ledger.prepared = true;
+        rig.pass(Duration.ofMillis(20));
+        assertThat(rig.sentNowWithoutDetails())
+                .containsExactly("event link_lost late", "event link_restored", "event opened");
+    }
+
+    @Test
+    void diskThatHangsHoldsEventsUpForTwoSecondsAndTheWatermarkForGood() {
+        firstConnection();
+        long told = lastSeq();
+        rig.disconnect();
+        rig.ledger.prepared = false;
+        rig.ledger.knows = false;
+        rig.connectUnanswered();
+        tell(rig.link.remembers(told));
+        rig.acceptAll();
+        rig.sentNow();
+        rig.pass(Delivery.PATIENCE.minusMillis(1));
+        assertThat(rig.sentNowWithoutDetails()).isEmpty();
+        rig.pass(Duration.ofMillis(1));
+        assertThat(rig.sentNowWithoutDetails()).containsExactly("event link_lost late", "event link_restored");
+        rig.acceptAll();
+        rig.pass(Duration.ofSeconds(3));
+        assertThat(rig.sentNowWithoutDetails()).isEmpty();
+        rig.ledger.knows = true;
+        rig.turn();
+        assertThat(rig.sentNowWithoutDetails()).containsExactly("diagnostics/watermark " + lastSeq());
+    }
+
     private Map<String, String> lastAlarm() {
         return rig.link.sent().stream()
                 .map(FakeLink.Sent::message)

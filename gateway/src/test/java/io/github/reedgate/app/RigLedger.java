@@ -7,8 +7,24 @@ import io.github.reedgate.store.StoreEvent;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** A ledger over what a {@link LoopRig} keeps. */
-record RigLedger(LoopRig.Kept kept, EventAcknowledgements acknowledgements, InputQueue queue) implements Ledger {
+/** A ledger over what a {@link LoopRig} keeps. Its disk is quick unless a test says otherwise. */
+final class RigLedger implements Ledger {
+
+    /** False while the disk is slow. */
+    boolean prepared = true;
+
+    /** False while the disk does not know that events are sent. */
+    boolean knows = true;
+
+    private final LoopRig.Kept kept;
+    private final EventAcknowledgements acknowledgements;
+    private final InputQueue queue;
+
+    RigLedger(LoopRig.Kept kept, EventAcknowledgements acknowledgements, InputQueue queue) {
+        this.kept = kept;
+        this.acknowledgements = acknowledgements;
+        this.queue = queue;
+    }
 
     @Override
     public OptionalLong acknowledged() {
@@ -32,6 +48,26 @@ record RigLedger(LoopRig.Kept kept, EventAcknowledgements acknowledgements, Inpu
                 .limit(limit)
                 .toList();
         queue.offer(new Input.Stored(new StoreEvent.Recalled(request, found)));
+    }
+
+    @Override
+    public void sendsSoon() {
+        // a rig is not restarted
+    }
+
+    @Override
+    public void sendsNoMore() {
+        // a rig is not restarted
+    }
+
+    @Override
+    public boolean isPrepared() {
+        return prepared;
+    }
+
+    @Override
+    public boolean knowsItSent(long seq) {
+        return knows;
     }
 
     @Override

@@ -119,7 +119,7 @@ final class StoreRig implements AutoCloseable {
         EventAcknowledgements acknowledgements = new EventAcknowledgements(
                 link, topics.event(), storage.found().acknowledged(), storage.everSent(facts.firstSeq()));
         firstSeq = facts.firstSeq();
-        StoreLedger ledger = storage.ledger(acknowledgements);
+        StoreLedger ledger = storage.ledger(acknowledgements, start.file());
         Courier courier = new Courier(
                 storage.outbox(),
                 acknowledgements,
@@ -128,7 +128,7 @@ final class StoreRig implements AutoCloseable {
                         topics.alarm(),
                         config.broker().timing().retryRefused()),
                 receipts(self, storage.journal()));
-        numbers = new LedgerNumbers(start.file(), ledger);
+        numbers = new LedgerNumbers(ledger);
         Gateway core =
                 new Gateway(inUtc(CoreSettings.of(config, facts, storage.found().commands(), self.description())));
         Notifier notifier = new Notifier(
@@ -149,7 +149,8 @@ final class StoreRig implements AutoCloseable {
                                 courier,
                                 acknowledgements,
                                 new BrokerMemory(storage.found().watermark(topics), link, messages, ledger),
-                                messages),
+                                messages,
+                                ledger),
                         numbers,
                         time,
                         new Vitals(messages, "1.2.3", Path.of("no such file"), Path.of("no such file")),

@@ -41,6 +41,7 @@ class BrokerMemoryTest {
         long last;
         boolean lost;
         boolean waiting;
+        boolean knows = true;
         Optional<String> proved = Optional.empty();
         final Set<Long> gone = new TreeSet<>();
         final List<long[]> requests = new ArrayList<>();
@@ -76,6 +77,26 @@ class BrokerMemoryTest {
                     .limit(request[3])
                     .mapToObj(seq -> new Recalled(seq, event(seq)))
                     .toList();
+        }
+
+        @Override
+        public void sendsSoon() {
+            // whoever holds events does that
+        }
+
+        @Override
+        public void sendsNoMore() {
+            // whoever holds events does that
+        }
+
+        @Override
+        public boolean isPrepared() {
+            return true;
+        }
+
+        @Override
+        public boolean knowsItSent(long seq) {
+            return knows;
         }
 
         @Override
@@ -157,6 +178,25 @@ class BrokerMemoryTest {
         assertThat(tells(WatermarkOutcome.NONE)).isEmpty();
         assertThat(sent()).containsExactly("=3");
         assertThat(kept.requests).isEmpty();
+    }
+
+    @Test
+    void watermarkWaitsUntilTheDiskKnowsThatEventsWereSent() {
+        up();
+        kept.knows = false;
+        kept.allUpTo(3);
+        tells(WatermarkOutcome.NONE);
+        memory.advance(nowNanos);
+        assertThat(sent()).isEmpty();
+        assertThat(memory.deadlineNanos()).isEmpty();
+        kept.knows = true;
+        memory.advance(nowNanos);
+        assertThat(sent()).containsExactly("=3");
+        acceptAll();
+        kept.knows = false;
+        kept.waiting = true;
+        kept.allUpTo(4);
+        assertThat(memory.deadlineNanos()).as("nothing is due again and again").isEmpty();
     }
 
     @Test
