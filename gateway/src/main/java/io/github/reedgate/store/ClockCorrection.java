@@ -24,32 +24,17 @@ import org.jspecify.annotations.Nullable;
  */
 record ClockCorrection(long boot, long wallMillisAtUptimeZero, ZoneId zone) implements Correction {
 
-    private static final int PAGE = 500;
-
     /** A correction by which alarm lines tell the time of this machine's zone. */
     static ClockCorrection here(long boot, long wallMillisAtUptimeZero) {
         return new ClockCorrection(boot, wallMillisAtUptimeZero, ZoneId.systemDefault());
-    }
-
-    @Override
-    public void apply(Database database, String gateway) throws StoreException {
-        String what = "correcting times";
-        for (long after = 0; after >= 0; ) {
-            long from = after;
-            after = database.write(what, open -> messages(open, gateway, from));
-        }
-        for (long after = 0; after >= 0; ) {
-            long from = after;
-            after = database.write(what, open -> events(open, gateway, from));
-        }
     }
 
     private Instant corrected(EventRecord.Stamp stamp) {
         return Instant.ofEpochMilli(wallMillisAtUptimeZero + stamp.uptimeMillis());
     }
 
-    /** Corrects a page of messages; gives the id to go on behind, or -1 at the end. */
-    private long messages(Connection open, String gateway, long afterId) throws SQLException {
+    @Override
+    public long messages(Connection open, String gateway, long afterId) throws SQLException {
         List<Outbox.Entry> page = new ArrayList<>();
         OutboxQueries waiting = new OutboxQueries(new SpoiledRows());
         waiting.each(open, afterId, PAGE, page::add);
@@ -74,16 +59,28 @@ record ClockCorrection(long boot, long wallMillisAtUptimeZero, ZoneId zone) impl
         }
     }
 
-    /** Corrects a page of the log; gives the number to go on behind, or -1 at the end. */
-    private long events(Connection open, String gateway, long afterSeq) throws SQLException {
+    @Override
+    public long firstEvent() {
+        return 0;
+    }
+
+    @Override
+    public void finish(Connection open, String left) {
+        // one that was cut off is not begun again: which start it was is not known any more
+    }
+
+    @Override
+    public long events(Connection open, String gateway, long afterSeq) throws SQLException {
         List<EventTable.Row> page = new ArrayList<>();
-        long last = -1;
+        long last = afterSeq;
+        int count = 0;
         try (PreparedStatement query = open.prepareStatement("SELECT " + EventTable.COLUMNS
                 + " FROM event WHERE seq > ? AND boot = ? AND clock_synced = 0 ORDER BY seq LIMIT " + PAGE)) {
             query.setLong(1, afterSeq);
             query.setLong(2, boot);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
+                    count++;
                     last = rows.getLong(1);
                     EventTable.row(rows, gateway).ifPresent(page::add);
                 }
@@ -92,7 +89,7 @@ record ClockCorrection(long boot, long wallMillisAtUptimeZero, ZoneId zone) impl
         for (EventTable.Row row : page) {
             EventTable.put(open, corrected(row.event()), row.alarm());
         }
-        return last;
+        return count < PAGE ? -1 : last;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Deque;
 final class Corrections {
 
     private final Deque<Correction> waiting = new ArrayDeque<>();
+    private Correction.Place at = Correction.Place.START;
 
     void add(Correction wanted) {
         waiting.add(wanted);
@@ -17,19 +18,36 @@ final class Corrections {
         return waiting.isEmpty();
     }
 
+    /** What is to be noted of them, so that what is cut off is finished at the next start. */
+    String note() {
+        return note(0);
+    }
+
+    private String note(int done) {
+        return Renumbering.note(waiting.stream()
+                .skip(done)
+                .filter(Renumbering.class::isInstance)
+                .map(Renumbering.class::cast)
+                .toList());
+    }
+
     /**
-     * Corrects what is on disk.
+     * Corrects a page of what is on disk.
      *
-     * @return true if anything was to be corrected
-     * @throws StoreException if it can't be written now; what is left then waits
+     * @return true if one of the corrections is done with that
+     * @throws StoreException if it can't be written now; it is tried again with the next call
      */
-    boolean apply(EventStore store) throws StoreException {
-        boolean any = !waiting.isEmpty();
-        while (!waiting.isEmpty()) {
-            store.correct(waiting.element());
-            waiting.remove();
+    boolean applyPage(EventStore store) throws StoreException {
+        if (waiting.isEmpty()) {
+            return false;
         }
-        return any;
+        at = store.correct(waiting.element(), at, note(1));
+        if (!at.isEnd()) {
+            return false;
+        }
+        waiting.remove();
+        at = Correction.Place.START;
+        return true;
     }
 
     /** A message as it is on disk, with what could not be corrected there yet. */

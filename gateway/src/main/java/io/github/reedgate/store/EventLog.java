@@ -25,9 +25,9 @@ public final class EventLog implements AutoCloseable {
 
     private static final int ATTEMPTS = 5;
     private static final String COUNTS = "SELECT coalesce(sum(alarm <> 0), 0), coalesce(sum(alarm = 0), 0) FROM outbox";
-    private static final String WAITING = "SELECT o.topic, o.seq, e.time_ms, e.clock_synced, CASE WHEN"
+    private static final String WAITING = "SELECT o.topic, {o} AS seq, e.time_ms, e.clock_synced, CASE WHEN"
             + " json_valid(o.properties) THEN json_extract(o.properties, '$.time') END AS property_time FROM outbox o"
-            + " LEFT JOIN event e ON e.seq = o.seq AND o.seq > 0 ORDER BY o.id ";
+            + " LEFT JOIN event e ON {e} = {o} AND o.seq > 0 ORDER BY o.id ";
 
     private final Path file;
     private final Object identity;
@@ -94,12 +94,24 @@ public final class EventLog implements AutoCloseable {
      */
     public Page events(EventQuery query, long after, long to, int limit) throws LogException {
         EventQuery.Condition condition = query.condition();
-        String sql = "SELECT " + EventTable.COLUMNS + " FROM event WHERE seq > ? AND seq <= ? AND " + condition.sql()
-                + " ORDER BY seq LIMIT ?";
         List<Object> values = new ArrayList<>(List.of(after, to));
         values.addAll(condition.values());
         values.add(limit);
-        return read(store -> store.ask(sql, values, rows -> page(rows, limit)));
+        return read(store -> {
+            String number = number(store, "seq");
+            String sql = "SELECT " + EventTable.COLUMNS + ", " + number + " AS number FROM event WHERE " + number
+                    + " > ? AND " + number + " <= ? AND " + condition.sql() + " ORDER BY seq LIMIT ?";
+            return store.ask(sql, values, rows -> page(rows, limit));
+        });
+    }
+
+    /** A column of numbers; while these are being changed, an expression that gives the new ones. */
+    private static String number(ReadConnection store, String column) throws SQLException {
+        String note = store.ask(
+                "SELECT value FROM meta WHERE key = ?",
+                List.of(Renumbering.NOTE),
+                rows -> rows.next() ? Layout.unchecked(rows.getString(1)) : "");
+        return Renumbering.sql(Renumbering.noted(note), column);
     }
 
     private static Page page(ResultSet rows, int limit) throws SQLException {
@@ -107,10 +119,10 @@ public final class EventLog implements AutoCloseable {
         List<Long> damaged = new ArrayList<>();
         long last = 0;
         while (rows.next()) {
-            last = rows.getLong("seq");
+            last = rows.getLong("number");
             LoggedEvent event = event(rows);
             if (event.check() == rows.getLong("crc")) {
-                events.add(event);
+                events.add(event.numbered(last));
             } else {
                 damaged.add(last);
             }
@@ -137,8 +149,10 @@ public final class EventLog implements AutoCloseable {
 
     /** The highest number in the log; 0 if it is empty. */
     public long newest() throws LogException {
-        return read(store ->
-                store.ask("SELECT max(seq) FROM event", List.of(), rows -> rows.next() ? rows.getLong(1) : 0L));
+        return read(store -> store.ask(
+                "SELECT " + number(store, "seq") + " FROM event ORDER BY seq DESC LIMIT 1",
+                List.of(),
+                rows -> rows.next() ? rows.getLong(1) : 0L));
     }
 
     /**
@@ -154,9 +168,12 @@ public final class EventLog implements AutoCloseable {
         List<Object> values = new ArrayList<>(List.of(to));
         values.addAll(condition.values());
         values.add(count);
-        String sql =
-                "SELECT seq FROM event WHERE seq <= ? AND " + condition.sql() + " ORDER BY seq DESC LIMIT 1 OFFSET ?";
-        return read(store -> store.ask(sql, values, rows -> rows.next() ? rows.getLong(1) : 0L));
+        return read(store -> {
+            String number = number(store, "seq");
+            String sql = "SELECT " + number + " FROM event WHERE " + number + " <= ? AND " + condition.sql()
+                    + " ORDER BY seq DESC LIMIT 1 OFFSET ?";
+            return store.ask(sql, values, rows -> rows.next() ? rows.getLong(1) : 0L);
+        });
     }
 
     /** The ids of sensors that the log has events of, in alphabetical order; 100 at most. */
@@ -176,12 +193,14 @@ public final class EventLog implements AutoCloseable {
         try {
             long bytes = ReadConnection.bytes(file);
             return read(store -> {
+                String waiting = WAITING.replace("{o}", number(store, "o.seq"))
+                        .replace("{e}", number(store, "e.seq"));
                 long[] counts = store.ask(COUNTS, List.of(), EventLog::counts);
                 return new Backlog(
                         counts[0],
                         counts[1],
-                        store.ask(WAITING + "LIMIT 1", List.of(), EventLog::waiting),
-                        store.ask(WAITING + "DESC LIMIT 1", List.of(), EventLog::waiting),
+                        store.ask(waiting + "LIMIT 1", List.of(), EventLog::waiting),
+                        store.ask(waiting + "DESC LIMIT 1", List.of(), EventLog::waiting),
                         bytes,
                         store.ask("SELECT key, value FROM meta LIMIT 100", List.of(), EventLog::notes));
             });

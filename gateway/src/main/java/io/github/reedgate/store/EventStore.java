@@ -70,6 +70,7 @@ public final class EventStore implements AutoCloseable {
     private void begin() throws StoreException {
         known = database.movedAside();
         gateway = database.read("reading the store", Layout::gateway);
+        Renumbering.finish(database, gateway);
         panel.begin(database.read("reading the alarm panel", PanelTable::recall));
         waiting(0, Integer.MAX_VALUE, entry -> {});
     }
@@ -249,20 +250,17 @@ public final class EventStore implements AutoCloseable {
         return pruning.prune(byAge);
     }
 
-    /**
-     * Corrects the times of a start whose wall clock was not set: events of the log, and the messages of those that still
-     * wait. Their ids stay. A message whose event is not in the log any more stays as it is.
-     *
-     * @param boot which start
-     * @param wallMillisAtUptimeZero wall time, in milliseconds since 1970, at which that start's uptime was 0
-     * @throws StoreException if it can't be written now; may be tried again
-     */
-    public void correctClock(long boot, long wallMillisAtUptimeZero) throws StoreException {
-        correct(ClockCorrection.here(boot, wallMillisAtUptimeZero));
+    /** Corrects all that it concerns, page by page; may be tried again. */
+    void correct(Correction correction) throws StoreException {
+        Correction.Place at = Correction.Place.START;
+        while (!at.isEnd()) {
+            at = correct(correction, at, "");
+        }
     }
 
-    void correct(Correction correction) throws StoreException {
-        correction.apply(database, gateway);
+    /** Corrects a page of it. */
+    Correction.Place correct(Correction correction, Correction.Place at, String left) throws StoreException {
+        return correction.apply(database, gateway, at, left);
     }
 
     /**

@@ -35,6 +35,12 @@ public record LoggedEvent(
         @Nullable String more,
         boolean alarm) {
 
+    /** The same under another number. */
+    LoggedEvent numbered(long number) {
+        return new LoggedEvent(
+                number, id, boot, time, clockSynced, uptimeMillis, type, sensor, name, state, message, more, alarm);
+    }
+
     /** What the row's check has to be if it is as it was written. */
     long check() {
         return new RowCheck()

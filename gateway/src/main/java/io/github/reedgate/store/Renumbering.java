@@ -8,12 +8,18 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives events new numbers, and the messages that still tell them: the old ones were used before, with another content. All of it
- * in one transaction, so that no number is missing or there twice after a power cut. Ids stay.
+ * Gives events new numbers, and the messages that still tell them: the old ones were used before, with another content. Ids stay.
+ * It is noted in the store before the first page, and the note goes with the last one, so a power cut in between only has the
+ * next opening finish it. Until then readers take a row with an old number as if it had the new one already. Events go from
+ * the highest number down: so their rows are in the right order at any time.
  *
  * @param fromSeq the lowest number that is not to be used
  * @param toSeq the highest
@@ -21,23 +27,53 @@ import org.jspecify.annotations.Nullable;
  */
 record Renumbering(long fromSeq, long toSeq, long by) implements Correction {
 
-    private static final int PAGE = 500;
+    /** Under this name the store keeps what is being renumbered: {@code from to by}, a semicolon between several. */
+    static final String NOTE = "renumbering";
 
-    @Override
-    public void apply(Database database, String gateway) throws StoreException {
-        database.write("renumbering events", open -> {
-            for (long after = 0; after >= 0; ) {
-                after = messages(open, after);
-            }
-            for (long after = fromSeq - 1; after >= 0; ) {
-                after = events(open, gateway, after);
-            }
-            return 0;
-        });
+    private static final Pattern NOTED = Pattern.compile("([0-9]{1,18}) ([0-9]{1,18}) ([0-9]{1,18})(?:;|$)");
+
+    /** What is kept under {@link #NOTE}. */
+    static String note(Collection<Renumbering> all) {
+        return all.stream()
+                .map(each -> each.fromSeq + " " + each.toSeq + " " + each.by)
+                .collect(Collectors.joining(";"));
     }
 
-    /** Renumbers a page of messages; gives the id to go on behind, or -1 at the end. */
-    private long messages(Connection open, long afterId) throws SQLException {
+    /** What {@link #note} wrote, in the order in which it is to be done. */
+    static List<Renumbering> noted(String note) {
+        List<Renumbering> all = new ArrayList<>();
+        Matcher each = NOTED.matcher(note);
+        while (each.find()) {
+            all.add(new Renumbering(
+                    Long.parseLong(each.group(1)), Long.parseLong(each.group(2)), Long.parseLong(each.group(3))));
+        }
+        return all;
+    }
+
+    /** Does all that is noted and was not finished; blocks for as long as that takes. */
+    static void finish(Database database, String gateway) throws StoreException {
+        List<Renumbering> all = noted(database.read("reading the store", open -> Layout.value(open, NOTE)));
+        for (int i = 0; i < all.size(); i++) {
+            String left = note(all.subList(i + 1, all.size()));
+            Place at = Place.START;
+            while (!at.isEnd()) {
+                at = all.get(i).apply(database, gateway, at, left);
+            }
+        }
+    }
+
+    /** A column of numbers as an SQL expression that gives the new ones. */
+    static String sql(List<Renumbering> all, String column) {
+        String number = column;
+        for (Renumbering each : all) {
+            number = "CASE WHEN " + number + " BETWEEN " + each.fromSeq + " AND " + each.toSeq + " THEN " + number
+                    + " + " + each.by + " ELSE " + number + " END";
+        }
+        return number;
+    }
+
+    @Override
+    public long messages(Connection open, String gateway, long afterId) throws SQLException {
         List<Outbox.Entry> page = new ArrayList<>();
         new OutboxQueries(new SpoiledRows()).each(open, afterId, PAGE, page::add);
         for (Outbox.Entry entry : page) {
@@ -48,17 +84,24 @@ record Renumbering(long fromSeq, long toSeq, long by) implements Correction {
         return page.size() < PAGE ? -1 : page.get(PAGE - 1).id();
     }
 
-    /** Renumbers a page of the log; gives the number to go on behind, or -1 at the end. A row that is spoilt stays. */
-    private long events(Connection open, String gateway, long afterSeq) throws SQLException {
+    @Override
+    public long firstEvent() {
+        return toSeq;
+    }
+
+    @Override
+    public long events(Connection open, String gateway, long at) throws SQLException {
         List<EventTable.Row> page = new ArrayList<>();
-        long last = -1;
-        try (PreparedStatement query = open.prepareStatement(
-                "SELECT " + EventTable.COLUMNS + " FROM event WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT " + PAGE)) {
-            query.setLong(1, afterSeq);
-            query.setLong(2, toSeq);
+        long lowest = at;
+        int count = 0;
+        try (PreparedStatement query = open.prepareStatement("SELECT " + EventTable.COLUMNS
+                + " FROM event WHERE seq >= ? AND seq <= ? ORDER BY seq DESC LIMIT " + PAGE)) {
+            query.setLong(1, fromSeq);
+            query.setLong(2, at);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    last = rows.getLong(1);
+                    count++;
+                    lowest = rows.getLong(1);
                     EventTable.row(rows, gateway).ifPresent(page::add);
                 }
             }
@@ -70,7 +113,12 @@ record Renumbering(long fromSeq, long toSeq, long by) implements Correction {
                 EventTable.put(open, corrected(row.event()), row.alarm());
             }
         }
-        return last;
+        return count < PAGE ? -1 : lowest - 1;
+    }
+
+    @Override
+    public void finish(Connection open, String left) throws SQLException {
+        Layout.put(open, NOTE, left);
     }
 
     private boolean concerns(long seq) {

@@ -40,6 +40,7 @@ final class StoreWork {
     private final List<StoreCommand.Load> loads = new ArrayList<>();
     private final Corrections corrections = new Corrections();
     private final List<Long> confirms = new ArrayList<>();
+    private StoreCommand.@Nullable Recall recalled;
     private @Nullable EventStore store;
     private @Nullable Long removalsSinceNanos;
     private @Nullable Long failedNanos;
@@ -73,30 +74,21 @@ final class StoreWork {
 
     /** Takes a command in; most are carried out by {@link #settle}. */
     void take(StoreCommand command) {
-        if (command instanceof StoreCommand.Keep keep) {
-            unwritten.keep(keep.event());
-        } else if (command instanceof StoreCommand.KeepPanel keep) {
-            unwritten.keepPanel(keep.document());
-        } else if (command instanceof StoreCommand.ChangeNotices notices) {
-            unwritten.changeNotices(notices.change());
-        } else if (command instanceof StoreCommand.Together together) {
+        if (command instanceof StoreCommand.Together together) {
             together.commands().forEach(this::take);
-        } else if (command instanceof StoreCommand.Add add) {
-            unwritten.add(add.entry());
-        } else if (command instanceof StoreCommand.Remove remove) {
-            unwritten.remove(remove.id());
         } else if (command instanceof StoreCommand.Confirm confirm) {
             confirms.add(confirm.number());
         } else if (command instanceof StoreCommand.Load load) {
             loads.add(load);
         } else if (command instanceof StoreCommand.Recall recall) {
-            recall(recall);
-        } else if (command instanceof StoreCommand.Note note) {
-            unwritten.note(note.name(), note.value());
+            recalled = recall;
+            answerRecall();
         } else if (command instanceof StoreCommand.CorrectClock correct) {
-            correct(ClockCorrection.here(correct.boot(), correct.wallMillisAtUptimeZero()));
+            correctClock(ClockCorrection.here(correct.boot(), correct.wallMillisAtUptimeZero()));
         } else if (command instanceof StoreCommand.Renumber renumber) {
-            correct(new Renumbering(renumber.fromSeq(), renumber.toSeq(), renumber.by()));
+            renumber(new Renumbering(renumber.fromSeq(), renumber.toSeq(), renumber.by()));
+        } else {
+            unwritten.take(command);
         }
     }
 
@@ -105,17 +97,22 @@ final class StoreWork {
         long now = nanoTime.getAsLong();
         Long failedAt = failedNanos;
         boolean rests = failedAt != null && now - failedAt < RETRY.toNanos();
-        boolean due = failedAt == null ? !unwritten.isEmpty() && isDue(now) : !rests;
+        boolean isWanted = !corrections.isEmpty() || (!unwritten.isEmpty() && isDue(now));
+        boolean due = failedAt == null ? isWanted : !rests;
         if (due) {
             commit();
         }
         confirm(nanoTime.getAsLong());
         loads.forEach(this::answer);
         loads.clear();
+        answerRecall();
         tellDrops(unwritten.takeDrops());
         Long failing = failedNanos;
         if (failing != null) {
             return Math.max(1, failing + RETRY.toNanos() - nanoTime.getAsLong());
+        }
+        if (!corrections.isEmpty()) {
+            return 1; // what has come meanwhile has its turn first
         }
         return unwritten.isEmpty() ? 0 : REMOVAL_DELAY.toNanos();
     }
@@ -159,9 +156,14 @@ final class StoreWork {
             unwritten.written();
             confirm(nanoTime.getAsLong());
             removalsSinceNanos = null;
-            tellUnlogged(unwritten.takeUnlogged());
+            long unlogged = unwritten.takeUnlogged();
+            if (unlogged > 0) {
+                listener.accept(new StoreEvent.Unlogged(unlogged));
+            }
             prune(ready);
-            correctDisk(ready);
+            if (corrections.applyPage(ready)) {
+                listener.accept(new StoreEvent.Corrected());
+            }
             if (failedNanos != null) {
                 failedNanos = null;
                 LOG.info("events are kept on disk again");
@@ -227,12 +229,6 @@ final class StoreWork {
         }
     }
 
-    private void tellUnlogged(long count) {
-        if (count > 0) {
-            listener.accept(new StoreEvent.Unlogged(count));
-        }
-    }
-
     private void tellDrops(Outbox.Drops drops) {
         if (!drops.equals(Outbox.Drops.NONE)) {
             listener.accept(new StoreEvent.Dropped(drops));
@@ -262,7 +258,13 @@ final class StoreWork {
         listener.accept(new StoreEvent.Page(load.request(), List.copyOf(found), reached));
     }
 
-    private void recall(StoreCommand.Recall recall) {
+    /** Events are not read while they are corrected, which would find them with their old numbers or times. */
+    private void answerRecall() {
+        StoreCommand.Recall recall = recalled;
+        if (recall == null || !corrections.isEmpty()) {
+            return;
+        }
+        recalled = null;
         List<EventRecord> found = List.of();
         try {
             EventStore ready = store;
@@ -277,18 +279,19 @@ final class StoreWork {
         listener.accept(new StoreEvent.Recalled(recall.request(), found));
     }
 
+    /** Renumbers what is in memory now; what is on disk page by page, from when it is noted there that it is to be done. */
+    private void renumber(Renumbering wanted) {
+        corrections.add(wanted);
+        unwritten.correct(wanted);
+        unwritten.note(Renumbering.NOTE, corrections.note());
+    }
+
     /** Corrects what is in memory now, and what is on disk as soon as it can be written. */
-    private void correct(Correction wanted) {
+    private void correctClock(ClockCorrection wanted) {
         corrections.add(wanted);
         commit();
         if (!corrections.isEmpty()) {
             unwritten.correct(wanted);
-            listener.accept(new StoreEvent.Corrected());
-        }
-    }
-
-    private void correctDisk(EventStore ready) throws StoreException {
-        if (corrections.apply(ready)) {
             listener.accept(new StoreEvent.Corrected());
         }
     }

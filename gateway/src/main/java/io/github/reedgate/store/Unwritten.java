@@ -39,6 +39,23 @@ final class Unwritten {
         this.most = most;
     }
 
+    /** Takes in what is to be written. Commands that ask for something are not for here. */
+    void take(StoreCommand command) {
+        if (command instanceof StoreCommand.Keep keep) {
+            keep(keep.event());
+        } else if (command instanceof StoreCommand.KeepPanel keep) {
+            keepPanel(keep.document());
+        } else if (command instanceof StoreCommand.ChangeNotices changed) {
+            changeNotices(changed.change());
+        } else if (command instanceof StoreCommand.Add add) {
+            add(add.entry());
+        } else if (command instanceof StoreCommand.Remove remove) {
+            remove(remove.id());
+        } else if (command instanceof StoreCommand.Note note) {
+            note(note.name(), note.value());
+        }
+    }
+
     void keep(EventRecord event) {
         events.add(event);
         if (events.size() > most) {

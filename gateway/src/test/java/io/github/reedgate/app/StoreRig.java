@@ -98,6 +98,7 @@ final class StoreRig implements AutoCloseable {
     private final InputQueue queue = new InputQueue(1_000, Duration.ZERO);
     private final DurableStorage storage;
     private final SeqGuard numbers;
+    private final StartFile startFile;
     private final GatewayLoop loop;
     private final Map<String, String> retained = new LinkedHashMap<>();
     private final List<Message> received = new ArrayList<>();
@@ -129,6 +130,7 @@ final class StoreRig implements AutoCloseable {
                         config.broker().timing().retryRefused()),
                 receipts(self, storage.journal()));
         numbers = new LedgerNumbers(ledger);
+        startFile = start.file();
         Gateway core =
                 new Gateway(inUtc(CoreSettings.of(config, facts, storage.found().commands(), self.description())));
         Notifier notifier = new Notifier(
@@ -288,8 +290,9 @@ final class StoreRig implements AutoCloseable {
             takeInputs();
             loop.tick();
             storage.journal().stepDone();
+            boolean writes = startFile.isWriting();
             waitForDisk();
-            hasMore = takeInputs();
+            hasMore = takeInputs() || writes;
         }
         storage.journal().stepDone();
     }
@@ -313,7 +316,7 @@ final class StoreRig implements AutoCloseable {
     private void waitForDisk() {
         long enough = storage.turns() + 2;
         long end = System.nanoTime() + LIMIT_NANOS;
-        while (storage.turns() < enough) {
+        while (storage.turns() < enough || startFile.isWriting()) {
             assertThat(System.nanoTime() - end).as("the store thread answers").isNegative();
             storage.wake();
             Thread.onSpinWait();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.Importance;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +98,138 @@ class RenumberingTest {
         work.settle();
         assertThat(page(told)).containsExactly("1", "1", "2", "2", "53", "53", "54");
         work.end();
+    }
+
+    /** 1,200 events, each with a message that waits; those from 401 on get numbers from 9401 on. */
+    private static final long COUNT = 1_200;
+
+    private static final StoreCommand.Renumber RENUMBER = new StoreCommand.Renumber(401, COUNT, 9_000);
+
+    private Path filledFolder(String name) throws StoreException {
+        Path full = folder.resolve(name);
+        try (EventStore store = EventStore.open(full, Bounds.DEFAULT)) {
+            store.commit(new Batch(
+                    LongStream.rangeClosed(1, COUNT).mapToObj(Samples::event).toList(),
+                    LongStream.rangeClosed(1, COUNT)
+                            .mapToObj(seq -> Samples.routine(seq, Samples.event(seq)))
+                            .toList(),
+                    List.of()));
+        }
+        return full;
+    }
+
+    private static List<String> expected() {
+        return LongStream.rangeClosed(1, COUNT)
+                .mapToObj(seq -> (seq > 400 ? seq + 9_000 : seq) + " "
+                        + Samples.event(seq).stamp().id())
+                .toList();
+    }
+
+    private static List<String> numbers(EventLog log) throws LogException {
+        return log.events(EventQuery.ALL, 0, log.newest(), 5_000).events().stream()
+                .map(event -> event.seq() + " " + event.id())
+                .toList();
+    }
+
+    private static List<String> numbers(List<EventRecord> events) {
+        return events.stream()
+                .map(event -> event.stamp().seq() + " " + event.stamp().id())
+                .toList();
+    }
+
+    private static List<String> told(List<Outbox.Entry> waiting) {
+        return waiting.stream()
+                .map(entry -> entry.message().userProperties().get("seq") + " "
+                        + entry.message().userProperties().get("id"))
+                .toList();
+    }
+
+    @Test
+    void cutOffBehindAnyPageItIsFinishedByTheNextOpening() throws Exception {
+        Path full = filledFolder("full");
+        boolean isUnfinished = true;
+        int pages = 0;
+        for (; isUnfinished; pages++) {
+            Path cut = folder.resolve("cut" + pages);
+            Files.createDirectory(cut);
+            Files.copy(full.resolve("reedgate.db"), cut.resolve("reedgate.db"));
+            EventStore store = EventStore.open(cut, Bounds.DEFAULT);
+            StoreWork work = new StoreWork(store, () -> store, event -> {}, () -> 0);
+            work.take(RENUMBER);
+            for (int turn = 0; turn <= pages; turn++) {
+                isUnfinished = work.settle() == 1;
+            }
+            try (EventLog log = EventLog.open(cut)) {
+                assertThat(numbers(log)).as("read behind page %d", pages).isEqualTo(expected());
+                long last = log.startOfNewest(EventQuery.ALL, log.newest(), 3);
+                assertThat(last).as("page %d", pages).isEqualTo(9_000 + COUNT - 3);
+                assertThat(log.backlog().newest().orElseThrow().seq()).isEqualTo(9_000 + COUNT);
+                assertThat(log.backlog().newest().orElseThrow().time())
+                        .contains(Samples.event(COUNT).stamp().time());
+            }
+            store.close(); // without the rest
+            try (EventStore again = EventStore.open(cut, Bounds.DEFAULT)) {
+                assertThat(again.note(Renumbering.NOTE)).isEmpty();
+                assertThat(numbers(again.events(0, 5_000))).as("page %d", pages).isEqualTo(expected());
+                assertThat(told(again.waiting(0, 5_000))).as("page %d", pages).isEqualTo(expected());
+            }
+        }
+        assertThat(pages).isGreaterThan(3);
+    }
+
+    @Test
+    void othersAreWrittenAndReadBetweenThePages() throws Exception {
+        EventStore store = EventStore.open(filledFolder("full"), Bounds.DEFAULT);
+        List<StoreEvent> told = new ArrayList<>();
+        StoreWork work = new StoreWork(store, () -> store, told::add, () -> 0);
+        work.take(RENUMBER);
+        assertThat(work.settle()).isEqualTo(1);
+        work.take(new StoreCommand.Keep(Samples.event(20_000)));
+        work.take(new StoreCommand.Add(Samples.routine(20_000, Samples.event(20_000))));
+        work.take(new StoreCommand.Confirm(7));
+        work.take(new StoreCommand.Load(1, 0, 5_000, 20_000));
+        work.take(new StoreCommand.Recall(3, 1_000, 9_500, 1_000));
+        assertThat(work.settle()).as("there is more to do").isEqualTo(1);
+        assertThat(told).contains(new StoreEvent.Confirmed(7, true));
+        assertThat(store.note(Renumbering.NOTE)).isEqualTo("401 1200 9000");
+        List<Outbox.Entry> waiting = told.stream()
+                .filter(StoreEvent.Page.class::isInstance)
+                .map(StoreEvent.Page.class::cast)
+                .findFirst()
+                .orElseThrow()
+                .entries();
+        assertThat(told(waiting.subList(0, (int) COUNT))).isEqualTo(expected());
+        assertThat(waiting).last().isEqualTo(Samples.late(Samples.routine(20_000, Samples.event(20_000))));
+        assertThat(told).noneMatch(StoreEvent.Recalled.class::isInstance);
+        while (work.settle() == 1) {
+            assertThat(told).noneMatch(StoreEvent.Recalled.class::isInstance);
+        }
+        assertThat(told).filteredOn(StoreEvent.Recalled.class::isInstance).singleElement().satisfies(event -> {
+            StoreEvent.Recalled recalled = (StoreEvent.Recalled) event;
+            assertThat(recalled.request()).isEqualTo(3);
+            assertThat(numbers(recalled.events())).isEqualTo(expected().subList(400, 500));
+        });
+        assertThat(told).contains(new StoreEvent.Corrected());
+        work.end();
+    }
+
+    @Test
+    void secondRenumberingIsFinishedBehindTheFirst() throws Exception {
+        Path full = filledFolder("full");
+        EventStore store = EventStore.open(full, Bounds.DEFAULT);
+        StoreWork work = new StoreWork(store, () -> store, event -> {}, () -> 0);
+        work.take(new StoreCommand.Renumber(401, COUNT, 5_000));
+        work.settle();
+        work.take(new StoreCommand.Renumber(5_401, 5_000 + COUNT, 4_000));
+        work.settle();
+        store.close();
+        try (EventLog log = EventLog.open(full)) {
+            assertThat(numbers(log)).isEqualTo(expected());
+        }
+        try (EventStore again = EventStore.open(full, Bounds.DEFAULT)) {
+            assertThat(numbers(again.events(0, 5_000))).isEqualTo(expected());
+            assertThat(told(again.waiting(0, 5_000))).isEqualTo(expected());
+        }
     }
 
     private static List<String> page(List<StoreEvent> told) {
