@@ -70,7 +70,7 @@ final class Keys {
             "broker.keep_alive",
             DurationType.of("5s", "20m"),
             "15s",
-            "MQTT keep-alive; a dead connection is noticed after about twice this.");
+            "MQTT keep-alive; a dead connection is noticed within twice this.");
     static final Key<Duration> CONNECT_TIMEOUT = Key.withDefault(
             "broker.connect_timeout",
             DurationType.of("1s", "60s"),

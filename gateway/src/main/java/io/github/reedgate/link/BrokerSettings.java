@@ -74,7 +74,7 @@ public record BrokerSettings(
     /**
      * The times of a connection.
      *
-     * @param keepAlive MQTT keep-alive; a dead connection is noticed after about twice this
+     * @param keepAlive MQTT keep-alive; a dead connection is noticed within twice this
      * @param connectTimeout how long TCP, TLS and CONNACK may each take
      * @param retryFirst wait before the first new attempt; doubles up to {@code retryMax}, each with jitter
      * @param retryMax longest wait after trouble that heals by itself

@@ -11,18 +11,15 @@ import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
-import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.unsuback.Mqtt5UnsubAck;
 import io.github.reedgate.message.Message;
+import io.github.reedgate.message.QoS;
 import io.reactivex.schedulers.Schedulers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +46,7 @@ final class Connection {
     private final Mqtt5AsyncClient client;
     private final ScheduledExecutorService scheduler;
     private final InFlight inFlight = new InFlight();
+    private final Silence silence = new Silence();
     /** Held while messages are sent in turn. */
     private final Object turns = new Object();
     // written once, by thread broker-link, before anything was subscribed to
@@ -93,6 +91,7 @@ final class Connection {
     }
 
     private void received(Mqtt5Publish message) {
+        silence.heard(System.nanoTime());
         WatermarkQuestion asked = question;
         Inbox wanted = inbox;
         boolean taken = (asked != null && asked.takes(message)) || (wanted != null && wanted.takes(message));
@@ -122,12 +121,14 @@ final class Connection {
      * @param remembered whether what is retained is wanted nevertheless
      */
     CompletableFuture<Mqtt5SubAck> subscribe(String topic, boolean remembered) {
+        silence.sent();
         return client.subscribeWith()
                 .topicFilter(topic)
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .retainAsPublished(true)
                 .retainHandling(remembered ? Mqtt5RetainHandling.SEND : Mqtt5RetainHandling.DO_NOT_SEND)
-                .send();
+                .send()
+                .whenComplete((ack, error) -> silence.heard(System.nanoTime()));
     }
 
     /**
@@ -178,6 +179,7 @@ final class Connection {
     }
 
     private void send(InFlight.Turn turn, Consumer<LinkEvent> answers) {
+        silence.sent();
         client.publish(turn.ready().packet())
                 .whenComplete((result, error) -> guarded("an acknowledgement", () -> answer(turn, error, answers)));
     }
@@ -188,7 +190,11 @@ final class Connection {
     }
 
     private void answer(InFlight.Turn turn, @Nullable Throwable error, Consumer<LinkEvent> answers) {
-        PublishAnswer answer = PublishAnswer.of(error, turn.ready().outgoing().message());
+        Message message = turn.ready().outgoing().message();
+        PublishAnswer answer = PublishAnswer.of(error, message);
+        if (message.qos() != QoS.AT_MOST_ONCE && answer.isByBroker()) {
+            silence.heard(System.nanoTime());
+        }
         if (answer.outcome() == PublishOutcome.UNKNOWN) {
             scheduler.schedule(() -> give(turn, answer, answers), UNKNOWN_DELAY_MILLIS, TimeUnit.MILLISECONDS);
         } else {
@@ -224,27 +230,22 @@ final class Connection {
                 .thenCompose(Mqtt5AsyncClient::disconnect);
     }
 
-    /** Whether what {@link #leave} began is done within a time; blocks for so long at most. False if interrupted, too. */
-    static boolean await(Future<?> future, Duration limit) {
-        try {
-            future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException | TimeoutException e) {
-            return false;
-        }
-    }
-
     /** True if no publish was acknowledged for so long although some wait; see {@link InFlight#isStuck}. */
     boolean isStuck(Duration patience, long nowNanos) {
         return inFlight.isStuck(patience, nowNanos);
     }
 
-    /** Asks for a sign of life, by giving up a subscription that there is none of; completes on the library's thread. */
-    CompletableFuture<Mqtt5UnsubAck> ask(String unsubscribed) {
-        return client.unsubscribeWith().topicFilter(unsubscribed).send();
+    /** How long nothing was heard on it. */
+    Silence silence() {
+        return silence;
+    }
+
+    /** Asks for a sign of life, by giving up a subscription that there is none of; returns at once. */
+    void ask(String unsubscribed) {
+        client.unsubscribeWith()
+                .topicFilter(unsubscribed)
+                .send()
+                .whenComplete((ack, error) -> silence.heard(System.nanoTime()));
     }
 
     /**

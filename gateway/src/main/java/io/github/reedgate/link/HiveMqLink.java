@@ -156,7 +156,7 @@ public final class HiveMqLink implements BrokerLink {
         stopped = true;
         CompletableFuture<@Nullable Void> left = new CompletableFuture<>();
         executor.execute(guarded(() -> leave(farewell, left)));
-        boolean inTime = Connection.await(left, limit);
+        boolean inTime = Farewell.await(left, limit);
         Connection connection = current;
         if (connection != null) {
             if (!inTime) {

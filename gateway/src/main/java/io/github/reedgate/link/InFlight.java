@@ -1,5 +1,6 @@
 package io.github.reedgate.link;
 
+import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -24,8 +25,8 @@ final class InFlight {
     private long progressNanos;
     private boolean closed;
 
-    /** The token of a publish without an answer, and when it was sent. */
-    private record Sent(long token, long atNanos) {}
+    /** The token of a publish without an answer, when it was sent, and whether the answer comes from the broker. */
+    private record Sent(long token, long atNanos, boolean isAcknowledged) {}
 
     /**
      * A publish that can be sent.
@@ -74,14 +75,18 @@ final class InFlight {
         if (tokens.isEmpty()) {
             progressNanos = nowNanos;
         }
-        tokens.put(lastTicket, new Sent(ready.outgoing().token(), nowNanos));
+        boolean isAcknowledged = ready.packet().getQos() != MqttQos.AT_MOST_ONCE;
+        tokens.put(lastTicket, new Sent(ready.outgoing().token(), nowNanos, isAcknowledged));
         return new Turn(lastTicket, ready);
     }
 
     /** Takes a publish out; true for exactly one caller, who has to answer it. */
     synchronized boolean take(long ticket) {
-        progressNanos = System.nanoTime();
-        return tokens.remove(ticket) != null;
+        Sent sent = tokens.remove(ticket);
+        if (sent != null && sent.isAcknowledged()) {
+            progressNanos = System.nanoTime();
+        }
+        return sent != null;
     }
 
     /**

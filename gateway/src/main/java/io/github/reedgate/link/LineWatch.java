@@ -8,15 +8,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that a connection is dead within about twice our own keep-alive, whatever keep-alive the broker asked for. It ends a
- * connection on which publishes wait and none was acknowledged for so long, or one of them for twice as long. If the broker
- * stretched the keep-alive, an UNSUBSCRIBE of a topic that is never subscribed to asks for a sign of life instead of PINGREQ,
- * which the library sends at the broker's interval. Owned by thread {@code broker-link}.
+ * Notices that a connection is dead within twice our own keep-alive, whatever keep-alive the broker asked for: {@link Silence}
+ * says when to ask for a sign of life, and when it is late. The question is an UNSUBSCRIBE of a topic that is never subscribed
+ * to, because the library sends PINGREQ only by itself. It also ends a living connection on which publishes wait and none was
+ * acknowledged for nearly twice the keep-alive, or one of them for twice as long. Owned by thread {@code broker-link}.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // each callback is guarded by the caller
 final class LineWatch {
-
-    private static final int LOOKS = 8;
 
     private static final Logger LOG = LoggerFactory.getLogger(LineWatch.class);
 
@@ -25,8 +23,6 @@ final class LineWatch {
     private final ScheduledExecutorService thread;
     private final Dead dead;
     private @Nullable Connection watched;
-    private int looks;
-    private boolean isAsked;
 
     /** Told when a connection is dead. */
     @FunctionalInterface
@@ -50,24 +46,23 @@ final class LineWatch {
         this.dead = dead;
     }
 
-    /** A connection is up; {@code asks} if the broker's keep-alive is longer than ours, or off. */
-    void up(Connection connection, boolean asks) {
+    /** A connection is up; {@code isStretched} if the broker's keep-alive is longer than ours, or off. */
+    void up(Connection connection, boolean isStretched) {
         watched = connection;
-        looks = 0;
-        isAsked = false;
-        later(connection, asks);
+        connection.silence().begin(System.nanoTime());
+        later(connection, isStretched);
     }
 
-    private void later(Connection connection, boolean asks) {
+    private void later(Connection connection, boolean isStretched) {
         thread.schedule(
                 () -> {
                     try {
-                        look(connection, asks);
+                        look(connection, isStretched);
                     } catch (RuntimeException e) {
                         LOG.error("watching the connection failed", e);
                     }
                 },
-                Math.max(1, keepAlive.toMillis() / LOOKS),
+                Math.max(1, keepAlive.toMillis() / Silence.LOOKS),
                 TimeUnit.MILLISECONDS);
     }
 
@@ -76,30 +71,26 @@ final class LineWatch {
         watched = null;
     }
 
-    private void look(Connection connection, boolean asks) {
+    private void look(Connection connection, boolean isStretched) {
         if (connection != watched) {
             return;
         }
-        looks++;
-        Duration patience = keepAlive.multipliedBy(2).minus(keepAlive.dividedBy(LOOKS));
-        boolean isAskedInVain = asks && looks % LOOKS == 0 && isAsked;
-        if (isAskedInVain || connection.isStuck(patience, System.nanoTime())) {
-            dead.told(
-                    connection,
-                    (isAskedInVain ? "a sign of life" : "the acknowledgement of a message") + " did not come within "
-                            + (isAskedInVain ? keepAlive : patience).toSeconds() + " s");
-            return;
+        long nowNanos = System.nanoTime();
+        Duration patience = keepAlive.multipliedBy(2).minus(keepAlive.dividedBy(Silence.LOOKS));
+        Silence.Step step = connection.silence().look(keepAlive, isStretched, nowNanos);
+        if (step == Silence.Step.END) {
+            late(connection, "a sign of life", Silence.patience(keepAlive));
+        } else if (connection.isStuck(patience, nowNanos)) {
+            late(connection, "the acknowledgement of a message", patience);
+        } else {
+            if (step == Silence.Step.ASK) {
+                connection.ask(unsubscribed);
+            }
+            later(connection, isStretched);
         }
-        if (asks && looks % LOOKS == 0) {
-            isAsked = true;
-            connection
-                    .ask(unsubscribed)
-                    .whenComplete((ack, error) -> thread.execute(() -> {
-                        if (connection == watched) {
-                            isAsked = false;
-                        }
-                    }));
-        }
-        later(connection, asks);
+    }
+
+    private void late(Connection connection, String what, Duration limit) {
+        dead.told(connection, what + " did not come within " + limit.toSeconds() + " s");
     }
 }

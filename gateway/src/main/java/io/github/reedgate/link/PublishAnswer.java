@@ -18,6 +18,11 @@ record PublishAnswer(PublishOutcome outcome, String message) {
 
     private static final PublishAnswer ACCEPTED = new PublishAnswer(PublishOutcome.ACCEPTED, "");
 
+    /** Whether the broker gave it, and not this side. */
+    boolean isByBroker() {
+        return outcome != PublishOutcome.UNKNOWN && outcome != PublishOutcome.TOO_LARGE;
+    }
+
     /** Reads the error a publish ended with; null if it was acknowledged with success. */
     static PublishAnswer of(@Nullable Throwable error, Message published) {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;

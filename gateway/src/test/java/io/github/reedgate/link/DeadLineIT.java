@@ -2,11 +2,18 @@ package io.github.reedgate.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reedgate.message.Message;
+import io.github.reedgate.message.QoS;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +24,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeadLineIT {
 
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(2);
+    /** How late a thread may be on a machine that has much else to do; what is promised is shown by {@link SilenceTest}. */
+    private static final Duration BUSY_MACHINE = Duration.ofSeconds(2);
+
+    private static final Message HEARTBEAT =
+            new Message("gate/diagnostics", "{}", QoS.AT_MOST_ONCE, true, Message.JSON, Map.of());
 
     /** CONNACK with a Server Keep Alive. */
     private static String connack(int seconds) {
@@ -24,7 +36,7 @@ class DeadLineIT {
                 + HexFormat.of().toHexDigits((byte) seconds);
     }
 
-    private static LinkEvent.Down endOf(String connack, String answered, boolean publishes) {
+    private static LinkEvent.Down endOf(String connack, String answered, Message... sent) {
         RawServer.Script script = client -> {
             RawServer.readSome(client);
             RawServer.write(client, connack);
@@ -33,14 +45,14 @@ class DeadLineIT {
         try (RawServer server = new RawServer(script);
                 LinkProbe probe = LinkProbe.started(server.settings().withKeepAlive(KEEP_ALIVE))) {
             probe.up();
-            long beginNanos = System.nanoTime();
-            if (publishes) {
-                probe.link().publish(1, LinkProbe.ONLINE);
+            long beginNanos = probe.toldNanos();
+            for (Message each : sent) {
+                probe.link().publish(1, each);
             }
             LinkEvent.Down down = probe.down();
             assertThat(Duration.ofNanos(probe.toldNanos() - beginNanos))
                     .as(connack)
-                    .isLessThan(KEEP_ALIVE.multipliedBy(3));
+                    .isLessThan(KEEP_ALIVE.multipliedBy(2).plus(BUSY_MACHINE));
             return down;
         }
     }
@@ -60,18 +72,41 @@ class DeadLineIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"0", "3", "600", "65535"})
+    @CsvSource({"0", "1", "2", "3", "600", "65535"})
     void silentBrokerIsNoticedWithinTwiceOurKeepAliveWithMessagesAndWithout(int serverKeepAlive) {
-        for (boolean publishes : new boolean[] {true, false}) {
-            LinkEvent.Down down = endOf(connack(serverKeepAlive), "", publishes);
+        for (Message[] sent : new Message[][] {{}, {LinkProbe.ONLINE}, {HEARTBEAT}}) {
+            LinkEvent.Down down = endOf(connack(serverKeepAlive), "", sent);
             assertThat(down.wasUp()).isTrue();
-            assertThat(down.trouble()).isIn(LinkTrouble.NO_ANSWER, LinkTrouble.NETWORK);
+            // the client library ends a connection itself if the broker does not answer its PINGREQ
+            assertThat(down.message()).isNotBlank();
+        }
+    }
+
+    /** Each puts off the library's PINGREQ, and none is acknowledged. */
+    @Test
+    void deadLineIsNoticedThoughHeartbeatsGoOn() {
+        RawServer.Script script = client -> {
+            RawServer.readSome(client);
+            RawServer.write(client, "20 03 00 00 00");
+            answer(client, "");
+        };
+        ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
+        try (RawServer server = new RawServer(script);
+                LinkProbe probe = LinkProbe.started(server.settings().withKeepAlive(KEEP_ALIVE))) {
+            probe.up();
+            ScheduledFuture<?> beats = heart.scheduleAtFixedRate(
+                    () -> probe.link().publish(1, HEARTBEAT), 0, KEEP_ALIVE.toMillis() / 4, TimeUnit.MILLISECONDS);
+            LinkEvent.Down down = probe.down();
+            beats.cancel(false);
+            assertThat(down.message()).contains("a sign of life did not come within 1 s");
+        } finally {
+            heart.shutdownNow();
         }
     }
 
     @Test
     void brokerThatAnswersPingsButAcknowledgesNoMessageIsLeft() {
-        LinkEvent.Down down = endOf("20 03 00 00 00", "ping unsubscribe", true);
+        LinkEvent.Down down = endOf("20 03 00 00 00", "ping unsubscribe", LinkProbe.ONLINE);
         assertThat(down.trouble()).isEqualTo(LinkTrouble.NO_ANSWER);
         assertThat(down.message()).contains("the acknowledgement of a message did not come within 3 s");
     }
