@@ -15,6 +15,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +39,7 @@ import java.util.function.LongFunction;
  * ack                    ok                     somebody knows of the alarm
  *                        refused REASON ID,ID   the panel did not do it, because of these sensors
  * status                 ok JSON                the latest payload of each retained topic by its name, and beside them
- *                                               outputs, notices_waiting and walk_test
+ *                                               outputs, notices_waiting, walk_test, subscriptions_lost and set_aside
  * walktest begin SECONDS ok JSON                how far the walk test is, as {@link WalkText} writes it
  * walktest look NUMBER   ok JSON                the same; whoever does not look ends it after 10 s
  * walktest end NUMBER    ok JSON
@@ -212,6 +213,9 @@ final class ControlRequests implements CommandDesk.Askers {
             json.writeEndObject();
             json.writeNumberField("notices_waiting", glance.noticesWaiting());
             json.writeBooleanField("walk_test", glance.walkTest());
+            subscriptions(json, glance.lostSubscriptions());
+            json.writeFieldName("set_aside");
+            json.writeRawValue("[" + String.join(",", glance.setAside()) + "]");
             if (glance.panelLost() != null) {
                 json.writeStringField("panel_lost", glance.panelLost());
             }
@@ -220,5 +224,20 @@ final class ControlRequests implements CommandDesk.Askers {
             throw new UncheckedIOException("writing JSON to memory failed", e);
         }
         return out.toString();
+    }
+
+    private static void subscriptions(JsonGenerator json, List<LostSubscription> all) throws IOException {
+        Map<String, Map<String, String>> fields = LostSubscription.fields(all);
+        json.writeObjectFieldStart("subscriptions_lost");
+        for (LostSubscription each : all) {
+            json.writeObjectFieldStart(each.topic());
+            for (Map.Entry<String, String> one :
+                    fields.getOrDefault(each.topic(), Map.of()).entrySet()) {
+                json.writeStringField(one.getKey(), one.getValue());
+            }
+            json.writeStringField("reason", each.reason());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
     }
 }

@@ -42,6 +42,8 @@ final class Delivery {
     private final LinkLog log = new LinkLog();
     private final DeliveryNews news = new DeliveryNews();
     private final List<Event> untold = new ArrayList<>();
+    private final LostSubscriptions lostSubscriptions = new LostSubscriptions();
+    private final AsideList asideList = new AsideList();
     private long setAside;
     private long connection;
     private boolean isAsked;
@@ -69,6 +71,7 @@ final class Delivery {
     Optional<Event> take(LinkEvent event, long nowNanos) {
         log.tell(event, nowNanos);
         acknowledgements.take(event);
+        lostSubscriptions.take(event, nowNanos).ifPresent(untold::add);
         memory.takeLeftOut().flatMap(left -> news.leftOut(left, nowNanos)).ifPresent(untold::add);
         if (event instanceof LinkEvent.Up up) {
             hold(true);
@@ -145,15 +148,29 @@ final class Delivery {
         }
         for (SetAside each : courier.takeSetAside()) {
             acknowledgements.setAside(each.message());
-            LOG.warn("a message was set aside and is not tried any more: {}", each.reason());
+            String reason = DeliveryNews.reason(each);
+            LOG.warn("a message was set aside and is not tried any more: {}", reason);
+            asideList.add(each, now.wall());
+            journal.note(AsideList.NOTE, asideList.text());
             journal.note("set_aside", Long.toString(++setAside));
-            journal.note("last_set_aside", each.reason());
+            journal.note("last_set_aside", reason);
             journal.note("last_set_aside_time", now.wall().toString());
             DeliveryNews.setAside(each).ifPresent(untold::add);
         }
+        lostSubscriptions.takeNote(now).ifPresent(text -> journal.note(LostSubscriptions.NOTE, text));
         List<Event> taken = List.copyOf(untold);
         untold.clear();
         return taken;
+    }
+
+    /** The topics that the gateway does not hear at present. */
+    List<LostSubscription> lostSubscriptions(Timestamp now) {
+        return lostSubscriptions.all(now);
+    }
+
+    /** The messages that were set aside last since the start, each as a JSON object, the oldest first. */
+    List<String> latestSetAside() {
+        return asideList.all();
     }
 
     /** How many messages were set aside since the start. */

@@ -45,8 +45,21 @@ final class DeliveryNews {
             case REFUSED -> "the broker refuses it; see its log";
             case CONNECTION_CLOSED -> "the broker closes the connection for it; allow larger packets";
         };
-        String other = topic.endsWith("/config") ? ", or set discovery.format: component" : "";
-        return Optional.of(new Event.DeliveryNews(EventType.SET_ASIDE, "Message set aside: " + what + other, more));
+        return Optional.of(
+                new Event.DeliveryNews(EventType.SET_ASIDE, "Message set aside: " + what + other(aside, ", "), more));
+    }
+
+    /** Why a message was set aside and what to do about it, for people, however long. */
+    static String reason(SetAside aside) {
+        return aside.reason() + other(aside, "; ");
+    }
+
+    /** What else helps: of a description to Home Assistant there are short ones. */
+    private static String other(SetAside aside, String separator) {
+        String topic = aside.message().topic();
+        return topic.endsWith("/config") && topic.contains("/device/")
+                ? separator + "or set homeassistant.discovery.format: component"
+                : "";
     }
 
     /** Numbers that the broker has forgotten are not sent again; empty if that was told a short while ago. */

@@ -143,7 +143,9 @@ final class Effector {
         } else if (effect instanceof Effect.ReadLevel read) {
             wantedReads.add(read.sensor());
         } else if (effect instanceof Effect.Heartbeat beat) {
-            courier.publish(parts.vitals().diagnostics(beat, parts.storage().outbox()), Importance.ROUTINE, 0);
+            List<LostSubscription> lost =
+                    parts.delivery().lostSubscriptions(parts.time().now());
+            courier.publish(parts.vitals().diagnostics(beat, parts.storage().outbox(), lost), Importance.ROUTINE, 0);
         } else if (effect instanceof Effect.CheckCode check) {
             parts.desk().check(check);
         } else if (effect instanceof Effect.Note note) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param outputs what each output does, by its id, in their order: {@code off}, {@code on}, {@code flashing} or {@code fault}
  * @param noticesWaiting how many notices wait for those who are told beside the broker
  * @param walkTest whether a walk test runs
+ * @param lostSubscriptions the topics that the gateway does not hear, though it wants to
+ * @param setAside the messages that were set aside last since the start, each as a JSON object
  * @param panelLost why what the panel had to remember is lost, until somebody has armed or disarmed it; null if it is not
  */
 record Glance(
@@ -28,11 +30,15 @@ record Glance(
         Map<String, String> outputs,
         int noticesWaiting,
         boolean walkTest,
+        List<LostSubscription> lostSubscriptions,
+        List<String> setAside,
         @Nullable String panelLost) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     Glance {
         latest = List.copyOf(latest);
+        lostSubscriptions = List.copyOf(lostSubscriptions);
+        setAside = List.copyOf(setAside);
     }
 
     /**
@@ -52,6 +58,8 @@ record Glance(
                 parts.outputs().words(state.outputs()),
                 parts.notifier().waiting(),
                 walk != null && walk.end() == null,
+                parts.delivery().lostSubscriptions(parts.time().now()),
+                parts.delivery().latestSetAside(),
                 panel == null ? null : panel.lost());
     }
 

@@ -28,6 +28,9 @@ final class LinkLog {
             watermark(answer);
         } else if (event instanceof LinkEvent.SubscriptionRefused refusal) {
             refused(refusal);
+        } else if (event instanceof LinkEvent.Subscribed subscribed) {
+            toldOfSubscriptions.remove(subscribed.topic());
+            LOG.info("subscribed to {} again", subscribed.topic());
         } else if (event instanceof LinkEvent.Up up) {
             Long since = troubleNanos;
             if (since == null) {

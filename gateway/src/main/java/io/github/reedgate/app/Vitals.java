@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,8 +57,12 @@ final class Vitals {
                 .orElse("not packaged");
     }
 
-    /** The heartbeat with everything in it; reads two small files. */
-    Message diagnostics(Effect.Heartbeat beat, Outbox outbox) {
+    /**
+     * The heartbeat with everything in it; reads two small files.
+     *
+     * @param lost the topics that the gateway does not hear
+     */
+    Message diagnostics(Effect.Heartbeat beat, Outbox outbox, List<LostSubscription> lost) {
         return messages.diagnostics(new Messages.Diagnostics(
                 beat.time(),
                 beat.uptimeSeconds(),
@@ -68,7 +73,8 @@ final class Vitals {
                 beat.clockSynced(),
                 celsius(),
                 rssBytes(),
-                beat.refusedCommands()));
+                beat.refusedCommands(),
+                LostSubscription.fields(lost)));
     }
 
     private static @Nullable Long oldestUnsentSeconds(Outbox outbox, Instant now) {

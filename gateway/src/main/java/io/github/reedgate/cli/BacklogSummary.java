@@ -2,6 +2,8 @@ package io.github.reedgate.cli;
 
 import io.github.reedgate.message.ClockText;
 import io.github.reedgate.store.Backlog;
+import io.github.reedgate.text.JsonObject;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -28,6 +30,7 @@ record BacklogSummary(Path file, Backlog backlog, Clock clock) {
     private static final String REFUSALS = "refusals";
     private static final String LAST_REFUSAL = "last_refusal";
     private static final String LAST_REFUSAL_TIME = "last_refusal_time";
+    private static final String SET_ASIDE = "set_aside_list";
     private static final int TEXT_LIMIT = 300;
 
     /** For people. */
@@ -37,6 +40,7 @@ record BacklogSummary(Path file, Backlog backlog, Clock clock) {
         backlog.oldest().ifPresent(oldest -> lines.add("oldest   " + text(oldest)));
         backlog.newest().ifPresent(newest -> lines.add("newest   " + text(newest)));
         refused().ifPresent(refused -> lines.add("refused  " + refused));
+        setAside().forEach(each -> lines.add("aside    " + DeliveryTrouble.setAside(each)));
         lines.add("store    " + file + ", " + size(backlog.bytes()));
         return lines;
     }
@@ -98,6 +102,20 @@ record BacklogSummary(Path file, Backlog backlog, Clock clock) {
                 + reason.map(text -> ": " + text).orElse(""));
     }
 
+    /** What was set aside last; a line that can't be read is left out. */
+    private List<Map<String, @Nullable Object>> setAside() {
+        List<Map<String, @Nullable Object>> all = new ArrayList<>();
+        for (String line :
+                backlog.notes().getOrDefault(SET_ASIDE, "").lines().toList()) {
+            try {
+                all.add(JsonObject.read(line));
+            } catch (IOException e) {
+                continue; // whatever stands there, the rest can be told
+            }
+        }
+        return all;
+    }
+
     private Optional<String> note(String key) {
         return Optional.ofNullable(backlog.notes().get(key)).map(text -> SafeText.line(text, TEXT_LIMIT));
     }
@@ -141,6 +159,7 @@ record BacklogSummary(Path file, Backlog backlog, Clock clock) {
         json.put(
                 LAST_REFUSAL_TIME,
                 time == null ? null : instant(time).map(ClockText::utc).orElse(time));
+        json.put("set_aside", setAside());
         json.put("store", file.toString());
         json.put("store_bytes", backlog.bytes());
         return json;

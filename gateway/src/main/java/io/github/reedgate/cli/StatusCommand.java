@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         name = "status",
         description = {
             "Tells the state of the alarm panel, of each sensor and of each output, as the running gateway knows it,"
-                    + " with or without a broker.",
+                    + " with or without a broker. Tells, too, which topic it does not hear and which messages were set aside.",
             "Run it as the gateway's user or as root."
         },
         mixinStandardHelpOptions = true)
@@ -40,8 +40,8 @@ final class StatusCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             description =
-                    "The latest payload of each retained topic, with outputs and waiting notices, as a JSON object on"
-                            + " one line.")
+                    "The latest payload of each retained topic, with outputs, waiting notices, lost subscriptions and"
+                            + " messages set aside, as a JSON object on one line.")
     private boolean json;
 
     @Override
@@ -109,6 +109,7 @@ final class StatusCommand implements Callable<Integer> {
         if (payloads.get("notices_waiting") instanceof Number waiting && waiting.longValue() > 0) {
             lines.add(String.format(Locale.ROOT, "%-16s %d waiting", "notices", waiting.longValue()));
         }
+        lines.addAll(DeliveryTrouble.lines(payloads));
         if (payloads.get("panel_lost") instanceof String why) {
             lines.add("the alarm panel's memory is lost: " + SafeText.line(why, 200)
                     + "; the state above is not certain until somebody arms or disarms it");

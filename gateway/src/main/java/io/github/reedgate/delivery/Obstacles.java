@@ -21,7 +21,7 @@ final class Obstacles {
 
     private final Parking parking;
     private final Duration parkTime;
-    private final Refused refused = new Refused();
+    private final Refused refused;
     private final Suspicion suspicion;
     private final List<SetAside> aside = new ArrayList<>();
     private final Set<String> held = new HashSet<>();
@@ -31,6 +31,7 @@ final class Obstacles {
         this.parkTime = parkTime;
         this.parking = new Parking(parkTime);
         this.suspicion = new Suspicion(alarmTopic);
+        this.refused = new Refused(alarmTopic);
     }
 
     Parking parking() {

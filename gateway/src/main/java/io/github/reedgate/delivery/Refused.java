@@ -10,7 +10,7 @@ import java.util.Optional;
  * Finds out whether a broker that refuses a message refuses this one only, or the whole topic. Owned by the loop thread.
  *
  * <p>A message that is larger than the broker takes is given up after {@link #TRIES} tries; from then on that limit is known
- * on this connection. Of another refusal it can't be told whom it means: once a message was refused so often, the next one on
+ * on this connection. An alarm line is given up at once, for others would wait behind it. Of another refusal it can't be told whom it means: once a message was refused so often, the next one on
  * its topic is tried right behind it, and only if that is taken is the first one given up. Access rules always mean the topic.
  */
 final class Refused {
@@ -21,6 +21,7 @@ final class Refused {
     /** The first tries follow each other after this time. */
     static final Duration SOON = Duration.ofSeconds(5);
 
+    private final String alarmTopic;
     private final Map<String, Head> heads = new HashMap<>();
     // by entry and topic, how often it was refused for its size on this connection
     private final Map<String, Integer> tooLarge = new HashMap<>();
@@ -28,6 +29,11 @@ final class Refused {
 
     /** The message that stands in the way on a topic: its entry, or 0 for a retained value. */
     private record Head(OnTheWay.Sent sent, int tries, String reason) {}
+
+    /** Nothing was refused yet; on {@code alarmTopic} no message waits behind another. */
+    Refused(String alarmTopic) {
+        this.alarmTopic = alarmTopic;
+    }
 
     /** A new connection, to a broker that may have other limits. */
     void connected() {
@@ -56,7 +62,7 @@ final class Refused {
         String key = sent.entryId() + " " + sent.message().topic();
         int tries = tooLarge.merge(key, 1, Integer::sum);
         limitKnown |= tries >= TRIES;
-        if (!limitKnown) {
+        if (!limitKnown && !sent.message().topic().equals(alarmTopic)) {
             return Optional.empty();
         }
         tooLarge.remove(key);

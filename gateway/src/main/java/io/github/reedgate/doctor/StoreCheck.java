@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,7 +83,14 @@ final class StoreCheck {
             return Finding.warn(
                     CheckName.STORE,
                     waiting + "; set aside because it can't be delivered: " + plain(aside),
-                    "see which: reedgate log --type set_aside; mend it at the broker, then restart the gateway");
+                    "see which: reedgate outbox; mend it at the broker, then restart the gateway");
+        }
+        List<String> unheard = unheard(backlog.notes().getOrDefault("lost_subscriptions", ""), now);
+        if (!unheard.isEmpty()) {
+            return Finding.warn(
+                    CheckName.STORE,
+                    waiting + "; the gateway does not hear " + String.join(", ", unheard),
+                    "see why and who is to blame: reedgate status, and journalctl -u reedgate");
         }
         if (age(backlog, now).filter(age -> age.compareTo(OLD) > 0).isPresent()) {
             return Finding.warn(CheckName.STORE, waiting, WAITS);
@@ -103,6 +111,27 @@ final class StoreCheck {
                 .flatMap(Backlog.Waiting::time)
                 .map(time -> Duration.between(time, now))
                 .filter(age -> !age.isNegative());
+    }
+
+    /** The topics of a note whose lines have the time of the next try or {@code -}, a word and the topic. */
+    private static List<String> unheard(String note, Instant now) {
+        List<String> topics = new ArrayList<>();
+        for (String line : note.lines().toList()) {
+            String[] parts = line.split(" ", 3);
+            if (parts.length == 3 && (parts[0].equals("-") || isAhead(parts[0], now))) {
+                topics.add(plain(parts[2]) + " (" + plain(parts[1])
+                        + (parts[0].equals("-") ? ")" : ", tried again " + parts[0] + ")"));
+            }
+        }
+        return topics;
+    }
+
+    private static boolean isAhead(String time, Instant now) {
+        try {
+            return Instant.parse(time).isAfter(now);
+        } catch (DateTimeParseException e) {
+            return false;
+        }
     }
 
     private static boolean isRecent(String time, Instant now) {

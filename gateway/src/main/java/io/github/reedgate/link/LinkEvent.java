@@ -2,6 +2,7 @@ package io.github.reedgate.link;
 
 import io.github.reedgate.message.Incoming;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Everything a {@link BrokerLink} tells. Immutable; delivered on threads of the MQTT client. */
@@ -69,7 +70,30 @@ public sealed interface LinkEvent {
      * One of {@link Subscriptions#topics} could not be subscribed to on this connection.
      *
      * @param topic which
+     * @param why what kind of trouble it is
+     * @param pause how long until it is tried again on this connection; empty if only the next connection does
      * @param message what happened and what to do about it, one line, lower case first
      */
-    record SubscriptionRefused(String topic, String message) implements LinkEvent {}
+    record SubscriptionRefused(String topic, Why why, Optional<Duration> pause, String message)
+            implements LinkEvent {
+
+        /** Why there is no subscription. */
+        public enum Why {
+            /** Messages came on the topic that the client can't take; each of them ended the connection. */
+            UNREADABLE,
+            /** The broker ended the connection instead of an answer. */
+            CONNECTION_CLOSED,
+            /** The broker did not answer. */
+            NO_ANSWER,
+            /** The broker refused. */
+            REFUSED
+        }
+    }
+
+    /**
+     * A topic is subscribed to that {@link SubscriptionRefused} was told of.
+     *
+     * @param topic which
+     */
+    record Subscribed(String topic) implements LinkEvent {}
 }

@@ -3,11 +3,14 @@ package io.github.reedgate.link;
 import com.hivemq.client.mqtt.exceptions.MqttEncodeException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAckReasonCode;
+import io.github.reedgate.link.LinkEvent.SubscriptionRefused.Why;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,8 +36,10 @@ final class Subscriber {
     private final ScheduledExecutorService thread;
     private final Consumer<LinkEvent> listener;
 
-    private final Suspicion suspicion = new Suspicion();
+    private final Suspicion suspicion;
     private final Deque<String> rest = new ArrayDeque<>();
+    // told as refused, and not told as subscribed since
+    private final Set<String> lacking = new HashSet<>();
     private @Nullable Connection connection;
     private @Nullable String open;
     private boolean acknowledged;
@@ -45,13 +50,15 @@ final class Subscriber {
      * @param server the broker as {@code host:port}, for messages
      * @param user who asks, for messages: {@code user 'name'}
      * @param patience how long the broker may take to acknowledge a subscription
+     * @param firstPause how long a topic that ends connections is paused first
      */
-    record Asking(String server, String user, Duration patience) {
+    record Asking(String server, String user, Duration patience, Duration firstPause) {
 
         /** What these settings say. */
         static Asking of(String server, BrokerSettings settings) {
             String user = settings.user().map(name -> "user '" + name + "'").orElse("a client without user name");
-            return new Asking(server, user, settings.timing().connectTimeout());
+            BrokerSettings.Timing timing = settings.timing();
+            return new Asking(server, user, timing.connectTimeout(), timing.retryRefused());
         }
     }
 
@@ -61,7 +68,7 @@ final class Subscriber {
      * @param subscriptions what to subscribe to, the most important first
      * @param asking who asks whom
      * @param thread the thread that owns this
-     * @param listener told {@link LinkEvent.SubscriptionRefused} and what comes in
+     * @param listener told {@link LinkEvent.SubscriptionRefused}, {@link LinkEvent.Subscribed} and what comes in
      */
     Subscriber(
             Subscriptions subscriptions, Asking asking, ScheduledExecutorService thread, Consumer<LinkEvent> listener) {
@@ -69,6 +76,7 @@ final class Subscriber {
         this.topics = Stream.concat(remembered.stream(), subscriptions.topics().stream())
                 .toList();
         this.asking = asking;
+        this.suspicion = new Suspicion(asking.firstPause());
         this.thread = thread;
         this.listener = listener;
     }
@@ -109,11 +117,13 @@ final class Subscriber {
     }
 
     private void paused(Connection present, String topic, Duration pause) {
-        String why = suspicion.isUnreadable(topic)
+        boolean isUnreadable = suspicion.isUnreadable(topic);
+        String what = isUnreadable
                 ? "sent messages that this client can't take, which ended the connections; see who publishes there"
                 : "ended 2 connections in a row before it answered; if its log names its access rules, allow "
                         + asking.user() + " to read that topic";
-        refused(topic, why + "; tried again in " + (pause.toSeconds() + 1) + " s");
+        Why why = isUnreadable ? Why.UNREADABLE : Why.CONNECTION_CLOSED;
+        refused(topic, why, Optional.of(pause), what + "; tried again in " + (pause.toSeconds() + 1) + " s");
         later(() -> again(present, topic), pause);
     }
 
@@ -143,36 +153,48 @@ final class Subscriber {
             }
         }
         acknowledged = true;
+        boolean isGranted = error == null;
         if (suspicion.isTrial(System.nanoTime())) {
-            later(() -> passed(asked, topic), Suspicion.TRIAL);
+            later(() -> passed(asked, topic, isGranted), Suspicion.TRIAL);
         } else {
-            done(topic);
+            done(topic, isGranted);
         }
     }
 
-    private void passed(Connection asked, String topic) {
+    private void passed(Connection asked, String topic, boolean isGranted) {
         if (asked == connection && topic.equals(open)) {
-            done(topic);
+            done(topic, isGranted);
         }
     }
 
     /** No answer is no dead line for sure, but nothing that can be relied on: the connection is ended. */
     private void overdue(Connection asked, String topic) {
         if (asked == connection && topic.equals(open) && !acknowledged) {
-            refused(topic, "did not acknowledge it within " + asking.patience().toSeconds() + " s");
+            String what = "did not acknowledge it within " + asking.patience().toSeconds() + " s";
+            refused(topic, Why.NO_ANSWER, Optional.empty(), what);
             asked.abandon(true);
         }
     }
 
-    private void done(String topic) {
+    private void done(String topic, boolean isGranted) {
         suspicion.cleared(topic, System.nanoTime());
         open = null;
+        if (isGranted && lacking.remove(topic)) {
+            listener.accept(new LinkEvent.Subscribed(topic));
+        }
         next();
     }
 
     private void refused(String topic, String what) {
+        refused(topic, Why.REFUSED, Optional.empty(), what);
+    }
+
+    private void refused(String topic, Why why, Optional<Duration> pause, String what) {
+        lacking.add(topic);
         listener.accept(new LinkEvent.SubscriptionRefused(
                 topic,
+                why,
+                pause,
                 "no subscription to " + topic + ": broker " + asking.server() + " " + what
                         + "; what is sent there does not reach the gateway"));
     }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the subscription that ends the connections, and pauses it. Two things point at a topic: a message on it that this
- * client can't take, and a broker that hangs up while the subscription is open. After two such ends a topic is paused for
- * 1 minute, then 2, up to 16.
+ * client can't take, and a broker that hangs up while the subscription is open. After two such ends a topic is paused, each
+ * time for twice as long: with a first pause of 1 minute for 1, 2, 4, 8 and then 16 minutes.
  *
  * <p>A message that can't be taken names no topic. So after two of them in 10 minutes each topic is on trial for 5 s, alone,
  * before the next one is subscribed to. If a message ends a connection while no topic is on trial, all are paused.
@@ -24,19 +24,22 @@ final class Suspicion {
     /** How long a topic is on trial. */
     static final Duration TRIAL = Duration.ofSeconds(5);
 
-    /** How long a topic is paused first. */
-    static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
-
     private static final int MOST_ENDS = 2;
     private static final int MOST_DOUBLINGS = 4;
     private static final long MEMORY_NANOS = Duration.ofMinutes(10).toNanos();
 
+    private final Duration firstPause;
     private final Deque<Long> unreadable = new ArrayDeque<>();
     private final Map<String, Integer> ends = new HashMap<>();
     private final Map<String, Pause> pauses = new HashMap<>();
 
     /** The latest pause of a topic, and how many it had. */
     private record Pause(long endNanos, int count, boolean isUnreadable) {}
+
+    /** Suspects nothing; {@code firstPause} is how long a topic is paused first. */
+    Suspicion(Duration firstPause) {
+        this.firstPause = firstPause;
+    }
 
     /**
      * A connection ended.
@@ -95,7 +98,7 @@ final class Suspicion {
     private void pause(String topic, boolean isUnreadable, long nowNanos) {
         Pause before = pauses.get(topic);
         int count = before == null ? 0 : before.count();
-        long length = FIRST_PAUSE.toNanos() << Math.min(count, MOST_DOUBLINGS);
+        long length = firstPause.toNanos() << Math.min(count, MOST_DOUBLINGS);
         pauses.put(topic, new Pause(nowNanos + length, count + 1, isUnreadable));
     }
 }

@@ -74,6 +74,10 @@ public enum EventType {
     NUMBERS_SKIPPED,
     /** A message that can't be delivered does not hold up the others any more; it is not tried again. */
     SET_ASIDE,
+    /** A topic that commands come on is left out for a while, because its subscription ended the connections. */
+    SUBSCRIPTION_LOST,
+    /** It is subscribed to again. */
+    SUBSCRIPTION_RESTORED,
     /** A notice was accepted by the server of its target. */
     NOTIFIED,
     /** A target can't be told anything, or not this. */

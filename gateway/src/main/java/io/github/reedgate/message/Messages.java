@@ -142,6 +142,7 @@ public final class Messages {
             }
             JsonText.number(json, "rss_bytes", diagnostics.rssBytes());
             JsonText.value(json, "commands_refused", diagnostics.refusedCommands());
+            JsonText.value(json, "subscriptions_lost", diagnostics.lostSubscriptions());
         });
         return new Message(topics.diagnostics(), payload, QoS.AT_MOST_ONCE, true, Message.JSON, Map.of());
     }
@@ -159,6 +160,7 @@ public final class Messages {
      * @param cpuTemperatureCelsius the processor's temperature to a tenth of a degree, or null if it is not known
      * @param rssBytes how much memory the process takes up, or null if it is not known
      * @param refusedCommands how many commands were refused since the start, by reason
+     * @param lostSubscriptions topics that the gateway does not hear, each with texts {@code why}, {@code since} and {@code until}
      */
     public record Diagnostics(
             Instant time,
@@ -170,7 +172,8 @@ public final class Messages {
             boolean clockSynced,
             @Nullable Double cpuTemperatureCelsius,
             @Nullable Long rssBytes,
-            Map<String, Long> refusedCommands) {}
+            Map<String, Long> refusedCommands,
+            Map<String, Map<String, String>> lostSubscriptions) {}
 
     /**
      * The answer to a command.

@@ -59,6 +59,8 @@ public enum NoticeGroup {
                     OVERFLOW,
                     NUMBERS_SKIPPED,
                     SET_ASIDE,
+                    SUBSCRIPTION_LOST,
+                    SUBSCRIPTION_RESTORED,
                     OUTPUT_FAULT,
                     OUTPUT_OK,
                     NOTIFY_FAILED,

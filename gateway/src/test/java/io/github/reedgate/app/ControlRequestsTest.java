@@ -9,14 +9,16 @@ import io.github.reedgate.core.Effect;
 import io.github.reedgate.core.Event;
 import io.github.reedgate.core.WalkAnswer;
 import io.github.reedgate.core.WalkOrder;
-import io.github.reedgate.core.WalkTest;
 import io.github.reedgate.core.WalkTest.End;
+import io.github.reedgate.core.WalkTest;
+import io.github.reedgate.link.LinkEvent.SubscriptionRefused.Why;
 import io.github.reedgate.message.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -129,10 +131,19 @@ class ControlRequestsTest {
                         Map.of("siren", "off"),
                         2,
                         false,
+                        List.of(new LostSubscription(
+                                "r/panel/set",
+                                Why.REFUSED,
+                                Instant.parse("2026-11-22T21:14:03Z"),
+                                Optional.of(Instant.parse("2026-11-22T21:15:03Z")))),
+                        List.of("{\"topic\":\"r/event\"}"),
                         null));
         assertThat(asked.get(20, TimeUnit.SECONDS))
                 .isEqualTo("ok {\"r/panel/state\":\"armed_away\",\"r/panel/detail\":\"{\\\"mode\\\":\\\"away\\\"}\","
-                        + "\"outputs\":{\"siren\":\"off\"},\"notices_waiting\":2,\"walk_test\":false}");
+                        + "\"outputs\":{\"siren\":\"off\"},\"notices_waiting\":2,\"walk_test\":false,"
+                        + "\"subscriptions_lost\":{\"r/panel/set\":{\"why\":\"refused\",\"since\":\"2026-11-22T21:14:03.000Z\","
+                        + "\"until\":\"2026-11-22T21:15:03.000Z\",\"reason\":\"the broker refused it; let the gateway's user read"
+                        + " it in the broker's access rules\"}},\"set_aside\":[{\"topic\":\"r/event\"}]}");
     }
 
     @Test

@@ -3,20 +3,26 @@ package io.github.reedgate.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.reedgate.contact.Debounce;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.core.Event;
 import io.github.reedgate.line.Level;
+import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.link.PublishOutcome;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.EventType;
+import io.github.reedgate.message.Incoming;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Stories of a gateway loop, from the line to the connection, with time in the test's hand. */
 class GatewayLoopTest {
+
+    private static final String COMMANDS = "reedgate/home/panel/set";
 
     @Test
     void doorThatOpensWhileTheBrokerIsAwayIsToldOnConnectAfterTheTruthOfNow() {
@@ -44,6 +50,71 @@ class GatewayLoopTest {
         rig.acceptAll();
         rig.settle(1, Position.CLOSED);
         assertThat(rig.sentNowWithoutDetails()).containsExactly("s1/state closed", "event closed");
+    }
+
+    @Test
+    void pausedSubscriptionIsToldByEventHeartbeatStoreAndStatus() {
+        LoopRig rig = LoopRig.started(1);
+        rig.connect();
+        rig.acceptAll();
+        rig.loop.handle(new Input.Link(new LinkEvent.SubscriptionRefused(
+                COMMANDS, LinkEvent.SubscriptionRefused.Why.UNREADABLE, Optional.of(Duration.ofMinutes(16)), "no")));
+        rig.acceptAll();
+
+        assertThat(rig.events().get(rig.events().size() - 1))
+                .containsEntry("event_type", "subscription_lost")
+                .containsEntry("topic", COMMANDS)
+                .containsEntry("why", "unreadable")
+                .containsEntry("pause_s", 960);
+        rig.disconnect();
+        rig.connect(); // with a heartbeat
+        assertThat(rig.heartbeats().get(rig.heartbeats().size() - 1))
+                .extractingByKey("subscriptions_lost")
+                .isEqualTo(Map.of(
+                        COMMANDS,
+                        Map.of(
+                                "why",
+                                "unreadable",
+                                "since",
+                                "2026-11-22T21:14:02.000Z",
+                                "until",
+                                "2026-11-22T21:30:02.000Z")));
+        assertThat(rig.kept.notes)
+                .containsEntry("lost_subscriptions", "2026-11-22T21:30:02.000Z unreadable " + COMMANDS);
+        List<Glance> looks = new ArrayList<>();
+        rig.loop.handle(new Input.Look(looks::add));
+        assertThat(looks.get(0).lostSubscriptions())
+                .extracting(LostSubscription::topic)
+                .containsExactly(COMMANDS);
+
+        rig.acceptAll();
+        rig.loop.handle(new Input.Link(new LinkEvent.Subscribed(COMMANDS)));
+        assertThat(rig.events().get(rig.events().size() - 1)).containsEntry("event_type", "subscription_restored");
+        assertThat(rig.kept.notes).containsEntry("lost_subscriptions", "");
+    }
+
+    @Test
+    void alarmLineLeavesAtOnceWhileHostileCommandsKeepComing() {
+        LoopRig rig = LoopRig.started(1);
+        rig.connect();
+        rig.acceptAll();
+        rig.sentNow();
+        for (int round = 0; round < 20; round++) {
+            for (int each = 0; each < 1_000; each++) {
+                rig.queue.offer(new LinkEvent.Received(
+                        new Incoming(COMMANDS, "", Incoming.Shape.values()[each % Incoming.Shape.values().length], false)));
+            }
+            rig.pass(Duration.ofMillis(20));
+            rig.acceptAll();
+            rig.sentNow();
+            Position position = round % 2 == 0 ? Position.OPEN : Position.CLOSED;
+            rig.lines.edge(0, LoopRig.WIRING.level(position), rig.time.now().monotonicNanos());
+            if (position == Position.OPEN) {
+                rig.pass(Debounce.DEFAULT.open().plusMillis(2));
+                assertThat(rig.sentNow()).anyMatch(text -> text.startsWith("alarm Door 0 opened"));
+            }
+            rig.pass(Debounce.CAP);
+        }
     }
 
     @Test

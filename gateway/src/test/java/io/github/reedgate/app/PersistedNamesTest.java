@@ -49,7 +49,8 @@ class PersistedNamesTest {
         file: control.sock lock panel.json reedgate.db reedgate.db-shm reedgate.db-wal reedgate.db.damaged-TIME \
         start.properties start.properties.damaged users.yaml
         key of meta: failed_codes gateway last_refusal last_refusal_time last_set_aside last_set_aside_time left_open \
-        never_sent notice_plan own_topics panel_lost refusals renumbering set_aside troubles used_nonces watermark_server
+        lost_subscriptions never_sent notice_plan own_topics panel_lost refusals renumbering set_aside set_aside_list \
+        troubles used_nonces watermark_server
         notice_plan of meta: at clock_synced dues event incident line raised_ns version
         notice_plan of meta dues: left_ns target times
         notice_plan of meta event: boot clock_synced gateway id message more name sensor seq state time type uptime_ms

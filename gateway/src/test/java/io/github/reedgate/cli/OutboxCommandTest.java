@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -109,6 +110,28 @@ final class OutboxCommandTest {
         outbox();
         assertThat(out.toString())
                 .contains("refused  1 times, last 2026-11-22 22:10:09, later than now by this machine's clock\n");
+    }
+
+    @Test
+    void messagesThatWereSetAsideAreListed() throws Exception {
+        keepThree();
+        note(
+                "set_aside_list",
+                "{\"time\":\"2026-11-22T21:00:00.000Z\",\"topic\":\"homeassistant/device/reedgate_home/config\","
+                        + "\"characters\":9000,\"why\":\"connection_closed\",\"tries\":3,\"reason\":\"allow larger\"}\n"
+                        + "no JSON\n{\"time\":\"2026-11-22T21:01:00.000Z\",\"topic\":\"reedgate/home/event\",\"characters\":1095,"
+                        + "\"why\":\"too_large\",\"tries\":3,\"id\":\"01-2\",\"seq\":\"7\",\"reason\":\"larger\\u001b\"}");
+        outbox();
+        assertThat(out.toString())
+                .contains("aside    2026-11-22T21:00:00.000Z homeassistant/device/reedgate_home/config, 9000 characters,"
+                        + " connection_closed: allow larger\n")
+                .contains("aside    2026-11-22T21:01:00.000Z reedgate/home/event, 1095 characters, event 7 (01-2),"
+                        + " too_large: larger\\e\n");
+        int before = out.toString().length();
+        outbox("--json");
+        assertThat(JSON.std.mapFrom(out.toString().substring(before)).get("set_aside"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(2);
     }
 
     @Test

@@ -82,6 +82,29 @@ final class PanelCommandsTest {
     }
 
     @Test
+    void topicThatIsNotHeardAndMessagesSetAsideAreLinesOfTheStatus() throws Exception {
+        String answer = "ok {\"subscriptions_lost\":{\"r/panel/set\":{\"why\":\"unreadable\","
+                + "\"since\":\"2026-11-22T21:14:03.000Z\",\"until\":\"2026-11-22T21:15:03.000Z\","
+                + "\"reason\":\"messages came\\u001b there\"},\"r/x\":{\"why\":\"refused\","
+                + "\"since\":\"2026-11-22T21:14:03.000Z\",\"reason\":\"refused\"},\"r/y\":3},"
+                + "\"set_aside\":[{\"time\":\"2026-11-22T21:16:00.000Z\",\"topic\":\"r/event\",\"characters\":1095,"
+                + "\"why\":\"too_large\",\"id\":\"01-2\",\"seq\":\"7\",\"reason\":\"larger\"},{\"topic\":\"r/z\"},4]}";
+        assertThat(answered("status", answer, "status")).isEqualTo(ExitCode.OK);
+        assertThat(out)
+                .isEqualTo(
+                        """
+                        not subscribed   r/panel/set since 2026-11-22T21:14:03.000Z, tried again 2026-11-22T21:15:03.000Z: \
+                        messages came\\e there
+                        not subscribed   r/x since 2026-11-22T21:14:03.000Z: refused
+                        not subscribed   r/y
+                        set aside        2026-11-22T21:16:00.000Z r/event, 1095 characters, event 7 (01-2), too_large: larger
+                        set aside        null r/z, null characters, null: null
+                        """);
+        assertThat(answered("status", answer, "status", "--json")).isEqualTo(ExitCode.OK);
+        assertThat(out).contains("\"why\":\"too_large\"", "\"until\":\"2026-11-22T21:15:03.000Z\"");
+    }
+
+    @Test
     void panelIsArmedDisarmedAndAcknowledged() throws Exception {
         assertThat(answered("arm away", "ok", "arm", "away")).isEqualTo(ExitCode.OK);
         assertThat(out).isEqualTo("the panel arms for away\n");

@@ -241,6 +241,42 @@ class UndeliverableTest {
         assertThat(arrived).contains("gate/event e1");
     }
 
+    /** As at mosquitto with {@code max_packet_size 700}, which says so in CONNACK: the client library sends nothing larger. */
+    @Test
+    void whateverIsLargerThanTheBrokerAnnouncesIsSetAsideAndHoldsUpNothing() {
+        closes = message -> false;
+        String large = "x".repeat(701);
+        for (String topic : List.of("gate/front/detail", "homeassistant/device/home/config")) {
+            refusals.put(topic + " " + large, PublishOutcome.TOO_LARGE);
+            value(topic, large);
+        }
+        for (String topic : List.of("gate/event", "gate/alarm")) {
+            refusals.put(topic + " " + large, PublishOutcome.TOO_LARGE);
+        }
+        event(large);
+        alarm(large);
+        value("gate/front/state", "open");
+        event("e1");
+        alarm("a1");
+        pass(Duration.ofSeconds(1));
+        assertThat(arrived).as("neither other topics nor alarms wait").contains("gate/front/state open", "gate/alarm a1");
+
+        pass(Duration.ofSeconds(29));
+        assertThat(aside)
+                .extracting(each -> each.message().topic())
+                .containsExactlyInAnyOrder(
+                        "gate/front/detail", "homeassistant/device/home/config", "gate/event", "gate/alarm");
+        assertThat(aside).extracting(SetAside::why).containsOnly(SetAside.Why.TOO_LARGE);
+        assertThat(arrived).contains("gate/event e1", "gate/alarm a1");
+        assertThat(outbox.size()).isZero();
+        assertThat(connections).isEqualTo(1);
+
+        value("gate/front/state", "closed");
+        alarm("a2");
+        pass(Duration.ofMillis(10));
+        assertThat(arrived).as("at once").contains("gate/front/state closed", "gate/alarm a2");
+    }
+
     @Test
     void onceTheLimitIsKnownFurtherMessagesAreSetAsideAtTheFirstTry() {
         closes = message -> false;

@@ -192,6 +192,24 @@ class StorageFaultsTest {
     }
 
     @Test
+    void topicThatTheGatewayDoesNotHear() throws Exception {
+        LogSamples.keepUsual(machine.stateDir());
+        try (EventStore store = LogSamples.open(machine.stateDir())) {
+            store.putNote(
+                    "lost_subscriptions",
+                    LogSamples.time(5) + " unreadable reedgate/home/over\n" + LogSamples.time(20)
+                            + " unreadable reedgate/home/panel/set\n- refused homeassistant/status\nodd");
+        }
+        Finding finding = only(CheckName.STORE, Status.WARN);
+        assertThat(finding.seen())
+                .contains(
+                        "does not hear reedgate/home/panel/set (unreadable, tried again " + LogSamples.time(20) + "),",
+                        "homeassistant/status (refused)")
+                .doesNotContain("over", "odd");
+        assertThat(finding.fix()).contains("reedgate status");
+    }
+
+    @Test
     void passwordFileThatIsMissing() {
         Path missing = folder.resolve("nothing");
         machine.broker("url: mqtt://localhost\nuser: home\npassword_file: " + missing + "\n");

@@ -13,7 +13,7 @@ class SuspicionTest {
     private static final List<String> TOPICS = List.of("a", "b");
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
-    private final Suspicion suspicion = new Suspicion();
+    private final Suspicion suspicion = new Suspicion(Duration.ofMinutes(1));
     private long now = Long.MAX_VALUE - MINUTE; // it wraps around
 
     private void ended(LinkTrouble trouble, @Nullable String open) {

@@ -2,12 +2,17 @@ package io.github.reedgate.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reedgate.message.Message;
+import io.github.reedgate.message.QoS;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(90)
 class UnreadableMessageIT {
 
+    private static final Message ALARM =
+            new Message("gate/alarm", "Door opened", QoS.AT_LEAST_ONCE, false, Message.TEXT, Map.of());
     private static final String CONNACK = "20 03 00 00 00";
     /** A PUBLISH of 20,000 bytes on topic {@code a}; only its first bytes are ever sent. */
     private static final String TOO_LARGE = "30 a0 9c 01 00 01 61 00";
@@ -58,7 +65,7 @@ class UnreadableMessageIT {
         RawServer.Script script = client -> {
             RawServer.readSome(client);
             RawServer.write(client, CONNACK);
-            serve(client);
+            serve(client, () -> true);
         };
         try (RawServer server = new RawServer(script);
                 LinkProbe probe = LinkProbe.subscribing(server.settings(), "good", "bad", "last")) {
@@ -75,8 +82,30 @@ class UnreadableMessageIT {
         }
     }
 
+    @Test
+    void alarmsAreAcknowledgedBetweenTheCutsAndTheTopicIsSubscribedToAgainWhenItsTimeIsOver() {
+        AtomicBoolean hostile = new AtomicBoolean(true);
+        RawServer.Script script = client -> {
+            RawServer.readSome(client);
+            RawServer.write(client, CONNACK);
+            serve(client, hostile::get);
+        };
+        try (RawServer server = new RawServer(script);
+                LinkProbe probe = LinkProbe.subscribing(server.settings(), "good", "bad")) {
+            probe.next(LinkEvent.SubscriptionRefused.class);
+            for (int alarm = 1; alarm <= 20; alarm++) {
+                LinkEvent.Published answer = probe.publish(alarm, ALARM);
+                assertThat(answer.token()).isEqualTo(alarm);
+                assertThat(answer.outcome()).isEqualTo(PublishOutcome.ACCEPTED);
+            }
+            hostile.set(false);
+            LinkEvent.Subscribed subscribed = probe.next(LinkEvent.Subscribed.class);
+            assertThat(subscribed.topic()).isEqualTo("bad");
+        }
+    }
+
     /** Acknowledges subscriptions and publishes; behind that to {@code bad} comes what can't be taken. */
-    private static void serve(Socket client) throws IOException {
+    private static void serve(Socket client, BooleanSupplier hostile) throws IOException {
         InputStream in = client.getInputStream();
         for (int type = in.read(); type >= 0; type = in.read()) {
             byte[] body = in.readNBytes(in.read());
@@ -85,9 +114,12 @@ class UnreadableMessageIT {
                 int start = 3 + body[2]; // behind the properties
                 String topic = new String(body, start + 2, body[start + 1], StandardCharsets.UTF_8);
                 RawServer.write(client, "90 04 " + hex.formatHex(body, 0, 2) + " 00 01");
-                if (topic.equals("bad")) {
+                if (topic.equals("bad") && hostile.getAsBoolean()) {
                     RawServer.write(client, TOO_LARGE);
                 }
+            } else if (type == 0x32) {
+                int end = 2 + (body[0] << 8) + body[1]; // of the topic
+                RawServer.write(client, "40 02 " + hex.formatHex(body, end, end + 2));
             } else if (type == 0xC0) {
                 RawServer.write(client, "d0 00");
             }

@@ -65,24 +65,26 @@ class MessagesTest {
     @Test
     void diagnosticsAreRetainedJsonOfQosZero() {
         Instant time = Instant.parse("2026-11-22T21:14:03Z");
-        Messages.Diagnostics known =
-                new Messages.Diagnostics(time, 60, "1.2.3", 4, 5L, 6, true, 48.3, 83_886_080L, Map.of("retained", 2L));
+        Map<String, Map<String, String>> lost = Map.of("reedgate/home/panel/set", Map.of("why", "unreadable"));
+        Messages.Diagnostics known = new Messages.Diagnostics(
+                time, 60, "1.2.3", 4, 5L, 6, true, 48.3, 83_886_080L, Map.of("retained", 2L), lost);
 
         assertThat(MESSAGES.diagnostics(known))
                 .isEqualTo(new Message(
                         "reedgate/home/diagnostics",
                         "{\"time\":\"2026-11-22T21:14:03.000Z\",\"uptime_s\":60,\"version\":\"1.2.3\","
                                 + "\"outbox_depth\":4,\"oldest_unsent_s\":5,\"reconnects\":6,\"clock_synced\":true,"
-                                + "\"cpu_temperature_c\":48.3,\"rss_bytes\":83886080,\"commands_refused\":{\"retained\":2}}",
+                                + "\"cpu_temperature_c\":48.3,\"rss_bytes\":83886080,\"commands_refused\":{\"retained\":2},"
+                                + "\"subscriptions_lost\":{\"reedgate/home/panel/set\":{\"why\":\"unreadable\"}}}",
                         QoS.AT_MOST_ONCE,
                         true,
                         "application/json",
                         Map.of()));
-        assertThat(MESSAGES.diagnostics(
-                                new Messages.Diagnostics(time, 0, "1.2.3", 0, null, 0, false, null, null, Map.of()))
-                        .payload())
+        Messages.Diagnostics unknown =
+                new Messages.Diagnostics(time, 0, "1.2.3", 0, null, 0, false, null, null, Map.of(), Map.of());
+        assertThat(MESSAGES.diagnostics(unknown).payload())
                 .endsWith("\"oldest_unsent_s\":null,\"reconnects\":0,\"clock_synced\":false,\"cpu_temperature_c\":null,"
-                        + "\"rss_bytes\":null,\"commands_refused\":{}}");
+                        + "\"rss_bytes\":null,\"commands_refused\":{},\"subscriptions_lost\":{}}");
     }
 
     @ParameterizedTest

@@ -119,7 +119,8 @@ class MqttDocumentTest {
                 Boolean.TRUE.equals(fields.get("clock_synced")),
                 ((Number) fields.getOrDefault("cpu_temperature_c", 0)).doubleValue(),
                 number(fields, "rss_bytes"),
-                counts(fields, "commands_refused")));
+                counts(fields, "commands_refused"),
+                textsByKey(fields, "subscriptions_lost")));
     }
 
     private static Message reply(Map<String, Object> fields) {
@@ -135,6 +136,16 @@ class MqttDocumentTest {
         ((Map<?, ?>) fields.getOrDefault(name, Map.of()))
                 .forEach((key, count) -> counts.put(String.valueOf(key), ((Number) count).longValue()));
         return counts;
+    }
+
+    private static Map<String, Map<String, String>> textsByKey(Map<String, Object> fields, String name) {
+        Map<String, Map<String, String>> all = new LinkedHashMap<>();
+        ((Map<?, ?>) fields.getOrDefault(name, Map.of())).forEach((key, value) -> {
+            Map<String, String> one = new LinkedHashMap<>();
+            ((Map<?, ?>) value).forEach((field, text) -> one.put(String.valueOf(field), String.valueOf(text)));
+            all.put(String.valueOf(key), one);
+        });
+        return all;
     }
 
     private static Message panel(Map<String, Object> fields) {

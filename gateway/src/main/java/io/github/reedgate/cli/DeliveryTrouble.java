@@ -1,0 +1,57 @@
+package io.github.reedgate.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Puts into lines what stands in the way between gateway and broker, as a running gateway or its store tells it. Stateless. */
+final class DeliveryTrouble {
+
+    private static final int TEXT_LIMIT = 300;
+
+    private DeliveryTrouble() {}
+
+    /** The lines of {@code reedgate status}; none if all is well. */
+    static List<String> lines(Map<String, @Nullable Object> status) {
+        List<String> lines = new ArrayList<>();
+        if (status.get("subscriptions_lost") instanceof Map<?, ?> lost) {
+            lost.forEach((topic, fields) -> lines.add(named("not subscribed", lost(String.valueOf(topic), fields))));
+        }
+        if (status.get("set_aside") instanceof List<?> all) {
+            for (Object each : all) {
+                if (each instanceof Map<?, ?> fields) {
+                    lines.add(named("set aside", setAside(fields)));
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static String named(String name, String text) {
+        return String.format(Locale.ROOT, "%-16s %s", name, text);
+    }
+
+    private static String lost(String topic, @Nullable Object fields) {
+        String what = SafeText.line(topic, TEXT_LIMIT);
+        if (!(fields instanceof Map<?, ?> all)) {
+            return what;
+        }
+        return what + " since " + text(all, "since")
+                + (all.get("until") == null ? "" : ", tried again " + text(all, "until"))
+                + ": " + text(all, "reason");
+    }
+
+    /** One message, without the name of the line: time, topic, size, which event it was, and why. */
+    static String setAside(Map<?, ?> fields) {
+        return text(fields, "time") + " " + text(fields, "topic") + ", " + text(fields, "characters") + " characters"
+                + (fields.get("seq") == null ? "" : ", event " + text(fields, "seq"))
+                + (fields.get("id") == null ? "" : " (" + text(fields, "id") + ")")
+                + ", " + text(fields, "why") + ": " + text(fields, "reason");
+    }
+
+    private static String text(Map<?, ?> fields, String name) {
+        return SafeText.line(String.valueOf(fields.get(name)), TEXT_LIMIT);
+    }
+}
