@@ -76,17 +76,6 @@ final class Handshake {
         return shake(new Anybody(), false);
     }
 
-    /** The failure of a chain for itself, whatever its host name; null if it is trusted. */
-    @Nullable
-    CertificateException distrust(List<X509Certificate> chain) throws LinkException, GeneralSecurityException {
-        try {
-            trust().checkServerTrusted(chain.toArray(X509Certificate[]::new), "UNKNOWN");
-            return null;
-        } catch (CertificateException e) {
-            return e;
-        }
-    }
-
     private X509TrustManager trust() throws LinkException, GeneralSecurityException {
         TrustManagerFactory factory;
         if (broker.settings().caFile().isPresent()) {
@@ -203,7 +192,7 @@ final class Handshake {
 
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String type) {
-            // The chain is judged afterwards; see distrust().
+            // The strict handshake judges it.
         }
 
         @Override

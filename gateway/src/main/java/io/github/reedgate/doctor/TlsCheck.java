@@ -2,6 +2,8 @@ package io.github.reedgate.doctor;
 
 import io.github.reedgate.config.Loopback;
 import io.github.reedgate.link.BrokerSettings;
+import io.github.reedgate.link.CertificateFault;
+import io.github.reedgate.link.Diagnosis;
 import io.github.reedgate.link.LinkException;
 import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class TlsCheck {
 
     private static final Duration SOON = Duration.ofDays(30);
+    private static final String ALERT = "Received fatal alert: ";
+    private static final int MOST_CERTIFICATES = 4;
     private static final int DNS_NAME = 2;
     private static final int IP_ADDRESS = 7;
 
@@ -50,11 +54,12 @@ final class TlsCheck {
         try {
             Handshake handshake = new Handshake(broker);
             Handshake.Outcome strict = handshake.strict();
-            if (strict.failure() == null) {
+            Exception failure = strict.failure();
+            if (failure == null) {
                 return judgeDates(strict, now);
             }
             Handshake.Outcome seen = strict.chain().isEmpty() ? handshake.lenient() : strict;
-            return seen.chain().isEmpty() ? withoutChain(seen) : explain(handshake, strict, seen);
+            return seen.chain().isEmpty() ? withoutChain(seen) : explain(failure, seen);
         } catch (LinkException e) {
             return Finding.failed(CheckName.TLS, String.valueOf(e.getMessage()));
         }
@@ -97,35 +102,22 @@ final class TlsCheck {
                 "is that the broker's TLS port? Ask yourself: openssl s_client -connect " + broker.server());
     }
 
-    private Finding explain(Handshake handshake, Handshake.Outcome strict, Handshake.Outcome seen)
-            throws LinkException, GeneralSecurityException {
-        Optional<Finding> dates = judgeValidity(seen.chain());
-        if (dates.isPresent()) {
-            return dates.get();
-        }
-        X509Certificate own = seen.chain().get(0);
-        if (handshake.distrust(seen.chain()) != null) {
+    /** In the words of the log, with what the certificate says of itself. */
+    private Finding explain(Exception failure, Handshake.Outcome seen) {
+        BrokerSettings settings = broker.settings();
+        Optional<CertificateFault> fault = CertificateFault.of(failure, "broker", settings.caFile());
+        if (fault.isPresent()) {
             return Finding.fail(
                     CheckName.TLS,
-                    "the certificate of " + broker.server() + " was signed by "
-                            + plain(own.getIssuerX500Principal().getName()) + ", which is not trusted",
-                    broker.settings()
-                                    .caFile()
-                                    .map(file -> "put the certificate of the broker's authority (CA) into " + file
-                                            + " (broker.ca_file)")
-                                    .orElse("copy the certificate of the broker's authority (CA) to this machine and"
-                                            + " name it with broker.ca_file")
-                            + (seen.chain().size() == 1 && !isSelfSigned(own)
-                                    ? "; if it is there, the broker does not send the intermediate certificate: put"
-                                            + " that behind its own in its certfile"
-                                    : ""));
+                    "broker " + broker.server() + " cannot be trusted: "
+                            + fault.get().what() + facts(seen.chain()),
+                    fault.get().fix() + clock());
         }
-        String text = text(strict.failure());
-        if (text.startsWith("No subject alternative") || text.startsWith("No name matching")) {
-            return Finding.fail(
+        String text = text(failure);
+        if (text.contains(ALERT)) {
+            return Finding.failed(
                     CheckName.TLS,
-                    "the certificate is not for " + broker.host() + ", but for " + names(own),
-                    "use one of these names in broker.url, or have the certificate issued for " + broker.host());
+                    Diagnosis.of(failure, broker.server(), settings).message());
         }
         return seen.isClientAsked()
                 ? clientCertificate(text)
@@ -133,6 +125,25 @@ final class TlsCheck {
                         CheckName.TLS,
                         "the handshake with " + broker.server() + " failed: " + text,
                         "see the broker's log; ask yourself: openssl s_client -connect " + broker.server());
+    }
+
+    private String clock() {
+        return isClockSynced
+                ? ""
+                : "; this machine's clock says " + day(now) + " and is not synchronised: sudo timedatectl set-ntp true";
+    }
+
+    /** What each certificate says of itself. */
+    private static String facts(List<X509Certificate> chain) {
+        List<String> facts = new ArrayList<>();
+        for (X509Certificate one : chain.subList(0, Math.min(MOST_CERTIFICATES, chain.size()))) {
+            String issuer = plain(one.getIssuerX500Principal().getName());
+            facts.add("for " + names(one)
+                    + (isSelfSigned(one) ? ", signed by itself" : ", signed by " + issuer)
+                    + ", valid from " + day(one.getNotBefore().toInstant())
+                    + " to " + day(one.getNotAfter().toInstant()));
+        }
+        return " [it sent one " + String.join(" and one ", facts) + "]";
     }
 
     private Finding clientCertificate(String text) {
@@ -149,31 +160,6 @@ final class TlsCheck {
                         "the broker wants a client certificate, and there is none",
                         "name one with broker.certificate_file and broker.key_file, or take require_certificate out of"
                                 + " the broker's configuration");
-    }
-
-    private Optional<Finding> judgeValidity(List<X509Certificate> chain) {
-        for (X509Certificate one : chain) {
-            boolean isOwn = one.equals(chain.get(0));
-            Instant begin = one.getNotBefore().toInstant();
-            Instant end = one.getNotAfter().toInstant();
-            String whose =
-                    (isOwn ? "the certificate of " : "the certificate of the authority behind the broker's own, ")
-                            + names(one)
-                            + (isOwn ? "" : ",");
-            String clock = "set this machine's clock, which says " + day(now)
-                    + (isClockSynced ? "" : " and is not synchronised") + ": sudo timedatectl set-ntp true";
-            if (now.isBefore(begin)) {
-                return Optional.of(Finding.fail(CheckName.TLS, whose + " is not valid before " + day(begin), clock));
-            }
-            if (now.isAfter(end)) {
-                String renew = "renew it on the broker (certbot renew, or deploy/broker again)";
-                return Optional.of(Finding.fail(
-                        CheckName.TLS,
-                        whose + " expired on " + day(end),
-                        isClockSynced ? renew : renew + ", or " + clock));
-            }
-        }
-        return Optional.empty();
     }
 
     private static boolean isSelfSigned(X509Certificate certificate) {

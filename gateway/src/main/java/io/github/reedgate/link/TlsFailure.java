@@ -1,12 +1,5 @@
 package io.github.reedgate.link;
 
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
-import java.security.cert.X509Certificate;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,26 +26,9 @@ record TlsFailure(Throwable failure, String server, BrokerSettings settings) {
         if (alert >= 0) {
             return alert(text.substring(alert + ALERT.length()));
         }
-        String start = "broker " + server + " cannot be trusted: ";
-        if (Diagnosis.find(failure, CertificateExpiredException.class).isPresent()) {
-            return start + whose() + " has expired; renew it on the broker, or set this machine's clock";
-        }
-        if (Diagnosis.find(failure, CertificateNotYetValidException.class).isPresent()) {
-            return start + whose() + " is not valid yet; is this machine's clock right?";
-        }
-        if (Diagnosis.find(failure, CertPathBuilderException.class).isPresent()) {
-            return start + unknownAuthority();
-        }
-        if (text.startsWith("No subject alternative") || text.startsWith("No name matching")) {
-            return start + "its certificate is for another host (" + text + "); use a name that is in it, "
-                    + "or have it issued for this one";
-        }
-        if (text.startsWith("Illegal given domain name")) {
-            return start + "no certificate can be for such a host name (" + text + "); use a name of letters, digits,"
-                    + " dots and hyphens, or the address";
-        }
-        if (Diagnosis.find(failure, CertPathValidatorException.class).isPresent()) {
-            return start + whose() + " is not acceptable (" + text + "); have another one issued";
+        Optional<CertificateFault> fault = CertificateFault.of(failure, "broker", settings.caFile());
+        if (fault.isPresent()) {
+            return "broker " + server + " cannot be trusted: " + fault.get().what() + "; " + fault.get().fix();
         }
         if (text.startsWith("not an SSL/TLS record") || text.startsWith("Unsupported or unrecognized SSL message")) {
             return "broker " + server + " does not speak TLS at that port; is that its TLS port?";
@@ -61,33 +37,6 @@ record TlsFailure(Throwable failure, String server, BrokerSettings settings) {
                 + (settings.certificateFile().isPresent()
                         ? ", and does it accept this client's certificate?"
                         : ", and does it want a client certificate?");
-    }
-
-    /** An authority is missing here, or a certificate of the chain is missing there: this side can't tell which. */
-    private String unknownAuthority() {
-        return "its certificate was signed by none of the authorities "
-                + settings.caFile()
-                        .map(file ->
-                                "in " + file + ", and the broker sent none that leads to one of them; put the broker's"
-                                        + " CA certificate there")
-                        .orElse("of this system, and the broker sent none that leads to one of them; name the broker's"
-                                + " CA certificate with ca_file")
-                + ", or, if it is there, have the broker send the intermediate certificates behind its own";
-    }
-
-    /** Whose certificate of the chain was found bad. */
-    private String whose() {
-        Optional<CertPathValidatorException> place = Diagnosis.find(failure, CertPathValidatorException.class);
-        if (place.isEmpty() || place.get().getIndex() <= 0 || place.get().getCertPath() == null) {
-            return "its certificate";
-        }
-        List<? extends Certificate> chain = place.get().getCertPath().getCertificates();
-        int index = place.get().getIndex();
-        return index < chain.size() && chain.get(index) instanceof X509Certificate authority
-                ? "the certificate of the authority '"
-                        + Diagnosis.printable(
-                                authority.getSubjectX500Principal().getName()) + "' behind its own"
-                : "a certificate behind its own";
     }
 
     /** The broker ended the handshake: it finds fault with this side. */

@@ -1,12 +1,10 @@
 package io.github.reedgate.notify;
 
+import io.github.reedgate.link.CertificateFault;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import javax.net.ssl.SSLException;
 
 /** What an exception of the HTTP client means, without what a hostile server may have put into it. Stateless. */
@@ -29,8 +27,7 @@ final class HttpTrouble {
             return tooSlow(target);
         }
         if (cause instanceof SSLException) {
-            return new Answer.Failed(
-                    Trouble.TLS, "TLS with " + place + " failed (" + plain(cause) + "); " + fix(cause));
+            return new Answer.Failed(Trouble.TLS, "TLS with " + place + " failed: " + tls(cause, target));
         }
         if (cause instanceof UnknownHostException) {
             return new Answer.Failed(Trouble.NETWORK, "the name of " + place + " is not known" + why(cause));
@@ -41,25 +38,11 @@ final class HttpTrouble {
         return new Answer.Failed(Trouble.NETWORK, "the connection to " + place + " broke (" + plain(cause) + ")");
     }
 
-    /** What to do about a handshake that failed: an authority is named only if one is missing. */
-    private static String fix(Throwable failure) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            String message = String.valueOf(each.getMessage());
-            if (each instanceof CertificateExpiredException) {
-                return "its certificate, or one behind it, has expired; have it renewed, or set this machine's clock";
-            }
-            if (each instanceof CertificateNotYetValidException) {
-                return "its certificate is not valid yet; is this machine's clock right?";
-            }
-            if (message.startsWith("No subject alternative") || message.startsWith("No name matching")) {
-                return "its certificate is for another host; use a name that is in it";
-            }
-            if (each instanceof CertPathBuilderException) {
-                return "if its certificate is from an authority of your own, name that with ca_file; else have the"
-                        + " server send the intermediate certificates behind its own";
-            }
-        }
-        return "is that its port for https? See the server's log";
+    /** Why a handshake failed, and what to do about it. */
+    private static String tls(Throwable failure, NotifyTarget target) {
+        return CertificateFault.of(failure, "server", target.access().caFile())
+                .map(fault -> fault.what() + "; " + fault.fix())
+                .orElseGet(() -> plain(failure) + "; is that its port for https? See the server's log");
     }
 
     /** Why a look-up failed, if there is more to say than that there is no address. */

@@ -178,8 +178,11 @@ class BrokerFaultsIT {
         Path foreign = new CertificateKit(folder, "foreign-ca").authorityFile();
         tls("localhost", broker.port(Transport.MQTTS), foreign, "home");
         Finding finding = only(CheckName.TLS, Status.FAIL);
-        assertThat(finding.seen()).contains("signed by CN=home-ca", "not trusted");
-        assertThat(finding.fix()).contains(foreign.toString(), "broker.ca_file");
+        assertThat(finding.seen())
+                .contains(
+                        "cannot be trusted: its certificate was signed by none of the authorities in " + foreign,
+                        "[it sent one for localhost, signed by CN=home-ca, valid from ");
+        assertThat(finding.fix()).contains("put the broker's CA certificate there");
     }
 
     @Test
@@ -189,8 +192,9 @@ class BrokerFaultsIT {
                         .with(new Account("home", "secret", List.of("reedgate/home/#"))))) {
             tls("localhost", other.port(Transport.MQTTS), kit.authorityFile(), "home");
             Finding finding = only(CheckName.TLS, Status.FAIL);
-            assertThat(finding.seen()).contains("not for localhost", "broker.example.org, 10.1.2.3");
-            assertThat(finding.fix()).contains("broker.url");
+            assertThat(finding.seen())
+                    .contains("its certificate is for another host", "localhost", "broker.example.org, 10.1.2.3");
+            assertThat(finding.fix()).contains("use a name that is in it");
         }
     }
 
@@ -200,12 +204,35 @@ class BrokerFaultsIT {
                 .with(new Account("home", "secret", List.of("reedgate/home/#"))))) {
             tls("localhost", other.port(Transport.MQTTS), kit.authorityFile(), "home");
             Finding finding = only(CheckName.TLS, Status.FAIL);
-            assertThat(finding.seen()).contains("expired on ");
-            assertThat(finding.fix()).contains("renew it on the broker").doesNotContain("clock");
+            assertThat(finding.seen()).contains("its certificate has expired [it sent one for localhost");
+            assertThat(finding.fix()).contains("renew it on the broker").doesNotContain("timedatectl");
             machine.clockSynced(false);
             assertThat(all())
                     .filteredOn(other2 -> other2.check() == CheckName.TLS)
                     .allSatisfy(unsure -> assertThat(unsure.fix()).contains("renew it", "timedatectl"));
+        }
+    }
+
+    @Test
+    void certificateThatIsNotValidYet() {
+        try (TestBroker other = TestBroker.started(BrokerOptions.tls(kit.futureServer("localhost"))
+                .with(new Account("home", "secret", List.of("reedgate/home/#"))))) {
+            tls("localhost", other.port(Transport.MQTTS), kit.authorityFile(), "home");
+            Finding finding = only(CheckName.TLS, Status.FAIL);
+            assertThat(finding.seen()).contains("its certificate is not valid yet [it sent one for localhost");
+            assertThat(finding.fix()).startsWith("is this machine's clock right?");
+        }
+    }
+
+    @Test
+    void certificateThatSignedItself() {
+        try (TestBroker other = TestBroker.started(BrokerOptions.tls(kit.selfSignedServer("localhost"))
+                .with(new Account("home", "secret", List.of("reedgate/home/#"))))) {
+            tls("localhost", other.port(Transport.MQTTS), kit.authorityFile(), "home");
+            Finding finding = only(CheckName.TLS, Status.FAIL);
+            assertThat(finding.seen())
+                    .contains("was signed by none of the authorities", "for localhost, signed by itself");
+            assertThat(finding.fix()).contains("one that signed itself is its own CA");
         }
     }
 
@@ -217,13 +244,14 @@ class BrokerFaultsIT {
             int port = other.port(Transport.MQTTS);
             tls("localhost", port, kit.authorityFile(), "home");
             Finding without = only(CheckName.TLS, Status.FAIL);
-            assertThat(without.seen()).contains("wants a client certificate");
-            assertThat(without.fix()).contains("broker.certificate_file", "broker.key_file");
+            assertThat(without.seen()).contains("ended the TLS handshake");
+            assertThat(without.fix()).contains("wants a client certificate", "certificate_file", "key_file");
 
             var foreign = new CertificateKit(folder, "foreign-ca").client("home");
             certificate(port, foreign.certificateFile(), foreign.keyFile());
             Finding refused = only(CheckName.TLS, Status.FAIL);
-            assertThat(refused.seen()).contains(foreign.certificateFile().toString());
+            assertThat(refused.seen()).contains("ended the TLS handshake");
+            assertThat(refused.fix()).contains("this client's certificate " + foreign.certificateFile());
 
             var own = kit.client("home");
             certificate(port, own.certificateFile(), own.keyFile());

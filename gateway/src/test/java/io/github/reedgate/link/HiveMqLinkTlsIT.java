@@ -79,6 +79,25 @@ class HiveMqLinkTlsIT {
     }
 
     @Test
+    void certificateThatIsNotValidYetOrSignedItselfIsToldAsThat() {
+        CertificateKit kit = new CertificateKit(folder, "own");
+        try (TestBroker broker = TestBroker.started(BrokerOptions.tls(kit.futureServer("localhost")))) {
+            assertFails(
+                    to(broker, Transport.MQTTS).withCa(kit.authorityFile()),
+                    "its certificate is not valid yet",
+                    "this machine's clock");
+        }
+        Identity own = kit.selfSignedServer("localhost");
+        try (TestBroker broker = TestBroker.started(BrokerOptions.tls(own))) {
+            assertFails(
+                    to(broker, Transport.MQTTS).withCa(kit.authorityFile()),
+                    "signed by none of the authorities in " + kit.authorityFile(),
+                    "one that signed itself is its own CA");
+            assertWorks(to(broker, Transport.MQTTS).withCa(own.certificateFile()));
+        }
+    }
+
+    @Test
     void brokerThatWantsAClientCertificateGetsIt() {
         CertificateKit kit = new CertificateKit(folder, "own");
         Identity own = kit.client("gate");

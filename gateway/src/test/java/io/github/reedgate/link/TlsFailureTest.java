@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -157,6 +158,50 @@ class TlsFailureTest {
         assertThat(said(to(server(chained(old.server("localhost"), old), null)).withCa(root.authorityFile())))
                 .contains("the certificate of the authority 'CN=old-intermediate' behind its own has expired")
                 .doesNotContain("its certificate has expired", "ca_file");
+    }
+
+    @Test
+    void certificateThatIsNotValidYetIsAMatterOfClocks() throws Exception {
+        assertThat(said(to(server(root.futureServer("localhost"), null)).withCa(root.authorityFile())))
+                .contains("cannot be trusted: its certificate is not valid yet; is this machine's clock right?")
+                .doesNotContain("expired", "authority", "ca_file");
+    }
+
+    @Test
+    void certificateThatSignedItselfIsItsOwnAuthority() throws Exception {
+        Identity own = root.selfSignedServer("localhost");
+        for (TestSettings settings :
+                List.of(to(server(own, null)).withCa(root.authorityFile()), to(server(own, null)))) {
+            assertThat(said(settings))
+                    .contains("was signed by none of the authorities", "one that signed itself is its own CA")
+                    .doesNotContain("expired", "another host");
+        }
+    }
+
+    /** The same words for whoever is told, but for what the server is to them. */
+    @Test
+    void faultsOfCertificatesHaveOneWordingForBrokersAndOtherServers() throws Exception {
+        ServerSocket future = server(root.futureServer("localhost"), null);
+        BrokerSettings built = to(future).withCa(root.authorityFile()).build();
+        SSLException failure = handshakeFailure(built);
+        CertificateFault fault =
+                CertificateFault.of(failure, "broker", built.caFile()).orElseThrow();
+        assertThat(Diagnosis.of(failure, "b:1", built).message())
+                .isEqualTo("broker b:1 cannot be trusted: " + fault.what() + "; " + fault.fix());
+        assertThat(CertificateFault.of(failure, "server", built.caFile())).contains(fault);
+        assertThat(CertificateFault.of(new IOException("reset"), "server", Optional.empty()))
+                .isEmpty();
+    }
+
+    private static SSLException handshakeFailure(BrokerSettings built) throws Exception {
+        try (SSLSocket socket = (SSLSocket) context(null, built.caFile().orElseThrow())
+                .getSocketFactory()
+                .createSocket("localhost", built.port())) {
+            socket.startHandshake();
+            throw new AssertionError("the handshake succeeded");
+        } catch (SSLException e) {
+            return e;
+        }
     }
 
     @Test

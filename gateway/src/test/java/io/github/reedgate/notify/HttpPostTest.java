@@ -480,7 +480,11 @@ class HttpPostTest {
             NotifyTarget target = Sayings.ntfy("https://127.0.0.1:" + server.port());
             Answer.Failed failed = fail(target);
             assertThat(failed.trouble()).isEqualTo(Trouble.TLS);
-            assertThat(failed.reason()).contains("TLS with 127.0.0.1:" + server.port(), "ca_file");
+            assertThat(failed.reason())
+                    .contains(
+                            "TLS with 127.0.0.1:" + server.port(),
+                            "its certificate was signed by none of the authorities of this system",
+                            "name the server's CA certificate with ca_file");
             assertThat(server.requests()).isEmpty();
 
             NotifyTarget.Access own = new NotifyTarget.Access(
@@ -500,6 +504,32 @@ class HttpPostTest {
             assertThat(fail(Sayings.with(target, otherName)).trouble())
                     .as("a certificate for another name")
                     .isEqualTo(Trouble.TLS);
+        }
+    }
+
+    @Test
+    void certificateThatIsNotValidYetIsAMatterOfClocks() throws Exception {
+        CertificateKit kit = new CertificateKit(folder, "home-authority");
+        Identity identity = kit.futureServer("127.0.0.1");
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(
+                TlsFiles.identity(identity.certificateFile(), identity.keyFile())
+                        .getKeyManagers(),
+                null,
+                null);
+        ServerSocket socket =
+                context.getServerSocketFactory().createServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        try (HttpScript server = new HttpScript(socket, HttpScript.answer("200 OK", TAKEN))) {
+            NotifyTarget target = Sayings.ntfy("https://127.0.0.1:" + server.port());
+            NotifyTarget.Access own = new NotifyTarget.Access(
+                    target.access().url(),
+                    target.access().topic(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(kit.authorityFile()));
+            Answer.Failed failed = fail(Sayings.with(target, own));
+            assertThat(failed.trouble()).isEqualTo(Trouble.TLS);
+            assertThat(failed.reason()).contains("its certificate is not valid yet; is this machine's clock right?");
         }
     }
 

@@ -90,6 +90,22 @@ public final class CertificateKit {
         return identity("expired", List.of(hosts), now.minus(DAY), now.minus(Duration.ofHours(1)));
     }
 
+    /** A server's certificate that is not valid before an hour from now. */
+    public Identity futureServer(String... hosts) {
+        Instant now = Instant.now();
+        return identity("future", List.of(hosts), now.plus(Duration.ofHours(1)), now.plus(DAY));
+    }
+
+    /** A server's certificate, valid now, that no authority signed but its own key. */
+    public Identity selfSignedServer(String... hosts) {
+        KeyPair keys = keys();
+        Instant now = Instant.now();
+        Subject subject = new Subject("self-signed", keys, false);
+        byte[] certificate =
+                certificate(new Issuer("self-signed", keys), subject, List.of(hosts), now.minus(DAY), now.plus(DAY));
+        return written("self-signed", keys, certificate);
+    }
+
     /** A server's certificate that stays valid for some time. */
     public Identity server(Duration lasts, String... hosts) {
         Instant now = Instant.now();
@@ -110,8 +126,12 @@ public final class CertificateKit {
 
     private Identity identity(String commonName, List<String> hosts, Instant from, Instant until) {
         KeyPair keys = keys();
+        return written(commonName, keys, certificate(new Subject(commonName, keys, false), hosts, from, until));
+    }
+
+    private Identity written(String commonName, KeyPair keys, byte[] signed) {
         String fileName = name + "-" + commonName + "-" + Long.toHexString(random.nextLong());
-        Path certificate = write(fileName, certificate(new Subject(commonName, keys, false), hosts, from, until));
+        Path certificate = write(fileName, signed);
         Path key = PemFiles.write(
                 folder.resolve(fileName + ".key"),
                 "PRIVATE KEY",
@@ -126,10 +146,17 @@ public final class CertificateKit {
     /** Whose certificate is made. */
     private record Subject(String commonName, KeyPair keys, boolean isAuthority) {}
 
+    /** Who signs it. */
+    private record Issuer(String commonName, KeyPair keys) {}
+
     private byte[] certificate(Subject subject, List<String> hosts, Instant from, Instant until) {
+        return certificate(new Issuer(name, authorityKeys), subject, hosts, from, until);
+    }
+
+    private byte[] certificate(Issuer issuer, Subject subject, List<String> hosts, Instant from, Instant until) {
         try {
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                    new X500Name("CN=" + name),
+                    new X500Name("CN=" + issuer.commonName()),
                     new BigInteger(64, random).add(BigInteger.ONE),
                     Date.from(from),
                     Date.from(until),
@@ -140,7 +167,7 @@ public final class CertificateKit {
                 builder.addExtension(Extension.subjectAlternativeName, false, names(hosts));
             }
             X509CertificateHolder signed =
-                    builder.build(new JcaContentSignerBuilder(SIGNATURE).build(authorityKeys.getPrivate()));
+                    builder.build(new JcaContentSignerBuilder(SIGNATURE).build(issuer.keys().getPrivate()));
             return signed.getEncoded();
         } catch (IOException | OperatorCreationException e) {
             throw new BrokerException("cannot make a certificate for " + subject.commonName(), e);
