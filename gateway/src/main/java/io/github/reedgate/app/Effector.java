@@ -143,9 +143,7 @@ final class Effector {
         } else if (effect instanceof Effect.ReadLevel read) {
             wantedReads.add(read.sensor());
         } else if (effect instanceof Effect.Heartbeat beat) {
-            List<LostSubscription> lost =
-                    parts.delivery().lostSubscriptions(parts.time().now());
-            courier.publish(parts.vitals().diagnostics(beat, parts.storage().outbox(), lost), Importance.ROUTINE, 0);
+            courier.publish(diagnostics(beat), Importance.ROUTINE, 0);
         } else if (effect instanceof Effect.CheckCode check) {
             parts.desk().check(check);
         } else if (effect instanceof Effect.Note note) {
@@ -162,6 +160,12 @@ final class Effector {
             answer(effect);
             carryOutNotice(effect);
         }
+    }
+
+    private Message diagnostics(Effect.Heartbeat beat) {
+        List<LostSubscription> lost =
+                parts.delivery().lostSubscriptions(parts.time().now());
+        return parts.vitals().diagnostics(beat, parts.storage().outbox(), lost);
     }
 
     private void answer(Effect effect) {

@@ -15,8 +15,8 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
- * The topics that the gateway does not hear at present, though it wants to: why, since when and until when. Owned by the loop
- * thread; time is an argument, and monotonic until somebody asks. A restart begins with none.
+ * The topics that the gateway does not hear at present, though it wants to: why, since when and until when. Owned by the
+ * loop thread; time is an argument, and monotonic until somebody asks. A restart begins with none.
  */
 final class LostSubscriptions {
 
@@ -87,8 +87,8 @@ final class LostSubscriptions {
     }
 
     /**
-     * What those who read the store beside the gateway are to know, if that has changed: a line for each topic with the time of
-     * the next try or {@code -}, the reason's word and the topic.
+     * What those who read the store beside the gateway are to know, if that has changed: a line for each topic with the time
+     * of the next try or {@code -}, the reason's word and the topic.
      */
     Optional<String> takeNote(Timestamp now) {
         if (!hasChanged) {

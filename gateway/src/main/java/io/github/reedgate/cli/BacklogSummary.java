@@ -105,15 +105,17 @@ record BacklogSummary(Path file, Backlog backlog, Clock clock) {
     /** What was set aside last; a line that can't be read is left out. */
     private List<Map<String, @Nullable Object>> setAside() {
         List<Map<String, @Nullable Object>> all = new ArrayList<>();
-        for (String line :
-                backlog.notes().getOrDefault(SET_ASIDE, "").lines().toList()) {
-            try {
-                all.add(JsonObject.read(line));
-            } catch (IOException e) {
-                continue; // whatever stands there, the rest can be told
-            }
-        }
+        backlog.notes().getOrDefault(SET_ASIDE, "").lines().forEach(line -> object(line)
+                .ifPresent(all::add));
         return all;
+    }
+
+    private static Optional<Map<String, @Nullable Object>> object(String line) {
+        try {
+            return Optional.of(JsonObject.read(line));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<String> note(String key) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Puts into lines what stands in the way between gateway and broker, as a running gateway or its store tells it. Stateless. */
+/** Says in lines what stands in the way between gateway and broker, as the gateway or its store tells it. Stateless. */
 final class DeliveryTrouble {
 
     private static final int TEXT_LIMIT = 300;
@@ -14,7 +14,7 @@ final class DeliveryTrouble {
     private DeliveryTrouble() {}
 
     /** The lines of {@code reedgate status}; none if all is well. */
-    static List<String> lines(Map<String, @Nullable Object> status) {
+    static List<String> lines(Map<String, Object> status) {
         List<String> lines = new ArrayList<>();
         if (status.get("subscriptions_lost") instanceof Map<?, ?> lost) {
             lost.forEach((topic, fields) -> lines.add(named("not subscribed", lost(String.valueOf(topic), fields))));

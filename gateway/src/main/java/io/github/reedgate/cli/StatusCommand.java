@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
         name = "status",
         description = {
             "Tells the state of the alarm panel, of each sensor and of each output, as the running gateway knows it,"
-                    + " with or without a broker. Tells, too, which topic it does not hear and which messages were set aside.",
+                    + " with or without a broker.",
+            "Tells, too, which topics it does not hear and which messages were set aside.",
             "Run it as the gateway's user or as root."
         },
         mixinStandardHelpOptions = true)

@@ -10,8 +10,9 @@ import java.util.Optional;
  * Finds out whether a broker that refuses a message refuses this one only, or the whole topic. Owned by the loop thread.
  *
  * <p>A message that is larger than the broker takes is given up after {@link #TRIES} tries; from then on that limit is known
- * on this connection. An alarm line is given up at once, for others would wait behind it. Of another refusal it can't be told whom it means: once a message was refused so often, the next one on
- * its topic is tried right behind it, and only if that is taken is the first one given up. Access rules always mean the topic.
+ * on this connection. An alarm line is given up at once, for others would wait behind it. Of another refusal it can't be
+ * told whom it means: once a message was refused so often, the next one on its topic is tried right behind it, and only if
+ * that is taken is the first one given up. Access rules always mean the topic.
  */
 final class Refused {
 

@@ -74,23 +74,9 @@ final class StoreCheck {
                             + " dropped",
                     "bring the broker back, or raise store.max_events; " + WAITS);
         }
-        String refusal = backlog.notes().getOrDefault("last_refusal", "");
-        if (!refusal.isEmpty() && backlog.depth() > 0) {
-            return Finding.warn(CheckName.STORE, waiting + "; the broker refused: " + plain(refusal), WAITS);
-        }
-        String aside = backlog.notes().getOrDefault("last_set_aside", "");
-        if (!aside.isEmpty() && isRecent(backlog.notes().getOrDefault("last_set_aside_time", ""), now)) {
-            return Finding.warn(
-                    CheckName.STORE,
-                    waiting + "; set aside because it can't be delivered: " + plain(aside),
-                    "see which: reedgate outbox; mend it at the broker, then restart the gateway");
-        }
-        List<String> unheard = unheard(backlog.notes().getOrDefault("lost_subscriptions", ""), now);
-        if (!unheard.isEmpty()) {
-            return Finding.warn(
-                    CheckName.STORE,
-                    waiting + "; the gateway does not hear " + String.join(", ", unheard),
-                    "see why and who is to blame: reedgate status, and journalctl -u reedgate");
+        Optional<Finding> undelivered = undelivered(backlog, waiting, now);
+        if (undelivered.isPresent()) {
+            return undelivered.get();
         }
         if (age(backlog, now).filter(age -> age.compareTo(OLD) > 0).isPresent()) {
             return Finding.warn(CheckName.STORE, waiting, WAITS);
@@ -103,6 +89,30 @@ final class StoreCheck {
                             + " them");
         }
         return Finding.ok(CheckName.STORE, waiting);
+    }
+
+    /** What stands in the way between gateway and broker. */
+    private static Optional<Finding> undelivered(Backlog backlog, String waiting, Instant now) {
+        String refusal = backlog.notes().getOrDefault("last_refusal", "");
+        if (!refusal.isEmpty() && backlog.depth() > 0) {
+            return Optional.of(
+                    Finding.warn(CheckName.STORE, waiting + "; the broker refused: " + plain(refusal), WAITS));
+        }
+        String aside = backlog.notes().getOrDefault("last_set_aside", "");
+        if (!aside.isEmpty() && isRecent(backlog.notes().getOrDefault("last_set_aside_time", ""), now)) {
+            return Optional.of(Finding.warn(
+                    CheckName.STORE,
+                    waiting + "; set aside because it can't be delivered: " + plain(aside),
+                    "see which: reedgate outbox; mend it at the broker, then restart the gateway"));
+        }
+        List<String> unheard = unheard(backlog.notes().getOrDefault("lost_subscriptions", ""), now);
+        if (!unheard.isEmpty()) {
+            return Optional.of(Finding.warn(
+                    CheckName.STORE,
+                    waiting + "; the gateway does not hear " + String.join(", ", unheard),
+                    "see why and who is to blame: reedgate status, and journalctl -u reedgate"));
+        }
+        return Optional.empty();
     }
 
     private static Optional<Duration> age(Backlog backlog, Instant now) {

@@ -8,10 +8,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that a connection is dead within twice our own keep-alive, whatever keep-alive the broker asked for: {@link Silence}
- * says when to ask for a sign of life, and when it is late. The question is an UNSUBSCRIBE of a topic that is never subscribed
- * to, because the library sends PINGREQ only by itself. It also ends a living connection on which publishes wait and none was
- * acknowledged for nearly twice the keep-alive, or one of them for twice as long. Owned by thread {@code broker-link}.
+ * Notices that a connection is dead within twice our own keep-alive, whatever keep-alive the broker asked for:
+ * {@link Silence} says when to ask for a sign of life, and when it is late. The question is an UNSUBSCRIBE of a topic that is
+ * never subscribed to, because the library sends PINGREQ only by itself. It also ends a living connection on which publishes
+ * wait and none was acknowledged for nearly twice the keep-alive, or one of them for twice as long. Owned by thread
+ * {@code broker-link}.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // each callback is guarded by the caller
 final class LineWatch {

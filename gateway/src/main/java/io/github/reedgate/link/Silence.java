@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * Judges whether a connection is dead, by what was sent on it and what was heard since. Safe for use by several threads; time
- * is an argument; of one connection only.
+ * Judges whether a connection is dead, by what was sent on it and what was heard since. Safe for use by several threads;
+ * time is an argument; of one connection only.
  *
  * <p>The client library asks with PINGREQ, but only once nothing was sent for a keep-alive: whoever sends now and then puts
- * that off, for ever with messages of QoS 0, which nobody acknowledges. So this asks as well, at the next look behind whatever
- * was sent and not answered. If the broker stretched the keep-alive, or switched it off, it asks whenever nothing was heard for
- * one of our own. A look is due every eighth of a keep-alive; an answer may take seven of them. Both together, or PINGREQ and
- * its answer, take two keep-alives at most, from whatever moment the line was dead.
+ * that off, for ever with messages of QoS 0, which nobody acknowledges. So this asks as well, at the next look behind
+ * whatever was sent and not answered. If the broker stretched the keep-alive, or switched it off, it asks whenever nothing
+ * was heard for one of our own. A look is due every eighth of a keep-alive; an answer may take seven of them. Both together,
+ * or PINGREQ and its answer, take two keep-alives at most, from whatever moment the line was dead.
  */
 final class Silence {
 

@@ -54,11 +54,18 @@ final class Subscriber {
      */
     record Asking(String server, String user, Duration patience, Duration firstPause) {
 
+        private static final Duration LONGEST_FIRST_PAUSE = Duration.ofMinutes(1);
+
         /** What these settings say. */
         static Asking of(String server, BrokerSettings settings) {
             String user = settings.user().map(name -> "user '" + name + "'").orElse("a client without user name");
             BrokerSettings.Timing timing = settings.timing();
-            return new Asking(server, user, timing.connectTimeout(), timing.retryRefused());
+            Duration pause = timing.retryRefused();
+            return new Asking(
+                    server,
+                    user,
+                    timing.connectTimeout(),
+                    pause.compareTo(LONGEST_FIRST_PAUSE) < 0 ? pause : LONGEST_FIRST_PAUSE);
         }
     }
 

@@ -101,8 +101,8 @@ class GatewayLoopTest {
         rig.sentNow();
         for (int round = 0; round < 20; round++) {
             for (int each = 0; each < 1_000; each++) {
-                rig.queue.offer(new LinkEvent.Received(
-                        new Incoming(COMMANDS, "", Incoming.Shape.values()[each % Incoming.Shape.values().length], false)));
+                Incoming.Shape shape = Incoming.Shape.values()[each % Incoming.Shape.values().length];
+                rig.queue.offer(new LinkEvent.Received(new Incoming(COMMANDS, "", shape, false)));
             }
             rig.pass(Duration.ofMillis(20));
             rig.acceptAll();

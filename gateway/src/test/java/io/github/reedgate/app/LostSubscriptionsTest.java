@@ -42,7 +42,8 @@ class LostSubscriptionsTest {
                 .containsEntry("why", "unreadable")
                 .containsEntry("pause_s", 60L);
         assertThat(lost.all(after(10)))
-                .containsExactly(new LostSubscription(TOPIC, Why.UNREADABLE, START.wall(), Optional.of(after(60).wall())));
+                .containsExactly(
+                        new LostSubscription(TOPIC, Why.UNREADABLE, START.wall(), Optional.of(after(60).wall())));
 
         assertThat(refused(Why.UNREADABLE, 20, after(40)))
                 .as("the same pause on the next connection")

@@ -61,10 +61,7 @@ class SmallPacketsIT {
                 .buildBlocking();
         client.toAsync().publishes(MqttGlobalPublishFilter.ALL, got::add);
         client.connect();
-        client.subscribeWith()
-                .topicFilter("#")
-                .qos(MqttQos.AT_LEAST_ONCE)
-                .send();
+        client.subscribeWith().topicFilter("#").qos(MqttQos.AT_LEAST_ONCE).send();
         return client;
     }
 
@@ -119,15 +116,17 @@ class SmallPacketsIT {
         try (TestBroker broker =
                 TestBroker.started(BrokerOptions.plain().withMaximumPacketBytes(700))) {
             Mqtt5BlockingClient phone = listen(broker);
-            Config config = new ConfigReader().read("""
+            String text = """
                     gateway: {id: small}
                     state_dir: state
                     broker: {url: '%s'}
                     homeassistant: {discovery: {enabled: true}}
                     sensors:
-                      door: {line: 17, name: '%s'}
+                      door: {line: 17}
                       window: {line: 18}
-                    """.formatted(broker.url(Transport.MQTT), "D".repeat(64)), folder.resolve("reedgate.yaml").toString());
+                    """.formatted(broker.url(Transport.MQTT));
+            Config config =
+                    new ConfigReader().read(text, folder.resolve("reedgate.yaml").toString());
             FakeLines lines = new FakeLines();
             GatewayRun run = GatewayRun.start(
                     config,
@@ -137,7 +136,7 @@ class SmallPacketsIT {
                             new ClientFactory(config.broker(), new CredentialSource(config.broker(), Map.of())),
                             will));
             try {
-                await("a state", () -> !payloads("reedgate/small/door/state").isEmpty());
+                await("a state", () -> payloads("reedgate/small/door/state").contains("closed"));
                 lines.edge(17, Level.HIGH, System.nanoTime());
                 await("the alarm line", () -> !payloads("reedgate/small/alarm").isEmpty());
                 await("the open door's state", () -> payloads("reedgate/small/door/state").contains("open"));
