@@ -1,6 +1,7 @@
 package io.github.reedgate.app;
 
 import io.github.reedgate.file.NewFolder;
+import io.github.reedgate.file.OrdinaryFile;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -86,10 +87,14 @@ final class ControlSocket implements AutoCloseable {
 
     /** Binds in a folder that nobody else may enter, so that nobody can connect before the socket has its mode. */
     private static ServerSocketChannel bind(Path path) throws IOException {
+        if (SocketPath.isTooLong(path)) {
+            throw new IOException("its path is too long for a socket; name a state_dir with a shorter path");
+        }
         Path room = path.resolveSibling(ROOM);
         Path bound = room.resolve("s");
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
+            OrdinaryFile.clear(room);
             Files.deleteIfExists(bound);
             Files.deleteIfExists(room);
             Files.createDirectory(room, PosixFilePermissions.asFileAttribute(NewFolder.PRIVATE));

@@ -24,7 +24,6 @@ import io.github.reedgate.service.WatchdogInterval;
 import io.github.reedgate.store.Bounds;
 import io.github.reedgate.users.CodeChecker;
 import io.github.reedgate.users.UsersFile;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -223,19 +222,16 @@ public final class GatewayRun {
                 config.broker().timing().retryRefused());
     }
 
-    private static Optional<ControlSocket> control(Path path, ControlRequests requests) {
-        try {
-            return Optional.of(ControlSocket.open(path, requests));
-        } catch (IOException e) {
-            LOG.error("{} can't be opened ({}); commands on this machine can't reach the gateway", path, e.toString());
-            return Optional.empty();
-        }
+    private static ControlService control(Path path, ControlRequests requests) {
+        ControlService control = new ControlService(path, () -> ControlSocket.open(path, requests), System::nanoTime);
+        control.start();
+        return control;
     }
 
     /** What is started and ended around the loop. */
     private record Shell(
             Begun begun,
-            Optional<ControlSocket> control,
+            ControlService control,
             List<AutoCloseable> aides,
             ClockCheck clock,
             BrokerLink link,
@@ -254,7 +250,7 @@ public final class GatewayRun {
             shell.link().stop(shell.farewell(), PATIENCE);
             shell.clock().close();
             parts.lines().close();
-            shell.control().ifPresent(GatewayRun::closeQuietly);
+            closeQuietly(shell.control());
             shell.aides().forEach(GatewayRun::closeQuietly);
             closeQuietly(shell.begun().storage());
             closeQuietly(shell.begun().folder());

@@ -9,11 +9,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The retained topics that a gateway remembers to have at its broker. Immutable.
  *
- * @param present those that it publishes anew at its next start
+ * @param present those that it publishes anew at its next start, unless they were emptied since the last one
  * @param gone those that it does not have any more, and has not emptied yet
  * @param foreign those of a former id or prefix, which it leaves alone
  */
@@ -55,6 +53,14 @@ public record Leftovers(List<String> present, List<String> gone, List<String> fo
         return own;
     }
 
+    /** All of them. */
+    public Set<String> all() {
+        Set<String> all = new LinkedHashSet<>(foreign);
+        all.addAll(gone);
+        all.addAll(present);
+        return all;
+    }
+
     /** What it does not have any more, also of a former id or prefix. */
     public List<String> former() {
         List<String> former = new ArrayList<>(foreign);
@@ -72,11 +78,10 @@ public record Leftovers(List<String> present, List<String> gone, List<String> fo
     public static Optional<Closeable> hold(Path stateDir) throws IOException {
         Path lock = stateDir.resolve(StateFolder.LOCK);
         boolean isUsed = StateFolder.isUsed(stateDir);
-        if (Files.notExists(lock)) {
+        if (!OrdinaryFile.requireIfThere(lock)) {
             return isUsed ? Optional.empty() : Optional.of(() -> {}); // no gateway has ever used it
         }
-        OrdinaryFile.require(lock);
-        FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        FileChannel channel = StateFolder.openExisting(lock);
         if (isUsed || tryLock(channel) == null) {
             channel.close();
             return Optional.empty();

@@ -12,6 +12,11 @@ public final class SocketPath {
 
     private SocketPath() {}
 
+    /** True if nobody could connect to a socket of that path. */
+    static boolean isTooLong(Path socket) {
+        return bytes(socket) > MOST_BYTES;
+    }
+
     /** What is wrong with the folder's path and what to do about it; empty if nothing is. */
     public static Optional<String> trouble(Path stateDir) {
         int length = bytes(stateDir.resolve(ControlSocket.NAME));

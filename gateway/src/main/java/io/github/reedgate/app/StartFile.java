@@ -4,6 +4,7 @@ import io.github.reedgate.core.GatewaySettings;
 import io.github.reedgate.core.GatewaySettings.LastStop;
 import io.github.reedgate.core.GatewaySettings.StartFacts;
 import io.github.reedgate.file.OrdinaryFile;
+import io.github.reedgate.file.WholeFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
@@ -217,10 +218,11 @@ final class StartFile implements SeqGuard {
     }
 
     private static Content read(Path file, Instant now) throws IOException {
-        if (!Files.exists(file)) {
+        if (!OrdinaryFile.requireIfThere(file)) {
             return new Content(0, 1, 0, true);
         }
-        String text = new String(OrdinaryFile.read(file, MOST_BYTES), StandardCharsets.ISO_8859_1);
+        byte[] found = OrdinaryFile.read(file, MOST_BYTES);
+        String text = new String(found, StandardCharsets.ISO_8859_1);
         try {
             CheckLine.compare(text);
             Properties properties = new Properties();
@@ -238,14 +240,14 @@ final class StartFile implements SeqGuard {
             }
             return content;
         } catch (IllegalArgumentException e) {
-            return damaged(file, now, String.valueOf(e.getMessage()));
+            return damaged(file, found, now, String.valueOf(e.getMessage()));
         }
     }
 
-    /** Copies the file aside: without it, a cut before the new one is written would look like a first start. */
-    private static Content damaged(Path file, Instant now, String reason) throws IOException {
+    /** Keeps what was found aside: without it, a cut before the new file is written would look like a first start. */
+    private static Content damaged(Path file, byte[] found, Instant now, String reason) throws IOException {
         Path aside = file.resolveSibling("start.properties.damaged");
-        Files.copy(file, aside, StandardCopyOption.REPLACE_EXISTING);
+        new WholeFile().write(aside, found, WholeFile::toOwnerOfFolder);
         Instant safe = now.isBefore(EARLIEST) ? EARLIEST : now;
         long ceiling = safe.toEpochMilli();
         LOG.error(

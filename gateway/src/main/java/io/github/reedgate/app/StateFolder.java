@@ -2,6 +2,7 @@ package io.github.reedgate.app;
 
 import io.github.reedgate.file.GatewayProcesses;
 import io.github.reedgate.file.NewFolder;
+import io.github.reedgate.file.OrdinaryFile;
 import io.github.reedgate.file.Owner;
 import io.github.reedgate.file.UnusableFiles;
 import java.io.IOException;
@@ -10,10 +11,12 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +54,9 @@ final class StateFolder implements AutoCloseable {
             NewFolder.make(path);
             channel = open(path.resolve(LOCK));
         } catch (IOException e) {
+            if (isUsed(path)) {
+                throw inUse(path);
+            }
             LOG.error(
                     "state_dir {} can't be used: {}; the gateway goes on without it and keeps nothing over a restart;"
                             + " make the folder and give it to the user that runs reedgate",
@@ -60,12 +66,16 @@ final class StateFolder implements AutoCloseable {
         }
         if (tryLock(channel) == null || isUsed(path)) {
             closeQuietly(channel);
-            throw new StartException("state_dir " + path
-                    + " is in use by another gateway that is running; stop that one or give this one a folder"
-                    + " of its own");
+            throw inUse(path);
         }
         tellOfUnusableFiles(path);
         return new StateFolder(path, channel);
+    }
+
+    private static StartException inUse(Path path) {
+        return new StartException("state_dir " + path
+                + " is in use by another gateway that is running; stop that one or give this one a folder"
+                + " of its own");
     }
 
     /** A lock that somebody deleted keeps nobody out; but whoever held it still answers, or has the store open. */
@@ -91,16 +101,32 @@ final class StateFolder implements AutoCloseable {
                 + " reedgate run …), or name another state_dir in a configuration of its own");
     }
 
-    /** Opens the lock without following a link or waiting at a pipe: what is no ordinary file is replaced by one. */
+    /** Opens the lock, making it: what is no ordinary file is replaced by one. */
     private static FileChannel open(Path lock) throws IOException {
         if (Files.exists(lock, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
             LOG.warn("{} is no ordinary file and is replaced", lock);
             Files.delete(lock);
         }
-        return FileChannel.open(
-                lock,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-                PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        return open(lock, Set.of(StandardOpenOption.CREATE));
+    }
+
+    /** Opens a lock that is there. It is opened for both, since a pipe that is opened for writing alone waits for a reader. */
+    static FileChannel openExisting(Path lock) throws IOException {
+        return open(lock, Set.of());
+    }
+
+    private static FileChannel open(Path lock, Set<OpenOption> more) throws IOException {
+        Set<OpenOption> options = new HashSet<>(more);
+        options.addAll(Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+        FileChannel channel =
+                FileChannel.open(lock, options, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        try {
+            OrdinaryFile.require(lock);
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     private static void tellOfUnusableFiles(Path path) {

@@ -25,6 +25,8 @@ final class TopicMemory {
 
     private static final String TOPIC = "t ";
     private static final String PART = "p ";
+    /** Stands alone in a text from which everything was taken: it is not the same as one that was never written. */
+    private static final String NOTHING = "n";
 
     private final Set<String> present;
     private final Set<String> foreign = new LinkedHashSet<>();
@@ -62,11 +64,24 @@ final class TopicMemory {
         return value.matches("[a-zA-Z0-9_/-]{1,400}");
     }
 
-    /** A text without topics that somebody else has emptied. */
+    /** A text without topics that somebody else has emptied; the next start puts those back that the gateway still has. */
     static String without(String noted, Set<String> emptied) {
-        return noted.lines()
+        String left = noted.lines()
                 .filter(line -> !line.startsWith(TOPIC) || !emptied.contains(line.substring(TOPIC.length())))
                 .collect(Collectors.joining("\n"));
+        return left.isEmpty() && !noted.isEmpty() ? NOTHING : left;
+    }
+
+    /** Those of some topics that may be left at the broker: all if nothing was ever kept, else those that were. */
+    static List<String> left(String noted, Set<String> topics) {
+        if (noted.isEmpty()) {
+            return List.copyOf(topics);
+        }
+        Set<String> kept = noted.lines()
+                .filter(line -> line.startsWith(TOPIC))
+                .map(line -> line.substring(TOPIC.length()))
+                .collect(Collectors.toSet());
+        return topics.stream().filter(kept::contains).toList();
     }
 
     /** Topics that the gateway had and does not have any more: to be emptied. */

@@ -3,7 +3,6 @@ package io.github.reedgate.config;
 import io.github.reedgate.file.NotOrdinaryException;
 import io.github.reedgate.file.OrdinaryFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -37,15 +36,12 @@ final class ConfigFile {
             return Optional.empty();
         }
         try {
-            OrdinaryFile.requireNamed(file);
-            try (InputStream in = Files.newInputStream(file)) {
-                byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-                if (bytes.length > MAX_BYTES) {
-                    problems.add("is larger than 256 KiB: this is no configuration");
-                    return Optional.empty();
-                }
-                return decode(bytes);
+            byte[] bytes = OrdinaryFile.headNamed(file, MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                problems.add("is larger than 256 KiB: this is no configuration");
+                return Optional.empty();
             }
+            return decode(bytes);
         } catch (NoSuchFileException | AccessDeniedException | NotOrdinaryException e) {
             problems.add(reason(e));
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import io.github.reedgate.store.Backlog;
 import io.github.reedgate.store.EventLog;
 import io.github.reedgate.store.LogException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.Optional;
 final class StoreCheck {
 
     private static final String FILE = "reedgate.db";
+    private static final List<String> BESIDE = List.of("-wal", "-shm", "-journal");
     private static final Duration OLD = Duration.ofMinutes(15);
     /** For so long it is told that a message was set aside. */
     private static final Duration TOLD_FOR = Duration.ofDays(7);
@@ -45,12 +47,12 @@ final class StoreCheck {
             return Finding.skipped(
                     CheckName.STORE, "you may not read " + folder + "; call this as root: sudo reedgate doctor");
         }
-        if (Files.notExists(folder.resolve(FILE))) {
+        if (Files.notExists(folder.resolve(FILE), LinkOption.NOFOLLOW_LINKS)) {
             return Finding.ok(CheckName.STORE, "none yet: the gateway makes it when it starts");
         }
         List<String> aside = SmallFile.list(folder, FILE + ".{damaged,newer}-*Z*").stream()
                 .map(path -> String.valueOf(path.getFileName()))
-                .filter(name -> !name.endsWith("-wal") && !name.endsWith("-shm"))
+                .filter(name -> BESIDE.stream().noneMatch(name::endsWith))
                 .toList();
         try (EventLog log = EventLog.open(folder)) {
             return judge(new Facts(log.backlog(), mostWaiting, aside), now);

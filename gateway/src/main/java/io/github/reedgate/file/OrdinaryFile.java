@@ -9,11 +9,13 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 
 /** Reads small files whole. A pipe would block and a device may never end: what is no ordinary file is refused. Stateless. */
 public final class OrdinaryFile {
 
     private static final Path PIPES_OF_SHELLS = Path.of("/dev/fd");
+    private static final String TO_NOTHING = "is a link to nothing";
     private static final Path STANDARD_INPUT = Path.of("/dev/stdin");
 
     private OrdinaryFile() {}
@@ -27,8 +29,27 @@ public final class OrdinaryFile {
      * @throws IOException if reading fails
      */
     public static byte[] read(Path file, int mostBytes) throws IOException {
+        return whole(file, mostBytes, head(file, mostBytes + 1));
+    }
+
+    /**
+     * Reads the beginning; blocks for the disk only. A link is followed.
+     *
+     * @param file the file
+     * @param mostBytes how much of it
+     * @return less if the file is shorter
+     * @throws NotOrdinaryException if it is no ordinary file, or becomes another one while it is opened
+     * @throws IOException if it can't be read
+     */
+    public static byte[] head(Path file, int mostBytes) throws IOException {
+        return head(file, mostBytes, TimedReading.LIMIT, () -> {});
+    }
+
+    /** The same with another limit, and with something done at the moment at which another user could meddle. */
+    static byte[] head(Path file, int mostBytes, Duration limit, Runnable beforeItIsOpened) throws IOException {
         require(file);
-        return readAny(file, mostBytes);
+        beforeItIsOpened.run();
+        return TimedReading.of(file, limit, () -> headOfAny(file, mostBytes));
     }
 
     /**
@@ -41,20 +62,24 @@ public final class OrdinaryFile {
      * @throws IOException if reading fails
      */
     public static byte[] readNamed(Path file, int mostBytes) throws IOException {
-        requireNamed(file);
-        return readAny(file, mostBytes);
+        return whole(file, mostBytes, headNamed(file, mostBytes + 1));
     }
 
     /**
-     * Refuses what {@link #readNamed} does not read.
+     * Reads the beginning of what {@link #readNamed} reads.
      *
-     * @throws FileSystemException with the reason; or if the file is not there or may not be looked at
-     * @throws IOException if looking fails
+     * @param file the file
+     * @param mostBytes how much of it
+     * @return less if the file is shorter
+     * @throws FileSystemException with the reason if it is no ordinary file; or if it can't be read
+     * @throws IOException if reading fails
      */
-    public static void requireNamed(Path file) throws IOException {
-        if (!file.equals(STANDARD_INPUT) && !PIPES_OF_SHELLS.equals(file.getParent())) {
-            require(file);
-        }
+    public static byte[] headNamed(Path file, int mostBytes) throws IOException {
+        return isOfShell(file) ? headOfAny(file, mostBytes) : head(file, mostBytes);
+    }
+
+    private static boolean isOfShell(Path file) {
+        return file.equals(STANDARD_INPUT) || PIPES_OF_SHELLS.equals(file.getParent());
     }
 
     /**
@@ -68,6 +93,26 @@ public final class OrdinaryFile {
         if (!attributes.isRegularFile()) {
             throw new NotOrdinaryException(
                     file, attributes.isDirectory() ? "is a folder" : "is a pipe, socket or device");
+        }
+    }
+
+    /**
+     * Refuses what is there but no ordinary file, and a link that leads to nothing: whoever made a new file would make it where
+     * the link leads.
+     *
+     * @return true if an ordinary file is there, false if nothing is
+     * @throws NotOrdinaryException if something else is there
+     * @throws IOException if looking fails
+     */
+    public static boolean requireIfThere(Path file) throws IOException {
+        try {
+            require(file);
+            return true;
+        } catch (NoSuchFileException e) {
+            if (Files.isSymbolicLink(file)) {
+                throw new NotOrdinaryException(file, TO_NOTHING);
+            }
+            return false;
         }
     }
 
@@ -86,6 +131,9 @@ public final class OrdinaryFile {
         } catch (AccessDeniedException e) {
             throw e;
         } catch (FileSystemException e) {
+            if (Files.isSymbolicLink(file) && !(e instanceof NoSuchFileException)) {
+                throw new NotOrdinaryException(file, TO_NOTHING);
+            }
             for (Path above = file.getParent(); above != null; above = above.getParent()) {
                 if (Files.exists(above) && !Files.isDirectory(above)) {
                     throw new NotOrdinaryException(file, "Not a directory");
@@ -106,13 +154,16 @@ public final class OrdinaryFile {
         }
     }
 
-    private static byte[] readAny(Path file, int mostBytes) throws IOException {
+    private static byte[] headOfAny(Path file, int mostBytes) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] content = in.readNBytes(mostBytes + 1);
-            if (content.length > mostBytes) {
-                throw new FileSystemException(file.toString(), null, "is longer than " + mostBytes + " bytes");
-            }
-            return content;
+            return in.readNBytes(mostBytes);
         }
+    }
+
+    private static byte[] whole(Path file, int mostBytes, byte[] content) throws FileSystemException {
+        if (content.length > mostBytes) {
+            throw new FileSystemException(file.toString(), null, "is longer than " + mostBytes + " bytes");
+        }
+        return content;
     }
 }

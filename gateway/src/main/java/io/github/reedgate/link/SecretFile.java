@@ -1,7 +1,7 @@
 package io.github.reedgate.link;
 
+import io.github.reedgate.file.OrdinaryFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -27,13 +27,11 @@ public final class SecretFile {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 throw failure(where + " is not an ordinary file; give the path of a file");
             }
-            try (InputStream in = Files.newInputStream(file)) {
-                byte[] content = in.readNBytes(limitBytes + 1);
-                if (content.length > limitBytes) {
-                    throw failure(where + " is longer than " + limitBytes + " bytes; is it the right file?");
-                }
-                return content;
+            byte[] content = OrdinaryFile.head(file, limitBytes + 1);
+            if (content.length > limitBytes) {
+                throw failure(where + " is longer than " + limitBytes + " bytes; is it the right file?");
             }
+            return content;
         } catch (NoSuchFileException e) {
             throw new LinkException(
                     LinkTrouble.LOCAL_FILES, where + " does not exist; create it or correct the path", e);

@@ -1,6 +1,7 @@
 package io.github.reedgate.store;
 
 import io.github.reedgate.file.NewFolder;
+import io.github.reedgate.file.NotOrdinaryException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -64,6 +65,13 @@ final class Database implements AutoCloseable {
     }
 
     private static StoreException unusable(Path folder, Exception cause) {
+        if (cause instanceof NotOrdinaryException) {
+            return new StoreException(
+                    StoreException.Trouble.DISK_FAILED,
+                    "store in " + folder + " can't be used: " + cause.getMessage()
+                            + "; move that away, and the gateway makes a file there",
+                    cause);
+        }
         return new StoreException(
                 StoreException.Trouble.DISK_FAILED,
                 "store in " + folder + " can't be used: " + cause
@@ -225,6 +233,7 @@ final class Database implements AutoCloseable {
     }
 
     private Connection connect() throws SQLException, IOException {
+        SqliteFile.require(file.path());
         file.make();
         Connection open = new SQLiteConfig().createConnection("jdbc:sqlite:" + file.path());
         try {

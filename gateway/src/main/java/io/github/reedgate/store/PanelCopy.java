@@ -1,5 +1,6 @@
 package io.github.reedgate.store;
 
+import io.github.reedgate.file.NotOrdinaryException;
 import io.github.reedgate.file.OrdinaryFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -63,12 +65,12 @@ final class PanelCopy {
             return PanelRecall.NOTHING;
         }
         try {
-            if (!Files.isRegularFile(file)) {
-                return new PanelRecall("", NAME + " is no ordinary file");
-            }
             String document = Layout.unchecked(
                     new String(OrdinaryFile.read(file, MOST_BYTES), StandardCharsets.UTF_8).stripTrailing());
             return new PanelRecall(document, document.isEmpty() ? NAME + " is damaged" : "");
+        } catch (NotOrdinaryException | NoSuchFileException e) {
+            LOG.warn("the copy of the alarm panel's state {} is no ordinary file: {}", file, e.toString());
+            return new PanelRecall("", NAME + " is no ordinary file");
         } catch (IOException e) {
             LOG.warn("the copy of the alarm panel's state {} can't be read: {}", file, e.toString());
             return new PanelRecall("", NAME + " can't be read");

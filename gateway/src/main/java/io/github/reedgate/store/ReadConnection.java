@@ -57,7 +57,8 @@ final class ReadConnection implements AutoCloseable {
      * @throws LogException if it is not a store of this format
      */
     static ReadConnection open(Path file) throws SQLException, LogException {
-        Path log = file.resolveSibling(file.getFileName() + "-wal");
+        ReadTrouble.requireOrdinary(file);
+        Path log = SqliteFile.beside(file, "-wal");
         boolean isAlone = !Files.exists(log);
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
@@ -76,7 +77,7 @@ final class ReadConnection implements AutoCloseable {
     }
 
     private static String index(Path file) {
-        boolean isThere = Files.exists(file.resolveSibling(file.getFileName() + "-shm"));
+        boolean isThere = Files.exists(SqliteFile.beside(file, "-shm"));
         return isThere || !isOurs(file) ? "&readonly_shm=1" : "";
     }
 
@@ -150,7 +151,7 @@ final class ReadConnection implements AutoCloseable {
         long sum = 0;
         for (String end : List.of("", "-wal", "-shm")) {
             try {
-                sum += Files.size(file.resolveSibling(file.getFileName() + end));
+                sum += Files.size(SqliteFile.beside(file, end));
             } catch (NoSuchFileException e) {
                 sum += 0;
             }

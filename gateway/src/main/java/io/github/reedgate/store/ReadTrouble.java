@@ -1,5 +1,6 @@
 package io.github.reedgate.store;
 
+import io.github.reedgate.file.NotOrdinaryException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -39,6 +40,7 @@ final class ReadTrouble {
             Object key = attributes.fileKey();
             return key == null ? attributes.creationTime() : key;
         } catch (NoSuchFileException e) {
+            requireOrdinary(file);
             throw new LogException(
                     file + " does not exist: the gateway keeps its events there once it has run; start it, or name its"
                             + " state folder with --state-dir",
@@ -47,6 +49,21 @@ final class ReadTrouble {
             throw notAllowed(file);
         } catch (IOException e) {
             throw new LogException(file + " can't be read: " + e, e);
+        }
+    }
+
+    /**
+     * Refuses a store that SQLite would wait at, or could not read.
+     *
+     * @throws LogException if it, or a file beside it, is a pipe, device, folder or link to nothing
+     */
+    static void requireOrdinary(Path file) throws LogException {
+        try {
+            SqliteFile.require(file);
+        } catch (NotOrdinaryException e) {
+            throw new LogException(e.getMessage() + "; move that away, and restart the gateway", e);
+        } catch (IOException e) {
+            throw new LogException(file + " can't be looked at: " + e, e);
         }
     }
 

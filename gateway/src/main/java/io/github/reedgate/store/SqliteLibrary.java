@@ -5,6 +5,7 @@ import io.github.reedgate.file.Owner;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.slf4j.Logger;
@@ -86,7 +87,7 @@ final class SqliteLibrary {
     }
 
     private static void remove(Path unpacked) throws IOException {
-        if (!Files.isDirectory(unpacked)) {
+        if (!Files.isDirectory(unpacked, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(unpacked, "sqlite-*")) {

@@ -1,5 +1,7 @@
 package io.github.reedgate.store;
 
+import io.github.reedgate.file.NotOrdinaryException;
+import io.github.reedgate.file.OrdinaryFile;
 import io.github.reedgate.file.Owner;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,7 +44,6 @@ final class StoreFile {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final int HEADER = 100;
     private static final int DAMAGED_KEPT = 3;
-    private static final List<String> ENDINGS = List.of("", "-wal", "-shm");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Logger LOG = LoggerFactory.getLogger(StoreFile.class);
@@ -73,7 +74,7 @@ final class StoreFile {
             }
             return;
         }
-        for (String ending : ENDINGS) {
+        for (String ending : SqliteFile.ENDINGS) {
             Path file = folder.resolve(NAME + ending);
             if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                     && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
@@ -132,22 +133,19 @@ final class StoreFile {
      * What is wrong with the first bytes of the file, which SQLite would not say or not say plainly. Empty if nothing is, or
      * if there is no file yet.
      *
+     * @throws NotOrdinaryException if SQLite must not open it, or one beside it
      * @throws IOException if it can't be read
      */
     Optional<Unfit> faultOfHeader() throws IOException {
-        if (Files.exists(path()) && !Files.isRegularFile(path()) && !Files.isDirectory(path())) {
-            return Optional.of(Unfit.DAMAGED); // a pipe or a device
+        if (SqliteFile.isNoStore(path())) {
+            return Optional.of(Unfit.DAMAGED);
         }
+        SqliteFile.require(path());
         if (bytes() == 0) {
             return wasCutOff() ? Optional.of(Unfit.DAMAGED) : Optional.empty();
         }
-        ByteBuffer header = ByteBuffer.allocate(HEADER);
-        try (FileChannel channel = FileChannel.open(path(), StandardOpenOption.READ)) {
-            while (header.hasRemaining() && channel.read(header) >= 0) {
-                LOG.trace("{} bytes of the header are missing", header.remaining());
-            }
-        }
-        if (header.hasRemaining() || !isSane(header)) {
+        ByteBuffer header = ByteBuffer.wrap(OrdinaryFile.head(path(), HEADER));
+        if (header.remaining() < HEADER || !isSane(header)) {
             return Optional.of(Unfit.DAMAGED);
         }
         return ofIdentity(header.getInt(68), header.getInt(60));
@@ -189,14 +187,18 @@ final class StoreFile {
      * @throws IOException if it can't be renamed
      */
     Path moveAside(Unfit why) throws IOException {
+        if (Owner.isRootsHost(folder)) {
+            throw new IOException(path() + " is " + why.word + " and belongs to user " + Owner.name(folder)
+                    + ", whose gateway moves it aside at its next start: a new one would be root's");
+        }
         String name = NAME + "." + why.word + "-" + TIME.format(Instant.now());
         Path target = folder.resolve(name);
         for (int more = 2; exists(target); more++) {
             target = folder.resolve(name + "-" + more);
         }
-        for (String ending : ENDINGS) {
+        for (String ending : SqliteFile.ENDINGS) {
             Path file = folder.resolve(NAME + ending);
-            if (Files.exists(file)) {
+            if (SqliteFile.isThere(file)) {
                 Files.move(file, folder.resolve(target.getFileName() + ending));
             }
         }
@@ -206,7 +208,7 @@ final class StoreFile {
     }
 
     private boolean exists(Path target) {
-        return ENDINGS.stream().anyMatch(ending -> Files.exists(folder.resolve(target.getFileName() + ending)));
+        return SqliteFile.ENDINGS.stream().anyMatch(ending -> SqliteFile.isThere(SqliteFile.beside(target, ending)));
     }
 
     /** Forces renamed and new names to disk. */
@@ -221,7 +223,7 @@ final class StoreFile {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, NAME + ".damaged-*Z*")) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
-                if (!name.endsWith("-wal") && !name.endsWith("-shm")) {
+                if (SqliteFile.ENDINGS.stream().skip(1).noneMatch(name::endsWith)) {
                     damaged.add(file);
                 }
             }
@@ -229,7 +231,7 @@ final class StoreFile {
         damaged.sort(Comparator.comparing(Path::toString));
         for (Path file : damaged.subList(0, Math.max(0, damaged.size() - DAMAGED_KEPT))) {
             LOG.warn("{} is removed, as {} younger damaged ones are kept", file, DAMAGED_KEPT);
-            for (String ending : ENDINGS) {
+            for (String ending : SqliteFile.ENDINGS) {
                 Files.deleteIfExists(folder.resolve(file.getFileName() + ending));
             }
         }

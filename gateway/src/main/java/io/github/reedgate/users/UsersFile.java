@@ -1,10 +1,10 @@
 package io.github.reedgate.users;
 
+import io.github.reedgate.file.NotOrdinaryException;
 import io.github.reedgate.file.OrdinaryFile;
 import io.github.reedgate.file.WholeFile;
 import io.github.reedgate.text.FileText;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -53,15 +53,18 @@ public final class UsersFile {
                 throw new UsersException(file + " may be read or changed by others (mode "
                         + PosixFilePermissions.toString(attributes.permissions()) + "); run: chmod 600 " + file);
             }
-            try (InputStream in = Files.newInputStream(file)) {
-                byte[] content = in.readNBytes(MOST_BYTES + 1);
-                if (content.length > MOST_BYTES) {
-                    throw new UsersException(file + " is longer than " + MOST_BYTES + " bytes: this is no users file");
-                }
-                return UsersYaml.read(decode(file, content));
+            byte[] content = OrdinaryFile.head(file, MOST_BYTES + 1);
+            if (content.length > MOST_BYTES) {
+                throw new UsersException(file + " is longer than " + MOST_BYTES + " bytes: this is no users file");
             }
+            return UsersYaml.read(decode(file, content));
         } catch (NoSuchFileException e) {
+            if (Files.isSymbolicLink(file)) {
+                throw new UsersException(file + " is a link to nothing; remove it or make what it leads to", e);
+            }
             return Users.none();
+        } catch (NotOrdinaryException e) {
+            throw new UsersException(e.getMessage() + "; move it away", e);
         } catch (AccessDeniedException e) {
             throw new UsersException(
                     file + " may not be read by user " + System.getProperty("user.name")

@@ -64,6 +64,40 @@ class TopicMemoryTest {
     }
 
     @Test
+    void presentTopicsAreLeftUntilSomebodyEmptiesThemAndAgainAfterTheNextStart() {
+        Set<String> present = set("a/b/state", "a/c/state");
+        assertThat(TopicMemory.left("", present)).as("a store that was lost").containsExactlyElementsOf(present);
+        memory("", present, set()).keep(journal);
+        assertThat(TopicMemory.left(noted(), present)).containsExactlyElementsOf(present);
+
+        String some = TopicMemory.without(noted(), set("a/b/state"));
+        assertThat(TopicMemory.left(some, present)).containsExactly("a/c/state");
+        String none = TopicMemory.without(noted(), present);
+        assertThat(none).as("not the same as nothing known").isNotEmpty();
+        assertThat(TopicMemory.left(none, present)).isEmpty();
+        assertThat(TopicMemory.left(TopicMemory.without(none, present), present)).isEmpty();
+
+        TopicMemory next = memory(none, present, set());
+        assertThat(next.ghosts()).isEmpty();
+        next.keep(journal);
+        assertThat(TopicMemory.left(noted(), present)).containsExactlyElementsOf(present);
+        assertThat(noted().lines()).hasSize(2);
+    }
+
+    @Test
+    void memoryStaysBoundedHoweverOftenTheIdChanges() {
+        String noted = "";
+        for (int start = 0; start < 2 * TopicMemory.MOST_FORMER / 50; start++) {
+            String id = "b" + start;
+            Set<String> present = IntStream.range(0, 50)
+                    .mapToObj(i -> id + "/" + i + "/state")
+                    .collect(Collectors.toSet());
+            noted = TopicMemory.without(memory(noted, present, set(id)).text(), set(id + "/0/state"));
+            assertThat(noted.lines().count()).isLessThan(TopicMemory.MOST_FORMER + 60);
+        }
+    }
+
+    @Test
     void topicThatIsBackIsNoGhost() {
         memory("", set("a/b/state"), set()).keep(journal);
         memory(noted(), set(), set()).keep(journal);

@@ -12,6 +12,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is read, and what is refused before it blocks or fills the memory. */
 @Timeout(30)
@@ -45,6 +47,61 @@ class OrdinaryFileTest {
         assertThatThrownBy(() -> OrdinaryFile.readNamed(pipe, 4)).hasMessageContaining("is a pipe");
     }
 
+    @Test
+    void pipeThatTakesTheFilesPlaceIsNotWaitedFor() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "four");
+
+        assertThatThrownBy(() -> OrdinaryFile.head(
+                        file, 4, Duration.ofMillis(50), () -> become(FileKind.PIPE, file)))
+                .isInstanceOf(NotOrdinaryException.class)
+                .hasMessageStartingWith(file + ": could not be read within 0 s: it has become a pipe");
+    }
+
+    @Test
+    void deviceThatTakesTheFilesPlaceIsReadNoFurtherThanAllowed() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "four");
+
+        assertThat(OrdinaryFile.head(
+                        file, 7, Duration.ofSeconds(30), () -> become(FileKind.LINK_TO_ENDLESS_DEVICE, file)))
+                .hasSize(7);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsNoFileIsNeverTakenForOneOrForNothing(FileKind kind) throws Exception {
+        Path place = folder.resolve("place");
+        assertThat(OrdinaryFile.requireIfThere(place)).isFalse();
+
+        kind.put(place);
+
+        assertThatThrownBy(() -> OrdinaryFile.requireIfThere(place))
+                .isInstanceOf(NotOrdinaryException.class)
+                .hasMessageMatching(".*/place: is a (folder|pipe, socket or device|link to nothing)");
+    }
+
+    @Test
+    void failureOfTheDiskIsTold() {
+        Path file = folder.resolve("file");
+        assertThatThrownBy(() -> TimedReading.of(file, Duration.ofSeconds(30), () -> {
+                    throw new IOException("Input/output error");
+                }))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Input/output error");
+        assertThatThrownBy(() -> TimedReading.of(file, Duration.ofSeconds(30), () -> {
+                    throw new IllegalStateException("oops");
+                }))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("can't be read");
+    }
+
+    private static void become(FileKind kind, Path file) {
+        try {
+            kind.replace(file);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static void refused(Path file, String reason) {
         assertThatThrownBy(() -> OrdinaryFile.read(file, 4))
                 .isInstanceOf(FileSystemException.class)
@@ -52,10 +109,7 @@ class OrdinaryFileTest {
     }
 
     private static Path pipe(Path path) throws Exception {
-        Process made = new ProcessBuilder("mkfifo", path.toString()).start();
-        assertThat(made.waitFor(Duration.ofSeconds(20).toSeconds(), java.util.concurrent.TimeUnit.SECONDS))
-                .isTrue();
-        assertThat(made.exitValue()).isZero();
+        FileKind.PIPE.put(path);
         return path;
     }
 }

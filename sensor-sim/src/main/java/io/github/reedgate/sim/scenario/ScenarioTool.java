@@ -1,9 +1,13 @@
 package io.github.reedgate.sim.scenario;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +29,9 @@ public final class ScenarioTool implements ToolProvider {
 
     /** The tool's name. */
     public static final String NAME = "reedgate-scenario";
+
+    /** No scenario is longer; a device would never end. */
+    private static final int LARGEST_BYTES = 1_048_576;
 
     /** For the service loader. */
     public ScenarioTool() {}
@@ -53,7 +60,7 @@ public final class ScenarioTool implements ToolProvider {
 
     private static int check(PrintWriter out, PrintWriter err, String file, List<String> doors) {
         try {
-            Scenario scenario = ScenarioReader.read(Files.readString(Path.of(file)), doors);
+            Scenario scenario = ScenarioReader.read(text(file), doors);
             out.println(file + ": '" + scenario.title() + "' is right");
             return 0;
         } catch (ScenarioException wrong) {
@@ -66,6 +73,21 @@ public final class ScenarioTool implements ToolProvider {
             err.println(file + ": it cannot be read: " + unreadable.getMessage());
         }
         return 1;
+    }
+
+    private static String text(String file) throws IOException {
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            byte[] content = in.readNBytes(LARGEST_BYTES + 1);
+            if (content.length > LARGEST_BYTES) {
+                throw new IOException("it is longer than " + LARGEST_BYTES + " bytes");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
+        } catch (InvalidPathException wrong) {
+            throw new IOException("no file has such a name", wrong);
+        }
     }
 
     private static int list(PrintWriter out, PrintWriter err) {

@@ -1,0 +1,67 @@
+package io.github.reedgate.file;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Reads a file in a thread of its own and waits for it no longer than a disk may need. Somebody may exchange a file between
+ * the look at it and its opening: a pipe then blocks whoever opens it, a terminal whoever reads it, and Java can't open without
+ * blocking. The thread of such a reading stays until something answers it, and never keeps the process from ending. Safe for
+ * use by any thread; blocks.
+ */
+final class TimedReading {
+
+    /** A healthy disk answers in milliseconds; a worn SD card may take many seconds. */
+    static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private TimedReading() {}
+
+    /**
+     * Reads.
+     *
+     * @param file the file, for the message
+     * @param limit how long to wait
+     * @param reading opens, reads and closes it
+     * @throws NotOrdinaryException if that takes too long
+     * @throws IOException if reading fails, or the calling thread is interrupted
+     */
+    static byte[] of(Path file, Duration limit, Callable<byte[]> reading) throws IOException {
+        CompletableFuture<byte[]> done = new CompletableFuture<>();
+        Thread thread = new Thread(() -> read(reading, done), "file-reading");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return done.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            thread.interrupt();
+            throw new NotOrdinaryException(
+                    file,
+                    "could not be read within " + limit.toSeconds()
+                            + " s: it has become a pipe or a device, or its disk does not answer");
+        } catch (ExecutionException e) {
+            throw failure(file, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while " + file + " was read");
+        }
+    }
+
+    private static void read(Callable<byte[]> reading, CompletableFuture<byte[]> done) {
+        try {
+            done.complete(reading.call());
+        } catch (Throwable e) { // whoever waits gets it
+            done.completeExceptionally(e);
+        }
+    }
+
+    private static IOException failure(Path file, Throwable cause) {
+        return cause instanceof IOException failed ? failed : new IOException(file + " can't be read: " + cause, cause);
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.reedgate.store;
+
+import io.github.reedgate.file.NotOrdinaryException;
+import io.github.reedgate.file.OrdinaryFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Looks at what SQLite is about to open by its path: a database and the files beside it. SQLite waits for ever at a pipe, and makes
+ * a file where a link leads that leads to nothing. Blocks on the disk; stateless.
+ */
+final class SqliteFile {
+
+    /** What the names of the files end in, the database first. */
+    static final List<String> ENDINGS = List.of("", "-wal", "-shm", "-journal");
+
+    private SqliteFile() {}
+
+    /** The file beside a database, or the database itself. */
+    static Path beside(Path database, String ending) {
+        return database.resolveSibling(database.getFileName() + ending);
+    }
+
+    /**
+     * Refuses what is there but no ordinary file.
+     *
+     * @param database the path that SQLite gets
+     * @throws NotOrdinaryException naming the first that is a folder, pipe, socket, device or link to nothing
+     * @throws IOException if looking fails
+     */
+    static void require(Path database) throws IOException {
+        for (String ending : ENDINGS) {
+            OrdinaryFile.requireIfThere(beside(database, ending));
+        }
+    }
+
+    /** True if one of them is a pipe, a socket or a device, which can hold nothing of ours. A folder or a link might lead to it. */
+    static boolean isNoStore(Path database) {
+        return ENDINGS.stream().map(ending -> beside(database, ending)).anyMatch(SqliteFile::isPipeOrDevice);
+    }
+
+    private static boolean isPipeOrDevice(Path file) {
+        return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+    }
+
+    /** True if anything is there, a link that leads to nothing, too. */
+    static boolean isThere(Path file) {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    }
+}
