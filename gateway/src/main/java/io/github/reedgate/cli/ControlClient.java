@@ -1,5 +1,6 @@
 package io.github.reedgate.cli;
 
+import io.github.reedgate.file.GatewayProcesses;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ final class ControlClient {
     /** How long a gateway may take to answer, beside what the request itself takes. */
     static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
 
+    private final Path folder;
     private final Path socket;
     private final PrintWriter err;
 
@@ -22,6 +24,7 @@ final class ControlClient {
      * @param err where it is told that no gateway answers
      */
     ControlClient(Path folder, PrintWriter err) {
+        this.folder = folder;
         this.socket = folder.resolve("control.sock");
         this.err = err;
     }
@@ -53,10 +56,10 @@ final class ControlClient {
         }
     }
 
-    /** Tells that no gateway answers. */
+    /** Tells that no gateway answers, and why. */
     int unreachable(IOException why) {
-        err.println("reedgate: no gateway answers at " + socket + " (" + why.getMessage()
-                + "); is it running, and are you its user or root?");
+        err.println("reedgate: no gateway answers at " + socket
+                + new NoGateway(folder, socket, GatewayProcesses.ofThisMachine()).reason(why));
         err.flush();
         return ExitCode.UNREACHABLE;
     }

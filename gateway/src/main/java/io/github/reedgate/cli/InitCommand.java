@@ -86,6 +86,7 @@ final class InitCommand implements Callable<Integer> {
     @Option(
             names = "--ca",
             paramLabel = "FILE",
+            converter = CheckedCommandLine.OrNone.class,
             description = "PEM file with the authority that signed the broker's certificate, if it is your own. It is"
                     + " copied.")
     private Optional<Path> ca = Optional.empty();

@@ -1,6 +1,7 @@
 package io.github.reedgate.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,6 +53,9 @@ import picocli.CommandLine.Spec;
         })
 public final class Main implements Runnable {
 
+    /** A message may repeat what somebody gave, however long that is. */
+    private static final int MOST_SHOWN = 2_000;
+
     @Spec
     private @SuppressWarnings("NullAway.Init") CommandSpec spec;
 
@@ -68,7 +72,9 @@ public final class Main implements Runnable {
 
     /** The command line with all commands; for tests and the manual page too. */
     public static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new Main());
+        CommandLine line = new CheckedCommandLine(new Main());
+        line.setExpandAtFiles(false);
+        line.registerConverter(Path.class, CheckedCommandLine::path);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
         tellVersion(line);
@@ -99,7 +105,7 @@ public final class Main implements Runnable {
     private static int usage(CommandLine.ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(wrong.getMessage());
+        err.println(SafeText.line(String.valueOf(wrong.getMessage()), MOST_SHOWN));
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
             own(err, () -> command.usage(err));
         }

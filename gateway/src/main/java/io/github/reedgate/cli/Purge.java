@@ -133,7 +133,7 @@ final class Purge {
         }
     }
 
-    /** What has been emptied, acknowledged by the broker. */
+    /** What has been emptied, acknowledged by the broker, and was not found there again. */
     Set<String> emptied() {
         return new LinkedHashSet<>(emptied);
     }
@@ -147,6 +147,7 @@ final class Purge {
         Set<String> still = new TreeSet<>(search(scope).payloads().keySet());
         still.retainAll(emptied);
         if (!still.isEmpty()) {
+            emptied.removeAll(still);
             still.forEach(topic -> err.println(
                     "reedgate: there again: " + topic + "; somebody publishes it, perhaps a gateway that still runs"));
             return ExitCode.FAILED;

@@ -3,6 +3,7 @@ package io.github.reedgate.cli;
 import io.github.reedgate.app.Leftovers;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.doctor.AccountInUse;
+import io.github.reedgate.file.NotOrdinaryException;
 import io.github.reedgate.link.BrokerSettings;
 import io.github.reedgate.link.ClientFactory;
 import io.github.reedgate.link.CredentialSource;
@@ -133,8 +134,10 @@ final class PurgeCommand implements Callable<Integer> {
             err.println("reedgate: " + e.getMessage());
             return e.exitCode();
         } catch (IOException e) {
-            err.println("reedgate: can't find out whether a gateway runs: " + e
-                    + "; run it as the gateway's user or as root");
+            err.println("reedgate: can't find out whether a gateway runs: "
+                    + (e instanceof NotOrdinaryException
+                            ? e.getMessage() + "; move it away"
+                            : e + "; run it as the gateway's user or as root"));
             return ExitCode.FAILED;
         } finally {
             out.flush();
@@ -193,10 +196,7 @@ final class PurgeCommand implements Callable<Integer> {
         Purge purge = new Purge(
                 settings, new ClientFactory(settings, new CredentialSource(settings, environment)), quiet, out, err);
         Purge.Left left = purge.look(scope);
-        if (!former
-                && gatewayId == null
-                && prefix == null
-                && !leftovers.foreign().isEmpty()) {
+        if (!former && gatewayId == null && prefix == null && !leftovers.foreign().isEmpty()) {
             err.println("reedgate: " + leftovers.foreign().size()
                     + " topics of a former gateway.id or topic_prefix are left alone; --former empties them");
         }
@@ -242,13 +242,16 @@ final class PurgeCommand implements Callable<Integer> {
 
     private static int empty(Purge purge, PurgeScope scope, Purge.Left left, PurgeMemory memory)
             throws RetainedSearch.NoSearch, InterruptedException {
-        int emptied = purge.empty(left.all());
-        memory.forget(purge.emptied());
-        if (emptied != ExitCode.OK && emptied != ExitCode.REFUSED) {
-            return emptied;
+        try {
+            int emptied = purge.empty(left.all());
+            if (emptied != ExitCode.OK && emptied != ExitCode.REFUSED) {
+                return emptied;
+            }
+            int verified = purge.verify(scope, left);
+            return emptied == ExitCode.OK ? verified : emptied;
+        } finally {
+            memory.forget(purge.emptied());
         }
-        int verified = purge.verify(scope, left);
-        return emptied == ExitCode.OK ? verified : emptied;
     }
 
     private PurgeScope scope(Config config, Leftovers leftovers) {

@@ -18,7 +18,7 @@ record PurgeMemory(Config config, Leftovers leftovers, PrintWriter err) {
 
     /** Removes topics that are empty now from the store; blocks on the disk. */
     void forget(Set<String> emptied) {
-        Set<String> gone = new LinkedHashSet<>(leftovers.former());
+        Set<String> gone = new LinkedHashSet<>(leftovers.all());
         gone.retainAll(emptied);
         if (gone.isEmpty()) {
             return;

@@ -17,8 +17,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code reedgate sim play}: has the simulator play a scenario. */
 @Command(
@@ -34,6 +36,8 @@ import picocli.CommandLine.Spec;
 final class SimPlayCommand implements Callable<Integer> {
 
     private static final int LARGEST_BYTES = 1_048_576;
+    private static final double SLOWEST = 0.01;
+    private static final double FASTEST = 100_000;
     private static final Pattern READY_NAME = Pattern.compile("[a-z0-9_]+");
 
     @Spec
@@ -60,7 +64,10 @@ final class SimPlayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
-        Path file = Path.of(what);
+        if (!(speed >= SLOWEST && speed <= FASTEST)) {
+            throw new ParameterException(spec.commandLine(), "--speed is " + speed + "; 0.01 to 100000 is allowed");
+        }
+        Path file = file();
         Optional<String> text = Optional.empty();
         if (Files.exists(file)) {
             text = read(file, err);
@@ -74,6 +81,14 @@ final class SimPlayCommand implements Callable<Integer> {
         }
         Optional<String> scenario = text;
         return socket.talk(client -> play(client, scenario));
+    }
+
+    private Path file() {
+        try {
+            return CheckedCommandLine.path(what);
+        } catch (TypeConversionException e) {
+            throw new ParameterException(spec.commandLine(), "FILE|NAME: " + e.getMessage(), e);
+        }
     }
 
     private int play(SimClient client, Optional<String> text) throws IOException {

@@ -43,6 +43,11 @@ final class StandardStreams {
         return new StandardStreams(Printer.to(out), false, Printer.to(err), false);
     }
 
+    /** The same, which are pipes. */
+    static StandardStreams ofPipes(OutputStream out, OutputStream err) {
+        return new StandardStreams(Printer.to(out), true, Printer.to(err), true);
+    }
+
     /** A pipe or socket fails if its reader has gone, which is usual behind {@code | head}; a file if its disk is full. */
     private static boolean isPiped(int descriptor) {
         try {

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,7 +49,11 @@ final class EveryCommandTest {
             Map.entry("test-alarm", List.of("test-alarm --state-dir DIR")),
             Map.entry(
                     "log",
-                    List.of("log --state-dir DIR", "log --state-dir DIR --json", "log --state-dir DIR --format csv")),
+                    List.of(
+                            "log --state-dir DIR",
+                            "log --state-dir DIR --json",
+                            "log --state-dir DIR --format csv",
+                            "log --state-dir DIR --last 1 --format table")),
             Map.entry("outbox", List.of("outbox --state-dir DIR", "outbox --state-dir DIR --json")),
             Map.entry("purge", List.of("purge -c BAD", "purge -c CONFIG --gateway HOSTILE")),
             Map.entry("status", List.of("status --state-dir DIR", "status --state-dir DIR --json")),
@@ -60,7 +65,7 @@ final class EveryCommandTest {
             Map.entry("sign", List.of("sign HOSTILE", "sign DISARM --key-file HOSTILE")),
             Map.entry(
                     "explain",
-                    List.of("explain HOSTILE -c CONFIG", "explain door -c CONFIG", "explain door -c CONFIG --json")),
+                    List.of("explain HOSTILE -c CONFIG", "explain door -c CONFIG", "explain door -c CONFIG --json", "explain door -c CONFIG --for 1h")),
             Map.entry("doctor", List.of("doctor -c CONFIG --only config,disk", "doctor -c BAD --only config --json")),
             Map.entry(
                     "sim",
@@ -143,6 +148,36 @@ final class EveryCommandTest {
         assertThat(code).as(call).matches(result -> result != 0 || !fullToo.wasUsed);
     }
 
+    /** As behind {@code | head -1}. */
+    @ParameterizedTest
+    @MethodSource("calls")
+    void readerThatHasGoneIsNoFailureAndNothingIsSaidOfIt(String call) {
+        Printed err = new Printed();
+        int usual = StandardStreams.of(new Printed(), err).run(Main.commandLine(), words(call));
+        Printed errOfGone = new Printed();
+        int code = StandardStreams.ofPipes(new GoneReader(), errOfGone).run(Main.commandLine(), words(call));
+        assertThat(code).as(call).isEqualTo(usual);
+        assertThat(errOfGone.toString()).as(call).doesNotContain("Broken pipe", "can't be written");
+        assertThat(StandardStreams.ofPipes(new Printed(), new GoneReader()).run(Main.commandLine(), words(call)))
+                .as(call)
+                .isEqualTo(usual);
+    }
+
+    /** What is printed on and on ends with its reader. */
+    @Test
+    @Timeout(60)
+    void followedLogEndsWithItsReader() {
+        for (String format : List.of("table", "jsonl", "csv")) {
+            String[] call = words("log --state-dir DIR --follow --format " + format);
+            assertThat(StandardStreams.ofPipes(new GoneReader(), new Printed()).run(Main.commandLine(), call))
+                    .isZero();
+            Printed err = new Printed();
+            assertThat(StandardStreams.of(new FullDisk(), err).run(Main.commandLine(), call))
+                    .isEqualTo(ExitCode.FAILED);
+            assertThat(err.toString()).contains("No space left on device");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("commands")
     void helpAndVersionThatAreLostAreAFailure(String command) {
@@ -219,6 +254,15 @@ final class EveryCommandTest {
         public void write(int one) throws IOException {
             wasUsed = true;
             throw new IOException("No space left on device");
+        }
+    }
+
+    /** A pipe that nobody reads any more. */
+    private static final class GoneReader extends OutputStream {
+
+        @Override
+        public void write(int one) throws IOException {
+            throw new IOException("Broken pipe");
         }
     }
 

@@ -106,8 +106,15 @@ class PurgeCommandIT {
                             .flatMap(List::stream)
                             .toList());
             assertThat(rig.remembered())
-                    .contains("t reedgate/old/availability", "t reedgate/home/door/state")
-                    .doesNotContain("t reedgate/home/window/state");
+                    .contains("t reedgate/old/availability")
+                    .doesNotContain("t reedgate/home/window/state", "t reedgate/home/door/state");
+
+            CommandRun again = rig.purge();
+            assertThat(again.exitCode()).as(again.errors()).isZero();
+            assertThat(again.errors()).contains("nothing is left\n").doesNotContain("only remembered");
+
+            leave(broker, "reedgate/home/door/state", "open");
+            assertThat(rig.purge("--dry-run").lines()).containsExactly("reedgate/home/door/state");
         }
     }
 
