@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Whole gateways on real state folders, which are cut off, put back, lost and copied: a number never stands for two events. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NumbersHistoriesTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(NumbersHistoriesTest.class);
