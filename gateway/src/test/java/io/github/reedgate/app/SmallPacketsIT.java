@@ -15,6 +15,7 @@ import io.github.reedgate.line.Level;
 import io.github.reedgate.link.ClientFactory;
 import io.github.reedgate.link.CredentialSource;
 import io.github.reedgate.link.HiveMqLink;
+import io.github.reedgate.store.EventLog;
 import io.github.reedgate.testbroker.BrokerOptions;
 import io.github.reedgate.testbroker.TestBroker;
 import io.github.reedgate.testbroker.Transport;
@@ -26,10 +27,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,12 +89,8 @@ class SmallPacketsIT {
     }
 
     private String note(String key) throws Exception {
-        try (Connection open = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("state/reedgate.db"));
-                PreparedStatement query = open.prepareStatement("SELECT value FROM meta WHERE key = ?")) {
-            query.setString(1, key);
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() ? row.getString(1) : "";
-            }
+        try (EventLog log = EventLog.open(folder.resolve("state"))) {
+            return log.backlog().notes().getOrDefault(key, "");
         }
     }
 
@@ -123,8 +116,7 @@ class SmallPacketsIT {
                     homeassistant: {discovery: {enabled: true}}
                     sensors:
                       door: {line: 17}
-                      window: {line: 18}
-                    """.formatted(broker.url(Transport.MQTT));
+                    """.formatted(broker.url(Transport.MQTT)) + windows(12);
             Config config =
                     new ConfigReader().read(text, folder.resolve("reedgate.yaml").toString());
             FakeLines lines = new FakeLines();
@@ -155,6 +147,15 @@ class SmallPacketsIT {
                 phone.disconnect();
             }
         }
+    }
+
+    /** So many sensors that the event about the start is too large. */
+    private static String windows(int count) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 1; i <= count; i++) {
+            text.append("  window_of_room_").append(i).append(": {line: ").append(i).append("}\n");
+        }
+        return text.toString();
     }
 
     private List<String> setAside() throws IOException {

@@ -72,9 +72,9 @@ class DeadLineIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"0", "1", "2", "3", "600", "65535"})
+    @CsvSource({"0", "1", "2", "65535"})
     void silentBrokerIsNoticedWithinTwiceOurKeepAliveWithMessagesAndWithout(int serverKeepAlive) {
-        for (Message[] sent : new Message[][] {{}, {LinkProbe.ONLINE}, {HEARTBEAT}}) {
+        for (Message[] sent : new Message[][] {{}, {LinkProbe.ONLINE}}) {
             LinkEvent.Down down = endOf(connack(serverKeepAlive), "", sent);
             assertThat(down.wasUp()).isTrue();
             // the client library ends a connection itself if the broker does not answer its PINGREQ
