@@ -1,5 +1,6 @@
 package io.github.reedgate.app;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.slf4j.event.Level;
  * Serves the control socket for as long as a gateway runs. If the socket can't be made, the gateway runs on without it, and a
  * thread of this class tries again every {@link #RETRY}: a disk gets room again, a folder its owner. Safe for use by any thread.
  */
-final class ControlService implements AutoCloseable {
+final class ControlService implements Closeable {
 
     /** The time between two tries. */
     static final Duration RETRY = Duration.ofSeconds(15);
@@ -27,7 +28,7 @@ final class ControlService implements AutoCloseable {
     private final Opening opening;
     private final LongSupplier nanoTime;
     private final BiConsumer<Level, String> log;
-    private @Nullable AutoCloseable socket;
+    private @Nullable Closeable socket;
     private boolean hasFailed;
     private long dueNanos;
     private volatile boolean isClosed;
@@ -61,7 +62,7 @@ final class ControlService implements AutoCloseable {
          * @return ends the service
          * @throws IOException if it can't be made
          */
-        AutoCloseable open() throws IOException;
+        Closeable open() throws IOException;
     }
 
     /** Tries once; if that fails, a thread goes on trying. Returns at once. */
@@ -113,9 +114,9 @@ final class ControlService implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() throws Exception {
+    public synchronized void close() throws IOException {
         isClosed = true;
-        AutoCloseable open = socket;
+        Closeable open = socket;
         socket = null;
         if (open != null) {
             open.close();

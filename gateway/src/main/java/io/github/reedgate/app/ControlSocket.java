@@ -2,6 +2,7 @@ package io.github.reedgate.app;
 
 import io.github.reedgate.file.NewFolder;
 import io.github.reedgate.file.OrdinaryFile;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * <p>One daemon thread accepts connections and {@value #CLIENTS} others at most answer them. A client that has not sent its
  * line in time is cut off, so that none can keep the others out.
  */
-final class ControlSocket implements AutoCloseable {
+final class ControlSocket implements Closeable {
 
     /** The file's name in the state folder. */
     static final String NAME = "control.sock";

@@ -225,7 +225,9 @@ final class Delivery {
 
     /** When {@link #advance} is due; empty if nothing is put off. */
     OptionalLong deadlineNanos() {
-        return earlier(lookNanos.isPresent() ? lookNanos : heldUntilNanos, earlier(courier.deadlineNanos(), memory.deadlineNanos()));
+        return earlier(
+                lookNanos.isPresent() ? lookNanos : heldUntilNanos,
+                earlier(courier.deadlineNanos(), memory.deadlineNanos()));
     }
 
     private static OptionalLong earlier(OptionalLong one, OptionalLong other) {

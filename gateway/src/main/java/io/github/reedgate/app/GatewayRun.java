@@ -174,7 +174,8 @@ public final class GatewayRun {
         ControlRequests requests = new ControlRequests(queue, PATIENCE);
         CodeChecker checker = new CodeChecker(new UsersFile(begun.folder().path()));
         EventAcknowledgements acknowledgements = acknowledgements(begun, link, topics);
-        StoreLedger ledger = begun.storage().ledger(acknowledgements, begun.numbering().guard());
+        StoreLedger ledger =
+                begun.storage().ledger(acknowledgements, begun.numbering().guard());
         Courier courier = new Courier(
                 begun.storage().outbox(),
                 acknowledgements,

@@ -108,8 +108,8 @@ final class LostSubscriptions {
                         each.refusal().why(),
                         now.wall().minusNanos(now.monotonicNanos() - each.sinceNanos()),
                         each.untilNanos().isPresent()
-                                ? Optional.of(now.wall()
-                                        .plusNanos(each.untilNanos().getAsLong() - now.monotonicNanos()))
+                                ? Optional.of(
+                                        now.wall().plusNanos(each.untilNanos().getAsLong() - now.monotonicNanos()))
                                 : Optional.empty()))
                 .toList();
     }

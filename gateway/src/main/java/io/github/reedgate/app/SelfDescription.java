@@ -81,8 +81,7 @@ record SelfDescription(GatewaySettings.Description description, TopicMemory memo
     static Leftovers leftovers(Config config, String noted) {
         Descriptions descriptions = new Descriptions(config.discovery(), installation(config));
         TopicMemory memory = memory(config, noted, descriptions);
-        return new Leftovers(
-                TopicMemory.left(noted, topics(config, descriptions)), memory.ghosts(), memory.foreign());
+        return new Leftovers(TopicMemory.left(noted, topics(config, descriptions)), memory.ghosts(), memory.foreign());
     }
 
     /** Whether a topic is one of the present id and prefix, or of this gateway's descriptions, whatever their prefix. */

@@ -268,8 +268,8 @@ final class StartFile implements SeqGuard {
     }
 
     private void write(Content content) throws IOException {
-        String text = CheckLine.below("boot=" + content.boot() + "\nnext=" + content.next() + "\nceiling=" + content.ceiling()
-                + "\nclean=" + content.clean() + "\n");
+        String text = CheckLine.below("boot=" + content.boot() + "\nnext=" + content.next() + "\nceiling="
+                + content.ceiling() + "\nclean=" + content.clean() + "\n");
         Path temporary = file.resolveSibling("start.properties.new");
         OrdinaryFile.clear(temporary);
         try (FileChannel channel = FileChannel.open(

@@ -118,8 +118,7 @@ final class StateFolder implements AutoCloseable {
     private static FileChannel open(Path lock, Set<OpenOption> more) throws IOException {
         Set<OpenOption> options = new HashSet<>(more);
         options.addAll(Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
-        FileChannel channel =
-                FileChannel.open(lock, options, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        FileChannel channel = FileChannel.open(lock, options, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         try {
             OrdinaryFile.require(lock);
             return channel;

@@ -41,11 +41,7 @@ final class StoreLedger implements Ledger {
      * @param proved the broker kept last, or empty
      */
     StoreLedger(
-            StoreThread disk,
-            Outbox outbox,
-            EventAcknowledgements acknowledgements,
-            StartFile numbers,
-            String proved) {
+            StoreThread disk, Outbox outbox, EventAcknowledgements acknowledgements, StartFile numbers, String proved) {
         this.disk = disk;
         this.outbox = outbox;
         this.acknowledgements = acknowledgements;

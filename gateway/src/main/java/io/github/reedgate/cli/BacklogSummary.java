@@ -105,8 +105,10 @@ record BacklogSummary(Path file, Backlog backlog, Clock clock) {
     /** What was set aside last; a line that can't be read is left out. */
     private List<Map<String, @Nullable Object>> setAside() {
         List<Map<String, @Nullable Object>> all = new ArrayList<>();
-        backlog.notes().getOrDefault(SET_ASIDE, "").lines().forEach(line -> object(line)
-                .ifPresent(all::add));
+        backlog.notes()
+                .getOrDefault(SET_ASIDE, "")
+                .lines()
+                .forEach(line -> object(line).ifPresent(all::add));
         return all;
     }
 

@@ -35,8 +35,7 @@ import picocli.CommandLine.Spec;
         name = "purge",
         description = {
             "Empties the retained topics that the gateway has left at its broker (states, availability, descriptions"
-                    + " for home servers), so that broker, phones and home servers forget it. Topics of other gateways"
-                    + " stay.",
+                    + " for home servers), so that broker, phones and home servers forget it. Those of others stay.",
             "It shows the topics and asks first. The gateway must not run meanwhile; started again, it publishes what"
                     + " it still has. Run it as the gateway's user or as root."
         },
@@ -196,7 +195,10 @@ final class PurgeCommand implements Callable<Integer> {
         Purge purge = new Purge(
                 settings, new ClientFactory(settings, new CredentialSource(settings, environment)), quiet, out, err);
         Purge.Left left = purge.look(scope);
-        if (!former && gatewayId == null && prefix == null && !leftovers.foreign().isEmpty()) {
+        if (!former
+                && gatewayId == null
+                && prefix == null
+                && !leftovers.foreign().isEmpty()) {
             err.println("reedgate: " + leftovers.foreign().size()
                     + " topics of a former gateway.id or topic_prefix are left alone; --former empties them");
         }

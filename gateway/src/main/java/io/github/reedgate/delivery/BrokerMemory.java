@@ -246,7 +246,9 @@ public final class BrokerMemory {
     }
 
     private boolean isRenewable() {
-        return !watermarkInFlight && !watermarkRefused && ledger.knowsItSent(acknowledged().orElse(0));
+        return !watermarkInFlight
+                && !watermarkRefused
+                && ledger.knowsItSent(acknowledged().orElse(0));
     }
 
     private void publish(long seq, long nowNanos) {
@@ -257,8 +259,7 @@ public final class BrokerMemory {
 
     /** When {@link #advance} is due; empty if nothing is put off. */
     public OptionalLong deadlineNanos() {
-        OptionalLong renewal =
-                asked && isRenewable() ? watermark.deadlineNanos(acknowledged()) : OptionalLong.empty();
+        OptionalLong renewal = asked && isRenewable() ? watermark.deadlineNanos(acknowledged()) : OptionalLong.empty();
         if (!sending || ready.isEmpty() || inFlight.size() >= window) {
             return renewal;
         }

@@ -5,8 +5,8 @@ import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -33,8 +33,8 @@ final class TimedReading {
      * @throws IOException if reading fails, or the calling thread is interrupted
      */
     static byte[] of(Path file, Duration limit, Callable<byte[]> reading) throws IOException {
-        CompletableFuture<byte[]> done = new CompletableFuture<>();
-        Thread thread = new Thread(() -> read(reading, done), "file-reading");
+        FutureTask<byte[]> done = new FutureTask<>(reading);
+        Thread thread = new Thread(done, "file-reading");
         thread.setDaemon(true);
         thread.start();
         try {
@@ -50,14 +50,6 @@ final class TimedReading {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while " + file + " was read");
-        }
-    }
-
-    private static void read(Callable<byte[]> reading, CompletableFuture<byte[]> done) {
-        try {
-            done.complete(reading.call());
-        } catch (Throwable e) { // whoever waits gets it
-            done.completeExceptionally(e);
         }
     }
 

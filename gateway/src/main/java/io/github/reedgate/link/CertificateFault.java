@@ -29,8 +29,7 @@ public record CertificateFault(String what, String fix) {
     public static Optional<CertificateFault> of(Throwable failure, String party, Optional<Path> caFile) {
         String text = Diagnosis.deepest(failure);
         if (Diagnosis.find(failure, CertificateExpiredException.class).isPresent()) {
-            return fault(
-                    whose(failure) + " has expired", "renew it on the " + party + ", or set this machine's clock");
+            return fault(whose(failure) + " has expired", "renew it on the " + party + ", or set this machine's clock");
         } else if (Diagnosis.find(failure, CertificateNotYetValidException.class)
                 .isPresent()) {
             return fault(

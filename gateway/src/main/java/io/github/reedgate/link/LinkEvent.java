@@ -74,8 +74,7 @@ public sealed interface LinkEvent {
      * @param pause how long until it is tried again on this connection; empty if only the next connection does
      * @param message what happened and what to do about it, one line, lower case first
      */
-    record SubscriptionRefused(String topic, Why why, Optional<Duration> pause, String message)
-            implements LinkEvent {
+    record SubscriptionRefused(String topic, Why why, Optional<Duration> pause, String message) implements LinkEvent {
 
         /** Why there is no subscription. */
         public enum Why {

@@ -60,7 +60,8 @@ final class Silence {
      */
     synchronized Step look(Duration keepAlive, boolean isStretched, long nowNanos) {
         if (askedNanos.isPresent()) {
-            boolean isLate = nowNanos - askedNanos.getAsLong() >= patience(keepAlive).toNanos();
+            boolean isLate =
+                    nowNanos - askedNanos.getAsLong() >= patience(keepAlive).toNanos();
             return isLate ? Step.END : Step.WAIT;
         }
         if (isProved && !(isStretched && nowNanos - heardNanos >= keepAlive.toNanos())) {

@@ -28,7 +28,8 @@ record TlsFailure(Throwable failure, String server, BrokerSettings settings) {
         }
         Optional<CertificateFault> fault = CertificateFault.of(failure, "broker", settings.caFile());
         if (fault.isPresent()) {
-            return "broker " + server + " cannot be trusted: " + fault.get().what() + "; " + fault.get().fix();
+            return "broker " + server + " cannot be trusted: " + fault.get().what() + "; "
+                    + fault.get().fix();
         }
         if (text.startsWith("not an SSL/TLS record") || text.startsWith("Unsupported or unrecognized SSL message")) {
             return "broker " + server + " does not speak TLS at that port; is that its TLS port?";

@@ -193,8 +193,7 @@ public final class EventLog implements AutoCloseable {
         try {
             long bytes = ReadConnection.bytes(file);
             return read(store -> {
-                String waiting = WAITING.replace("{o}", number(store, "o.seq"))
-                        .replace("{e}", number(store, "e.seq"));
+                String waiting = WAITING.replace("{o}", number(store, "o.seq")).replace("{e}", number(store, "e.seq"));
                 long[] counts = store.ask(COUNTS, List.of(), EventLog::counts);
                 return new Backlog(
                         counts[0],

@@ -124,8 +124,8 @@ final class ControlServiceTest {
         service.close();
 
         Path tooLong = Files.createDirectory(folder.resolve("n".repeat(room + 1)));
-        assertThat(SocketPath.trouble(tooLong)).hasValueSatisfying(text -> assertThat(text)
-                .contains("1 too many"));
+        assertThat(SocketPath.trouble(tooLong))
+                .hasValueSatisfying(text -> assertThat(text).contains("1 too many"));
         serve(() -> ControlSocket.open(tooLong.resolve("control.sock"), requests));
         assertThat(service.attend(START_NANOS)).isFalse();
         assertThat(log).singleElement().asString().contains("its path is too long for a socket");

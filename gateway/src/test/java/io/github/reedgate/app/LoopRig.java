@@ -354,10 +354,7 @@ final class LoopRig {
 
     private BrokerMemory memory(Topics topics) {
         return new BrokerMemory(
-                new Watermark(topics.watermark(), Optional.empty()),
-                link,
-                new Messages(topics),
-                ledger);
+                new Watermark(topics.watermark(), Optional.empty()), link, new Messages(topics), ledger);
     }
 
     static LoopRig started(int sensorCount) {

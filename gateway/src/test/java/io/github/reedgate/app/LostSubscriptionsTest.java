@@ -42,19 +42,26 @@ class LostSubscriptionsTest {
                 .containsEntry("why", "unreadable")
                 .containsEntry("pause_s", 60L);
         assertThat(lost.all(after(10)))
-                .containsExactly(
-                        new LostSubscription(TOPIC, Why.UNREADABLE, START.wall(), Optional.of(after(60).wall())));
+                .containsExactly(new LostSubscription(
+                        TOPIC,
+                        Why.UNREADABLE,
+                        START.wall(),
+                        Optional.of(after(60).wall())));
 
         assertThat(refused(Why.UNREADABLE, 20, after(40)))
                 .as("the same pause on the next connection")
                 .isEmpty();
         assertThat(refused(Why.UNREADABLE, 120, after(65))).as("a new pause").isPresent();
         assertThat(lost.all(after(65)))
-                .containsExactly(
-                        new LostSubscription(TOPIC, Why.UNREADABLE, START.wall(), Optional.of(after(185).wall())));
+                .containsExactly(new LostSubscription(
+                        TOPIC,
+                        Why.UNREADABLE,
+                        START.wall(),
+                        Optional.of(after(185).wall())));
 
         Event.DeliveryNews end = (Event.DeliveryNews)
-                lost.take(new LinkEvent.Subscribed(TOPIC), after(190).monotonicNanos()).orElseThrow();
+                lost.take(new LinkEvent.Subscribed(TOPIC), after(190).monotonicNanos())
+                        .orElseThrow();
         assertThat(end.type()).isEqualTo(EventType.SUBSCRIPTION_RESTORED);
         assertThat(end.more()).containsEntry("topic", TOPIC).containsEntry("outage_ms", 190_000L);
         assertThat(lost.all(after(190))).isEmpty();

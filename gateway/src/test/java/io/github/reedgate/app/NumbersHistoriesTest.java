@@ -37,11 +37,13 @@ class NumbersHistoriesTest {
 
     @Test
     void emptyFolderBeginsWithOneIfTheBrokerKnowsNothing() throws Exception {
-        try (StoreRig rig = StoreRig.start(Files.createDirectory(work.resolve("new")), StoreRig.PLAIN, StoreRig.BEGIN)) {
+        try (StoreRig rig =
+                StoreRig.start(Files.createDirectory(work.resolve("new")), StoreRig.PLAIN, StoreRig.BEGIN)) {
             rig.connect();
             rig.acceptAll();
-            assertThat(rig.events("started")).singleElement().satisfies(event -> assertThat(event)
-                    .containsEntry("seq", 1));
+            assertThat(rig.events("started"))
+                    .singleElement()
+                    .satisfies(event -> assertThat(event).containsEntry("seq", 1));
             assertThat(rig.events("numbers_skipped")).isEmpty();
             assertThat(rig.retained("diagnostics/watermark")).isEqualTo("1");
         }
@@ -49,14 +51,17 @@ class NumbersHistoriesTest {
 
     @Test
     void emptyFolderIsLostIfTheBrokerKnowsNumbers() throws Exception {
-        try (StoreRig rig = StoreRig.start(Files.createDirectory(work.resolve("new")), StoreRig.PLAIN, StoreRig.BEGIN)) {
+        try (StoreRig rig =
+                StoreRig.start(Files.createDirectory(work.resolve("new")), StoreRig.PLAIN, StoreRig.BEGIN)) {
             rig.connect(40);
             rig.acceptAll();
-            assertThat(rig.events("numbers_skipped")).singleElement().satisfies(event -> assertThat(event)
-                    .containsEntry("reason", "lost"));
-            assertThat(rig.events("started")).singleElement().satisfies(event -> assertThat(
-                            ((Number) event.get("seq")).longValue())
-                    .isGreaterThan(10_040));
+            assertThat(rig.events("numbers_skipped"))
+                    .singleElement()
+                    .satisfies(event -> assertThat(event).containsEntry("reason", "lost"));
+            assertThat(rig.events("started"))
+                    .singleElement()
+                    .satisfies(event ->
+                            assertThat(((Number) event.get("seq")).longValue()).isGreaterThan(10_040));
         }
     }
 
@@ -157,9 +162,7 @@ class NumbersHistoriesTest {
 
         /** Another folder is used: of what is above the watermark nobody can know. That is a limit, and named as one. */
         void changeOfFolder() {
-            ids.keySet().stream()
-                    .filter(number -> number > watermark.orElse(0))
-                    .forEach(aboveTheWatermark::add);
+            ids.keySet().stream().filter(number -> number > watermark.orElse(0)).forEach(aboveTheWatermark::add);
         }
     }
 

@@ -106,8 +106,7 @@ class SmallPacketsIT {
 
     @Test
     void whatIsTooLargeIsSetAsideToldCountedAndListedAndAllElseArrives() throws Exception {
-        try (TestBroker broker =
-                TestBroker.started(BrokerOptions.plain().withMaximumPacketBytes(700))) {
+        try (TestBroker broker = TestBroker.started(BrokerOptions.plain().withMaximumPacketBytes(700))) {
             Mqtt5BlockingClient phone = listen(broker);
             String text = """
                     gateway: {id: small}
@@ -117,8 +116,8 @@ class SmallPacketsIT {
                     sensors:
                       door: {line: 17}
                     """.formatted(broker.url(Transport.MQTT)) + windows(12);
-            Config config =
-                    new ConfigReader().read(text, folder.resolve("reedgate.yaml").toString());
+            Config config = new ConfigReader()
+                    .read(text, folder.resolve("reedgate.yaml").toString());
             FakeLines lines = new FakeLines();
             GatewayRun run = GatewayRun.start(
                     config,
@@ -131,9 +130,13 @@ class SmallPacketsIT {
                 await("a state", () -> payloads("reedgate/small/door/state").contains("closed"));
                 lines.edge(17, Level.HIGH, System.nanoTime());
                 await("the alarm line", () -> !payloads("reedgate/small/alarm").isEmpty());
-                await("the open door's state", () -> payloads("reedgate/small/door/state").contains("open"));
+                await(
+                        "the open door's state",
+                        () -> payloads("reedgate/small/door/state").contains("open"));
                 await("both set aside", () -> setAside().containsAll(List.of("reedgate/small/event", DESCRIPTION)));
-                await("the event behind the one that was set aside", () -> !events("opened").isEmpty());
+                await(
+                        "the event behind the one that was set aside",
+                        () -> !events("opened").isEmpty());
 
                 assertThat(events("started")).isEmpty();
                 assertThat(payloads(DESCRIPTION)).isEmpty();
@@ -153,7 +156,11 @@ class SmallPacketsIT {
     private static String windows(int count) {
         StringBuilder text = new StringBuilder();
         for (int i = 1; i <= count; i++) {
-            text.append("  window_of_room_").append(i).append(": {line: ").append(i).append("}\n");
+            text.append("  window_of_room_")
+                    .append(i)
+                    .append(": {line: ")
+                    .append(i)
+                    .append("}\n");
         }
         return text.toString();
     }

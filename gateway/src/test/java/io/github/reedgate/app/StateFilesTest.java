@@ -87,7 +87,9 @@ final class StateFilesTest {
 
         assertThat(start().stop(LIMIT)).isTrue();
 
-        assertThat(state.resolve("elsewhere")).as("nothing is made where a link leads").doesNotExist();
+        assertThat(state.resolve("elsewhere"))
+                .as("nothing is made where a link leads")
+                .doesNotExist();
         assertThat(start().stop(LIMIT)).as("and again").isTrue();
     }
 

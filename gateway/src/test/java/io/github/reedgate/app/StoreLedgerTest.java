@@ -172,7 +172,9 @@ class StoreLedgerTest {
                 assertThat(store.note(StoreLedger.NEVER_SENT)).isEmpty();
             }
             ledger.sendsNoMore();
-            assertThat(ledger.knowsItSent(5)).as("the next connection asks again").isFalse();
+            assertThat(ledger.knowsItSent(5))
+                    .as("the next connection asks again")
+                    .isFalse();
         }
     }
 
@@ -180,7 +182,8 @@ class StoreLedgerTest {
     void folderThatCantBeWrittenHoldsNothingUp() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
         try (DurableStorage storage = DurableStorage.open(file, Bounds.DEFAULT, told::add)) {
-            StartFile numbers = StartFile.unwritten(file, StartFile.Floor.NONE, NOW, 42).file();
+            StartFile numbers =
+                    StartFile.unwritten(file, StartFile.Floor.NONE, NOW, 42).file();
             StoreLedger ledger = storage.ledger(acknowledgements(storage, 1), numbers);
             ledger.sendsSoon();
             storage.start();

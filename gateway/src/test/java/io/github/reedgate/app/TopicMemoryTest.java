@@ -75,7 +75,8 @@ class TopicMemoryTest {
         String none = TopicMemory.without(noted(), present);
         assertThat(none).as("not the same as nothing known").isNotEmpty();
         assertThat(TopicMemory.left(none, present)).isEmpty();
-        assertThat(TopicMemory.left(TopicMemory.without(none, present), present)).isEmpty();
+        assertThat(TopicMemory.left(TopicMemory.without(none, present), present))
+                .isEmpty();
 
         TopicMemory next = memory(none, present, set());
         assertThat(next.ghosts()).isEmpty();

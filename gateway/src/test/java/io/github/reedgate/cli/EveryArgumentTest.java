@@ -140,7 +140,9 @@ final class EveryArgumentTest {
 
     @Test
     void everyCommandIsFound() {
-        assertThat(commands().map(Command::words)).contains("run", "sim play", "user add", "sim open").hasSizeGreaterThan(35);
+        assertThat(commands().map(Command::words))
+                .contains("run", "sim play", "user add", "sim open")
+                .hasSizeGreaterThan(35);
     }
 
     @ParameterizedTest
@@ -184,10 +186,13 @@ final class EveryArgumentTest {
     @MethodSource("commands")
     void emptyPathIsAWrongCommandLine(Command command) {
         for (ArgSpec argument : command.arguments()) {
-            boolean isPath = argument.type() == Path.class || argument.typeInfo().getAuxiliaryTypes()[0] == Path.class;
+            boolean isPath =
+                    argument.type() == Path.class || argument.typeInfo().getAuxiliaryTypes()[0] == Path.class;
             if (isPath && !argument.paramLabel().isEmpty() && !isCa(argument)) {
                 Result result = call(words(command, argument, "", "none.yaml"));
-                assertThat(result.code).as("%s %s: %s", command, argument, result.err).isEqualTo(ExitCode.USAGE);
+                assertThat(result.code)
+                        .as("%s %s: %s", command, argument, result.err)
+                        .isEqualTo(ExitCode.USAGE);
                 assertThat(result.err).contains("it is empty; a path is expected");
             }
         }
@@ -202,7 +207,8 @@ final class EveryArgumentTest {
     void impossibleCommandOrOptionIsAWrongCommandLine(Command command) {
         IMPOSSIBLE.values().forEach(value -> {
             for (String word : List.of(value, "--" + value)) {
-                List<String> words = new ArrayList<>(Arrays.asList(command.words().split(" ", -1)));
+                List<String> words =
+                        new ArrayList<>(Arrays.asList(command.words().split(" ", -1)));
                 words.add(word);
                 Result result = call(words);
                 result.isClean(command.words());

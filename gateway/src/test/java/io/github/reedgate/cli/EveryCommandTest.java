@@ -65,7 +65,11 @@ final class EveryCommandTest {
             Map.entry("sign", List.of("sign HOSTILE", "sign DISARM --key-file HOSTILE")),
             Map.entry(
                     "explain",
-                    List.of("explain HOSTILE -c CONFIG", "explain door -c CONFIG", "explain door -c CONFIG --json", "explain door -c CONFIG --for 1h")),
+                    List.of(
+                            "explain HOSTILE -c CONFIG",
+                            "explain door -c CONFIG",
+                            "explain door -c CONFIG --json",
+                            "explain door -c CONFIG --for 1h")),
             Map.entry("doctor", List.of("doctor -c CONFIG --only config,disk", "doctor -c BAD --only config --json")),
             Map.entry(
                     "sim",

@@ -42,8 +42,7 @@ final class NoGatewayTest {
 
     @Test
     void nobodyRuns() {
-        assertThat(reason())
-                .isEqualTo(" (No such file or directory); is it running, and are you its user or root?");
+        assertThat(reason()).isEqualTo(" (No such file or directory); is it running, and are you its user or root?");
     }
 
     @Test
@@ -87,6 +86,8 @@ final class NoGatewayTest {
     void pathThatIsTooLongIsTold() throws IOException {
         state = Files.createDirectories(state.resolve("n".repeat(100)));
 
-        assertThat(reason()).startsWith(": state_dir " + state + " has a path of ").contains("shorter path");
+        assertThat(reason())
+                .startsWith(": state_dir " + state + " has a path of ")
+                .contains("shorter path");
     }
 }

@@ -90,9 +90,7 @@ final class PanelCommandsTest {
                 + "\"set_aside\":[{\"time\":\"2026-11-22T21:16:00.000Z\",\"topic\":\"r/event\",\"characters\":1095,"
                 + "\"why\":\"too_large\",\"id\":\"01-2\",\"seq\":\"7\",\"reason\":\"larger\"},{\"topic\":\"r/z\"},4]}";
         assertThat(answered("status", answer, "status")).isEqualTo(ExitCode.OK);
-        assertThat(out)
-                .isEqualTo(
-                        """
+        assertThat(out).isEqualTo("""
                         not subscribed   r/panel/set since 2026-11-22T21:14:03.000Z, tried again 2026-11-22T21:15:03.000Z: \
                         messages came\\e there
                         not subscribed   r/x since 2026-11-22T21:14:03.000Z: refused

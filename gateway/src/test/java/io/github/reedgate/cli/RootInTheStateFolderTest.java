@@ -135,7 +135,8 @@ final class RootInTheStateFolderTest {
     void eachCommandIsCalledHere() {
         Set<String> called =
                 CALLS.stream().map(call -> call.split(" ", -1)[0]).collect(Collectors.toCollection(TreeSet::new));
-        assertThat(called).isEqualTo(new TreeSet<>(Main.commandLine().getSubcommands().keySet()));
+        assertThat(called)
+                .isEqualTo(new TreeSet<>(Main.commandLine().getSubcommands().keySet()));
         Set<String> users = CALLS.stream()
                 .filter(call -> call.startsWith("user "))
                 .map(call -> call.split(" ", -1)[1])
@@ -173,7 +174,8 @@ final class RootInTheStateFolderTest {
 
     private String[] words(String call) {
         return Stream.of(call.split(" ", -1))
-                .map(word -> word.replace("CONFIG", folder.resolve("config.yaml").toString())
+                .map(word -> word.replace(
+                                "CONFIG", folder.resolve("config.yaml").toString())
                         .replace("CODE", folder.resolve("code").toString())
                         .replace("FOLDER", folder.toString())
                         .replace("DIR", state.toString()))

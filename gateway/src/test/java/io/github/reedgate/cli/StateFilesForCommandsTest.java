@@ -74,7 +74,8 @@ final class StateFilesForCommandsTest {
         Printed out = new Printed();
         Printed err = new Printed();
         String[] words = Stream.of(call.split(" ", -1))
-                .map(word -> word.replace("CONFIG", folder.resolve("config.yaml").toString())
+                .map(word -> word.replace(
+                                "CONFIG", folder.resolve("config.yaml").toString())
                         .replace("DIR", state.toString()))
                 .toArray(String[]::new);
         int code = StandardStreams.of(out, err).run(Main.commandLine(), words);
@@ -91,7 +92,9 @@ final class StateFilesForCommandsTest {
         for (String call : CALLS) {
             call(call, 0, 1, 4);
         }
-        assertThat(state.resolve("elsewhere")).as("nothing is made where a link leads").doesNotExist();
+        assertThat(state.resolve("elsewhere"))
+                .as("nothing is made where a link leads")
+                .doesNotExist();
     }
 
     @ParameterizedTest

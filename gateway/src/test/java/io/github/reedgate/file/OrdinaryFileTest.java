@@ -51,8 +51,7 @@ class OrdinaryFileTest {
     void pipeThatTakesTheFilesPlaceIsNotWaitedFor() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "four");
 
-        assertThatThrownBy(() -> OrdinaryFile.head(
-                        file, 4, Duration.ofMillis(50), () -> become(FileKind.PIPE, file)))
+        assertThatThrownBy(() -> OrdinaryFile.head(file, 4, Duration.ofMillis(50), () -> become(FileKind.PIPE, file)))
                 .isInstanceOf(NotOrdinaryException.class)
                 .hasMessageStartingWith(file + ": could not be read within 0 s: it has become a pipe");
     }

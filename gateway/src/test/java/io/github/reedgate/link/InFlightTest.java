@@ -78,7 +78,9 @@ class InFlightTest {
             Thread.onSpinWait();
         }
         inFlight.take(ticket);
-        assertThat(inFlight.isStuck(Duration.ofSeconds(10), sentNanos + Duration.ofSeconds(10).toNanos()))
+        assertThat(inFlight.isStuck(
+                        Duration.ofSeconds(10),
+                        sentNanos + Duration.ofSeconds(10).toNanos()))
                 .isTrue();
     }
 

@@ -204,11 +204,14 @@ class RenumberingTest {
         while (work.settle() == 1) {
             assertThat(told).noneMatch(StoreEvent.Recalled.class::isInstance);
         }
-        assertThat(told).filteredOn(StoreEvent.Recalled.class::isInstance).singleElement().satisfies(event -> {
-            StoreEvent.Recalled recalled = (StoreEvent.Recalled) event;
-            assertThat(recalled.request()).isEqualTo(3);
-            assertThat(numbers(recalled.events())).isEqualTo(expected().subList(400, 500));
-        });
+        assertThat(told)
+                .filteredOn(StoreEvent.Recalled.class::isInstance)
+                .singleElement()
+                .satisfies(event -> {
+                    StoreEvent.Recalled recalled = (StoreEvent.Recalled) event;
+                    assertThat(recalled.request()).isEqualTo(3);
+                    assertThat(numbers(recalled.events())).isEqualTo(expected().subList(400, 500));
+                });
         assertThat(told).contains(new StoreEvent.Corrected());
         work.end();
     }

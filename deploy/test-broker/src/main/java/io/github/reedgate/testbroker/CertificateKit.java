@@ -166,8 +166,8 @@ public final class CertificateKit {
             if (!hosts.isEmpty()) {
                 builder.addExtension(Extension.subjectAlternativeName, false, names(hosts));
             }
-            X509CertificateHolder signed =
-                    builder.build(new JcaContentSignerBuilder(SIGNATURE).build(issuer.keys().getPrivate()));
+            X509CertificateHolder signed = builder.build(
+                    new JcaContentSignerBuilder(SIGNATURE).build(issuer.keys().getPrivate()));
             return signed.getEncoded();
         } catch (IOException | OperatorCreationException e) {
             throw new BrokerException("cannot make a certificate for " + subject.commonName(), e);
