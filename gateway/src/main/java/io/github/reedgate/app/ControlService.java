@@ -1,8 +1,8 @@
 package io.github.reedgate.app;
 
+import io.github.reedgate.file.FileReason;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -108,9 +108,7 @@ final class ControlService implements Closeable {
     }
 
     private static String reason(Exception e) {
-        return e instanceof DirectoryNotEmptyException
-                ? e.getMessage() + " is a folder with files in it; move it away"
-                : e.toString();
+        return e instanceof IOException failed ? FileReason.of(failed) : e.toString();
     }
 
     @Override

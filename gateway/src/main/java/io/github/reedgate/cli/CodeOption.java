@@ -1,6 +1,7 @@
 package io.github.reedgate.cli;
 
 import io.github.reedgate.command.Code;
+import io.github.reedgate.file.FileReason;
 import io.github.reedgate.file.OrdinaryFile;
 import io.github.reedgate.setup.Dialogue;
 import java.io.IOException;
@@ -76,7 +77,7 @@ final class CodeOption {
             }
             return new String(bytes, StandardCharsets.UTF_8).lines().findFirst().orElse("");
         } catch (IOException e) {
-            throw new NoCode("the code can't be read from " + file + ": " + e, e);
+            throw new NoCode("the code can't be read from " + file + ": " + FileReason.of(e), e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.reedgate.cli;
 
+import io.github.reedgate.file.FileReason;
 import io.github.reedgate.file.OrdinaryFile;
 import io.github.reedgate.setup.Answers;
 import io.github.reedgate.setup.Dialogue;
@@ -211,7 +212,7 @@ final class InitCommand implements Callable<Integer> {
             }
             return Optional.of(line);
         } catch (IOException e) {
-            throw new SetupException("the password can't be read from " + source + ": " + e, e);
+            throw new SetupException("the password can't be read from " + source + ": " + FileReason.of(e), e);
         }
     }
 

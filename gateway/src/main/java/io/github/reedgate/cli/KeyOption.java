@@ -1,6 +1,7 @@
 package io.github.reedgate.cli;
 
 import io.github.reedgate.command.SigningKey;
+import io.github.reedgate.file.FileReason;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -72,7 +73,7 @@ final class KeyOption {
                 Files.deleteIfExists(out);
             }
         } catch (IOException e) {
-            err.println("reedgate: " + out + " is of no use and can't be removed: " + e);
+            err.println("reedgate: " + out + " is of no use and can't be removed: " + FileReason.of(e));
         }
         to.flush();
         err.flush();

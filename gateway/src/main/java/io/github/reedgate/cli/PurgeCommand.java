@@ -3,6 +3,7 @@ package io.github.reedgate.cli;
 import io.github.reedgate.app.Leftovers;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.doctor.AccountInUse;
+import io.github.reedgate.file.FileReason;
 import io.github.reedgate.file.NotOrdinaryException;
 import io.github.reedgate.link.BrokerSettings;
 import io.github.reedgate.link.ClientFactory;
@@ -136,7 +137,7 @@ final class PurgeCommand implements Callable<Integer> {
             err.println("reedgate: can't find out whether a gateway runs: "
                     + (e instanceof NotOrdinaryException
                             ? e.getMessage() + "; move it away"
-                            : e + "; run it as the gateway's user or as root"));
+                            : FileReason.of(e) + "; run it as the gateway's user or as root"));
             return ExitCode.FAILED;
         } finally {
             out.flush();
@@ -195,12 +196,10 @@ final class PurgeCommand implements Callable<Integer> {
         Purge purge = new Purge(
                 settings, new ClientFactory(settings, new CredentialSource(settings, environment)), quiet, out, err);
         Purge.Left left = purge.look(scope);
-        if (!former
-                && gatewayId == null
-                && prefix == null
-                && !leftovers.foreign().isEmpty()) {
-            err.println("reedgate: " + leftovers.foreign().size()
-                    + " topics of a former gateway.id or topic_prefix are left alone; --former empties them");
+        PurgeMemory memory = new PurgeMemory(config, leftovers, err);
+        boolean isAboutPresentTopics = !former && gatewayId == null && prefix == null;
+        if (isAboutPresentTopics) {
+            memory.tellOfForeign();
         }
         if (dryRun || left.all().isEmpty()) {
             left.all().forEach(out::println);
@@ -213,9 +212,7 @@ final class PurgeCommand implements Callable<Integer> {
                     + " --force if there is none");
             return ExitCode.FAILED;
         }
-        return isWanted(left, out, err)
-                ? empty(purge, scope, left, new PurgeMemory(config, leftovers, err))
-                : ExitCode.FAILED;
+        return isWanted(left, out, err) ? empty(purge, scope, left, memory) : ExitCode.FAILED;
     }
 
     /** Whether somebody says yes, who has seen the topics. */

@@ -16,6 +16,14 @@ import java.util.Set;
  */
 record PurgeMemory(Config config, Leftovers leftovers, PrintWriter err) {
 
+    /** Says how many are remembered of a former id or prefix; nothing if there are none. */
+    void tellOfForeign() {
+        if (!leftovers.foreign().isEmpty()) {
+            err.println("reedgate: " + leftovers.foreign().size()
+                    + " topics of a former gateway.id or topic_prefix are left alone; --former empties them");
+        }
+    }
+
     /** Removes topics that are empty now from the store; blocks on the disk. */
     void forget(Set<String> emptied) {
         Set<String> gone = new LinkedHashSet<>(leftovers.all());

@@ -9,6 +9,7 @@ import io.github.reedgate.command.Nonces;
 import io.github.reedgate.command.Right;
 import io.github.reedgate.command.Signed;
 import io.github.reedgate.command.SigningKey;
+import io.github.reedgate.file.FileReason;
 import io.github.reedgate.file.OrdinaryFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -126,7 +127,7 @@ final class SignCommand implements Callable<Integer> {
             out.println(text);
             return ExitCode.OK;
         } catch (IOException e) {
-            err.println("reedgate: the key can't be read from " + source + ": " + e);
+            err.println("reedgate: the key can't be read from " + source + ": " + FileReason.of(e));
             return ExitCode.FAILED;
         } finally {
             out.flush();

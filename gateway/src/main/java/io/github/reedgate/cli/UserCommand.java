@@ -4,6 +4,7 @@ import io.github.reedgate.command.Code;
 import io.github.reedgate.command.Right;
 import io.github.reedgate.command.SigningKey;
 import io.github.reedgate.command.User;
+import io.github.reedgate.file.FileReason;
 import io.github.reedgate.setup.Dialogue;
 import io.github.reedgate.users.Entry;
 import io.github.reedgate.users.Users;
@@ -200,7 +201,7 @@ final class UserCommand implements Callable<Integer> {
             }
             return ExitCode.OK;
         } catch (IOException e) {
-            err.println("reedgate: the key can't be written: " + e);
+            err.println("reedgate: the key can't be written: " + FileReason.of(e));
             return ExitCode.FAILED;
         } catch (UsersException | CodeOption.NoCode e) {
             err.println("reedgate: " + e.getMessage());

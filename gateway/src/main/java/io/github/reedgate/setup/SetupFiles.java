@@ -1,5 +1,6 @@
 package io.github.reedgate.setup;
 
+import io.github.reedgate.file.FileReason;
 import io.github.reedgate.file.NewFolder;
 import io.github.reedgate.file.OrdinaryFile;
 import io.github.reedgate.file.WholeFile;
@@ -125,8 +126,8 @@ public final class SetupFiles {
             return before;
         } catch (IOException e) {
             throw new SetupException(
-                    file + " or what belongs to it can't be written (" + e + "); run it as root (sudo), or name another"
-                            + " file with --config",
+                    file + " or what belongs to it can't be written (" + FileReason.of(e)
+                            + "); run it as root (sudo), or name another file with --config",
                     e);
         }
     }
@@ -147,7 +148,8 @@ public final class SetupFiles {
             }
             return Optional.of(content);
         } catch (IOException e) {
-            throw new SetupException("the certificate authority's file " + source.get() + " can't be read: " + e, e);
+            throw new SetupException(
+                    "the certificate authority's file " + source.get() + " can't be read: " + FileReason.of(e), e);
         } catch (CertificateException | RuntimeException e) {
             throw new SetupException(
                     source.get() + " holds no certificate (" + e.getMessage()

@@ -1,5 +1,6 @@
 package io.github.reedgate.store;
 
+import io.github.reedgate.file.FileReason;
 import io.github.reedgate.file.NotOrdinaryException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -48,7 +49,7 @@ final class ReadTrouble {
         } catch (AccessDeniedException e) {
             throw notAllowed(file);
         } catch (IOException e) {
-            throw new LogException(file + " can't be read: " + e, e);
+            throw new LogException(file + " can't be read: " + FileReason.of(e), e);
         }
     }
 
@@ -63,7 +64,7 @@ final class ReadTrouble {
         } catch (NotOrdinaryException e) {
             throw new LogException(e.getMessage() + "; move that away, and restart the gateway", e);
         } catch (IOException e) {
-            throw new LogException(file + " can't be looked at: " + e, e);
+            throw new LogException(file + " can't be looked at: " + FileReason.of(e), e);
         }
     }
 

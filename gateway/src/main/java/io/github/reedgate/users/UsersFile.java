@@ -1,5 +1,6 @@
 package io.github.reedgate.users;
 
+import io.github.reedgate.file.FileReason;
 import io.github.reedgate.file.NotOrdinaryException;
 import io.github.reedgate.file.OrdinaryFile;
 import io.github.reedgate.file.WholeFile;
@@ -71,7 +72,7 @@ public final class UsersFile {
                             + "; run as root or as the gateway's user",
                     e);
         } catch (IOException e) {
-            throw new UsersException(file + " can't be read: " + e, e);
+            throw new UsersException(file + " can't be read: " + FileReason.of(e), e);
         } catch (IllegalArgumentException e) {
             throw new UsersException(file + ": " + e.getMessage(), e);
         }
@@ -100,7 +101,7 @@ public final class UsersFile {
         } catch (AccessDeniedException e) {
             throw new UsersException(folder + " may not be written; run as root or as the gateway's user", e);
         } catch (IOException e) {
-            throw new UsersException(file + " can't be written: " + e, e);
+            throw new UsersException(file + " can't be written: " + FileReason.of(e), e);
         }
     }
 }

@@ -83,7 +83,7 @@ final class ControlServiceTest {
         assertThat(tries).isEqualTo(3);
         assertThat(log)
                 .containsExactly("ERROR " + inTheWay + " can't be opened (" + inTheWay
-                        + " is a folder with files in it; move it away); commands on this machine can't reach the"
+                        + " is a folder with files in it); commands on this machine can't reach the"
                         + " gateway, which goes on and tries again every 15 s");
 
         Files.move(inTheWay, folder.resolve("moved"));
