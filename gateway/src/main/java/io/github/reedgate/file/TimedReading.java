@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a file in a thread of its own and waits for it no longer than a disk may need. Somebody may exchange a file between
@@ -53,7 +54,7 @@ final class TimedReading {
         }
     }
 
-    private static IOException failure(Path file, Throwable cause) {
+    private static IOException failure(Path file, @Nullable Throwable cause) {
         return cause instanceof IOException failed ? failed : new IOException(file + " can't be read: " + cause, cause);
     }
 }

@@ -99,9 +99,10 @@ class GatewayLoopTest {
         rig.connect();
         rig.acceptAll();
         rig.sentNow();
+        List<Incoming.Shape> shapes = List.of(Incoming.Shape.values());
         for (int round = 0; round < 20; round++) {
             for (int each = 0; each < 1_000; each++) {
-                Incoming.Shape shape = Incoming.Shape.values()[each % Incoming.Shape.values().length];
+                Incoming.Shape shape = shapes.get(each % shapes.size());
                 rig.queue.offer(new LinkEvent.Received(new Incoming(COMMANDS, "", shape, false)));
             }
             rig.pass(Duration.ofMillis(20));

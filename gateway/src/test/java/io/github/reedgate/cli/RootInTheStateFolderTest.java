@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -141,7 +142,8 @@ final class RootInTheStateFolderTest {
                 .filter(call -> call.startsWith("user "))
                 .map(call -> call.split(" ", -1)[1])
                 .collect(Collectors.toSet());
-        CommandLine user = Main.commandLine().getSubcommands().get("user");
+        CommandLine user =
+                Objects.requireNonNull(Main.commandLine().getSubcommands().get("user"));
         assertThat(users).isEqualTo(user.getSubcommands().keySet());
     }
 

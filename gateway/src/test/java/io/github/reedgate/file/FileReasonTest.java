@@ -16,10 +16,13 @@ final class FileReasonTest {
     @Test
     void reasonsAreSentences() {
         assertThat(FileReason.of(new NoSuchFileException("/a"))).isEqualTo("there is no /a");
-        assertThat(FileReason.of(new AccessDeniedException("/a"))).startsWith("user ").endsWith(" is not allowed to");
+        assertThat(FileReason.of(new AccessDeniedException("/a")))
+                .startsWith("user ")
+                .endsWith(" is not allowed to");
         assertThat(FileReason.of(new FileAlreadyExistsException("/a"))).isEqualTo("/a is there already");
         assertThat(FileReason.of(new DirectoryNotEmptyException("/a"))).isEqualTo("/a is a folder with files in it");
-        assertThat(FileReason.of(new FileSystemException("/a", null, "Not a directory"))).isEqualTo("Not a directory");
+        assertThat(FileReason.of(new FileSystemException("/a", null, "Not a directory")))
+                .isEqualTo("Not a directory");
         assertThat(FileReason.of(new FileSystemException("/a"))).isEqualTo("/a");
         assertThat(FileReason.of(new IOException("No space left on device"))).isEqualTo("No space left on device");
         assertThat(FileReason.of(new IOException())).isEqualTo("IOException");

@@ -69,7 +69,7 @@ class SilenceTest {
         for (int history = 0; history < 2_000; history++) {
             Random random = new Random(history);
             int pauseMillis = 1 + random.nextInt(40_000);
-            long deadMillis = 40_000 + random.nextInt(40_000);
+            long deadMillis = 40_000L + random.nextInt(40_000);
             long noticed = noticedMillis(serverKeepAlive, isStretched, new Line(deadMillis, pauseMillis, random));
             assertThat(noticed - deadMillis)
                     .as("history %d, death at %d ms, something sent every %d ms", history, deadMillis, pauseMillis)
