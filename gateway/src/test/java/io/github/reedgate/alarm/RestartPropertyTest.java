@@ -25,7 +25,7 @@ class RestartPropertyTest {
     private static final long SEED = Long.getLong("reedgate.seed", 20_261_123L);
 
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void historyThatWasCutOffAnywhereGoesOnAsTheOneThatWasNot() {
         Random random = new Random(SEED);
         for (int number = 0; number < HISTORIES; number++) {
@@ -72,7 +72,7 @@ class RestartPropertyTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void whateverMovesWhileThePowerIsOutNothingIsDisarmedAndNothingFalselyRaised() {
         Random random = new Random(SEED + 1);
         for (int number = 0; number < HISTORIES; number++) {
