@@ -10,6 +10,9 @@ import java.nio.file.NoSuchFileException;
 /** Says why something could not be done with a file, in words for people and without the file's name. Stateless. */
 public final class FileReason {
 
+    /** What the system says of a link that leads back to itself; Java adds a guess. */
+    private static final String LOOP = "Too many levels of symbolic links";
+
     private FileReason() {}
 
     /** The reason, as the end of a sentence. */
@@ -26,6 +29,9 @@ public final class FileReason {
         String reason = failure instanceof FileSystemException system && system.getReason() != null
                 ? system.getReason()
                 : failure.getMessage();
-        return reason == null ? failure.getClass().getSimpleName() : reason;
+        if (reason == null) {
+            return failure.getClass().getSimpleName();
+        }
+        return reason.startsWith(LOOP) ? "it is a link that leads to itself" : reason;
     }
 }

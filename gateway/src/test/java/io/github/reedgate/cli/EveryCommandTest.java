@@ -170,7 +170,8 @@ final class EveryCommandTest {
     /** What is printed on and on ends with its reader. */
     @Test
     @Timeout(60)
-    void followedLogEndsWithItsReader() {
+    void followedLogEndsWithItsReader() throws Exception {
+        LogSamples.keepUsual(folder.resolve("state"));
         for (String format : List.of("table", "jsonl", "csv")) {
             String[] call = words("log --state-dir DIR --follow --format " + format);
             assertThat(StandardStreams.ofPipes(new GoneReader(), new Printed()).run(Main.commandLine(), call))

@@ -23,6 +23,8 @@ final class FileReasonTest {
         assertThat(FileReason.of(new DirectoryNotEmptyException("/a"))).isEqualTo("/a is a folder with files in it");
         assertThat(FileReason.of(new FileSystemException("/a", null, "Not a directory")))
                 .isEqualTo("Not a directory");
+        assertThat(FileReason.of(new FileSystemException("/a", null, "Too many levels of symbolic links or so")))
+                .isEqualTo("it is a link that leads to itself");
         assertThat(FileReason.of(new FileSystemException("/a"))).isEqualTo("/a");
         assertThat(FileReason.of(new IOException("No space left on device"))).isEqualTo("No space left on device");
         assertThat(FileReason.of(new IOException())).isEqualTo("IOException");
