@@ -79,10 +79,17 @@ final class EveryArgumentTest {
     @TempDir
     private Path folder = Path.of("");
 
+    private final InputStream usualInput = takeInputAway();
+
     /** Made once for each test, as making it takes longest. */
     private final CommandLine line = Main.commandLine();
 
-    private final InputStream usualInput = System.in;
+    /** Whoever reads the standard input finds its end; before the commands are made, which keep what is there then. */
+    private static InputStream takeInputAway() {
+        InputStream usual = System.in;
+        System.setIn(InputStream.nullInputStream());
+        return usual;
+    }
 
     @AfterEach
     void giveInputBack() {
@@ -91,7 +98,6 @@ final class EveryArgumentTest {
 
     @BeforeEach
     void furnish() throws Exception {
-        System.setIn(InputStream.nullInputStream());
         Files.createDirectory(folder.resolve("state"));
         try (EventStore store = LogSamples.open(folder.resolve("state"))) {
             assertThat(store).isNotNull();
