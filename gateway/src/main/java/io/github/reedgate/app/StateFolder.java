@@ -62,6 +62,7 @@ final class StateFolder implements AutoCloseable {
                             + " make the folder and give it to the user that runs reedgate",
                     path,
                     e.toString());
+            tellOfUnusableFiles(path);
             return new StateFolder(path, null);
         }
         if (tryLock(channel) == null || isUsed(path)) {
