@@ -127,11 +127,11 @@ final class MainJobIT {
                     IntStream.range(0, 16).mapToObj(i -> "door_" + i).toList();
             doors.forEach(door -> phone.awaitLast(door + "/state", "closed"));
             StringBuilder scenario = new StringBuilder();
-            doors.forEach(door -> scenario.append("open ").append(door).append(" with worn\n"));
+            doors.forEach(door -> scenario.append("open ").append(door).append(" with clean\n"));
             doors.forEach(door -> scenario.append(door.equals("door_0") ? "after 1s " : "")
                     .append("close ")
                     .append(door)
-                    .append(" with worn\n"));
+                    .append(" with clean\n"));
 
             gateway.plays(scenario.toString());
 
