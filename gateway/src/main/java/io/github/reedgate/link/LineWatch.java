@@ -24,6 +24,7 @@ final class LineWatch {
     private final ScheduledExecutorService thread;
     private final Dead dead;
     private @Nullable Connection watched;
+    private boolean hasFailed;
 
     /** Told when a connection is dead. */
     @FunctionalInterface
@@ -50,21 +51,34 @@ final class LineWatch {
     /** A connection is up; {@code isStretched} if the broker's keep-alive is longer than ours, or off. */
     void up(Connection connection, boolean isStretched) {
         watched = connection;
+        hasFailed = false;
         connection.silence().begin(System.nanoTime());
         later(connection, isStretched);
     }
 
     private void later(Connection connection, boolean isStretched) {
         thread.schedule(
-                () -> {
-                    try {
-                        look(connection, isStretched);
-                    } catch (RuntimeException e) {
-                        LOG.error("watching the connection failed", e);
-                    }
-                },
+                () -> watch(connection, isStretched),
                 Math.max(1, keepAlive.toMillis() / Silence.LOOKS),
                 TimeUnit.MILLISECONDS);
+    }
+
+    /** One look, and the next: a look that fails must not be the last, or a dead line would stay hidden. */
+    private void watch(Connection connection, boolean isStretched) {
+        if (connection != watched) {
+            return;
+        }
+        try {
+            if (isDead(connection, isStretched)) {
+                return;
+            }
+        } catch (RuntimeException e) {
+            if (!hasFailed) {
+                LOG.error("a look at the connection failed; it is looked at on", e);
+            }
+            hasFailed = true;
+        }
+        later(connection, isStretched);
     }
 
     /** The connection has ended. */
@@ -72,23 +86,23 @@ final class LineWatch {
         watched = null;
     }
 
-    private void look(Connection connection, boolean isStretched) {
-        if (connection != watched) {
-            return;
-        }
+    /** Tells if it is dead, else asks for a sign of life where one is needed. */
+    private boolean isDead(Connection connection, boolean isStretched) {
         long nowNanos = System.nanoTime();
         Duration patience = keepAlive.multipliedBy(2).minus(keepAlive.dividedBy(Silence.LOOKS));
         Silence.Step step = connection.silence().look(keepAlive, isStretched, nowNanos);
         if (step == Silence.Step.END) {
             late(connection, "a sign of life", Silence.patience(keepAlive));
-        } else if (connection.isStuck(patience, nowNanos)) {
-            late(connection, "the acknowledgement of a message", patience);
-        } else {
-            if (step == Silence.Step.ASK) {
-                connection.ask(unsubscribed);
-            }
-            later(connection, isStretched);
+            return true;
         }
+        if (connection.isStuck(patience, nowNanos)) {
+            late(connection, "the acknowledgement of a message", patience);
+            return true;
+        }
+        if (step == Silence.Step.ASK) {
+            connection.ask(unsubscribed);
+        }
+        return false;
     }
 
     private void late(Connection connection, String what, Duration limit) {
