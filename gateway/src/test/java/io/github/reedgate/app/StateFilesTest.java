@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.config.ConfigReader;
 import io.github.reedgate.file.FileKind;
+import io.github.reedgate.file.FolderTemplate;
 import io.github.reedgate.line.FakeLines;
 import io.github.reedgate.link.FakeLink;
 import io.github.reedgate.store.Batch;
@@ -48,6 +49,14 @@ final class StateFilesTest {
             ".control",
             "native");
 
+    private static final FolderTemplate TEMPLATE = new FolderTemplate(state -> {
+        StateFolder.lock(state).close();
+        try (EventStore store = EventStore.open(state, Bounds.DEFAULT)) {
+            store.commit(new Batch(List.of(), List.of(), List.of(), ARMED));
+        }
+        Files.writeString(state.resolve("start.properties"), "boot=1");
+    });
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -56,11 +65,7 @@ final class StateFilesTest {
     @BeforeEach
     void furnish() throws Exception {
         state = Files.createDirectory(folder.resolve("state"));
-        StateFolder.lock(state).close();
-        try (EventStore store = EventStore.open(state, Bounds.DEFAULT)) {
-            store.commit(new Batch(List.of(), List.of(), List.of(), ARMED));
-        }
-        Files.writeString(state.resolve("start.properties"), "boot=1");
+        TEMPLATE.copyTo(state);
     }
 
     static Stream<Arguments> replaced() {
@@ -103,12 +108,13 @@ final class StateFilesTest {
         }
     }
 
+    static Stream<Arguments> replacedOfTheStore() {
+        return replaced().filter(each -> each.get()[0].toString().startsWith("reedgate.db"));
+    }
+
     @ParameterizedTest
-    @MethodSource("replaced")
-    void bothPlacesOfThePanelLostAreToldAsLost(String file, FileKind kind) throws Exception {
-        if (!file.startsWith("reedgate.db")) {
-            return;
-        }
+    @MethodSource("replacedOfTheStore")
+    void bothPlacesOfThePanelLostAreReportedAsLost(String file, FileKind kind) throws Exception {
         kind.replace(state.resolve(file));
         kind.replace(state.resolve("panel.json"));
 

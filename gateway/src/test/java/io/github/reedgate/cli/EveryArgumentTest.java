@@ -2,7 +2,6 @@ package io.github.reedgate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reedgate.store.EventStore;
 import io.github.reedgate.store.LogSamples;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -98,10 +97,7 @@ final class EveryArgumentTest {
 
     @BeforeEach
     void furnish() throws Exception {
-        Files.createDirectory(folder.resolve("state"));
-        try (EventStore store = LogSamples.open(folder.resolve("state"))) {
-            assertThat(store).isNotNull();
-        }
+        LogSamples.layEmpty(Files.createDirectory(folder.resolve("state")));
         Files.writeString(
                 folder.resolve("config.yaml"),
                 "gateway: {id: home}\nstate_dir: " + folder.resolve("state")

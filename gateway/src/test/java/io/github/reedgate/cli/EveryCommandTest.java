@@ -3,7 +3,6 @@ package io.github.reedgate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.Documents;
-import io.github.reedgate.store.EventStore;
 import io.github.reedgate.store.LogSamples;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -87,10 +86,7 @@ final class EveryCommandTest {
 
     @BeforeEach
     void furnish() throws Exception {
-        Files.createDirectory(folder.resolve("state"));
-        try (EventStore store = LogSamples.open(folder.resolve("state"))) {
-            assertThat(store).isNotNull();
-        }
+        LogSamples.layEmpty(Files.createDirectory(folder.resolve("state")));
         String yaml = "gateway: {id: home}\nstate_dir: " + folder.resolve("state")
                 + "\nbroker: {url: 'mqtt://localhost:1'}\nsensors: {door: {line: 17}}\n";
         Files.writeString(folder.resolve("config.yaml"), yaml);

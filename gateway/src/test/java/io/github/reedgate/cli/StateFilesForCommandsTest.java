@@ -3,7 +3,6 @@ package io.github.reedgate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.file.FileKind;
-import io.github.reedgate.store.EventStore;
 import io.github.reedgate.store.LogSamples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,9 +60,7 @@ final class StateFilesForCommandsTest {
     @BeforeEach
     void furnish() throws Exception {
         state = Files.createDirectory(folder.resolve("state"));
-        try (EventStore store = LogSamples.open(state)) {
-            store.putNote("a", "b");
-        }
+        LogSamples.layEmpty(state);
         Files.writeString(
                 folder.resolve("config.yaml"),
                 "gateway: {id: home}\nstate_dir: " + state
@@ -111,13 +108,7 @@ final class StateFilesForCommandsTest {
             assertThat(call("outbox --state-dir DIR", ExitCode.FAILED).toString())
                     .contains(state.resolve(file).toString(), " is ");
             remove(state.resolve(file));
-            furnishAgain();
-        }
-    }
-
-    private void furnishAgain() throws Exception {
-        try (EventStore store = LogSamples.open(state)) {
-            store.putNote("a", "b");
+            LogSamples.layEmpty(state);
         }
     }
 

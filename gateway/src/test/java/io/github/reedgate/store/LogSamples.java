@@ -1,6 +1,7 @@
 package io.github.reedgate.store;
 
 import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.file.FolderTemplate;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.EventType;
 import io.github.reedgate.message.Importance;
@@ -23,6 +24,9 @@ public final class LogSamples {
 
     private static final Messages MESSAGES = new Messages(Topics.of("reedgate", "home"));
     private static final Bounds BOUNDS = new Bounds(100_000, Duration.ofDays(400), 256L << 20);
+
+    private static final FolderTemplate EMPTY =
+            new FolderTemplate(folder -> open(folder).close());
 
     private LogSamples() {}
 
@@ -62,6 +66,11 @@ public final class LogSamples {
     /** An event, waiting. */
     public static Outbox.Entry routine(long entry, EventRecord event) {
         return new Outbox.Entry(entry, MESSAGES.event(event), Importance.ROUTINE);
+    }
+
+    /** Lays a store that a gateway has left empty into a folder. */
+    public static void layEmpty(Path folder) throws Exception {
+        EMPTY.copyTo(folder);
     }
 
     /** Opens the store as a gateway does; the caller closes it. */

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * once, but for an answer that was on its way to the disk.
  */
 @Tag("fault")
+@Tag("repeated")
 final class NoticesKilledIT {
 
     private static final Duration LATE = Duration.ofSeconds(10);

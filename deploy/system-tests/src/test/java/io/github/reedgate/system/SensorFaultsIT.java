@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What reads the lines fails: no edges any more, callbacks that throw, levels that can't be read. */
 @Tag("fault")
+@Tag("repeated")
 final class SensorFaultsIT {
 
     /** Slow enough for a door whose edges all get lost to be found at rest by reading it. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A step of the core throws: a defect of the program, in the shipped gateway with a core that has one. */
 @Tag("fault")
+@Tag("repeated")
 final class ThrowingStepIT {
 
     /** Slow enough for a door whose edges all get lost to be found at rest by reading it. */
