@@ -19,6 +19,7 @@ public final class FolderTemplate {
     private final Maker maker;
     private List<Content> files = List.of();
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Content(String name, byte[] bytes, Set<PosixFilePermission> permissions) {}
 
     /** Makes files in an empty folder. */
