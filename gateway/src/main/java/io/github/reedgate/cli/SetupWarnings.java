@@ -11,11 +11,12 @@ import io.github.reedgate.link.BrokerSettings;
 import io.github.reedgate.link.ClientFactory;
 import io.github.reedgate.link.CredentialSource;
 import io.github.reedgate.link.LinkException;
-import io.github.reedgate.link.TlsFiles;
 import io.github.reedgate.notify.NotifyTarget;
 import io.github.reedgate.notify.Secrets;
 import io.github.reedgate.output.Output;
 import io.github.reedgate.output.OutputType;
+import io.github.reedgate.secrets.SecretException;
+import io.github.reedgate.secrets.TlsFiles;
 import io.github.reedgate.setup.HeaderPin;
 import io.github.reedgate.users.UsersFile;
 import java.io.IOException;
@@ -121,7 +122,7 @@ final class SetupWarnings {
             if (access.caFile().isPresent()) {
                 TlsFiles.trust(access.caFile().get());
             }
-        } catch (LinkException e) {
+        } catch (SecretException e) {
             found.add(key + e.getMessage());
         }
         access.tokenFile().flatMap(file -> openToAll(key + "token file", file)).ifPresent(found::add);

@@ -4,6 +4,7 @@ import io.github.reedgate.config.Config;
 import io.github.reedgate.link.BrokerSettings;
 import io.github.reedgate.link.CredentialSource;
 import io.github.reedgate.message.Topics;
+import io.github.reedgate.secrets.SystemdCredential;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -21,7 +22,6 @@ import java.util.function.Consumer;
 public final class Checkup implements AutoCloseable {
 
     private static final String SIMULATED = "lines are simulated";
-    private static final String CREDENTIALS = "CREDENTIALS_DIRECTORY";
 
     private final Surroundings here;
     private final Options options;
@@ -204,7 +204,7 @@ public final class Checkup implements AutoCloseable {
             return here.environment();
         }
         Map<String, String> more = new HashMap<>(here.environment());
-        more.put(CREDENTIALS, folder.get().toString());
+        more.put(SystemdCredential.FOLDER_VARIABLE, folder.get().toString());
         return more;
     }
 
@@ -212,7 +212,7 @@ public final class Checkup implements AutoCloseable {
     private Optional<Path> credentials(BrokerSettings settings) {
         boolean isGiven = settings.passwordFile().isPresent()
                 || here.environment().containsKey(CredentialSource.PASSWORD_VARIABLE)
-                || here.environment().containsKey(CREDENTIALS);
+                || here.environment().containsKey(SystemdCredential.FOLDER_VARIABLE);
         return isGiven ? Optional.empty() : unit.credentials();
     }
 

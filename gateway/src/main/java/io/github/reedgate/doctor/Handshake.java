@@ -1,8 +1,8 @@
 package io.github.reedgate.doctor;
 
 import io.github.reedgate.link.BrokerSettings;
-import io.github.reedgate.link.LinkException;
-import io.github.reedgate.link.TlsFiles;
+import io.github.reedgate.secrets.SecretException;
+import io.github.reedgate.secrets.TlsFiles;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -40,14 +40,14 @@ final class Handshake {
     /**
      * Ready to connect.
      *
-     * @throws LinkException if the client's certificate or key can't be used
+     * @throws SecretException if the client's certificate or key can't be used
      */
-    Handshake(Broker broker) throws LinkException {
+    Handshake(Broker broker) throws SecretException {
         this.broker = broker;
         this.keys = new WatchedKeys(own(broker.settings()));
     }
 
-    private static KeyManager[] own(BrokerSettings settings) throws LinkException {
+    private static KeyManager[] own(BrokerSettings settings) throws SecretException {
         return settings.certificateFile().isPresent() && settings.keyFile().isPresent()
                 ? TlsFiles.identity(
                                 settings.certificateFile().get(),
@@ -67,7 +67,7 @@ final class Handshake {
     record Outcome(List<X509Certificate> chain, @Nullable Exception failure, boolean isClientAsked, String protocol) {}
 
     /** As the gateway does it: the chain and the host name are checked. */
-    Outcome strict() throws LinkException, GeneralSecurityException {
+    Outcome strict() throws SecretException, GeneralSecurityException {
         return shake(trust(), true);
     }
 
@@ -76,7 +76,7 @@ final class Handshake {
         return shake(new Anybody(), false);
     }
 
-    private X509TrustManager trust() throws LinkException, GeneralSecurityException {
+    private X509TrustManager trust() throws SecretException, GeneralSecurityException {
         TrustManagerFactory factory;
         if (broker.settings().caFile().isPresent()) {
             factory = TlsFiles.trust(broker.settings().caFile().get());

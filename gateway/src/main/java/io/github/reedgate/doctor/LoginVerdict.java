@@ -3,6 +3,7 @@ package io.github.reedgate.doctor;
 import io.github.reedgate.link.BrokerSettings;
 import io.github.reedgate.link.LinkException;
 import io.github.reedgate.link.LinkTrouble;
+import io.github.reedgate.secrets.SecretException;
 import java.security.GeneralSecurityException;
 
 /**
@@ -70,7 +71,7 @@ record LoginVerdict(Broker broker) {
     private boolean speaksTls() throws GeneralSecurityException {
         try {
             return !new Handshake(broker).lenient().chain().isEmpty();
-        } catch (LinkException e) {
+        } catch (SecretException e) {
             return false;
         }
     }

@@ -4,7 +4,7 @@ import io.github.reedgate.config.Loopback;
 import io.github.reedgate.link.BrokerSettings;
 import io.github.reedgate.link.CertificateFault;
 import io.github.reedgate.link.Diagnosis;
-import io.github.reedgate.link.LinkException;
+import io.github.reedgate.secrets.SecretException;
 import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateParsingException;
@@ -60,7 +60,7 @@ final class TlsCheck {
             }
             Handshake.Outcome seen = strict.chain().isEmpty() ? handshake.lenient() : strict;
             return seen.chain().isEmpty() ? withoutChain(seen) : explain(failure, seen);
-        } catch (LinkException e) {
+        } catch (SecretException e) {
             return Finding.failed(CheckName.TLS, String.valueOf(e.getMessage()));
         }
     }

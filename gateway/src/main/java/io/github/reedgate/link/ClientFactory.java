@@ -11,6 +11,8 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectBuilder;
+import io.github.reedgate.secrets.SecretException;
+import io.github.reedgate.secrets.TlsFiles;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -136,15 +138,19 @@ public final class ClientFactory {
     private MqttClientSslConfig tls(Duration timeout) throws LinkException {
         MqttClientSslConfigBuilder tls =
                 MqttClientSslConfig.builder().handshakeTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        if (settings.caFile().isPresent()) {
-            tls = tls.trustManagerFactory(TlsFiles.trust(settings.caFile().get()));
-        }
-        if (settings.certificateFile().isPresent() && settings.keyFile().isPresent()) {
-            tls = tls.keyManagerFactory(TlsFiles.identity(
-                    settings.certificateFile().get(), settings.keyFile().get()));
-        } else if (settings.certificateFile().isPresent() || settings.keyFile().isPresent()) {
-            throw new LinkException(
-                    LinkTrouble.LOCAL_FILES, "certificate_file and key_file go together; only one of them is set");
+        try {
+            if (settings.caFile().isPresent()) {
+                tls = tls.trustManagerFactory(TlsFiles.trust(settings.caFile().get()));
+            }
+            if (settings.certificateFile().isPresent() && settings.keyFile().isPresent()) {
+                tls = tls.keyManagerFactory(TlsFiles.identity(
+                        settings.certificateFile().get(), settings.keyFile().get()));
+            } else if (settings.certificateFile().isPresent() || settings.keyFile().isPresent()) {
+                throw new LinkException(
+                        LinkTrouble.LOCAL_FILES, "certificate_file and key_file go together; only one of them is set");
+            }
+        } catch (SecretException e) {
+            throw LinkException.of(e);
         }
         return tls.build();
     }

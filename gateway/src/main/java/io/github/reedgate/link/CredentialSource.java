@@ -1,12 +1,12 @@
 package io.github.reedgate.link;
 
+import io.github.reedgate.secrets.SecretException;
+import io.github.reedgate.secrets.SecretFile;
+import io.github.reedgate.secrets.SystemdCredential;
 import io.github.reedgate.text.FileText;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,13 +35,8 @@ public final class CredentialSource {
     /** Name of the environment variable with the password. */
     public static final String PASSWORD_VARIABLE = "REEDGATE_BROKER_PASSWORD";
 
-    /** Name of the environment variable in which systemd tells the folder of the credentials. */
-    static final String CREDENTIALS_VARIABLE = "CREDENTIALS_DIRECTORY";
-
     /** Name of the systemd credential with the password. */
     static final String CREDENTIAL = "mqtt.password";
-
-    private static final List<String> CREDENTIALS = List.of(CREDENTIAL, "reedgate_" + CREDENTIAL);
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -68,16 +63,22 @@ public final class CredentialSource {
      */
     public Credentials read() throws LinkException {
         Optional<String> name = user.or(() -> variable(USER_VARIABLE));
-        Optional<byte[]> password = password();
+        Optional<byte[]> password;
+        try {
+            password = password();
+        } catch (SecretException e) {
+            throw LinkException.of(e);
+        }
         if (name.isEmpty() && password.isPresent()) {
-            throw failure(
+            throw new LinkException(
+                    LinkTrouble.LOCAL_FILES,
                     "there is a broker password but no user name; set broker.user in the configuration, --user or "
                             + USER_VARIABLE);
         }
         return name.isEmpty() ? Credentials.ANONYMOUS : new Credentials(name, password);
     }
 
-    private Optional<byte[]> password() throws LinkException {
+    private Optional<byte[]> password() throws SecretException {
         if (passwordFile.isPresent()) {
             return Optional.of(firstLine("password file", passwordFile.get()));
         }
@@ -85,7 +86,7 @@ public final class CredentialSource {
         if (inEnvironment.isPresent()) {
             return Optional.of(inEnvironment.get().getBytes(StandardCharsets.UTF_8));
         }
-        Optional<Path> credential = credential();
+        Optional<Path> credential = SystemdCredential.find(environment, CREDENTIAL);
         return credential.isPresent()
                 ? Optional.of(firstLine("systemd credential", credential.get()))
                 : Optional.empty();
@@ -95,31 +96,15 @@ public final class CredentialSource {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
     }
 
-    private Optional<Path> credential() throws LinkException {
-        Optional<String> folder = variable(CREDENTIALS_VARIABLE);
-        if (folder.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return CREDENTIALS.stream()
-                    .map(name -> Path.of(folder.get(), name))
-                    .filter(Files::exists)
-                    .findFirst();
-        } catch (InvalidPathException e) {
-            throw new LinkException(
-                    LinkTrouble.LOCAL_FILES, "environment variable " + CREDENTIALS_VARIABLE + " is not a path", e);
-        }
-    }
-
-    private static byte[] firstLine(String what, Path file) throws LinkException {
+    private static byte[] firstLine(String what, Path file) throws SecretException {
         byte[] content = SecretFile.read(what, file, LIMIT_BYTES);
         if (content.length >= 3 && Arrays.equals(Arrays.copyOf(content, 3), BYTE_ORDER_MARK)) {
-            throw failure(
+            throw new SecretException(
                     what + " " + file + " starts with a byte order mark, which would become part of the password; "
                             + "save it as UTF-8 without one");
         }
         if (FileText.hasUtf16Mark(content) || FileText.looksLikeUtf16(content)) {
-            throw failure(what + " " + file
+            throw new SecretException(what + " " + file
                     + " is UTF-16, which Windows calls Unicode; save it as UTF-8 without a byte order mark");
         }
         int end = 0;
@@ -130,17 +115,13 @@ public final class CredentialSource {
             end--;
         }
         if (end == 0) {
-            throw failure(what + " " + file + " is empty or starts with an empty line; "
+            throw new SecretException(what + " " + file + " is empty or starts with an empty line; "
                     + "write the password into its first line");
         }
         if (end >= LIMIT_BYTES) {
-            throw failure(what + " " + file + " has a first line longer than the " + (LIMIT_BYTES - 1)
+            throw new SecretException(what + " " + file + " has a first line longer than the " + (LIMIT_BYTES - 1)
                     + " bytes MQTT can carry");
         }
         return Arrays.copyOf(content, end);
-    }
-
-    private static LinkException failure(String message) {
-        return new LinkException(LinkTrouble.LOCAL_FILES, message);
     }
 }

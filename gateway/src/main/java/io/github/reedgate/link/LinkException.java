@@ -1,5 +1,7 @@
 package io.github.reedgate.link;
 
+import io.github.reedgate.secrets.SecretException;
+
 /** A connection cannot be prepared or made; the message says what is wrong and what to do about it, and holds no secret. */
 public final class LinkException extends Exception {
 
@@ -17,6 +19,11 @@ public final class LinkException extends Exception {
     public LinkException(LinkTrouble trouble, String message, Throwable cause) {
         super(message, cause);
         this.trouble = trouble;
+    }
+
+    /** The same failure as one of {@link LinkTrouble#LOCAL_FILES}, with the same message. */
+    static LinkException of(SecretException failure) {
+        return new LinkException(LinkTrouble.LOCAL_FILES, String.valueOf(failure.getMessage()), failure);
     }
 
     /** What kind of trouble it is; decides how soon another attempt makes sense. */

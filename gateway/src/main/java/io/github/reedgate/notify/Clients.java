@@ -1,8 +1,7 @@
 package io.github.reedgate.notify;
 
-import io.github.reedgate.link.LinkException;
-import io.github.reedgate.link.LinkTrouble;
-import io.github.reedgate.link.TlsFiles;
+import io.github.reedgate.secrets.SecretException;
+import io.github.reedgate.secrets.TlsFiles;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -49,9 +48,9 @@ final class Clients {
      * The client for a server that trusts those authorities; the system's if there is no file. Blocks for the disk when it is
      * made.
      *
-     * @throws LinkException if the file can't be used
+     * @throws SecretException if the file can't be used
      */
-    synchronized HttpClient of(Approach server, Optional<Path> caFile) throws LinkException {
+    synchronized HttpClient of(Approach server, Optional<Path> caFile) throws SecretException {
         Use use = new Use(server.certificateName(), caFile);
         HttpClient known = clients.get(use);
         if (known != null) {
@@ -90,7 +89,7 @@ final class Clients {
         return parameters;
     }
 
-    private static SSLContext context(Optional<Path> file) throws LinkException {
+    private static SSLContext context(Optional<Path> file) throws SecretException {
         if (file.isEmpty()) {
             return system();
         }
@@ -100,17 +99,15 @@ final class Clients {
             context.init(null, TlsFiles.trust(caFile).getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException e) {
-            throw new LinkException(
-                    LinkTrouble.LOCAL_FILES, "CA file " + caFile + " can't be used: " + e.getMessage(), e);
+            throw new SecretException("CA file " + caFile + " can't be used: " + e.getMessage(), e);
         }
     }
 
-    private static SSLContext system() throws LinkException {
+    private static SSLContext system() throws SecretException {
         try {
             return SSLContext.getDefault();
         } catch (GeneralSecurityException e) {
-            throw new LinkException(
-                    LinkTrouble.LOCAL_FILES, "the authorities of the system can't be used: " + e.getMessage(), e);
+            throw new SecretException("the authorities of the system can't be used: " + e.getMessage(), e);
         }
     }
 }

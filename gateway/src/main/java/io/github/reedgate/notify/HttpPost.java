@@ -1,8 +1,8 @@
 package io.github.reedgate.notify;
 
-import io.github.reedgate.link.LinkException;
 import io.github.reedgate.link.Resolver;
 import io.github.reedgate.message.Messages;
+import io.github.reedgate.secrets.SecretException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -88,7 +88,7 @@ public final class HttpPost implements Post, AutoCloseable {
     @FunctionalInterface
     private interface Exchange {
         Answer.Outcome make()
-                throws LinkException, ExecutionException, InterruptedException, TimeoutException, IOException;
+                throws SecretException, ExecutionException, InterruptedException, TimeoutException, IOException;
     }
 
     private void run(NotifyTarget target, long attempt, Exchange exchange) {
@@ -109,7 +109,7 @@ public final class HttpPost implements Post, AutoCloseable {
     private Answer.Outcome outcome(NotifyTarget target, Exchange exchange) {
         try {
             return exchange.make();
-        } catch (LinkException e) {
+        } catch (SecretException e) {
             return new Answer.Failed(Trouble.LOCAL, String.valueOf(e.getMessage()));
         } catch (TimeoutException e) {
             return HttpTrouble.tooSlow(target);
@@ -128,7 +128,7 @@ public final class HttpPost implements Post, AutoCloseable {
     }
 
     private Answer.Outcome tell(Dispatch dispatch)
-            throws LinkException, ExecutionException, InterruptedException, TimeoutException, IOException {
+            throws SecretException, ExecutionException, InterruptedException, TimeoutException, IOException {
         NotifyTarget target = dispatch.target();
         boolean isNtfy = target.kind() == NotifyTarget.Kind.NTFY;
         String topic = isNtfy ? secrets.topic(target) : "";
@@ -146,7 +146,7 @@ public final class HttpPost implements Post, AutoCloseable {
     }
 
     private Answer.Outcome look(Inquiry inquiry)
-            throws LinkException, ExecutionException, InterruptedException, TimeoutException, IOException {
+            throws SecretException, ExecutionException, InterruptedException, TimeoutException, IOException {
         NotifyTarget target = inquiry.target();
         String topic = inquiry.replyTopic();
         URI uri = target.access().at("/" + topic + "/json", "poll=1&since=" + inquiry.since());
@@ -166,7 +166,7 @@ public final class HttpPost implements Post, AutoCloseable {
         }
     }
 
-    private HttpRequest.Builder request(NotifyTarget target) throws LinkException {
+    private HttpRequest.Builder request(NotifyTarget target) throws SecretException {
         HttpRequest.Builder request = HttpRequest.newBuilder().header("User-Agent", "reedgate");
         secrets.token(target).ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
         return request;
@@ -174,7 +174,7 @@ public final class HttpPost implements Post, AutoCloseable {
 
     private <T> HttpResponse<T> exchange(
             HttpRequest.Builder request, URI uri, NotifyTarget target, HttpResponse.BodyHandler<T> handler)
-            throws LinkException, ExecutionException, InterruptedException, TimeoutException, IOException {
+            throws SecretException, ExecutionException, InterruptedException, TimeoutException, IOException {
         long endNanos = System.nanoTime() + target.timeout().toNanos();
         Approach server = Approach.of(uri);
         HttpClient client = clients.of(server, target.access().caFile());

@@ -1,18 +1,14 @@
 package io.github.reedgate.notify;
 
-import io.github.reedgate.link.LinkException;
-import io.github.reedgate.link.LinkTrouble;
-import io.github.reedgate.link.SecretFile;
+import io.github.reedgate.secrets.SecretException;
+import io.github.reedgate.secrets.SecretFile;
+import io.github.reedgate.secrets.SystemdCredential;
 import io.github.reedgate.text.FileText;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where the secrets of a target come from: files named in the configuration, or else the systemd credentials
@@ -23,7 +19,6 @@ public final class Secrets {
     /** Longest first line taken. */
     static final int LIMIT_BYTES = 4 * 1024;
 
-    private static final String CREDENTIALS_VARIABLE = "CREDENTIALS_DIRECTORY";
     private static final Pattern TOKEN = Pattern.compile("[!-~]{1,2048}");
     private static final Pattern TOPIC = Pattern.compile("[-_A-Za-z0-9]{1,64}");
 
@@ -37,12 +32,12 @@ public final class Secrets {
     /**
      * The access token; empty if none is wanted. Blocks for the disk.
      *
-     * @throws LinkException if a file that is named can't be used, or holds no token
+     * @throws SecretException if a file that is named can't be used, or holds no token
      */
-    public Optional<String> token(NotifyTarget target) throws LinkException {
+    public Optional<String> token(NotifyTarget target) throws SecretException {
         Optional<Path> file = target.access().tokenFile();
         if (file.isEmpty()) {
-            file = credential("notify." + target.id() + ".token");
+            file = SystemdCredential.find(environment, "notify." + target.id() + ".token");
         }
         return file.isEmpty()
                 ? Optional.empty()
@@ -52,60 +47,40 @@ public final class Secrets {
     /**
      * The topic of an ntfy target. Blocks for the disk.
      *
-     * @throws LinkException if its file can't be used, or holds no topic
+     * @throws SecretException if its file can't be used, or holds no topic
      */
-    public String topic(NotifyTarget target) throws LinkException {
+    public String topic(NotifyTarget target) throws SecretException {
         Optional<String> topic = target.access().topic();
         if (topic.isPresent()) {
             return topic.get();
         }
         Optional<Path> file = target.access().topicFile();
         if (file.isEmpty()) {
-            file = credential("notify." + target.id() + ".topic");
+            file = SystemdCredential.find(environment, "notify." + target.id() + ".topic");
         }
         if (file.isEmpty()) {
-            throw failure(
+            throw new SecretException(
                     "no topic is known: name it with topic or topic_file, or give the service the credential notify."
-                            + target.id() + ".topic",
-                    null);
+                            + target.id() + ".topic");
         }
         return firstLine("topic file", file.get(), TOPIC, "1 to 64 of a-z A-Z 0-9 _ -");
     }
 
-    private Optional<Path> credential(String name) throws LinkException {
-        String folder = environment.getOrDefault(CREDENTIALS_VARIABLE, "");
-        if (folder.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return List.of(name, "reedgate_" + name).stream()
-                    .map(one -> Path.of(folder, one))
-                    .filter(Files::exists)
-                    .findFirst();
-        } catch (InvalidPathException e) {
-            throw failure("environment variable " + CREDENTIALS_VARIABLE + " is not a path", e);
-        }
-    }
-
-    private static String firstLine(String what, Path file, Pattern allowed, String words) throws LinkException {
+    private static String firstLine(String what, Path file, Pattern allowed, String words) throws SecretException {
         String text = decode(what + " " + file, SecretFile.read(what, file, LIMIT_BYTES));
         String line = text.lines().findFirst().orElse("").strip();
         if (!allowed.matcher(line).matches()) {
-            throw failure(what + " " + file + " does not have in its first line what is expected: " + words, null);
+            throw new SecretException(
+                    what + " " + file + " does not have in its first line what is expected: " + words);
         }
         return line;
     }
 
-    private static String decode(String where, byte[] content) throws LinkException {
+    private static String decode(String where, byte[] content) throws SecretException {
         try {
             return FileText.decode(content);
         } catch (IOException e) {
-            throw failure(where + " " + e.getMessage(), e);
+            throw new SecretException(where + " " + e.getMessage(), e);
         }
-    }
-
-    private static LinkException failure(String message, @Nullable Exception cause) {
-        LinkTrouble trouble = LinkTrouble.LOCAL_FILES;
-        return cause == null ? new LinkException(trouble, message) : new LinkException(trouble, message, cause);
     }
 }

@@ -39,10 +39,11 @@ record Rules(String root) {
             Map.entry("discovery", List.of("contact", "alarm", "message")),
             Map.entry("notice", List.of("text", "message")),
             Map.entry("core", List.of("time", "line", "contact", "alarm", "output", "command", "message", "notice")),
-            Map.entry("link", List.of("text", "message", "file")),
+            Map.entry("secrets", List.of("text", "file")),
+            Map.entry("link", List.of("text", "message", "secrets")),
             Map.entry("delivery", List.of("message", "link")),
             Map.entry("store", List.of("time", "message", "delivery", "file")),
-            Map.entry("notify", List.of("text", "message", "notice", "link")),
+            Map.entry("notify", List.of("text", "message", "notice", "secrets", "link")),
             Map.entry(
                     "config",
                     List.of(
@@ -60,8 +61,8 @@ record Rules(String root) {
             Map.entry(
                     "doctor",
                     List.of(
-                            "time", "line", "contact", "output", "message", "store", "users", "link", "notify",
-                            "config", "file")),
+                            "time", "line", "contact", "output", "message", "store", "users", "secrets", "link",
+                            "notify", "config", "file")),
             Map.entry(
                     "app",
                     List.of(
@@ -99,6 +100,7 @@ record Rules(String root) {
                             "users",
                             "message",
                             "store",
+                            "secrets",
                             "link",
                             "config",
                             "setup",

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reedgate.link.BrokerSettings;
 import io.github.reedgate.link.BrokerTrial;
 import io.github.reedgate.link.CredentialSource;
-import io.github.reedgate.link.TlsFiles;
+import io.github.reedgate.secrets.TlsFiles;
 import io.github.reedgate.testbroker.Account;
 import io.github.reedgate.testbroker.BrokerOptions;
 import io.github.reedgate.testbroker.CertificateKit;

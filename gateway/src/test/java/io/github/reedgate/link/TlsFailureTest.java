@@ -2,6 +2,7 @@ package io.github.reedgate.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reedgate.secrets.TlsFiles;
 import io.github.reedgate.testbroker.CertificateKit;
 import io.github.reedgate.testbroker.Identity;
 import java.io.IOException;

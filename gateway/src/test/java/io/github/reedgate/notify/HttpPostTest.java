@@ -3,10 +3,10 @@ package io.github.reedgate.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import io.github.reedgate.link.TlsFiles;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.message.Topics;
 import io.github.reedgate.notice.Button;
+import io.github.reedgate.secrets.TlsFiles;
 import io.github.reedgate.testbroker.CertificateKit;
 import io.github.reedgate.testbroker.Identity;
 import java.io.IOException;

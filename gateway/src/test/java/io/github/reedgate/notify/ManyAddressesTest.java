@@ -3,9 +3,9 @@ package io.github.reedgate.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.link.Resolver;
-import io.github.reedgate.link.TlsFiles;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.message.Topics;
+import io.github.reedgate.secrets.TlsFiles;
 import io.github.reedgate.testbroker.CertificateKit;
 import io.github.reedgate.testbroker.Identity;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.github.reedgate.link;
+package io.github.reedgate.secrets;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * @param certificate the certificate in PEM
  * @param key the key in PEM, PKCS#8
  */
-record TestIdentity(String certificate, String key) {
+public record TestIdentity(String certificate, String key) {
 
     private static final String PASSWORD = "not-a-secret";
 
@@ -30,7 +30,7 @@ record TestIdentity(String certificate, String key) {
      * @param algorithm {@code RSA}, {@code EC} or {@code Ed25519}
      * @param folder where the key store may be written
      */
-    static TestIdentity create(String algorithm, String commonName, Path folder) {
+    public static TestIdentity create(String algorithm, String commonName, Path folder) {
         Path store = folder.resolve(commonName + "-" + algorithm + ".p12");
         keytool("-alias", "it", "-keyalg", algorithm, "-dname", "CN=" + commonName, "-keystore", store.toString());
         return read(store);

@@ -1,4 +1,4 @@
-package io.github.reedgate.link;
+package io.github.reedgate.secrets;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,8 +21,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Turns PEM files into what TLS needs: the authorities to trust, and the client's own certificate with its key. Everything
- * is read and checked by the call; nothing is kept.
+ * Turns PEM files into what TLS needs: the authorities to trust, and the client's own certificate with its key. Each call
+ * reads and checks the files anew. Stateless.
  */
 public final class TlsFiles {
 
@@ -34,9 +34,9 @@ public final class TlsFiles {
     /**
      * The authorities of a PEM bundle, to be trusted instead of the system's.
      *
-     * @throws LinkException if the file can't be read, has no certificate or a broken one
+     * @throws SecretException if the file can't be read, has no certificate or a broken one
      */
-    public static TrustManagerFactory trust(Path caFile) throws LinkException {
+    public static TrustManagerFactory trust(Path caFile) throws SecretException {
         PemFile pem = PemFile.read("CA file", caFile);
         List<X509Certificate> authorities = certificates(pem);
         try {
@@ -55,9 +55,9 @@ public final class TlsFiles {
     /**
      * The client's certificate chain (its own first) and private key.
      *
-     * @throws LinkException if a file can't be read or used, or the two do not belong together
+     * @throws SecretException if a file can't be read or used, or the two do not belong together
      */
-    public static KeyManagerFactory identity(Path certificateFile, Path keyFile) throws LinkException {
+    public static KeyManagerFactory identity(Path certificateFile, Path keyFile) throws SecretException {
         PemFile pem = PemFile.read("certificate file", certificateFile);
         List<X509Certificate> chain = certificates(pem);
         PemFile keyPem = PemFile.read("key file", keyFile);
@@ -86,7 +86,7 @@ public final class TlsFiles {
         return store;
     }
 
-    private static List<X509Certificate> certificates(PemFile pem) throws LinkException {
+    private static List<X509Certificate> certificates(PemFile pem) throws SecretException {
         List<PemFile.Block> blocks = pem.withLabel("CERTIFICATE");
         if (blocks.isEmpty()) {
             throw pem.failure("has no CERTIFICATE, only " + pem.blocks() + "; is it the right file?");
@@ -109,7 +109,7 @@ public final class TlsFiles {
         return certificates;
     }
 
-    private static PrivateKey privateKey(PemFile pem) throws LinkException {
+    private static PrivateKey privateKey(PemFile pem) throws SecretException {
         List<PemFile.Block> blocks = pem.withLabel("PRIVATE KEY");
         if (blocks.size() != 1) {
             throw pem.failure(blocks.isEmpty() ? noKey(pem) : "has " + blocks.size() + " private keys; leave one");

@@ -1,9 +1,9 @@
-package io.github.reedgate.link;
+package io.github.reedgate.secrets;
 
 import io.github.reedgate.fuzz.Scratch;
 import java.nio.file.Path;
 
-/** Fuzz target: certificates and keys are read, or refused with a {@link LinkException}. */
+/** Fuzz target: certificates and keys are read, or refused with a {@link SecretException}. */
 public final class PemFuzz {
 
     private static final Scratch SCRATCH = new Scratch();
@@ -15,12 +15,12 @@ public final class PemFuzz {
         Path file = SCRATCH.file("file.pem", input);
         try {
             TlsFiles.trust(file);
-        } catch (LinkException e) {
+        } catch (SecretException e) {
             // refused
         }
         try {
             TlsFiles.identity(file, file);
-        } catch (LinkException e) {
+        } catch (SecretException e) {
             // refused
         }
     }

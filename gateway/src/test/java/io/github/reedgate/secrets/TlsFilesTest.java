@@ -1,4 +1,4 @@
-package io.github.reedgate.link;
+package io.github.reedgate.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -250,7 +250,7 @@ class TlsFilesTest {
                 Path file = Files.write(folder.resolve("spoilt.pem"), bytes);
                 TlsFiles.trust(file);
                 TlsFiles.identity(file, file);
-            } catch (LinkException e) {
+            } catch (SecretException e) {
                 assertThat(e.getMessage()).isNotBlank();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -273,7 +273,7 @@ class TlsFilesTest {
                 Files.write(file, damaged);
                 TlsFiles.trust(file);
                 TlsFiles.identity(file, file);
-            } catch (LinkException e) {
+            } catch (SecretException e) {
                 assertThat(e.getMessage()).as("seed %d round %d", seed, round).contains(file.toString());
             } catch (IOException e) {
                 throw new AssertionError(e);
@@ -283,8 +283,7 @@ class TlsFilesTest {
 
     private static void assertRefused(ThrowingCallable call, String message) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        LinkException.class, e -> assertThat(e.trouble()).isEqualTo(LinkTrouble.LOCAL_FILES))
+                .isInstanceOf(SecretException.class)
                 .hasMessage(message);
     }
 

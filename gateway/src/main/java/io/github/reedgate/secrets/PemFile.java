@@ -1,4 +1,4 @@
-package io.github.reedgate.link;
+package io.github.reedgate.secrets;
 
 import io.github.reedgate.text.FileText;
 import java.io.IOException;
@@ -46,9 +46,9 @@ record PemFile(String what, Path path, List<Block> blocks) {
     /**
      * Reads a file; blocks for the disk only.
      *
-     * @throws LinkException if it can't be read, has no block, or a block is cut short or is not base64
+     * @throws SecretException if it can't be read, has no block, or a block is cut short or is not base64
      */
-    static PemFile read(String what, Path path) throws LinkException {
+    static PemFile read(String what, Path path) throws SecretException {
         List<String> lines = decode(what + " " + path, SecretFile.read(what, path, LIMIT_BYTES))
                 .lines()
                 .map(PemFile::trimmed)
@@ -62,19 +62,15 @@ record PemFile(String what, Path path, List<Block> blocks) {
                 blocks.add(new Block(label, i + 1, decode(what + " " + path, lines.subList(i, end), i + 1)));
                 i = end;
             } else if (lines.get(i).startsWith("-----BEGIN")) {
-                throw new LinkException(
-                        LinkTrouble.LOCAL_FILES,
-                        what + " " + path + ": line " + (i + 1)
-                                + " begins a block, but not as '-----BEGIN …-----' does; copy the file again");
+                throw new SecretException(what + " " + path + ": line " + (i + 1)
+                        + " begins a block, but not as '-----BEGIN …-----' does; copy the file again");
             }
         }
         if (blocks.isEmpty()) {
-            throw new LinkException(
-                    LinkTrouble.LOCAL_FILES,
-                    what + " " + path
-                            + " has no '-----BEGIN …-----' line, so it is not PEM; convert a DER certificate with: "
-                            + "openssl x509 -inform der -in FILE -out FILE.pem, a PKCS#12 file (.p12, .pfx) with: "
-                            + "openssl pkcs12 -in FILE -nodes -out FILE.pem");
+            throw new SecretException(what + " " + path
+                    + " has no '-----BEGIN …-----' line, so it is not PEM; convert a DER certificate with: "
+                    + "openssl x509 -inform der -in FILE -out FILE.pem, a PKCS#12 file (.p12, .pfx) with: "
+                    + "openssl pkcs12 -in FILE -nodes -out FILE.pem");
         }
         return new PemFile(what, path, List.copyOf(blocks));
     }
@@ -85,22 +81,22 @@ record PemFile(String what, Path path, List<Block> blocks) {
     }
 
     /** A failure that names this file. */
-    LinkException failure(String problem, Throwable cause) {
-        return new LinkException(LinkTrouble.LOCAL_FILES, what + " " + path + " " + problem, cause);
+    SecretException failure(String problem, Throwable cause) {
+        return new SecretException(what + " " + path + " " + problem, cause);
     }
 
     /** A failure that names this file. */
-    LinkException failure(String problem) {
-        return new LinkException(LinkTrouble.LOCAL_FILES, what + " " + path + " " + problem);
+    SecretException failure(String problem) {
+        return new SecretException(what + " " + path + " " + problem);
     }
 
     /** PEM is ASCII; only what stands between the blocks may be in another encoding. */
-    private static String decode(String where, byte[] content) throws LinkException {
+    private static String decode(String where, byte[] content) throws SecretException {
         if (FileText.looksLikeUtf16(content) || FileText.hasUtf16Mark(content)) {
             try {
                 return FileText.decode(content);
             } catch (IOException e) {
-                throw new LinkException(LinkTrouble.LOCAL_FILES, where + " " + e.getMessage(), e);
+                throw new SecretException(where + " " + e.getMessage(), e);
             }
         }
         return new String(content, StandardCharsets.ISO_8859_1);
@@ -114,20 +110,18 @@ record PemFile(String what, Path path, List<Block> blocks) {
                 : stripped;
     }
 
-    private static int endOf(String where, List<String> lines, int begin, String label) throws LinkException {
+    private static int endOf(String where, List<String> lines, int begin, String label) throws SecretException {
         String end = "-----END " + label + "-----";
         for (int i = begin + 1; i < lines.size() && !lines.get(i).startsWith("-----BEGIN"); i++) {
             if (lines.get(i).strip().equals(end)) {
                 return i;
             }
         }
-        throw new LinkException(
-                LinkTrouble.LOCAL_FILES,
-                where + ": the " + label + " in line " + (begin + 1) + " has no '" + end
-                        + "'; the file was cut short, copy it again");
+        throw new SecretException(where + ": the " + label + " in line " + (begin + 1) + " has no '" + end
+                + "'; the file was cut short, copy it again");
     }
 
-    private static byte[] decode(String where, List<String> block, int line) throws LinkException {
+    private static byte[] decode(String where, List<String> block, int line) throws SecretException {
         StringBuilder base64 = new StringBuilder();
         for (String text : block.subList(1, block.size())) {
             if (text.indexOf(':') >= 0) {
@@ -138,10 +132,8 @@ record PemFile(String what, Path path, List<Block> blocks) {
         try {
             return Base64.getDecoder().decode(base64.toString());
         } catch (IllegalArgumentException e) {
-            throw new LinkException(
-                    LinkTrouble.LOCAL_FILES,
-                    where + ": what follows line " + line + " is damaged, it is not base64; copy the file again",
-                    e);
+            throw new SecretException(
+                    where + ": what follows line " + line + " is damaged, it is not base64; copy the file again", e);
         }
     }
 }
