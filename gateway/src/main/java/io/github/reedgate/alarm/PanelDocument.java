@@ -1,9 +1,8 @@
 package io.github.reedgate.alarm;
 
-import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.reedgate.json.Json;
 import io.github.reedgate.text.JsonObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,11 +59,7 @@ public record PanelDocument(PanelState state, Set<String> sensors, long atNanos,
         }
         all.put("at", at.toString());
         all.put("clock_synced", clockSynced);
-        try {
-            return JSON.std.asString(all);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing JSON to memory failed", e);
-        }
+        return Json.write(all);
     }
 
     private static Map<String, Object> former(Watching former) {

@@ -1,18 +1,13 @@
 package io.github.reedgate.app;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.reedgate.delivery.SetAside;
+import io.github.reedgate.json.Json;
 import io.github.reedgate.message.ClockText;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The messages that were set aside last, for people. Owned by the loop thread. Of a former start the store has what
@@ -24,7 +19,6 @@ final class AsideList {
     static final String NOTE = "set_aside_list";
 
     private static final int MOST = 8;
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final Deque<String> latest = new ArrayDeque<>();
 
@@ -48,27 +42,15 @@ final class AsideList {
 
     private static String json(SetAside aside, Instant time) {
         Map<String, String> properties = aside.message().userProperties();
-        StringWriter out = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeStringField("time", ClockText.utc(time));
-            json.writeStringField("topic", aside.message().topic());
-            json.writeNumberField("characters", aside.message().payload().length());
-            json.writeStringField("why", aside.why().word());
-            json.writeNumberField("tries", aside.tries());
-            text(json, "id", properties.get("id"));
-            text(json, "seq", properties.get("seq"));
-            json.writeStringField("reason", DeliveryNews.reason(aside));
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing JSON to memory failed", e);
-        }
-        return out.toString();
-    }
-
-    private static void text(JsonGenerator json, String field, @Nullable String value) throws IOException {
-        if (value != null) {
-            json.writeStringField(field, value);
-        }
+        return Json.write(json -> {
+            json.text("time", ClockText.utc(time));
+            json.text("topic", aside.message().topic());
+            json.number("characters", aside.message().payload().length());
+            json.text("why", aside.why().word());
+            json.number("tries", aside.tries());
+            json.known("id", properties.get("id"));
+            json.known("seq", properties.get("seq"));
+            json.text("reason", DeliveryNews.reason(aside));
+        });
     }
 }

@@ -1,7 +1,5 @@
 package io.github.reedgate.app;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.reedgate.alarm.AlarmMode;
 import io.github.reedgate.alarm.PanelAnswer;
 import io.github.reedgate.alarm.PanelCommand;
@@ -9,12 +7,11 @@ import io.github.reedgate.alarm.PanelSensor;
 import io.github.reedgate.core.Effect;
 import io.github.reedgate.core.Event;
 import io.github.reedgate.core.WalkOrder;
+import io.github.reedgate.json.Json;
 import io.github.reedgate.message.Message;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +58,6 @@ final class ControlRequests implements CommandDesk.Askers {
     private static final String LATE = "error the gateway did not answer in time";
     private static final String BY = "control socket";
     private static final String IDS = PanelSensor.ID + "(?:," + PanelSensor.ID + "){0,31}";
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final InputQueue queue;
     private final Duration patience;
@@ -200,44 +196,24 @@ final class ControlRequests implements CommandDesk.Askers {
     }
 
     private static String json(Glance glance) {
-        StringWriter out = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
+        return Json.write(json -> {
             for (Message each : glance.latest()) {
-                json.writeStringField(each.topic(), each.payload());
+                json.text(each.topic(), each.payload());
             }
-            json.writeObjectFieldStart("outputs");
-            for (Map.Entry<String, String> output : glance.outputs().entrySet()) {
-                json.writeStringField(output.getKey(), output.getValue());
-            }
-            json.writeEndObject();
-            json.writeNumberField("notices_waiting", glance.noticesWaiting());
-            json.writeBooleanField("walk_test", glance.walkTest());
-            subscriptions(json, glance.lostSubscriptions());
-            json.writeFieldName("set_aside");
-            json.writeRawValue("[" + String.join(",", glance.setAside()) + "]");
-            if (glance.panelLost() != null) {
-                json.writeStringField("panel_lost", glance.panelLost());
-            }
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing JSON to memory failed", e);
-        }
-        return out.toString();
+            json.value("outputs", glance.outputs());
+            json.number("notices_waiting", glance.noticesWaiting());
+            json.flag("walk_test", glance.walkTest());
+            json.value("subscriptions_lost", subscriptions(glance.lostSubscriptions()));
+            json.raw("set_aside", "[" + String.join(",", glance.setAside()) + "]");
+            json.known("panel_lost", glance.panelLost());
+        });
     }
 
-    private static void subscriptions(JsonGenerator json, List<LostSubscription> all) throws IOException {
+    private static Map<String, Map<String, String>> subscriptions(List<LostSubscription> all) {
         Map<String, Map<String, String>> fields = LostSubscription.fields(all);
-        json.writeObjectFieldStart("subscriptions_lost");
         for (LostSubscription each : all) {
-            json.writeObjectFieldStart(each.topic());
-            for (Map.Entry<String, String> one :
-                    fields.getOrDefault(each.topic(), Map.of()).entrySet()) {
-                json.writeStringField(one.getKey(), one.getValue());
-            }
-            json.writeStringField("reason", each.reason());
-            json.writeEndObject();
+            fields.computeIfAbsent(each.topic(), topic -> new LinkedHashMap<>()).put("reason", each.reason());
         }
-        json.writeEndObject();
+        return fields;
     }
 }

@@ -1,14 +1,12 @@
 package io.github.reedgate.app;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.reedgate.core.WalkAnswer;
 import io.github.reedgate.core.WalkOrder;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import io.github.reedgate.json.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * "name":"Shed","state":"closed","opened":"2026-11-22T21:14:03Z","closed":null}]}}. No state.
  */
 final class WalkText {
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     private WalkText() {}
 
@@ -48,31 +44,24 @@ final class WalkText {
     }
 
     private static String json(WalkAnswer.Report report, boolean stored) {
-        StringWriter out = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeNumberField("test", report.number());
-            json.writeStringField(
-                    "ended", report.end() == null ? null : report.end().word());
-            json.writeArrayFieldStart("sensors");
-            for (WalkAnswer.Sight sight : report.sensors()) {
-                json.writeStartObject();
-                json.writeStringField("id", sight.id());
-                json.writeStringField("name", sight.name());
-                json.writeStringField("state", sight.state());
-                json.writeStringField("opened", text(sight.opened()));
-                json.writeStringField("closed", text(sight.closed()));
-                json.writeEndObject();
-            }
-            json.writeEndArray();
+        return Json.write(json -> {
+            json.number("test", report.number());
+            json.text("ended", report.end() == null ? null : report.end().word());
+            json.value("sensors", report.sensors().stream().map(WalkText::fields).toList());
             if (!stored) {
-                json.writeBooleanField("stored", false);
+                json.flag("stored", false);
             }
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing JSON to memory failed", e);
-        }
-        return out.toString();
+        });
+    }
+
+    private static Map<String, @Nullable Object> fields(WalkAnswer.Sight sight) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("id", sight.id());
+        fields.put("name", sight.name());
+        fields.put("state", sight.state());
+        fields.put("opened", text(sight.opened()));
+        fields.put("closed", text(sight.closed()));
+        return fields;
     }
 
     private static @Nullable String text(@Nullable Instant time) {

@@ -1,7 +1,5 @@
 package io.github.reedgate.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.reedgate.alarm.PanelSensor;
 import io.github.reedgate.command.Action;
 import io.github.reedgate.command.CommandText;
@@ -11,10 +9,10 @@ import io.github.reedgate.command.Signed;
 import io.github.reedgate.command.SigningKey;
 import io.github.reedgate.file.FileReason;
 import io.github.reedgate.file.OrdinaryFile;
+import io.github.reedgate.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -154,29 +152,21 @@ final class SignCommand implements Callable<Integer> {
         }
     }
 
-    private String signed(SigningKey key) throws IOException {
+    private String signed(SigningKey key) {
         byte[] random = new byte[NONCE_BYTES];
         new SecureRandom().nextBytes(random);
         Instant end = clock.instant().plus(expires).truncatedTo(ChronoUnit.SECONDS);
         Signed unsigned = new Signed(user, HexFormat.of().formatHex(random), end, "");
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.writeStartObject();
-            json.writeStringField("action", action.name());
+        return Json.write(json -> {
+            json.text("action", action.name());
             if (!bypass.isEmpty()) {
-                json.writeArrayFieldStart("bypass");
-                for (String id : bypass) {
-                    json.writeString(id);
-                }
-                json.writeEndArray();
+                json.value("bypass", bypass);
             }
-            json.writeStringField("user", user);
-            json.writeStringField("nonce", unsigned.nonce());
-            json.writeStringField("expires", end.toString());
-            json.writeStringField("signature", key.sign(unsigned.text(gateway, action, bypass)));
-            json.writeEndObject();
-        }
-        return text.toString();
+            json.text("user", user);
+            json.text("nonce", unsigned.nonce());
+            json.text("expires", end.toString());
+            json.text("signature", key.sign(unsigned.text(gateway, action, bypass)));
+        });
     }
 
     private String firstLine() throws IOException {

@@ -1,6 +1,7 @@
 package io.github.reedgate.discovery;
 
 import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.json.Json;
 import io.github.reedgate.message.Message;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -97,7 +98,7 @@ public final class Descriptions {
         payload.put("origin", origin());
         payload.put("qos", 1);
         payload.put("components", described);
-        return Message.retainedJson(deviceTopic(), JsonText.of(payload));
+        return Message.retainedJson(deviceTopic(), Json.write(payload));
     }
 
     private List<Message> each() {
@@ -108,7 +109,7 @@ public final class Descriptions {
             payload.put("device", deviceFields());
             payload.put("origin", origin());
             payload.put("qos", 1);
-            messages.add(Message.retainedJson(topic(component), JsonText.of(payload)));
+            messages.add(Message.retainedJson(topic(component), Json.write(payload)));
         }
         return messages;
     }

@@ -1,5 +1,6 @@
 package io.github.reedgate.message;
 
+import io.github.reedgate.json.Json;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -51,14 +52,14 @@ public final class Messages {
 
     /** The retained detail of a sensor. */
     public Message detail(String sensor, Detail detail) {
-        return Message.retainedJson(topics.detail(sensor), JsonText.write(json -> {
-            JsonText.text(json, "event_id", detail.eventId());
-            json.writeNumberField("seq", detail.seq());
-            JsonText.text(json, "since", detail.since() == null ? null : ClockText.utc(detail.since()));
-            json.writeStringField("health", detail.health());
-            json.writeNumberField("glitches", detail.glitches());
-            json.writeNumberField("bounces", detail.bounces());
-            JsonText.known(json, "tamper", detail.tamper());
+        return Message.retainedJson(topics.detail(sensor), Json.write(json -> {
+            json.text("event_id", detail.eventId());
+            json.number("seq", detail.seq());
+            json.text("since", detail.since() == null ? null : ClockText.utc(detail.since()));
+            json.text("health", detail.health());
+            json.number("glitches", detail.glitches());
+            json.number("bounces", detail.bounces());
+            json.known("tamper", detail.tamper());
         }));
     }
 
@@ -89,16 +90,16 @@ public final class Messages {
 
     /** The retained detail of the panel. */
     public Message panelDetail(PanelDetail detail) {
-        return Message.retainedJson(topics.panelDetail(), JsonText.write(json -> {
-            json.writeStringField("since", ClockText.utc(detail.since()));
-            JsonText.text(json, "mode", detail.mode());
-            JsonText.text(json, "former_mode", detail.formerMode());
-            JsonText.text(json, INCIDENT, detail.incidentId());
-            JsonText.texts(json, "open", detail.open());
-            JsonText.texts(json, "bypassed", detail.bypassed());
-            JsonText.value(json, "ready", detail.ready());
+        return Message.retainedJson(topics.panelDetail(), Json.write(json -> {
+            json.text("since", ClockText.utc(detail.since()));
+            json.text("mode", detail.mode());
+            json.text("former_mode", detail.formerMode());
+            json.text(INCIDENT, detail.incidentId());
+            json.value("open", detail.open());
+            json.value("bypassed", detail.bypassed());
+            json.value("ready", detail.ready());
             Instant deadline = detail.deadline();
-            JsonText.text(json, "deadline", deadline == null ? null : ClockText.utc(deadline));
+            json.text("deadline", deadline == null ? null : ClockText.utc(deadline));
         }));
     }
 
@@ -126,23 +127,18 @@ public final class Messages {
 
     /** The retained heartbeat; QoS 0, for the next one is never far. */
     public Message diagnostics(Diagnostics diagnostics) {
-        String payload = JsonText.write(json -> {
-            json.writeStringField("time", ClockText.utc(diagnostics.time()));
-            json.writeNumberField("uptime_s", diagnostics.uptimeSeconds());
-            json.writeStringField("version", diagnostics.version());
-            json.writeNumberField("outbox_depth", diagnostics.outboxDepth());
-            JsonText.number(json, "oldest_unsent_s", diagnostics.oldestUnsentSeconds());
-            json.writeNumberField("reconnects", diagnostics.reconnects());
-            json.writeBooleanField("clock_synced", diagnostics.clockSynced());
-            Double celsius = diagnostics.cpuTemperatureCelsius();
-            if (celsius == null) {
-                json.writeNullField("cpu_temperature_c");
-            } else {
-                json.writeNumberField("cpu_temperature_c", celsius);
-            }
-            JsonText.number(json, "rss_bytes", diagnostics.rssBytes());
-            JsonText.value(json, "commands_refused", diagnostics.refusedCommands());
-            JsonText.value(json, "subscriptions_lost", diagnostics.lostSubscriptions());
+        String payload = Json.write(json -> {
+            json.text("time", ClockText.utc(diagnostics.time()));
+            json.number("uptime_s", diagnostics.uptimeSeconds());
+            json.text("version", diagnostics.version());
+            json.number("outbox_depth", diagnostics.outboxDepth());
+            json.numberOrNull("oldest_unsent_s", diagnostics.oldestUnsentSeconds());
+            json.number("reconnects", diagnostics.reconnects());
+            json.flag("clock_synced", diagnostics.clockSynced());
+            json.decimalOrNull("cpu_temperature_c", diagnostics.cpuTemperatureCelsius());
+            json.numberOrNull("rss_bytes", diagnostics.rssBytes());
+            json.value("commands_refused", diagnostics.refusedCommands());
+            json.value("subscriptions_lost", diagnostics.lostSubscriptions());
         });
         return new Message(topics.diagnostics(), payload, QoS.AT_MOST_ONCE, true, Message.JSON, Map.of());
     }
@@ -181,13 +177,13 @@ public final class Messages {
      * @param stored whether what it says is on disk
      */
     public Message panelReply(Reply reply, boolean stored) {
-        String payload = JsonText.write(json -> {
-            JsonText.text(json, "action", reply.action());
-            json.writeBooleanField("accepted", reply.reason() == null);
-            JsonText.text(json, "reason", reply.reason());
-            JsonText.texts(json, "sensors", reply.sensors());
-            json.writeBooleanField("stored", stored);
-            JsonText.text(json, "warning", stored ? null : Reply.NOT_STORED);
+        String payload = Json.write(json -> {
+            json.text("action", reply.action());
+            json.flag("accepted", reply.reason() == null);
+            json.text("reason", reply.reason());
+            json.value("sensors", reply.sensors());
+            json.flag("stored", stored);
+            json.text("warning", stored ? null : Reply.NOT_STORED);
         });
         return new Message(topics.panelReply(), payload, QoS.AT_LEAST_ONCE, false, Message.JSON, Map.of());
     }
@@ -195,24 +191,24 @@ public final class Messages {
     /** An event in JSON. */
     public Message event(EventRecord event) {
         EventRecord.Stamp stamp = event.stamp();
-        String payload = JsonText.write(json -> {
-            json.writeStringField("event_type", event.type().word());
-            json.writeStringField("id", stamp.id());
-            json.writeNumberField("seq", stamp.seq());
-            json.writeNumberField("boot", stamp.boot());
-            json.writeStringField("gateway", event.gateway());
-            JsonText.text(json, "sensor", event.sensor());
-            JsonText.text(json, "name", event.name());
-            JsonText.text(json, "state", event.state());
-            json.writeStringField("time", ClockText.utc(stamp.time()));
-            json.writeBooleanField("clock_synced", stamp.clockSynced());
-            json.writeNumberField("uptime_ms", stamp.uptimeMillis());
-            json.writeBooleanField("replayed", false);
-            JsonText.text(json, INCIDENT, (String) event.more().get(INCIDENT));
-            json.writeStringField("message", event.message());
+        String payload = Json.write(json -> {
+            json.text("event_type", event.type().word());
+            json.text("id", stamp.id());
+            json.number("seq", stamp.seq());
+            json.number("boot", stamp.boot());
+            json.text("gateway", event.gateway());
+            json.text("sensor", event.sensor());
+            json.text("name", event.name());
+            json.text("state", event.state());
+            json.text("time", ClockText.utc(stamp.time()));
+            json.flag("clock_synced", stamp.clockSynced());
+            json.number("uptime_ms", stamp.uptimeMillis());
+            json.flag("replayed", false);
+            json.text(INCIDENT, (String) event.more().get(INCIDENT));
+            json.text("message", event.message());
             for (Map.Entry<String, Object> field : event.more().entrySet()) {
                 if (!field.getKey().equals(INCIDENT)) {
-                    JsonText.value(json, field.getKey(), field.getValue());
+                    json.value(field.getKey(), field.getValue());
                 }
             }
         });

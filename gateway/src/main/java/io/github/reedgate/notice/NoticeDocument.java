@@ -1,5 +1,6 @@
 package io.github.reedgate.notice;
 
+import io.github.reedgate.json.Json;
 import io.github.reedgate.text.JsonObject;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -39,7 +40,7 @@ public record NoticeDocument(@Nullable NoticePlan plan, long atNanos, Instant at
         all.put("at", at.toString());
         all.put("clock_synced", clockSynced);
         all.put("dues", kept.dues().stream().map(this::map).toList());
-        return NoticeText.text(all);
+        return Json.write(all);
     }
 
     private Map<String, Object> map(NoticePlan.Due due) {

@@ -1,11 +1,10 @@
 package io.github.reedgate.notice;
 
-import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.reedgate.json.Json;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.EventType;
 import io.github.reedgate.text.JsonObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Notices and events as JSON, to be kept on disk. Stateless. */
+/** Notices and events as JSON, as they are stored on disk. Stateless. */
 final class NoticeText {
 
     private NoticeText() {}
@@ -30,7 +29,7 @@ final class NoticeText {
         all.put("escalated", notice.escalated());
         all.put("after_ms", notice.afterMillis());
         all.put("event", map(notice.event()));
-        return text(all);
+        return Json.write(all);
     }
 
     static Optional<Notice> notice(String document) {
@@ -46,14 +45,6 @@ final class NoticeText {
                     event(all.get("event"))));
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
-        }
-    }
-
-    static String text(Map<String, Object> all) {
-        try {
-            return JSON.std.asString(all);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing JSON to memory failed", e);
         }
     }
 

@@ -1,13 +1,11 @@
 package io.github.reedgate.notify;
 
-import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.reedgate.json.Json;
 import io.github.reedgate.message.ClockText;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.notice.Grade;
 import io.github.reedgate.notice.Notice;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +51,7 @@ record Form(URI uri, String body, Map<String, String> headers) {
         if (!buttons.isEmpty()) {
             all.put("actions", buttons);
         }
-        return new Form(dispatch.target().access().at("/", ""), json(all), Map.of());
+        return new Form(dispatch.target().access().at("/", ""), Json.write(all), Map.of());
     }
 
     /**
@@ -74,7 +72,7 @@ record Form(URI uri, String body, Map<String, String> headers) {
         all.put("repeat", notice.repeat());
         all.put("escalated", notice.escalated());
         all.put("late", late);
-        String body = payload.substring(0, payload.length() - 1) + ",\"notice\":" + json(all) + "}";
+        String body = payload.substring(0, payload.length() - 1) + ",\"notice\":" + Json.write(all) + "}";
         String key = notice.event().stamp().id() + "." + notice.target() + "." + notice.repeat();
         return new Form(dispatch.target().access().url(), body, Map.of("Idempotency-Key", key));
     }
@@ -152,13 +150,5 @@ record Form(URI uri, String body, Map<String, String> headers) {
             return age.toMinutes() + " min";
         }
         return age.toHours() < 48 ? age.toHours() + " h" : age.toDays() + " days";
-    }
-
-    private static String json(Map<String, Object> all) {
-        try {
-            return JSON.std.asString(all);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing JSON to memory failed", e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.reedgate.store;
 
+import io.github.reedgate.json.Json;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.EventType;
 import java.io.IOException;
@@ -57,7 +58,7 @@ final class EventTable {
 
     private static int put(Connection connection, String verb, EventRecord event, boolean alarm) throws SQLException {
         EventRecord.Stamp stamp = event.stamp();
-        String more = event.more().isEmpty() ? null : JsonFields.write(event.more());
+        String more = event.more().isEmpty() ? null : Json.write(event.more());
         try (PreparedStatement row = connection.prepareStatement(verb + VALUES)) {
             row.setLong(1, stamp.seq());
             row.setString(2, stamp.id());
@@ -141,7 +142,7 @@ final class EventTable {
                             event.name(),
                             event.state(),
                             event.message(),
-                            JsonFields.read(more)),
+                            Json.read(more)),
                     alarm));
         } catch (IOException e) {
             return Optional.empty();

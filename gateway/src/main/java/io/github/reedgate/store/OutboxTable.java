@@ -1,6 +1,7 @@
 package io.github.reedgate.store;
 
 import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.json.Json;
 import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.Messages;
@@ -56,7 +57,7 @@ final class OutboxTable {
         // whatever is read from here later was late
         Message message = Messages.replayed(entry.message());
         String[] texts = {
-            message.topic(), message.payload(), message.contentType(), JsonFields.write(message.userProperties())
+            message.topic(), message.payload(), message.contentType(), Json.write(message.userProperties())
         };
         boolean alarm = entry.importance() == Importance.ALARM;
         long seq = seq(message);
@@ -94,7 +95,7 @@ final class OutboxTable {
                     QoS.AT_LEAST_ONCE,
                     false,
                     text(texts[2]),
-                    JsonFields.readTexts(text(texts[3])));
+                    Json.readTexts(text(texts[3])));
             return Optional.of(new Outbox.Entry(id, message, alarm ? Importance.ALARM : Importance.ROUTINE));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();

@@ -28,22 +28,23 @@ record Rules(String root) {
     static final Map<String, List<String>> ALLOWED = new LinkedHashMap<>(Map.ofEntries(
             Map.entry("time", List.of()),
             Map.entry("text", List.of()),
+            Map.entry("json", List.of()),
             Map.entry("file", List.of()),
             Map.entry("line", List.of("time")),
             Map.entry("line.pi4j", List.of("time", "line", "file")),
             Map.entry("contact", List.of("time", "line")),
-            Map.entry("alarm", List.of("text", "time", "contact")),
+            Map.entry("alarm", List.of("text", "json", "time", "contact")),
             Map.entry("output", List.of("line", "alarm")),
             Map.entry("command", List.of("time")),
-            Map.entry("message", List.of("time", "contact")),
-            Map.entry("discovery", List.of("contact", "alarm", "message")),
-            Map.entry("notice", List.of("text", "message")),
+            Map.entry("message", List.of("json", "time", "contact")),
+            Map.entry("discovery", List.of("json", "contact", "alarm", "message")),
+            Map.entry("notice", List.of("text", "json", "message")),
             Map.entry("core", List.of("time", "line", "contact", "alarm", "output", "command", "message", "notice")),
             Map.entry("secrets", List.of("text", "file")),
             Map.entry("link", List.of("text", "message", "secrets")),
             Map.entry("delivery", List.of("message", "link")),
-            Map.entry("store", List.of("time", "message", "delivery", "file")),
-            Map.entry("notify", List.of("text", "message", "notice", "secrets", "link")),
+            Map.entry("store", List.of("json", "time", "message", "delivery", "file")),
+            Map.entry("notify", List.of("text", "json", "message", "notice", "secrets", "link")),
             Map.entry(
                     "config",
                     List.of(
@@ -66,6 +67,7 @@ record Rules(String root) {
             Map.entry(
                     "app",
                     List.of(
+                            "json",
                             "time",
                             "line",
                             "line.pi4j",
@@ -91,6 +93,7 @@ record Rules(String root) {
                     "cli",
                     List.of(
                             "text",
+                            "json",
                             "line",
                             "contact",
                             "alarm",
@@ -147,6 +150,7 @@ record Rules(String root) {
                 .that()
                 .resideInAnyPackage(
                         root + ".time..",
+                        root + ".json..",
                         root + ".contact..",
                         root + ".alarm..",
                         root + ".output..",

@@ -1,5 +1,6 @@
 package io.github.reedgate.store;
 
+import io.github.reedgate.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -12,12 +13,12 @@ public final class StoredFieldsFuzz {
     public static void fuzzerTestOneInput(byte[] input) {
         String text = new String(input, StandardCharsets.UTF_8);
         try {
-            JsonFields.write(JsonFields.read(text));
+            Json.write(Json.read(text));
         } catch (IOException e) {
             // refused
         }
         try {
-            JsonFields.readTexts(text);
+            Json.readTexts(text);
         } catch (IOException e) {
             // refused
         }

@@ -1,4 +1,4 @@
-package io.github.reedgate.store;
+package io.github.reedgate.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -8,63 +8,63 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Fields of text, whole numbers, booleans, lists of texts or fields again, as a JSON object and back; keeps their order. Stateless. */
-final class JsonFields {
+/** Writes small JSON objects to text, and reads those that it wrote. Fields keep their order. Stateless. */
+public final class Json {
 
-    private static final JsonFactory JSON = new JsonFactory();
-
+    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final int USUAL_LENGTH = 256;
     private static final int VALUE_AFTER_NAME = "\":\"".length();
 
-    private JsonFields() {}
+    private Json() {}
 
-    /** Writes the object; other values than those named are written as their text. */
-    static String write(Map<String, ?> fields) {
-        StringWriter out = new StringWriter(64);
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            object(json, fields);
+    /** Writes the fields of one object. */
+    @FunctionalInterface
+    public interface Fields {
+
+        /**
+         * Writes each field once, in the order in which it stands in the text.
+         *
+         * @throws IOException if the generator does; in memory it never does
+         */
+        void writeTo(JsonWriter json) throws IOException;
+    }
+
+    /** Writes an object field by field, without spaces or line ends. */
+    public static String write(Fields fields) {
+        StringWriter out = new StringWriter(USUAL_LENGTH);
+        try (JsonGenerator json = FACTORY.createGenerator(out)) {
+            json.writeStartObject();
+            fields.writeTo(new JsonWriter(json));
+            json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("writing JSON to memory failed", e);
         }
         return out.toString();
     }
 
-    private static void object(JsonGenerator json, Map<?, ?> fields) throws IOException {
-        json.writeStartObject();
-        for (Map.Entry<?, ?> field : fields.entrySet()) {
-            json.writeFieldName(String.valueOf(field.getKey()));
-            Object value = field.getValue();
-            if (value instanceof Map<?, ?> map) {
-                object(json, map);
-            } else if (value instanceof Collection<?> all) {
-                json.writeStartArray();
-                for (Object one : all) {
-                    json.writeString(String.valueOf(one));
-                }
-                json.writeEndArray();
-            } else if (value instanceof Boolean flag) {
-                json.writeBoolean(flag);
-            } else if (value instanceof Number number) {
-                json.writeNumber(number.longValue());
-            } else {
-                json.writeString(String.valueOf(value));
+    /** Writes an object of which each value is one that {@link JsonWriter#value} takes. */
+    public static String write(Map<String, ? extends @Nullable Object> object) {
+        return write(json -> {
+            for (Map.Entry<String, ? extends @Nullable Object> field : object.entrySet()) {
+                json.value(field.getKey(), field.getValue());
             }
-        }
-        json.writeEndObject();
+        });
     }
 
     /**
-     * Reads an object; whole numbers become {@link Long}.
+     * Reads an object of texts, whole numbers, booleans, lists of texts, and objects of these.
      *
-     * @throws IOException if it is no such object
+     * @return its fields in their order; whole numbers are {@link Long}, lists and objects are {@link List} and {@link Map}
+     * @throws IOException if it is no such object, or has a number that a long can't hold
      */
-    static Map<String, Object> read(String text) throws IOException {
-        try (JsonParser json = JSON.createParser(text)) {
+    public static Map<String, Object> read(String text) throws IOException {
+        try (JsonParser json = FACTORY.createParser(text)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("fields are no JSON object");
             }
@@ -73,12 +73,13 @@ final class JsonFields {
     }
 
     /**
-     * Reads an object all of whose values are texts, as {@link #write} wrote it.
+     * Reads an object of which all values are texts, as {@link #write(Map)} wrote it.
      *
+     * @return its fields, sorted by name
      * @throws IOException if it is no such object
      */
-    static Map<String, String> readTexts(String text) throws IOException {
-        // of a long backlog this is done once for each message, mostly without a backslash: then cutting will do
+    public static Map<String, String> readTexts(String text) throws IOException {
+        // a long backlog needs this once for each message, mostly without a backslash: then cutting is enough, and faster
         if (text.indexOf('\\') < 0 && text.startsWith("{\"")) {
             return cut(text);
         }

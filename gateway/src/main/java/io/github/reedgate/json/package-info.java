@@ -1,0 +1,5 @@
+/** Reads and writes small JSON objects. */
+@NullMarked
+package io.github.reedgate.json;
+
+import org.jspecify.annotations.NullMarked;
