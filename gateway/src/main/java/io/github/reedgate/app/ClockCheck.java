@@ -39,7 +39,7 @@ final class ClockCheck implements AutoCloseable {
             boolean synced = ClockSync.isSynchronised();
             if (synced != told) {
                 told = synced;
-                queue.offer(new Input.Core(new Event.ClockChecked(synced)));
+                queue.offer(new LoopInput.Core(new Event.ClockChecked(synced)));
             }
         } catch (RuntimeException e) {
             LOG.warn("whether the clock is synchronised can't be found out: {}", e.toString());

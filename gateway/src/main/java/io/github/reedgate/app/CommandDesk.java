@@ -46,7 +46,7 @@ final class CommandDesk {
     /** Has a code or signature checked; what comes of it arrives as an event. */
     void check(Effect.CheckCode wanted) {
         checker.accept(
-                wanted.proof(), match -> queue.offer(new Input.Core(new Event.CodeChecked(wanted.command(), match))));
+                wanted.proof(), match -> queue.offer(new LoopInput.Core(new Event.CodeChecked(wanted.command(), match))));
     }
 
     /** Those who are told of answers. */

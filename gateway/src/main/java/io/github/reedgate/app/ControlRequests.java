@@ -114,7 +114,7 @@ final class ControlRequests implements CommandDesk.Askers {
         }
         Optional<WalkOrder> order = WalkText.order(words);
         if (order.isPresent()) {
-            return await(answers, id -> new Input.Core(new Event.WalkOrdered(order.get(), id)), patience)
+            return await(answers, id -> new LoopInput.Core(new Event.WalkOrdered(order.get(), id)), patience)
                     .orElse(LATE);
         }
         Optional<PanelCommand> command = command(words);
@@ -145,7 +145,7 @@ final class ControlRequests implements CommandDesk.Askers {
                 alarms,
                 id -> {
                     tests.put(id, stored);
-                    return new Input.Core(new Event.TestRequested(id));
+                    return new LoopInput.Core(new Event.TestRequested(id));
                 },
                 Duration.ofSeconds(seconds));
         String answer = done.isPresent() ? "ok " + (System.nanoTime() - startNanos) / 1_000_000 : "late";
@@ -159,7 +159,7 @@ final class ControlRequests implements CommandDesk.Askers {
     }
 
     private String command(PanelCommand command) throws InterruptedException {
-        return await(answers, id -> new Input.Core(new Event.PanelCommanded(command, id)), patience)
+        return await(answers, id -> new LoopInput.Core(new Event.PanelCommanded(command, id)), patience)
                 .orElse(LATE);
     }
 
@@ -174,13 +174,13 @@ final class ControlRequests implements CommandDesk.Askers {
         Map<Long, CompletableFuture<Glance>> looks = new ConcurrentHashMap<>();
         Optional<Glance> found = await(
                 looks,
-                id -> new Input.Look(
+                id -> new LoopInput.Look(
                         glance -> Optional.ofNullable(looks.get(id)).ifPresent(look -> look.complete(glance))),
                 patience);
         return found.map(glance -> "ok " + json(glance)).orElse(LATE);
     }
 
-    private <T> Optional<T> await(Map<Long, CompletableFuture<T>> waiting, LongFunction<Input> input, Duration longest)
+    private <T> Optional<T> await(Map<Long, CompletableFuture<T>> waiting, LongFunction<LoopInput> input, Duration longest)
             throws InterruptedException {
         long id = lastRequest.incrementAndGet();
         CompletableFuture<T> answer = new CompletableFuture<>();

@@ -95,7 +95,7 @@ final class GatewayLoop {
         this.dropsToldNanos = now.monotonicNanos();
     }
 
-    /** Runs until {@link Input.Stop} arrives, then until what it published is acknowledged or {@code patience} is over. */
+    /** Runs until {@link LoopInput.Stop} arrives, then until what it published is acknowledged or {@code patience} is over. */
     void run(Duration patience) {
         try {
             mishaps.survive(this::start, "start");
@@ -120,7 +120,7 @@ final class GatewayLoop {
 
     private void turn() throws InterruptedException {
         long nanos = mishaps.takeFresh() ? Math.max(waitNanos(), FAILURE_PAUSE.toNanos()) : waitNanos();
-        Input input = Rehearsal.isSettling(state)
+        LoopInput input = Rehearsal.isSettling(state)
                 ? parts.queue().pollSharply(nanos, () -> mishaps.survive(() -> rehearsal.go(state), "rehearsal"))
                 : parts.queue().poll(nanos);
         if (input != null) {
@@ -144,9 +144,9 @@ final class GatewayLoop {
 
     /** Answers of the broker that came together are taken in together: what they give room for then leaves together, too. */
     private void handleAnswers() {
-        Input answer = parts.queue().pollAnswer();
+        LoopInput answer = parts.queue().pollAnswer();
         for (int taken = 1; answer != null && taken < ANSWERS_AT_ONCE; taken++) {
-            Input one = answer;
+            LoopInput one = answer;
             mishaps.survive(() -> handle(one), one);
             answer = parts.queue().pollAnswer();
         }
@@ -160,16 +160,16 @@ final class GatewayLoop {
     }
 
     /** Takes one input in. */
-    void handle(Input input) {
-        if (input instanceof Input.Core given) {
+    void handle(LoopInput input) {
+        if (input instanceof LoopInput.Core given) {
             step(given.event());
-        } else if (input instanceof Input.Link given) {
+        } else if (input instanceof LoopInput.Link given) {
             link(given.event());
-        } else if (input instanceof Input.Stored given) {
+        } else if (input instanceof LoopInput.Stored given) {
             stored(given.event());
-        } else if (input instanceof Input.Told given) {
+        } else if (input instanceof LoopInput.Told given) {
             telling.take(given.answer(), parts.time().now().monotonicNanos());
-        } else if (input instanceof Input.Look look) {
+        } else if (input instanceof LoopInput.Look look) {
             look.answer().accept(Glance.of(state, parts, effector.withheld()));
         } else if (!stopping) {
             stopping = true;

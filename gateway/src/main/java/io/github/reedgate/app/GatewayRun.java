@@ -108,7 +108,7 @@ public final class GatewayRun {
         Vigil vigil = vigil(pulse, config.gpio().reconcile());
         vigil.begin();
         DurableStorage storage =
-                DurableStorage.open(folder.path(), bounds(config), event -> queue.offer(new Input.Stored(event)));
+                DurableStorage.open(folder.path(), bounds(config), event -> queue.offer(new LoopInput.Stored(event)));
         try {
             Numbering numbering = Numbering.begin(folder.path(), storage.found());
             LineSource source = lines.get();
@@ -272,7 +272,7 @@ public final class GatewayRun {
     /** Asks the gateway to stop and waits until it has, for the given time at most. Returns false if it has not. */
     public boolean stop(Duration limit) throws InterruptedException {
         vigil.stopping(limit);
-        queue.offer(new Input.Stop());
+        queue.offer(new LoopInput.Stop());
         return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 

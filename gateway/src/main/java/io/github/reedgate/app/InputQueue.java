@@ -28,7 +28,7 @@ final class InputQueue {
 
     private static final Duration HEAD_START = Duration.ofMillis(1);
 
-    private final LinkedBlockingQueue<Input> queue = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<LoopInput> queue = new LinkedBlockingQueue<>();
     private final AtomicInteger edges = new AtomicInteger();
     private final AtomicInteger received = new AtomicInteger();
     private final AtomicLong lostReceived = new AtomicLong();
@@ -59,7 +59,7 @@ final class InputQueue {
             return;
         }
         try {
-            queue.add(new Input.Core(edge));
+            queue.add(new LoopInput.Core(edge));
         } catch (RuntimeException
                 | Error e) { // no memory: it must not count as one that waits, or the count stays for ever
             edges.decrementAndGet();
@@ -74,18 +74,18 @@ final class InputQueue {
             received.decrementAndGet();
             lostReceived.incrementAndGet();
         } else {
-            queue.add(new Input.Link(event));
+            queue.add(new LoopInput.Link(event));
         }
     }
 
     /** Adds anything else. Never blocks. */
-    void offer(Input input) {
+    void offer(LoopInput input) {
         queue.add(input);
     }
 
     /** Takes the next input, waiting {@code nanos} at most; null if none came. */
     @Nullable
-    Input poll(long nanos) throws InterruptedException {
+    LoopInput poll(long nanos) throws InterruptedException {
         return taken(await(nanos));
     }
 
@@ -96,9 +96,9 @@ final class InputQueue {
      * @param meanwhile done shortly before the time is over, if nothing came by then
      */
     @Nullable
-    Input pollSharply(long nanos, Runnable meanwhile) throws InterruptedException {
+    LoopInput pollSharply(long nanos, Runnable meanwhile) throws InterruptedException {
         long endNanos = System.nanoTime() + nanos;
-        Input input = await(nanos - EARLY_NANOS);
+        LoopInput input = await(nanos - EARLY_NANOS);
         if (input == null) {
             meanwhile.run();
             do {
@@ -117,14 +117,14 @@ final class InputQueue {
         LockSupport.parkNanos(headStartNanos);
     }
 
-    private @Nullable Input await(long nanos) throws InterruptedException {
+    private @Nullable LoopInput await(long nanos) throws InterruptedException {
         return nanos <= 0 ? queue.poll() : queue.poll(nanos, TimeUnit.NANOSECONDS);
     }
 
-    private @Nullable Input taken(@Nullable Input input) {
-        if (input instanceof Input.Core core && core.event() instanceof Event.Edge) {
+    private @Nullable LoopInput taken(@Nullable LoopInput input) {
+        if (input instanceof LoopInput.Core core && core.event() instanceof Event.Edge) {
             edges.decrementAndGet();
-        } else if (input instanceof Input.Link link && link.event() instanceof LinkEvent.Received) {
+        } else if (input instanceof LoopInput.Link link && link.event() instanceof LinkEvent.Received) {
             received.decrementAndGet();
         }
         return input;
@@ -132,8 +132,8 @@ final class InputQueue {
 
     /** Takes the next input if it is an answer of the broker to a message and has come already, else null. */
     @Nullable
-    Input pollAnswer() {
-        return queue.peek() instanceof Input.Link link && link.event() instanceof LinkEvent.Published
+    LoopInput pollAnswer() {
+        return queue.peek() instanceof LoopInput.Link link && link.event() instanceof LinkEvent.Published
                 ? queue.poll()
                 : null;
     }

@@ -49,7 +49,7 @@ final class Mishaps {
     }
 
     private static String name(Object what) {
-        Object inner = what instanceof Input.Core core ? core.event() : what;
+        Object inner = what instanceof LoopInput.Core core ? core.event() : what;
         return inner instanceof String text ? text : inner.getClass().getSimpleName();
     }
 

@@ -29,7 +29,7 @@ record Notifying(Notifier notifier, Optional<HttpPost> post) implements AutoClos
         Optional<HttpPost> post = config.targets().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new HttpPost(
-                        answer -> queue.offer(new Input.Told(answer)),
+                        answer -> queue.offer(new LoopInput.Told(answer)),
                         new Secrets(System.getenv()),
                         messages,
                         ZoneId.systemDefault()));

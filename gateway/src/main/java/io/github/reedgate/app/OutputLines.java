@@ -43,7 +43,7 @@ final class OutputLines {
             write(index, on);
             if (failed[index]) {
                 failed[index] = false;
-                queue.offer(new Input.Core(new Event.OutputDriven(index)));
+                queue.offer(new LoopInput.Core(new Event.OutputDriven(index)));
             }
         } catch (LineException e) {
             failed(index, String.valueOf(e.getMessage()));
@@ -64,6 +64,6 @@ final class OutputLines {
 
     private void failed(int index, String reason) {
         failed[index] = true;
-        queue.offer(new Input.Core(new Event.OutputFailed(index, reason)));
+        queue.offer(new LoopInput.Core(new Event.OutputFailed(index, reason)));
     }
 }

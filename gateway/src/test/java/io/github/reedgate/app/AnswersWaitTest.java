@@ -67,7 +67,7 @@ class AnswersWaitTest {
     private void written(boolean stored) {
         List<Long> numbers = Objects.requireNonNull(rig.kept.unconfirmed);
         List.copyOf(numbers)
-                .forEach(number -> rig.loop.handle(new Input.Stored(new StoreEvent.Confirmed(number, stored))));
+                .forEach(number -> rig.loop.handle(new LoopInput.Stored(new StoreEvent.Confirmed(number, stored))));
         numbers.clear();
         rig.turn();
     }
@@ -143,16 +143,16 @@ class AnswersWaitTest {
 
     @Test
     void localAnswersWaitAsWell() {
-        rig.loop.handle(new Input.Core(
+        rig.loop.handle(new LoopInput.Core(
                 new Event.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "control socket"), 7)));
-        rig.loop.handle(new Input.Core(new Event.TestRequested(8)));
+        rig.loop.handle(new LoopInput.Core(new Event.TestRequested(8)));
         assertThat(rig.answers).isEmpty();
         written(true);
         assertThat(rig.answers).hasSize(1);
 
-        rig.loop.handle(new Input.Core(new Event.PanelCommanded(new PanelCommand.Disarm("control socket"), 9)));
+        rig.loop.handle(new LoopInput.Core(new Event.PanelCommanded(new PanelCommand.Disarm("control socket"), 9)));
         written(false);
-        rig.loop.handle(new Input.Core(new Event.WalkOrdered(new WalkOrder.Begin(Duration.ofMinutes(1)), 10)));
+        rig.loop.handle(new LoopInput.Core(new Event.WalkOrdered(new WalkOrder.Begin(Duration.ofMinutes(1)), 10)));
         assertThat(rig.walks).isEmpty();
         written(false);
         assertThat(rig.walks).hasSize(1);
@@ -175,7 +175,7 @@ class AnswersWaitTest {
     void stopWaitsForWhatIsStillToBeAnswered() {
         order("DISARM");
         assertThat(rig.loop.waitNanos()).isLessThanOrEqualTo(Promises.BOUND.toNanos());
-        rig.loop.handle(new Input.Stop());
+        rig.loop.handle(new LoopInput.Stop());
         written(true);
         assertThat(answers()).anyMatch(sent -> sent.startsWith("panel/reply"));
     }

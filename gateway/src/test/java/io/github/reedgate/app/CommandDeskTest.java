@@ -101,7 +101,7 @@ class CommandDeskTest {
     @Test
     void whoAsksOnThisMachineIsAnswered() {
         connected();
-        rig.queue.offer(new Input.Core(new Event.PanelCommanded(new PanelCommand.Disarm("control socket"), 7)));
+        rig.queue.offer(new LoopInput.Core(new Event.PanelCommanded(new PanelCommand.Disarm("control socket"), 7)));
         rig.turn();
         assertThat(rig.answers)
                 .singleElement()
@@ -114,7 +114,7 @@ class CommandDeskTest {
         connected();
         rig.settle(1, Position.OPEN);
         List<String> seen = new java.util.ArrayList<>();
-        rig.queue.offer(new Input.Look(
+        rig.queue.offer(new LoopInput.Look(
                 glance -> glance.latest().forEach(message -> seen.add(message.topic() + " " + message.payload()))));
         rig.turn();
         assertThat(seen).contains("reedgate/home/s0/state closed", "reedgate/home/s1/state open");

@@ -219,9 +219,9 @@ class ControlSocketTest {
 
     /** Takes the next request out of the queue; its test alarm is then on disk. */
     private long nextRequest() throws InterruptedException {
-        Input input = queue.poll(TimeUnit.SECONDS.toNanos(20));
-        assertThat(input).isInstanceOf(Input.Core.class);
-        Event event = ((Input.Core) java.util.Objects.requireNonNull(input)).event();
+        LoopInput input = queue.poll(TimeUnit.SECONDS.toNanos(20));
+        assertThat(input).isInstanceOf(LoopInput.Core.class);
+        Event event = ((LoopInput.Core) java.util.Objects.requireNonNull(input)).event();
         long request = ((Event.TestRequested) event).requestId();
         requests.raised(new Effect.TestRaised(request), true);
         return request;

@@ -20,7 +20,7 @@ class GatewayLoopRunTest {
     void stopTellsThatItStopsAndOfflineLast() {
         LoopRig rig = new LoopRig(1, 100, 1000);
         connect(rig);
-        rig.queue.offer(new Input.Stop());
+        rig.queue.offer(new LoopInput.Stop());
         acceptEverythingSent(rig, 20);
 
         run(rig);
@@ -40,8 +40,8 @@ class GatewayLoopRunTest {
     void secondStopIsNotToldAgain() {
         LoopRig rig = new LoopRig(1, 100, 1000);
         connect(rig);
-        rig.queue.offer(new Input.Stop());
-        rig.queue.offer(new Input.Stop());
+        rig.queue.offer(new LoopInput.Stop());
+        rig.queue.offer(new LoopInput.Stop());
         acceptEverythingSent(rig, 20);
 
         run(rig);
@@ -52,7 +52,7 @@ class GatewayLoopRunTest {
     @Test
     void stopWithoutAConnectionWaitsForNothing() {
         LoopRig rig = new LoopRig(1, 100, 1000);
-        rig.queue.offer(new Input.Stop());
+        rig.queue.offer(new LoopInput.Stop());
 
         run(rig); // time stands still: waiting would never end
 
@@ -64,9 +64,9 @@ class GatewayLoopRunTest {
     void throwingStepIsSurvived() {
         LoopRig rig = new LoopRig(1, 100, 1000);
         connect(rig);
-        rig.queue.offer(new Input.Core(new Event.LevelRead(99, LoopRig.WIRING.level(Position.OPEN))));
-        rig.queue.offer(new Input.Core(new Event.TestRequested(8)));
-        rig.queue.offer(new Input.Stop());
+        rig.queue.offer(new LoopInput.Core(new Event.LevelRead(99, LoopRig.WIRING.level(Position.OPEN))));
+        rig.queue.offer(new LoopInput.Core(new Event.TestRequested(8)));
+        rig.queue.offer(new LoopInput.Stop());
         acceptEverythingSent(rig, 20);
 
         run(rig);
@@ -82,7 +82,7 @@ class GatewayLoopRunTest {
         LoopRig rig = new LoopRig(2, 100, 1000);
         rig.lines.breakDown(0, new IllegalStateException("a defect"));
         connect(rig);
-        rig.queue.offer(new Input.Stop());
+        rig.queue.offer(new LoopInput.Stop());
         acceptEverythingSent(rig, 30);
 
         run(rig);
@@ -92,14 +92,14 @@ class GatewayLoopRunTest {
     }
 
     private static void connect(LoopRig rig) {
-        rig.queue.offer(new Input.Link(rig.link.up(100)));
-        rig.queue.offer(new Input.Link(rig.link.remembersNothing(WatermarkOutcome.NONE)));
+        rig.queue.offer(new LoopInput.Link(rig.link.up(100)));
+        rig.queue.offer(new LoopInput.Link(rig.link.remembersNothing(WatermarkOutcome.NONE)));
     }
 
     /** The answers of a broker that accepts each of the first {@code count} messages, in order. */
     private static void acceptEverythingSent(LoopRig rig, int count) {
         for (int token = 1; token <= count; token++) {
-            rig.queue.offer(new Input.Link(new io.github.reedgate.link.LinkEvent.Published(
+            rig.queue.offer(new LoopInput.Link(new io.github.reedgate.link.LinkEvent.Published(
                     token, 1, io.github.reedgate.link.PublishOutcome.ACCEPTED, "")));
         }
     }

@@ -57,7 +57,7 @@ class GatewayLoopTest {
         LoopRig rig = LoopRig.started(1);
         rig.connect();
         rig.acceptAll();
-        rig.loop.handle(new Input.Link(new LinkEvent.SubscriptionRefused(
+        rig.loop.handle(new LoopInput.Link(new LinkEvent.SubscriptionRefused(
                 COMMANDS, LinkEvent.SubscriptionRefused.Why.UNREADABLE, Optional.of(Duration.ofMinutes(16)), "no")));
         rig.acceptAll();
 
@@ -82,13 +82,13 @@ class GatewayLoopTest {
         assertThat(rig.kept.notes)
                 .containsEntry("lost_subscriptions", "2026-11-22T21:30:02.000Z unreadable " + COMMANDS);
         List<Glance> looks = new ArrayList<>();
-        rig.loop.handle(new Input.Look(looks::add));
+        rig.loop.handle(new LoopInput.Look(looks::add));
         assertThat(looks.get(0).lostSubscriptions())
                 .extracting(LostSubscription::topic)
                 .containsExactly(COMMANDS);
 
         rig.acceptAll();
-        rig.loop.handle(new Input.Link(new LinkEvent.Subscribed(COMMANDS)));
+        rig.loop.handle(new LoopInput.Link(new LinkEvent.Subscribed(COMMANDS)));
         assertThat(rig.events().get(rig.events().size() - 1)).containsEntry("event_type", "subscription_restored");
         assertThat(rig.kept.notes).containsEntry("lost_subscriptions", "");
     }
@@ -272,7 +272,7 @@ class GatewayLoopTest {
     void refusedTopicIsProbedWhenItsTimeHasCome() {
         LoopRig rig = LoopRig.started(1);
         rig.connect();
-        rig.loop.handle(new Input.Link(rig.link.answer(PublishOutcome.NOT_AUTHORIZED)));
+        rig.loop.handle(new LoopInput.Link(rig.link.answer(PublishOutcome.NOT_AUTHORIZED)));
         rig.acceptAll();
         rig.sentNow();
 
@@ -288,11 +288,11 @@ class GatewayLoopTest {
     @Test
     void synchronisedClockHasWhatIsKeptCorrected() {
         LoopRig rig = LoopRig.started(1);
-        rig.loop.handle(new Input.Core(new Event.ClockChecked(false)));
+        rig.loop.handle(new LoopInput.Core(new Event.ClockChecked(false)));
         rig.settle(0, Position.OPEN);
         assertThat(rig.kept.corrections).isEmpty();
         rig.time.setClock(Duration.ofHours(3));
-        rig.loop.handle(new Input.Core(new Event.ClockChecked(true)));
+        rig.loop.handle(new LoopInput.Core(new Event.ClockChecked(true)));
 
         assertThat(rig.kept.corrections).containsExactly("1 2026-11-23T00:14:00Z");
         EventRecord told = last(rig.kept.events);
@@ -306,7 +306,7 @@ class GatewayLoopTest {
         rig.connect();
         rig.acceptAll();
         rig.sentNow();
-        rig.loop.handle(new Input.Core(new Event.TestRequested(5)));
+        rig.loop.handle(new LoopInput.Core(new Event.TestRequested(5)));
 
         assertThat(rig.sentNow())
                 .contains("event test")

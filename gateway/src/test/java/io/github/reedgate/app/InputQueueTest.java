@@ -24,12 +24,12 @@ class InputQueueTest {
     void inputsComeOutInTheOrderTheyWentIn() throws InterruptedException {
         InputQueue queue = new InputQueue(10);
         queue.offerEdge(edge(1));
-        queue.offer(new Input.Stop());
+        queue.offer(new LoopInput.Stop());
         queue.offerEdge(edge(2));
 
-        assertThat(queue.poll(0)).isEqualTo(new Input.Core(edge(1)));
-        assertThat(queue.poll(LONG_NANOS)).isEqualTo(new Input.Stop());
-        assertThat(queue.poll(-5)).isEqualTo(new Input.Core(edge(2)));
+        assertThat(queue.poll(0)).isEqualTo(new LoopInput.Core(edge(1)));
+        assertThat(queue.poll(LONG_NANOS)).isEqualTo(new LoopInput.Stop());
+        assertThat(queue.poll(-5)).isEqualTo(new LoopInput.Core(edge(2)));
         assertThat(queue.poll(-5)).isNull();
         assertThat(queue.poll(1)).isNull();
     }
@@ -42,7 +42,7 @@ class InputQueueTest {
         assertThat(queue.pollSharply(1_000, rehearsals::incrementAndGet)).isNull();
         assertThat(rehearsals).hasValue(1);
         queue.offerEdge(edge(1));
-        assertThat(queue.pollSharply(LONG_NANOS, rehearsals::incrementAndGet)).isEqualTo(new Input.Core(edge(1)));
+        assertThat(queue.pollSharply(LONG_NANOS, rehearsals::incrementAndGet)).isEqualTo(new LoopInput.Core(edge(1)));
         assertThat(rehearsals).as("an edge that waits is not kept waiting").hasValue(1);
         assertThat(queue.hasEdges()).isFalse();
     }
@@ -51,7 +51,7 @@ class InputQueueTest {
     void edgeThatComesMeanwhileEndsTheSharpWait() throws InterruptedException {
         InputQueue queue = new InputQueue(10);
 
-        assertThat(queue.pollSharply(200_000, () -> queue.offerEdge(edge(1)))).isEqualTo(new Input.Core(edge(1)));
+        assertThat(queue.pollSharply(200_000, () -> queue.offerEdge(edge(1)))).isEqualTo(new LoopInput.Core(edge(1)));
     }
 
     @Test
@@ -63,11 +63,11 @@ class InputQueueTest {
 
         assertThat(queue.takeLost()).isEqualTo(3);
         assertThat(queue.takeLost()).as("told once").isZero();
-        assertThat(queue.poll(0)).isEqualTo(new Input.Core(edge(1)));
+        assertThat(queue.poll(0)).isEqualTo(new LoopInput.Core(edge(1)));
         queue.offerEdge(edge(6));
         assertThat(queue.takeLost()).as("there was room again").isZero();
-        assertThat(queue.poll(0)).isEqualTo(new Input.Core(edge(2)));
-        assertThat(queue.poll(0)).isEqualTo(new Input.Core(edge(6)));
+        assertThat(queue.poll(0)).isEqualTo(new LoopInput.Core(edge(2)));
+        assertThat(queue.poll(0)).isEqualTo(new LoopInput.Core(edge(6)));
         assertThat(queue.poll(0)).isNull();
     }
 
@@ -76,12 +76,12 @@ class InputQueueTest {
         InputQueue queue = new InputQueue(1);
         queue.offerEdge(edge(1));
         queue.offerEdge(edge(2));
-        queue.offer(new Input.Core(new Event.Tick()));
-        queue.offer(new Input.Stop());
+        queue.offer(new LoopInput.Core(new Event.Tick()));
+        queue.offer(new LoopInput.Stop());
 
         assertThat(queue.takeLost()).isEqualTo(1);
-        assertThat(queue.poll(0)).isEqualTo(new Input.Core(edge(1)));
-        assertThat(queue.poll(0)).isEqualTo(new Input.Core(new Event.Tick()));
+        assertThat(queue.poll(0)).isEqualTo(new LoopInput.Core(edge(1)));
+        assertThat(queue.poll(0)).isEqualTo(new LoopInput.Core(new Event.Tick()));
         queue.offerEdge(edge(3));
         assertThat(queue.takeLost()).as("only edges take an edge's room").isZero();
     }
@@ -101,10 +101,10 @@ class InputQueueTest {
         assertThat(queue.takeLostReceived()).as("told once").isZero();
         assertThat(queue.takeLost()).isZero();
         for (int i = 0; i < InputQueue.MOST_RECEIVED; i++) {
-            assertThat(queue.poll(0)).isEqualTo(new Input.Link(message));
+            assertThat(queue.poll(0)).isEqualTo(new LoopInput.Link(message));
         }
-        assertThat(queue.poll(0)).isEqualTo(new Input.Link(end));
-        assertThat(queue.poll(0)).isEqualTo(new Input.Core(edge(1)));
+        assertThat(queue.poll(0)).isEqualTo(new LoopInput.Link(end));
+        assertThat(queue.poll(0)).isEqualTo(new LoopInput.Core(edge(1)));
         queue.offer(message);
         assertThat(queue.takeLostReceived()).as("there was room again").isZero();
     }

@@ -34,7 +34,7 @@ class LinesTest {
         lines.read(1, START_NANOS);
         source.edge(27, Level.HIGH, 99);
 
-        assertThat(queue.poll(0)).isEqualTo(new Input.Core(new Event.Edge(1, Level.HIGH, 99)));
+        assertThat(queue.poll(0)).isEqualTo(new LoopInput.Core(new Event.Edge(1, Level.HIGH, 99)));
     }
 
     @Test

@@ -364,7 +364,7 @@ final class LoopRig {
     /** Starts and waits until every sensor was looked at. */
     LoopRig start() {
         loop.start();
-        loop.handle(new Input.Core(new Event.ClockChecked(true)));
+        loop.handle(new LoopInput.Core(new Event.ClockChecked(true)));
         pass(Duration.ofSeconds(2));
         return this;
     }
@@ -399,7 +399,7 @@ final class LoopRig {
     /** Takes in whatever waits. */
     void turn() {
         try {
-            Input input = queue.poll(0);
+            LoopInput input = queue.poll(0);
             while (input != null) {
                 loop.handle(input);
                 input = queue.poll(0);
@@ -421,23 +421,23 @@ final class LoopRig {
     }
 
     void connect(int receiveMaximum) {
-        loop.handle(new Input.Link(link.up(receiveMaximum)));
-        loop.handle(new Input.Link(link.remembersNothing(WatermarkOutcome.NONE)));
+        loop.handle(new LoopInput.Link(link.up(receiveMaximum)));
+        loop.handle(new LoopInput.Link(link.remembersNothing(WatermarkOutcome.NONE)));
     }
 
     /** The broker has not said yet what it remembers; from now on {@link #sentNow} gives watermarks, too. */
     void connectUnanswered() {
         watched = true;
-        loop.handle(new Input.Link(link.up(FakeLink.NO_LIMIT)));
+        loop.handle(new LoopInput.Link(link.up(FakeLink.NO_LIMIT)));
     }
 
     void disconnect() {
-        loop.handle(new Input.Link(link.down()));
+        loop.handle(new LoopInput.Link(link.down()));
     }
 
     void acceptAll() {
         while (link.unanswered() > 0) {
-            loop.handle(new Input.Link(link.answer(PublishOutcome.ACCEPTED)));
+            loop.handle(new LoopInput.Link(link.answer(PublishOutcome.ACCEPTED)));
         }
     }
 

@@ -26,7 +26,7 @@ class MishapsTest {
 
     @Test
     void theFirstIsToldAtOnceWithWhatItWasAbout() {
-        fail(new IllegalStateException("planted"), new Input.Core(new Event.Tick()));
+        fail(new IllegalStateException("planted"), new LoopInput.Core(new Event.Tick()));
 
         assertThat(mishaps.takeFresh()).isTrue();
         assertThat(mishaps.takeFresh()).as("asked again").isFalse();

@@ -135,7 +135,7 @@ class NoticeHistoryTest {
         }
 
         private void command(PanelCommand command) {
-            rig.loop.handle(new Input.Core(new Event.PanelCommanded(command, 1)));
+            rig.loop.handle(new LoopInput.Core(new Event.PanelCommanded(command, 1)));
             rig.turn();
             check();
         }
@@ -168,7 +168,7 @@ class NoticeHistoryTest {
                             random.nextBoolean() ? Trouble.NETWORK : Trouble.DENIED,
                             "no",
                             random.nextInt(4) == 0 ? Optional.of(Duration.ofSeconds(90)) : Optional.empty());
-            rig.loop.handle(new Input.Told(new Answer(dispatch.target().id(), dispatch.attempt(), outcome)));
+            rig.loop.handle(new LoopInput.Told(new Answer(dispatch.target().id(), dispatch.attempt(), outcome)));
             rig.turn();
             check();
         }
@@ -190,7 +190,7 @@ class NoticeHistoryTest {
             rig = LoopRig.of(TARGETS, LoopRig.copy(kept), facts, at);
             begin();
             if (random.nextBoolean()) {
-                rig.loop.handle(new Input.Core(new Event.ClockChecked(true)));
+                rig.loop.handle(new LoopInput.Core(new Event.ClockChecked(true)));
                 rig.turn();
                 check();
             }

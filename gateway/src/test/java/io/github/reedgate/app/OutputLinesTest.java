@@ -33,8 +33,8 @@ class OutputLinesTest {
     private List<Event> told() {
         List<Event> told = new ArrayList<>();
         try {
-            for (Input input = queue.poll(0); input != null; input = queue.poll(0)) {
-                told.add(((Input.Core) input).event());
+            for (LoopInput input = queue.poll(0); input != null; input = queue.poll(0)) {
+                told.add(((LoopInput.Core) input).event());
             }
         } catch (InterruptedException e) {
             throw new AssertionError(e);

@@ -87,7 +87,7 @@ class OutputsStoryTest {
 
     @Test
     void stopLeavesTheLineAtRest() {
-        rig.loop.handle(new Input.Stop());
+        rig.loop.handle(new LoopInput.Stop());
         rig.pass(Duration.ofSeconds(10));
 
         assertThat(rig.lines.sink().levels()).isEqualTo(Map.of(25, Level.HIGH));

@@ -17,7 +17,7 @@ class RecallTest {
     private final LoopRig rig = LoopRig.started(1);
 
     private void tell(LinkEvent event) {
-        rig.loop.handle(new Input.Link(event));
+        rig.loop.handle(new LoopInput.Link(event));
         rig.turn();
     }
 
@@ -164,7 +164,7 @@ class RecallTest {
         rig.sentNow();
         rig.settle(0, Position.OPEN);
         while (rig.link.unanswered() > 0) {
-            rig.loop.handle(new Input.Link(rig.link.answer(PublishOutcome.NOT_AUTHORIZED)));
+            rig.loop.handle(new LoopInput.Link(rig.link.answer(PublishOutcome.NOT_AUTHORIZED)));
         }
         rig.pass(Duration.ofSeconds(3));
         assertThat(rig.sentNow()).noneMatch(text -> text.startsWith("diagnostics/watermark"));

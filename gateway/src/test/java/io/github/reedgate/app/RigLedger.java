@@ -47,7 +47,7 @@ final class RigLedger implements Ledger {
                 .filter(event -> event.stamp().seq() >= fromSeq && event.stamp().seq() <= toSeq)
                 .limit(limit)
                 .toList();
-        queue.offer(new Input.Stored(new StoreEvent.Recalled(request, found)));
+        queue.offer(new LoopInput.Stored(new StoreEvent.Recalled(request, found)));
     }
 
     @Override

@@ -110,7 +110,7 @@ final class StoreRig implements AutoCloseable {
         this.folder = folder;
         this.time = new SettableTime(new Timestamp(MONOTONIC_NANOS, wall));
         Config config = config(configuration);
-        storage = DurableStorage.open(folder, bounds, event -> queue.offer(new Input.Stored(event)));
+        storage = DurableStorage.open(folder, bounds, event -> queue.offer(new LoopInput.Stored(event)));
         StartFile.Start start = StartFile.begin(folder, storage.found().floor(), wall, SEED);
         SelfDescription self = SelfDescription.of(config, storage.found().ownTopics());
         Topics topics = Topics.of("reedgate", "home");
@@ -177,7 +177,7 @@ final class StoreRig implements AutoCloseable {
     static StoreRig start(Path folder, String configuration, Bounds bounds, Instant wall) throws Exception {
         StoreRig rig = new StoreRig(folder, configuration, bounds, wall);
         rig.loop.start();
-        rig.loop.handle(new Input.Core(new Event.ClockChecked(true)));
+        rig.loop.handle(new LoopInput.Core(new Event.ClockChecked(true)));
         rig.pass(Duration.ofSeconds(2));
         return rig;
     }
@@ -300,7 +300,7 @@ final class StoreRig implements AutoCloseable {
     private boolean takeInputs() {
         boolean any = false;
         try {
-            Input input = queue.poll(0);
+            LoopInput input = queue.poll(0);
             while (input != null) {
                 any = true;
                 loop.handle(input);
@@ -358,7 +358,7 @@ final class StoreRig implements AutoCloseable {
     }
 
     private void take(LinkEvent event) {
-        loop.handle(new Input.Link(event));
+        loop.handle(new LoopInput.Link(event));
         turn();
     }
 
@@ -389,7 +389,7 @@ final class StoreRig implements AutoCloseable {
 
     /** A test alarm is asked for on this machine. */
     void testAlarm() {
-        loop.handle(new Input.Core(new Event.TestRequested(8)));
+        loop.handle(new LoopInput.Core(new Event.TestRequested(8)));
         turn();
     }
 
@@ -406,7 +406,7 @@ final class StoreRig implements AutoCloseable {
         for (int taken = 0; taken < dispatches.size(); taken++) {
             Dispatch dispatch = dispatches.get(taken);
             if (answered.add(dispatch)) {
-                loop.handle(new Input.Told(new Answer(
+                loop.handle(new LoopInput.Told(new Answer(
                         dispatch.target().id(), dispatch.attempt(), new Answer.Accepted("answered 200", ""))));
                 pass(Duration.ofSeconds(2));
             }
@@ -478,7 +478,7 @@ final class StoreRig implements AutoCloseable {
 
     /** Stops in order. */
     void stop() {
-        loop.handle(new Input.Stop());
+        loop.handle(new LoopInput.Stop());
         turn();
         if (link.isUp()) {
             acceptAll();

@@ -47,19 +47,19 @@ class TellingTest {
 
     private void burgle() {
         rig.loop.handle(
-                new Input.Core(new Event.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "anna"), 1)));
+                new LoopInput.Core(new Event.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "anna"), 1)));
         rig.settle(0, Position.OPEN);
     }
 
     private void answer(Answer.Outcome outcome) {
         Dispatch last = rig.dispatches.get(rig.dispatches.size() - 1);
-        rig.loop.handle(new Input.Told(new Answer("phone", last.attempt(), outcome)));
+        rig.loop.handle(new LoopInput.Told(new Answer("phone", last.attempt(), outcome)));
         rig.turn();
     }
 
     private void hear(String word) {
         Inquiry last = rig.inquiries.get(rig.inquiries.size() - 1);
-        rig.loop.handle(new Input.Told(new Answer("phone", last.attempt(), new Answer.Heard(List.of(word), "x1"))));
+        rig.loop.handle(new LoopInput.Told(new Answer("phone", last.attempt(), new Answer.Heard(List.of(word), "x1"))));
         rig.turn();
     }
 

@@ -212,7 +212,7 @@ final class VirtualLine {
     }
 
     private void tell(LinkEvent event) {
-        rig.loop.handle(new Input.Link(event));
+        rig.loop.handle(new LoopInput.Link(event));
     }
 
     private void carry() {

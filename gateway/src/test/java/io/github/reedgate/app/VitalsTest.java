@@ -140,7 +140,7 @@ class VitalsTest {
         rig.acceptAll();
         rig.disconnect();
         rig.pass(LoopRig.HEARTBEAT.multipliedBy(2));
-        rig.loop.handle(new Input.Core(new Event.ClockChecked(false)));
+        rig.loop.handle(new LoopInput.Core(new Event.ClockChecked(false)));
         rig.connect();
         rig.acceptAll();
 
