@@ -1,6 +1,6 @@
 package io.github.reedgate.app;
 
-import io.github.reedgate.core.Event;
+import io.github.reedgate.core.Input;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +39,7 @@ final class ClockCheck implements AutoCloseable {
             boolean synced = ClockSync.isSynchronised();
             if (synced != told) {
                 told = synced;
-                queue.offer(new LoopInput.Core(new Event.ClockChecked(synced)));
+                queue.offer(new LoopInput.Core(new Input.ClockChecked(synced)));
             }
         } catch (RuntimeException e) {
             LOG.warn("whether the clock is synchronised can't be found out: {}", e.toString());

@@ -3,7 +3,7 @@ package io.github.reedgate.app;
 import io.github.reedgate.command.Match;
 import io.github.reedgate.command.Proof;
 import io.github.reedgate.core.Effect;
-import io.github.reedgate.core.Event;
+import io.github.reedgate.core.Input;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -46,7 +46,8 @@ final class CommandDesk {
     /** Has a code or signature checked; what comes of it arrives as an event. */
     void check(Effect.CheckCode wanted) {
         checker.accept(
-                wanted.proof(), match -> queue.offer(new LoopInput.Core(new Event.CodeChecked(wanted.command(), match))));
+                wanted.proof(),
+                match -> queue.offer(new LoopInput.Core(new Input.CodeChecked(wanted.command(), match))));
     }
 
     /** Those who are told of answers. */

@@ -5,7 +5,7 @@ import io.github.reedgate.alarm.PanelAnswer;
 import io.github.reedgate.alarm.PanelCommand;
 import io.github.reedgate.alarm.PanelSensor;
 import io.github.reedgate.core.Effect;
-import io.github.reedgate.core.Event;
+import io.github.reedgate.core.Input;
 import io.github.reedgate.core.WalkOrder;
 import io.github.reedgate.json.Json;
 import io.github.reedgate.message.Message;
@@ -114,7 +114,7 @@ final class ControlRequests implements CommandDesk.Askers {
         }
         Optional<WalkOrder> order = WalkText.order(words);
         if (order.isPresent()) {
-            return await(answers, id -> new LoopInput.Core(new Event.WalkOrdered(order.get(), id)), patience)
+            return await(answers, id -> new LoopInput.Core(new Input.WalkOrdered(order.get(), id)), patience)
                     .orElse(LATE);
         }
         Optional<PanelCommand> command = command(words);
@@ -145,7 +145,7 @@ final class ControlRequests implements CommandDesk.Askers {
                 alarms,
                 id -> {
                     tests.put(id, stored);
-                    return new LoopInput.Core(new Event.TestRequested(id));
+                    return new LoopInput.Core(new Input.TestRequested(id));
                 },
                 Duration.ofSeconds(seconds));
         String answer = done.isPresent() ? "ok " + (System.nanoTime() - startNanos) / 1_000_000 : "late";
@@ -159,7 +159,7 @@ final class ControlRequests implements CommandDesk.Askers {
     }
 
     private String command(PanelCommand command) throws InterruptedException {
-        return await(answers, id -> new LoopInput.Core(new Event.PanelCommanded(command, id)), patience)
+        return await(answers, id -> new LoopInput.Core(new Input.PanelCommanded(command, id)), patience)
                 .orElse(LATE);
     }
 
@@ -180,7 +180,8 @@ final class ControlRequests implements CommandDesk.Askers {
         return found.map(glance -> "ok " + json(glance)).orElse(LATE);
     }
 
-    private <T> Optional<T> await(Map<Long, CompletableFuture<T>> waiting, LongFunction<LoopInput> input, Duration longest)
+    private <T> Optional<T> await(
+            Map<Long, CompletableFuture<T>> waiting, LongFunction<LoopInput> input, Duration longest)
             throws InterruptedException {
         long id = lastRequest.incrementAndGet();
         CompletableFuture<T> answer = new CompletableFuture<>();

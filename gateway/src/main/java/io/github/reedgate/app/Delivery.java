@@ -1,6 +1,6 @@
 package io.github.reedgate.app;
 
-import io.github.reedgate.core.Event;
+import io.github.reedgate.core.Input;
 import io.github.reedgate.delivery.BrokerMemory;
 import io.github.reedgate.delivery.Courier;
 import io.github.reedgate.delivery.EventAcknowledgements;
@@ -41,7 +41,7 @@ final class Delivery {
     private final Ledger ledger;
     private final LinkLog log = new LinkLog();
     private final DeliveryNews news = new DeliveryNews();
-    private final List<Event> untold = new ArrayList<>();
+    private final List<Input> untold = new ArrayList<>();
     private final LostSubscriptions lostSubscriptions = new LostSubscriptions();
     private final AsideList asideList = new AsideList();
     private long setAside;
@@ -68,7 +68,7 @@ final class Delivery {
     }
 
     /** Takes in what the connection tells; gives what the core is to be told of it, if anything. */
-    Optional<Event> take(LinkEvent event, long nowNanos) {
+    Optional<Input> take(LinkEvent event, long nowNanos) {
         log.tell(event, nowNanos);
         acknowledgements.take(event);
         lostSubscriptions.take(event, nowNanos).ifPresent(untold::add);
@@ -81,14 +81,14 @@ final class Delivery {
             connection = up.connection();
             heldUntilNanos = OptionalLong.of(nowNanos + PATIENCE.toNanos());
             lookNanos = OptionalLong.empty();
-            return Optional.of(new Event.LinkUp());
+            return Optional.of(new Input.LinkUp());
         } else if (event instanceof LinkEvent.Down down) {
             courier.linkDown();
             memory.linkDown();
             ledger.sendsNoMore();
             heldUntilNanos = OptionalLong.empty();
             lookNanos = OptionalLong.empty();
-            return down.wasUp() ? Optional.of(new Event.LinkLost(down.message())) : Optional.empty();
+            return down.wasUp() ? Optional.of(new Input.LinkLost(down.message())) : Optional.empty();
         } else if (event instanceof LinkEvent.Published answer) {
             published(answer, nowNanos);
         } else if (event instanceof LinkEvent.Watermark answer) {
@@ -96,21 +96,21 @@ final class Delivery {
             isAsked |= answer.connection() == connection;
             return Optional.of(asked(answer));
         } else if (event instanceof LinkEvent.Received received) {
-            return Optional.of(new Event.Received(received.message()));
+            return Optional.of(new Input.Received(received.message()));
         } else if (event instanceof LinkEvent.WatermarkShown shown) {
             memory.shown(shown);
         }
         return Optional.empty();
     }
 
-    private Event asked(LinkEvent.Watermark answer) {
+    private Input asked(LinkEvent.Watermark answer) {
         OptionalLong seq = answer.seq();
         return seq.isPresent()
-                ? new Event.BrokerRemembers(
+                ? new Input.BrokerRemembers(
                         seq.getAsLong(),
                         acknowledgements.everSent(),
                         acknowledgements.upTo().orElse(0) + 1)
-                : new Event.BrokerAsked();
+                : new Input.BrokerAsked();
     }
 
     /** The broker was asked, so events leave; but not before the disk knows that, unless it takes too long. */
@@ -141,7 +141,7 @@ final class Delivery {
     }
 
     /** What those who watch the gateway are to be told of the delivery, beside what {@link #take} gave; each once. */
-    List<Event> takeNews(Journal journal, Timestamp now) {
+    List<Input> takeNews(Journal journal, Timestamp now) {
         if (isAsked) {
             isAsked = false;
             prepare(now.monotonicNanos());
@@ -158,7 +158,7 @@ final class Delivery {
             DeliveryNews.setAside(each).ifPresent(untold::add);
         }
         lostSubscriptions.takeNote(now).ifPresent(text -> journal.note(LostSubscriptions.NOTE, text));
-        List<Event> taken = List.copyOf(untold);
+        List<Input> taken = List.copyOf(untold);
         untold.clear();
         return taken;
     }

@@ -1,6 +1,6 @@
 package io.github.reedgate.app;
 
-import io.github.reedgate.core.Event;
+import io.github.reedgate.core.Input;
 import io.github.reedgate.delivery.LeftOut;
 import io.github.reedgate.delivery.SetAside;
 import io.github.reedgate.message.EventType;
@@ -25,7 +25,7 @@ final class DeliveryNews {
      * A message was set aside; empty if it was itself the news of another one, which would never end. Kept short: a broker
      * that takes the smallest of events has to take this one.
      */
-    static Optional<Event> setAside(SetAside aside) {
+    static Optional<Input> setAside(SetAside aside) {
         Map<String, String> properties = aside.message().userProperties();
         if (EventType.SET_ASIDE.word().equals(properties.get("event_type"))) {
             return Optional.empty();
@@ -46,7 +46,7 @@ final class DeliveryNews {
             case CONNECTION_CLOSED -> "the broker closes the connection for it; allow larger packets";
         };
         return Optional.of(
-                new Event.DeliveryNews(EventType.SET_ASIDE, "Message set aside: " + what + other(aside, ", "), more));
+                new Input.DeliveryNews(EventType.SET_ASIDE, "Message set aside: " + what + other(aside, ", "), more));
     }
 
     /** Why a message was set aside and what to do about it, for people, however long. */
@@ -63,7 +63,7 @@ final class DeliveryNews {
     }
 
     /** Numbers that the broker has forgotten are not sent again; empty if that was told a short while ago. */
-    Optional<Event> leftOut(LeftOut left, long nowNanos) {
+    Optional<Input> leftOut(LeftOut left, long nowNanos) {
         if (forgotNanos.isPresent() && nowNanos - forgotNanos.getAsLong() < FORGETTING_PAUSE.toNanos()) {
             return Optional.empty();
         }
@@ -71,7 +71,7 @@ final class DeliveryNews {
         Map<String, Object> range = new LinkedHashMap<>();
         range.put("from", left.fromSeq());
         range.put("to", left.toSeq());
-        return Optional.of(new Event.DeliveryNews(
+        return Optional.of(new Input.DeliveryNews(
                 EventType.BROKER_FORGOT,
                 "The broker has forgotten more than is sent again: events " + left.fromSeq() + " to " + left.toSeq()
                         + " are in the gateway's log only",

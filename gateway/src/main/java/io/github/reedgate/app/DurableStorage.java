@@ -1,9 +1,9 @@
 package io.github.reedgate.app;
 
-import io.github.reedgate.core.Event;
 import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewaySettings.Before;
 import io.github.reedgate.core.GatewaySettings.Recall;
+import io.github.reedgate.core.Input;
 import io.github.reedgate.delivery.EventAcknowledgements;
 import io.github.reedgate.delivery.Journal;
 import io.github.reedgate.delivery.Outbox;
@@ -227,7 +227,7 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
     }
 
     @Override
-    public Optional<Event> take(StoreEvent event) {
+    public Optional<Input> take(StoreEvent event) {
         StoreLedger told = ledger;
         if (told != null) {
             told.take(event);
@@ -239,12 +239,12 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
         } else if (event instanceof StoreEvent.Corrected) {
             outbox.refresh();
         } else if (event instanceof StoreEvent.Unlogged unlogged) {
-            return Optional.of(new Event.EventsUnlogged(unlogged.count()));
+            return Optional.of(new Input.EventsUnlogged(unlogged.count()));
         } else if (event instanceof StoreEvent.Failed failed) {
-            return Optional.of(new Event.StoreFailed(failed.reason()));
+            return Optional.of(new Input.StoreFailed(failed.reason()));
         } else if (event instanceof StoreEvent.Recovered) {
             outbox.readAgain();
-            return Optional.of(new Event.StoreRecovered());
+            return Optional.of(new Input.StoreRecovered());
         }
         return Optional.empty();
     }

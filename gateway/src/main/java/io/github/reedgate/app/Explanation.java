@@ -8,10 +8,10 @@ import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.core.Effect;
-import io.github.reedgate.core.Event;
 import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewaySettings;
 import io.github.reedgate.core.GatewayState;
+import io.github.reedgate.core.Input;
 import io.github.reedgate.core.Step;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.message.Message;
@@ -104,12 +104,12 @@ public final class Explanation {
     }
 
     private List<Told> play(Question question) {
-        step(new Event.Started());
-        step(new Event.ClockChecked(true));
+        step(new Input.Started());
+        step(new Input.ClockChecked(true));
         pass(SETTLING);
         AlarmMode mode = question.mode();
         if (mode != null) {
-            step(new Event.PanelCommanded(new PanelCommand.Arm(mode, Set.of(), BY), 1));
+            step(new Input.PanelCommanded(new PanelCommand.Arm(mode, Set.of(), BY), 1));
             pass(exitDelay(mode).plus(SETTLING));
         }
         zero = now;
@@ -123,7 +123,7 @@ public final class Explanation {
         }
         if (disarmed != null && isWithin(question, disarmed)) {
             passUntil(disarmed);
-            step(new Event.PanelCommanded(new PanelCommand.Disarm(BY), 2));
+            step(new Input.PanelCommanded(new PanelCommand.Disarm(BY), 2));
         }
         if (!closesFirst) {
             close(question, closes);
@@ -150,7 +150,7 @@ public final class Explanation {
 
     private void move(int sensor, Position position) {
         positions.set(sensor, position);
-        step(new Event.Edge(sensor, level(sensor), now.monotonicNanos()));
+        step(new Input.Edge(sensor, level(sensor), now.monotonicNanos()));
     }
 
     private Level level(int sensor) {
@@ -174,7 +174,7 @@ public final class Explanation {
         Timestamp end = now.plus(duration);
         for (long due = core.deadlineNanos(state); due <= end.monotonicNanos(); due = core.deadlineNanos(state)) {
             now = now.atNanos(Math.max(now.monotonicNanos(), due));
-            step(new Event.Tick());
+            step(new Input.Tick());
         }
         now = end;
     }
@@ -183,14 +183,14 @@ public final class Explanation {
         return Duration.ofNanos(now.monotonicNanos() - zero.monotonicNanos());
     }
 
-    private void step(Event first) {
-        Deque<Event> events = new ArrayDeque<>(List.of(first));
+    private void step(Input first) {
+        Deque<Input> events = new ArrayDeque<>(List.of(first));
         while (!events.isEmpty()) {
             Step step = core.step(state, events.remove(), now);
             state = step.state();
             for (Effect effect : step.effects()) {
                 if (effect instanceof Effect.ReadLevel read) {
-                    events.add(new Event.LevelRead(read.sensor(), level(read.sensor())));
+                    events.add(new Input.LevelRead(read.sensor(), level(read.sensor())));
                 } else if (effect instanceof Effect.Publish publish) {
                     told.add(new Published(sinceZero(), publish.message()));
                 } else if (effect instanceof Effect.Promise promise) {

@@ -1,8 +1,8 @@
 package io.github.reedgate.app;
 
-import io.github.reedgate.core.Event;
 import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewayState;
+import io.github.reedgate.core.Input;
 import io.github.reedgate.core.Step;
 import io.github.reedgate.core.Stepping;
 import io.github.reedgate.delivery.Courier;
@@ -155,14 +155,14 @@ final class GatewayLoop {
     /** Everything begins: the first levels are read. */
     void start() {
         telling.begin(parts.time().now().monotonicNanos());
-        step(new Event.Started());
-        step(new Event.Tick());
+        step(new Input.Started());
+        step(new Input.Tick());
     }
 
     /** Takes one input in. */
     void handle(LoopInput input) {
         if (input instanceof LoopInput.Core given) {
-            step(given.event());
+            step(given.input());
         } else if (input instanceof LoopInput.Link given) {
             link(given.event());
         } else if (input instanceof LoopInput.Stored given) {
@@ -173,7 +173,7 @@ final class GatewayLoop {
             look.answer().accept(Glance.of(state, parts, effector.withheld()));
         } else if (!stopping) {
             stopping = true;
-            step(new Event.StopRequested());
+            step(new Input.StopRequested());
         }
     }
 
@@ -181,12 +181,12 @@ final class GatewayLoop {
     void tick() {
         long lost = parts.queue().takeLost();
         if (lost > 0) {
-            step(new Event.EdgesLost(lost));
+            step(new Input.EdgesLost(lost));
         }
         lostReceived += parts.queue().takeLostReceived();
         long nowNanos = parts.time().now().monotonicNanos();
         if (nowNanos - core.deadlineNanos(state) >= 0) {
-            step(new Event.Tick());
+            step(new Input.Tick());
         }
         parts.delivery().advance(nowNanos);
         tellDelivery();
@@ -254,7 +254,7 @@ final class GatewayLoop {
         dropsToldNanos = nowNanos;
         Outbox.Drops drops = parts.storage().outbox().takeDrops();
         if (!drops.equals(Outbox.Drops.NONE)) {
-            step(new Event.MessagesDropped(drops.routine(), drops.alarms()));
+            step(new Input.MessagesDropped(drops.routine(), drops.alarms()));
         }
     }
 
@@ -265,13 +265,13 @@ final class GatewayLoop {
 
     private void tellLostReceived() {
         if (lostReceived > 0) {
-            step(new Event.ReceivedLost(lostReceived));
+            step(new Input.ReceivedLost(lostReceived));
             lostReceived = 0;
         }
     }
 
     /** Levels are read after all else that a step wants done, or their events would leave before earlier ones. */
-    private void step(Event event) {
+    private void step(Input event) {
         Deque<Integer> wantedReads = effector.wantedReads();
         wantedReads.clear();
         carryOut(event);
@@ -286,7 +286,7 @@ final class GatewayLoop {
         parts.pulse().read();
     }
 
-    private void carryOut(Event event) {
+    private void carryOut(Input event) {
         Step step = stepping.step(state, event, parts.time().now());
         state = step.state();
         parts.numbers().used(state.nextSeq());

@@ -1,6 +1,6 @@
 package io.github.reedgate.app;
 
-import io.github.reedgate.core.Event;
+import io.github.reedgate.core.Input;
 import io.github.reedgate.link.LinkEvent;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -52,7 +52,7 @@ final class InputQueue {
     }
 
     /** Adds an edge, or counts it as lost if too many wait. Never blocks. */
-    void offerEdge(Event.Edge edge) {
+    void offerEdge(Input.Edge edge) {
         if (edges.incrementAndGet() > edgeCapacity) {
             edges.decrementAndGet();
             lost.incrementAndGet();
@@ -122,7 +122,7 @@ final class InputQueue {
     }
 
     private @Nullable LoopInput taken(@Nullable LoopInput input) {
-        if (input instanceof LoopInput.Core core && core.event() instanceof Event.Edge) {
+        if (input instanceof LoopInput.Core core && core.input() instanceof Input.Edge) {
             edges.decrementAndGet();
         } else if (input instanceof LoopInput.Link link && link.event() instanceof LinkEvent.Received) {
             received.decrementAndGet();

@@ -2,7 +2,7 @@ package io.github.reedgate.app;
 
 import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Sensor;
-import io.github.reedgate.core.Event;
+import io.github.reedgate.core.Input;
 import io.github.reedgate.line.LineException;
 import io.github.reedgate.line.LineSettings;
 import io.github.reedgate.line.LineSource;
@@ -53,21 +53,21 @@ final class Lines {
     }
 
     /** Reads a sensor's level and gives it, or the reason why it can't, as an event for the core. */
-    Event read(int sensor, long nowNanos) {
+    Input read(int sensor, long nowNanos) {
         try {
             if (!open[sensor]) {
                 openIfDue(sensor, nowNanos);
             }
-            return new Event.LevelRead(sensor, source.read(settings(sensor).offset()));
+            return new Input.LevelRead(sensor, source.read(settings(sensor).offset()));
         } catch (LineException e) {
-            return new Event.LineFailed(sensor, String.valueOf(e.getMessage()));
+            return new Input.LineFailed(sensor, String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
             return defect(sensor, e);
         }
     }
 
     /** A source that throws what it should not is a line that can't be read: the others are read all the same. */
-    private Event defect(int sensor, Throwable thrown) {
+    private Input defect(int sensor, Throwable thrown) {
         String reason = "a defect of the program: " + thrown;
         if (!reason.equals(defects[sensor])) {
             defects[sensor] = reason;
@@ -76,7 +76,7 @@ final class Lines {
                     sensors.get(sensor % sensors.size()).id(),
                     thrown);
         }
-        return new Event.LineFailed(sensor, reason);
+        return new Input.LineFailed(sensor, reason);
     }
 
     private void openIfDue(int sensor, long nowNanos) throws LineException {
@@ -87,7 +87,7 @@ final class Lines {
         triedNanos[sensor] = OptionalLong.of(nowNanos);
         try {
             source.open(
-                    settings(sensor), edge -> queue.offerEdge(new Event.Edge(sensor, edge.level(), edge.atNanos())));
+                    settings(sensor), edge -> queue.offerEdge(new Input.Edge(sensor, edge.level(), edge.atNanos())));
             open[sensor] = true;
         } catch (LineException e) {
             failure[sensor] = String.valueOf(e.getMessage());

@@ -1,6 +1,6 @@
 package io.github.reedgate.app;
 
-import io.github.reedgate.core.Event;
+import io.github.reedgate.core.Input;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.notify.Answer;
 import io.github.reedgate.store.StoreEvent;
@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 sealed interface LoopInput {
 
     /** For the core as it is. */
-    record Core(Event event) implements LoopInput {}
+    record Core(Input input) implements LoopInput {}
 
     /** From the broker connection. */
     record Link(LinkEvent event) implements LoopInput {}

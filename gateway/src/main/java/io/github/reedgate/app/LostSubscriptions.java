@@ -1,6 +1,6 @@
 package io.github.reedgate.app;
 
-import io.github.reedgate.core.Event;
+import io.github.reedgate.core.Input;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.message.ClockText;
 import io.github.reedgate.message.EventType;
@@ -37,7 +37,7 @@ final class LostSubscriptions {
     }
 
     /** Takes in what the connection tells; gives the event about it, if there is one: each pause has one. */
-    Optional<Event> take(LinkEvent event, long nowNanos) {
+    Optional<Input> take(LinkEvent event, long nowNanos) {
         if (event instanceof LinkEvent.SubscriptionRefused refusal) {
             return refused(refusal, nowNanos);
         } else if (event instanceof LinkEvent.Subscribed subscribed) {
@@ -49,7 +49,7 @@ final class LostSubscriptions {
         return Optional.empty();
     }
 
-    private Optional<Event> refused(LinkEvent.SubscriptionRefused refusal, long nowNanos) {
+    private Optional<Input> refused(LinkEvent.SubscriptionRefused refusal, long nowNanos) {
         Lost before = lost.get(refusal.topic());
         long sinceNanos = before == null ? nowNanos : before.sinceNanos();
         Optional<Duration> pause = refusal.pause();
@@ -63,24 +63,24 @@ final class LostSubscriptions {
         return isNews ? Optional.of(paused(refusal, pause.get())) : Optional.empty();
     }
 
-    private static Event paused(LinkEvent.SubscriptionRefused refusal, Duration pause) {
+    private static Input paused(LinkEvent.SubscriptionRefused refusal, Duration pause) {
         Map<String, Object> more = new LinkedHashMap<>();
         more.put("topic", refusal.topic());
         more.put("why", new LostSubscription(refusal.topic(), refusal.why(), Instant.EPOCH, Optional.empty()).word());
         long seconds = pause.plusMillis(999).toSeconds();
         more.put("pause_s", seconds);
-        return new Event.DeliveryNews(
+        return new Input.DeliveryNews(
                 EventType.SUBSCRIPTION_LOST,
                 "Nothing sent to " + refusal.topic() + " reaches the gateway for " + seconds + " s: "
                         + LostSubscription.words(refusal.why()),
                 more);
     }
 
-    private static Event restored(Lost over, long nowNanos) {
+    private static Input restored(Lost over, long nowNanos) {
         Map<String, Object> more = new LinkedHashMap<>();
         more.put("topic", over.refusal().topic());
         more.put("outage_ms", (nowNanos - over.sinceNanos()) / 1_000_000);
-        return new Event.DeliveryNews(
+        return new Input.DeliveryNews(
                 EventType.SUBSCRIPTION_RESTORED,
                 "What is sent to " + over.refusal().topic() + " reaches the gateway again",
                 more);

@@ -1,6 +1,6 @@
 package io.github.reedgate.app;
 
-import io.github.reedgate.core.Event;
+import io.github.reedgate.core.Input;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.OptionalLong;
@@ -49,7 +49,7 @@ final class Mishaps {
     }
 
     private static String name(Object what) {
-        Object inner = what instanceof LoopInput.Core core ? core.event() : what;
+        Object inner = what instanceof LoopInput.Core core ? core.input() : what;
         return inner instanceof String text ? text : inner.getClass().getSimpleName();
     }
 
@@ -66,13 +66,13 @@ final class Mishaps {
     }
 
     /** Tells what has to be told now, if anything has; what can't be told because that fails, too, is told later. */
-    void tell(long nowNanos, Consumer<Event> teller) {
+    void tell(long nowNanos, Consumer<Input> teller) {
         boolean early = toldNanos.isPresent() && nowNanos - toldNanos.getAsLong() < TELL_AGAIN.toNanos();
         if (untold == 0 || early) {
             return;
         }
         try {
-            teller.accept(new Event.Failed(untold, latest));
+            teller.accept(new Input.Failed(untold, latest));
         } catch (RuntimeException | Error e) {
             fresh = true;
             LOG.debug("failures can't be told", e);

@@ -1,6 +1,6 @@
 package io.github.reedgate.app;
 
-import io.github.reedgate.core.Event;
+import io.github.reedgate.core.Input;
 import io.github.reedgate.core.Outputs;
 import io.github.reedgate.line.LineException;
 import io.github.reedgate.line.LineSink;
@@ -43,7 +43,7 @@ final class OutputLines {
             write(index, on);
             if (failed[index]) {
                 failed[index] = false;
-                queue.offer(new LoopInput.Core(new Event.OutputDriven(index)));
+                queue.offer(new LoopInput.Core(new Input.OutputDriven(index)));
             }
         } catch (LineException e) {
             failed(index, String.valueOf(e.getMessage()));
@@ -64,6 +64,6 @@ final class OutputLines {
 
     private void failed(int index, String reason) {
         failed[index] = true;
-        queue.offer(new LoopInput.Core(new Event.OutputFailed(index, reason)));
+        queue.offer(new LoopInput.Core(new Input.OutputFailed(index, reason)));
     }
 }

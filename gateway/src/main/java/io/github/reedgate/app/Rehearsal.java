@@ -1,9 +1,9 @@
 package io.github.reedgate.app;
 
 import io.github.reedgate.core.Effect;
-import io.github.reedgate.core.Event;
 import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewayState;
+import io.github.reedgate.core.Input;
 import io.github.reedgate.core.SensorState;
 import io.github.reedgate.core.Step;
 import io.github.reedgate.core.Stepping;
@@ -38,7 +38,7 @@ final class Rehearsal {
     private List<Message> messages(GatewayState state) {
         long dueNanos = core.deadlineNanos(state);
         Timestamp due = parts.time().now().atNanos(dueNanos);
-        Step tick = stepping.step(state, new Event.Tick(), due);
+        Step tick = stepping.step(state, new Input.Tick(), due);
         List<Message> messages = new ArrayList<>();
         for (Effect effect : tick.effects()) {
             if (effect instanceof Effect.ReadLevel read

@@ -1,6 +1,6 @@
 package io.github.reedgate.app;
 
-import io.github.reedgate.core.Event;
+import io.github.reedgate.core.Input;
 import io.github.reedgate.delivery.Journal;
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.store.StoreEvent;
@@ -16,5 +16,5 @@ interface Storage {
     Journal journal();
 
     /** Takes in what the store tells; gives what the core is to be told of it, if anything. */
-    Optional<Event> take(StoreEvent event);
+    Optional<Input> take(StoreEvent event);
 }

@@ -1,8 +1,8 @@
 package io.github.reedgate.app;
 
 import io.github.reedgate.alarm.PanelCommand;
-import io.github.reedgate.core.Event;
 import io.github.reedgate.core.GatewayState;
+import io.github.reedgate.core.Input;
 import io.github.reedgate.notice.NoticeNews;
 import io.github.reedgate.notice.NoticePlan;
 import io.github.reedgate.notify.Answer;
@@ -22,7 +22,7 @@ final class Telling {
     private final Notifier notifier;
     private final long boot;
     private final Supplier<GatewayState> state;
-    private final Consumer<Event> step;
+    private final Consumer<Input> step;
 
     /**
      * The way between.
@@ -32,7 +32,7 @@ final class Telling {
      * @param state gives the core's present state
      * @param step lets the core step
      */
-    Telling(Notifier notifier, long boot, Supplier<GatewayState> state, Consumer<Event> step) {
+    Telling(Notifier notifier, long boot, Supplier<GatewayState> state, Consumer<Input> step) {
         this.notifier = notifier;
         this.boot = boot;
         this.state = state;
@@ -65,7 +65,7 @@ final class Telling {
             if (one instanceof NoticeNews.Pressed pressed) {
                 command(pressed);
             } else {
-                step.accept(new Event.Notified(one));
+                step.accept(new Input.Notified(one));
             }
         }
     }
@@ -78,7 +78,7 @@ final class Telling {
                 case ACKNOWLEDGE -> new PanelCommand.Acknowledge(pressed.target());
                 case DISARM -> new PanelCommand.Disarm(pressed.target());
             };
-            step.accept(new Event.PanelCommanded(command, NOBODY));
+            step.accept(new Input.PanelCommanded(command, NOBODY));
         }
     }
 }

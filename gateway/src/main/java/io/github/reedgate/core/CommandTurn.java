@@ -72,15 +72,15 @@ final class CommandTurn {
      * @param event what the others are to act on: the event itself, or the command that it brought
      * @param granted the command, if it may be carried out
      */
-    record Ordered(GatewayState state, Event event, Verdict.@Nullable Granted granted) {}
+    record Ordered(GatewayState state, Input event, Verdict.@Nullable Granted granted) {}
 
     /** Judges the command in an event, if there is one. */
-    Ordered take(GatewayState state, Event event) {
-        if (event instanceof Event.Received received && isCommand(received.message())) {
+    Ordered take(GatewayState state, Input event) {
+        if (event instanceof Input.Received received && isCommand(received.message())) {
             Incoming message = received.message();
             Gate.Outcome outcome = gate().screen(state.gate(), read(message), message.retained(), moment(state));
             return follow(state, event, outcome);
-        } else if (event instanceof Event.CodeChecked checked) {
+        } else if (event instanceof Input.CodeChecked checked) {
             return follow(state, event, gate().judge(state.gate(), checked.command(), checked.match(), moment(state)));
         }
         return new Ordered(state, event, null);
@@ -106,7 +106,7 @@ final class CommandTurn {
         return new Moment(now, state.clock().synced());
     }
 
-    private Ordered follow(GatewayState before, Event event, Gate.Outcome outcome) {
+    private Ordered follow(GatewayState before, Input event, Gate.Outcome outcome) {
         GatewayState state = before.withGate(outcome.state());
         int failures = outcome.state().tries().failures();
         if (failures != before.gate().tries().failures()) {
@@ -120,7 +120,7 @@ final class CommandTurn {
         } else if (outcome.verdict() instanceof Verdict.Check check) {
             reporter.checkCode(check.command(), check.proof());
         } else if (outcome.verdict() instanceof Verdict.Granted granted) {
-            Event.PanelCommanded commanded = new Event.PanelCommanded(panelCommand(granted), MQTT);
+            Input.PanelCommanded commanded = new Input.PanelCommanded(panelCommand(granted), MQTT);
             return new Ordered(state, commanded, granted);
         }
         return new Ordered(state, event, null);

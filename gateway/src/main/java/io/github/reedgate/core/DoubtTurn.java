@@ -85,17 +85,17 @@ final class DoubtTurn {
     }
 
     /** Takes in what tells something of the panel as it was. */
-    Doubt take(Doubt doubt, Event event) {
+    Doubt take(Doubt doubt, Input event) {
         if (!doubt.asks()) {
             return doubt;
-        } else if (event instanceof Event.LinkUp) {
+        } else if (event instanceof Input.LinkUp) {
             return doubt.until(now.monotonicNanos() + PATIENCE.toNanos());
-        } else if (event instanceof Event.LinkLost) {
+        } else if (event instanceof Input.LinkLost) {
             return doubt.until(null);
-        } else if (event instanceof Event.BrokerRemembers remembers && remembers.isAhead()) {
+        } else if (event instanceof Input.BrokerRemembers remembers && remembers.isAhead()) {
             return doubt.because("the broker knows of events up to number " + remembers.seq()
                     + ", of which the state folder knows nothing");
-        } else if (event instanceof Event.Received received
+        } else if (event instanceof Input.Received received
                 && received.message().retained()) {
             return heard(doubt, received.message());
         }
@@ -147,8 +147,8 @@ final class DoubtTurn {
     }
 
     /** True if somebody has decided. */
-    boolean isDecided(Event event) {
-        return event instanceof Event.PanelCommanded commanded
+    boolean isDecided(Input event) {
+        return event instanceof Input.PanelCommanded commanded
                 && !(commanded.command() instanceof PanelCommand.Acknowledge)
                 && reporter.effects().stream()
                         .anyMatch(effect -> effect instanceof Effect.PanelAnswered answered

@@ -51,14 +51,14 @@ public sealed interface Effect {
     record Promise(Draft kept, Draft unkept) implements Effect {}
 
     /**
-     * Read the level of a sensor's line once the step's other effects are carried out, and answer with {@link Event.LevelRead} or {@link Event.LineFailed}.
+     * Read the level of a sensor's line once the step's other effects are carried out, and answer with {@link Input.LevelRead} or {@link Input.LineFailed}.
      *
      * @param sensor the sensor's index
      */
     record ReadLevel(int sensor) implements Effect {}
 
     /**
-     * Switch an output's line; answered by {@link Event.OutputFailed} if that can't be done, and by {@link Event.OutputDriven}
+     * Switch an output's line; answered by {@link Input.OutputFailed} if that can't be done, and by {@link Input.OutputDriven}
      * if it can again.
      *
      * @param output the output's index
@@ -123,7 +123,7 @@ public sealed interface Effect {
     record Renumber(long fromSeq, long toSeq, long by) implements Effect {}
 
     /**
-     * Check a code or signature, elsewhere, and answer with {@link Event.CodeChecked}: that takes long.
+     * Check a code or signature, elsewhere, and answer with {@link Input.CodeChecked}: that takes long.
      *
      * @param command the command, returned with the answer
      * @param proof its code or signature
@@ -156,7 +156,7 @@ public sealed interface Effect {
     /**
      * Keep a notice no longer.
      *
-     * @param id its number, as {@link Event.Notified} gave it
+     * @param id its number, as {@link Input.Notified} gave it
      */
     record ForgetNotice(long id) implements Effect {}
 
@@ -175,7 +175,7 @@ public sealed interface Effect {
     record TestRaised(long requestId) implements Effect {}
 
     /**
-     * The answer to {@link Event.PanelCommanded}; comes behind the effects of the command itself, and is given when those are on
+     * The answer to {@link Input.PanelCommanded}; comes behind the effects of the command itself, and is given when those are on
      * disk.
      *
      * @param requestId as it was given with the command
@@ -185,7 +185,7 @@ public sealed interface Effect {
     record PanelAnswered(long requestId, PanelCommand command, PanelAnswer answer) implements Effect {}
 
     /**
-     * The answer to {@link Event.WalkOrdered}; given when what the step wants kept is on disk.
+     * The answer to {@link Input.WalkOrdered}; given when what the step wants kept is on disk.
      *
      * @param requestId as it was given with the order
      * @param answer what became of it

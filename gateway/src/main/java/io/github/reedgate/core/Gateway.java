@@ -68,7 +68,7 @@ public final class Gateway {
         return DoubtTurn.topics(settings);
     }
 
-    /** The state before {@link Event.Started}: nothing is known of any sensor. */
+    /** The state before {@link Input.Started}: nothing is known of any sensor. */
     public GatewayState initial(Timestamp now) {
         Map<String, LeftOpenMemory.Kept> open =
                 LeftOpenMemory.read(settings.start().before().leftOpen());
@@ -84,7 +84,7 @@ public final class Gateway {
     }
 
     /**
-     * When {@link Event.Tick} is due next, on the monotonic clock.
+     * When {@link Input.Tick} is due next, on the monotonic clock.
      *
      * @param state the present state
      */
@@ -116,8 +116,8 @@ public final class Gateway {
      * @param event what happened
      * @param now the time; its monotonic part never goes back from one call to the next
      */
-    public Step step(GatewayState state, Event event, Timestamp now) {
-        if (event instanceof Event.LevelRead read && LineTurns.isAsExpected(settings, state, read)) {
+    public Step step(GatewayState state, Input event, Timestamp now) {
+        if (event instanceof Input.LevelRead read && LineTurns.isAsExpected(settings, state, read)) {
             return new Step(state, List.of());
         }
         ClockTurn clock = ClockTurn.look(state, event, now);
@@ -147,51 +147,51 @@ public final class Gateway {
         return new LineTurns(settings, messages, turn);
     }
 
-    private GatewayState dispatch(GatewayState state, Event event, Timestamp now, Turn turn) {
-        if (event instanceof Event.Edge edge) {
+    private GatewayState dispatch(GatewayState state, Input event, Timestamp now, Turn turn) {
+        if (event instanceof Input.Edge edge) {
             return lines(turn).edge(state, edge);
-        } else if (event instanceof Event.LevelRead read) {
+        } else if (event instanceof Input.LevelRead read) {
             return lines(turn).read(state, read);
-        } else if (event instanceof Event.LineFailed failed) {
+        } else if (event instanceof Input.LineFailed failed) {
             return lines(turn).failed(state, failed);
-        } else if (event instanceof Event.Tick) {
+        } else if (event instanceof Input.Tick) {
             return new HomeServerTurn(settings, turn.reporter(), now).tick(tick(state, turn));
-        } else if (event instanceof Event.Started) {
+        } else if (event instanceof Input.Started) {
             settings.description().messages().forEach(message -> turn.reporter().publish(() -> message));
             return beat(lines(turn).start(state), turn);
-        } else if (event instanceof Event.EdgesLost lost) {
+        } else if (event instanceof Input.EdgesLost lost) {
             return edgesLost(state, lost.count(), turn);
-        } else if (event instanceof Event.LinkUp) {
+        } else if (event instanceof Input.LinkUp) {
             return beat(linkUp(state, turn), turn);
         }
         return ofGateway(state, event, now, turn.reporter());
     }
 
-    private GatewayState ofGateway(GatewayState state, Event event, Timestamp now, Reporter reporter) {
-        if (event instanceof Event.LinkLost lost && state.link().lostNanos() == null) {
+    private GatewayState ofGateway(GatewayState state, Input event, Timestamp now, Reporter reporter) {
+        if (event instanceof Input.LinkLost lost && state.link().lostNanos() == null) {
             reporter.gatewayEvent(EventType.LINK_LOST, "Connection to the broker lost: " + lost.reason(), Map.of());
             return state.withLink(state.link().lostAt(now.monotonicNanos()));
-        } else if (event instanceof Event.Received received) {
+        } else if (event instanceof Input.Received received) {
             return new HomeServerTurn(settings, reporter, now).take(state, received.message());
-        } else if (event instanceof Event.DeliveryNews news) {
+        } else if (event instanceof Input.DeliveryNews news) {
             reporter.gatewayEvent(news.type(), news.message(), news.more());
-        } else if (event instanceof Event.StoreFailed failed) {
+        } else if (event instanceof Input.StoreFailed failed) {
             reporter.gatewayEvent(EventType.STORE_FAULT, "Events can't be kept on disk: " + failed.reason(), Map.of());
-        } else if (event instanceof Event.StoreRecovered) {
+        } else if (event instanceof Input.StoreRecovered) {
             reporter.gatewayEvent(EventType.STORE_OK, "Events are kept on disk again", Map.of());
-        } else if (event instanceof Event.Failed failed) {
+        } else if (event instanceof Input.Failed failed) {
             reporter.gatewayEvent(
                     EventType.GATEWAY_FAULT,
                     "A defect of the program, please report it: " + failed.latest(),
                     Map.of("failures", failed.count()));
-        } else if (event instanceof Event.TestRequested test) {
+        } else if (event instanceof Input.TestRequested test) {
             EventRecord record =
                     reporter.gatewayEvent(EventType.TEST, "Test alarm from " + settings.gatewayId(), Map.of());
             reporter.alarm(record, test.requestId());
             reporter.testRaised(test.requestId());
-        } else if (event instanceof Event.Notified notified) {
+        } else if (event instanceof Input.Notified notified) {
             new NoticeTurn(settings, reporter, now).tell(notified.news());
-        } else if (event instanceof Event.StopRequested) {
+        } else if (event instanceof Input.StopRequested) {
             reporter.gatewayEvent(EventType.STOPPING, "Gateway " + settings.gatewayId() + " stops", Map.of());
         } else {
             lost(event, reporter);
@@ -200,8 +200,8 @@ public final class Gateway {
     }
 
     /** Reports what was dropped because there was no room. */
-    private static void lost(Event event, Reporter reporter) {
-        if (event instanceof Event.MessagesDropped dropped) {
+    private static void lost(Input event, Reporter reporter) {
+        if (event instanceof Input.MessagesDropped dropped) {
             Map<String, Object> more = new LinkedHashMap<>();
             more.put("dropped_events", dropped.routine());
             more.put("dropped_alarms", dropped.alarms());
@@ -209,10 +209,10 @@ public final class Gateway {
                     dropped.routine() + " waiting events and " + dropped.alarms() + " waiting alarms were dropped",
                     more,
                     reporter);
-        } else if (event instanceof Event.ReceivedLost lost) {
+        } else if (event instanceof Input.ReceivedLost lost) {
             Map<String, Object> more = Map.of("dropped_messages", lost.count());
             overflow(lost.count() + " messages sent to the gateway were dropped", more, reporter);
-        } else if (event instanceof Event.EventsUnlogged lost) {
+        } else if (event instanceof Input.EventsUnlogged lost) {
             Map<String, Object> more = Map.of("unlogged_events", lost.count());
             overflow(lost.count() + " events are missing in the log", more, reporter);
         }

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 record LineTurns(GatewaySettings settings, Messages messages, Turn turn) {
 
     /** True for by far most readings: a trusted sensor at rest whose level is what it should be. */
-    static boolean isAsExpected(GatewaySettings settings, GatewayState state, Event.LevelRead read) {
+    static boolean isAsExpected(GatewaySettings settings, GatewayState state, Input.LevelRead read) {
         int second = read.sensor() - settings.sensors().size();
         if (!state.startTold()) {
             return false;
@@ -42,7 +42,7 @@ record LineTurns(GatewaySettings settings, Messages messages, Turn turn) {
         return next;
     }
 
-    GatewayState edge(GatewayState state, Event.Edge edge) {
+    GatewayState edge(GatewayState state, Input.Edge edge) {
         int second = edge.sensor() - settings.sensors().size();
         return second < 0
                 ? sensor(
@@ -53,14 +53,14 @@ record LineTurns(GatewaySettings settings, Messages messages, Turn turn) {
                 : sensor(state, second, it -> it.edge(edge.level(), edge.atNanos()), it -> {});
     }
 
-    GatewayState read(GatewayState state, Event.LevelRead read) {
+    GatewayState read(GatewayState state, Input.LevelRead read) {
         int second = read.sensor() - settings.sensors().size();
         return second < 0
                 ? sensor(state, read.sensor(), it -> it.ownRead(read.level()), it -> it.read(read.level()))
                 : sensor(state, second, it -> it.read(read.level()), it -> {});
     }
 
-    GatewayState failed(GatewayState state, Event.LineFailed failed) {
+    GatewayState failed(GatewayState state, Input.LineFailed failed) {
         int second = failed.sensor() - settings.sensors().size();
         return second < 0
                 ? sensor(state, failed.sensor(), LoopTurn::ownFailed, it -> it.failed(failed.reason()))

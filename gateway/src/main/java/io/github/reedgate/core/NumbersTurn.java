@@ -38,14 +38,14 @@ final class NumbersTurn {
         this.reporter = reporter;
     }
 
-    GatewayState take(GatewayState state, Event event) {
-        if (event instanceof Event.BrokerAsked) {
+    GatewayState take(GatewayState state, Input event) {
+        if (event instanceof Input.BrokerAsked) {
             return state.withLink(state.link().withNumbers(heard(state)));
         }
-        return event instanceof Event.BrokerRemembers remembers ? remembered(state, remembers) : state;
+        return event instanceof Input.BrokerRemembers remembers ? remembered(state, remembers) : state;
     }
 
-    private GatewayState remembered(GatewayState state, Event.BrokerRemembers remembers) {
+    private GatewayState remembered(GatewayState state, Input.BrokerRemembers remembers) {
         if (!remembers.isAhead() || remembers.seq() > MOST_BELIEVED) {
             return state.withLink(state.link().withNumbers(heard(state)));
         }
@@ -71,7 +71,7 @@ final class NumbersTurn {
         return new BrokerNumbers(true, numbers.jumps(), numbers.sinceNanos());
     }
 
-    private GatewayState jump(GatewayState state, Event.BrokerRemembers remembers) {
+    private GatewayState jump(GatewayState state, Input.BrokerRemembers remembers) {
         long last = state.nextSeq() - 1;
         long from = lowest(state, remembers.unacknowledged());
         long first = Math.max(Math.max(remembers.seq(), last) + MARGIN, clockMillis()) + 1;
@@ -109,7 +109,7 @@ final class NumbersTurn {
         return Math.min(safe.toEpochMilli(), MOST_BELIEVED);
     }
 
-    private void tell(GatewayState state, Event.BrokerRemembers remembers, long first) {
+    private void tell(GatewayState state, Input.BrokerRemembers remembers, long first) {
         String reason = reason(state);
         String why = switch (reason) {
             case "cloned" -> "another gateway with this id runs, give each an id of its own";

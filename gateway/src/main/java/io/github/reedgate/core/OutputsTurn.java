@@ -41,7 +41,7 @@ final class OutputsTurn {
         this.nowNanos = turn.nowNanos();
     }
 
-    GatewayState end(GatewayState state, Event event) {
+    GatewayState end(GatewayState state, Input event) {
         if (settings.outputs().isEmpty()) {
             return state;
         }
@@ -57,19 +57,19 @@ final class OutputsTurn {
     }
 
     /** What the event itself says. */
-    private Outputs heard(Outputs before, Event event) {
-        boolean connected = event instanceof Event.LinkUp || (before.connected() && !(event instanceof Event.LinkLost));
-        boolean stopping = before.stopping() || event instanceof Event.StopRequested;
+    private Outputs heard(Outputs before, Input event) {
+        boolean connected = event instanceof Input.LinkUp || (before.connected() && !(event instanceof Input.LinkLost));
+        boolean stopping = before.stopping() || event instanceof Input.StopRequested;
         List<OutputState> states = new ArrayList<>(before.states());
-        if (event instanceof Event.OutputFailed failed) {
+        if (event instanceof Input.OutputFailed failed) {
             states.set(failed.output(), failed(failed, states.get(failed.output())));
-        } else if (event instanceof Event.OutputDriven driven) {
+        } else if (event instanceof Input.OutputDriven driven) {
             states.set(driven.output(), healed(states.get(driven.output())));
         }
         return new Outputs(states, connected, stopping, before.judged(), before.ready());
     }
 
-    private OutputState failed(Event.OutputFailed failed, OutputState before) {
+    private OutputState failed(Input.OutputFailed failed, OutputState before) {
         if (before.fault() == null) {
             String id = settings.outputs().get(failed.output()).id();
             String message = "Output " + id + " can't be switched: " + failed.reason();

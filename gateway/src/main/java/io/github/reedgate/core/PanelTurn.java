@@ -65,22 +65,22 @@ final class PanelTurn {
         return next == null || state.nextBeatNanos() - next < 0 ? state.nextBeatNanos() : next;
     }
 
-    GatewayState end(GatewayState state, Event event) {
+    GatewayState end(GatewayState state, Input event) {
         Panel before = state.panel();
         PanelSettings known = settings.panel();
         if (before == null || known == null) {
-            if (event instanceof Event.PanelCommanded commanded) {
+            if (event instanceof Input.PanelCommanded commanded) {
                 turn.reporter().answerPanel(commanded, new PanelAnswer.Refused(PanelAnswer.Reason.NO_PANEL, List.of()));
             }
             return state;
         }
         DoubtTurn doubts = new DoubtTurn(settings, now, turn.reporter());
         Doubt doubt = before.doubt() == null ? null : doubts.take(before.doubt(), event);
-        if (doubt != null && event instanceof Event.Started) {
+        if (doubt != null && event instanceof Input.Started) {
             doubts.begin(doubt);
         }
         PanelState start = before.state();
-        boolean anew = event instanceof Event.Started;
+        boolean anew = event instanceof Input.Started;
         if (doubt != null && doubts.isAnswered(doubt)) {
             start = doubts.follow(doubt, known, start);
             doubt = doubt.isLoud() || doubt.armedMode() != null
@@ -112,7 +112,7 @@ final class PanelTurn {
         return state.withPanel(new Panel(after.state(), turn.nowNanos(), resumed, doubt));
     }
 
-    private List<PanelInput> inputs(Panel before, GatewayState state, Event event) {
+    private List<PanelInput> inputs(Panel before, GatewayState state, Input event) {
         List<PanelInput> inputs = new ArrayList<>();
         PanelDocument resumed = before.resumed();
         if (resumed != null && state.clock().synced()) {
@@ -128,7 +128,7 @@ final class PanelTurn {
                 inputs.add(isTest ? tested(input) : input);
             }
         }
-        if (event instanceof Event.PanelCommanded commanded) {
+        if (event instanceof Input.PanelCommanded commanded) {
             inputs.add(new PanelInput.Commanded(commanded.command()));
         }
         return inputs;
@@ -144,7 +144,7 @@ final class PanelTurn {
                 : input;
     }
 
-    private PanelState steps(PanelState before, List<PanelInput> inputs, Event event) {
+    private PanelState steps(PanelState before, List<PanelInput> inputs, Input event) {
         AlarmPanel panel = new AlarmPanel(Objects.requireNonNull(settings.panel()));
         PanelState state = before;
         for (PanelInput input : inputs) {
@@ -155,7 +155,7 @@ final class PanelTurn {
             }
             for (PanelEffect effect : step.effects()) {
                 if (effect instanceof PanelEffect.Answered answered
-                        && event instanceof Event.PanelCommanded commanded) {
+                        && event instanceof Input.PanelCommanded commanded) {
                     turn.reporter().answerPanel(commanded, answered.answer());
                 } else {
                     news.tell(effect);
@@ -187,7 +187,7 @@ final class PanelTurn {
 
     /** Why it is published: the event, whether all of it is to be published again, and what is in doubt. */
     private record Showing(
-            Event event, boolean anew, @Nullable Doubt doubt) {
+            Input event, boolean anew, @Nullable Doubt doubt) {
 
         /** What is lost does not pass for disarmed. */
         String word(PanelState panel) {
@@ -200,7 +200,7 @@ final class PanelTurn {
 
     private void publish(PanelSettings known, PanelState before, PanelState after, Showing showing) {
         boolean anew = showing.anew();
-        boolean promises = showing.event() instanceof Event.PanelCommanded
+        boolean promises = showing.event() instanceof Input.PanelCommanded
                 && !after.state().isAlarm();
         if (anew || after.state() != before.state()) {
             String word = showing.word(after);

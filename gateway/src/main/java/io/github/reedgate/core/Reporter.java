@@ -214,7 +214,7 @@ final class Reporter {
         effects.add(new Effect.KeepPanel(document));
     }
 
-    void answerPanel(Event.PanelCommanded commanded, PanelAnswer answer) {
+    void answerPanel(Input.PanelCommanded commanded, PanelAnswer answer) {
         effects.add(new Effect.PanelAnswered(commanded.requestId(), commanded.command(), answer));
     }
 

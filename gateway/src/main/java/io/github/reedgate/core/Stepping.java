@@ -13,5 +13,5 @@ public interface Stepping {
      * @param event what happened
      * @param now the time; its monotonic part never goes back from one call to the next
      */
-    Step step(GatewayState state, Event event, Timestamp now);
+    Step step(GatewayState state, Input event, Timestamp now);
 }

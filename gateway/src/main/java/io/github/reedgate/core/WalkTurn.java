@@ -29,9 +29,9 @@ final class WalkTurn {
     }
 
     /** Ahead of all else: the gateway's stop ends a test, and is told last. */
-    GatewayState stop(GatewayState state, Event event) {
+    GatewayState stop(GatewayState state, Input event) {
         WalkTest walk = state.walk();
-        boolean isEnd = event instanceof Event.StopRequested && walk != null && walk.isRunning();
+        boolean isEnd = event instanceof Input.StopRequested && walk != null && walk.isRunning();
         return isEnd && walk != null ? ended(state, walk, WalkTest.End.STOPPING) : state;
     }
 
@@ -60,13 +60,13 @@ final class WalkTurn {
     }
 
     /** Ends a test that the panel ends; does what was ordered. */
-    GatewayState end(GatewayState state, Event event) {
+    GatewayState end(GatewayState state, Input event) {
         WalkTest walk = state.walk();
         GatewayState next = state;
         if (walk != null && walk.isRunning()) {
             next = isDisarmed(state) ? state : ended(state, walk, WalkTest.End.ARMED);
         }
-        return event instanceof Event.WalkOrdered ordered ? obey(next, ordered) : next;
+        return event instanceof Input.WalkOrdered ordered ? obey(next, ordered) : next;
     }
 
     private static boolean isDisarmed(GatewayState state) {
@@ -74,7 +74,7 @@ final class WalkTurn {
         return panel == null || panel.state().state() == AlarmState.DISARMED;
     }
 
-    private GatewayState obey(GatewayState state, Event.WalkOrdered ordered) {
+    private GatewayState obey(GatewayState state, Input.WalkOrdered ordered) {
         WalkTest walk = state.walk();
         if (ordered.order() instanceof WalkOrder.Begin begin) {
             if (walk != null && walk.isRunning()) {
@@ -148,12 +148,12 @@ final class WalkTurn {
                 : before + sensors.stream().map(Sensor::name).collect(Collectors.joining(", "));
     }
 
-    private GatewayState refused(GatewayState state, Event.WalkOrdered ordered, WalkAnswer.Reason reason) {
+    private GatewayState refused(GatewayState state, Input.WalkOrdered ordered, WalkAnswer.Reason reason) {
         turn.reporter().answerWalk(ordered.requestId(), new WalkAnswer.Refused(reason));
         return state;
     }
 
-    private GatewayState answered(GatewayState state, Event.WalkOrdered ordered) {
+    private GatewayState answered(GatewayState state, Input.WalkOrdered ordered) {
         WalkTest walk = state.walk();
         if (walk != null) {
             turn.reporter()

@@ -8,7 +8,7 @@ import io.github.reedgate.command.Match;
 import io.github.reedgate.command.Right;
 import io.github.reedgate.command.User;
 import io.github.reedgate.contact.Position;
-import io.github.reedgate.core.Event;
+import io.github.reedgate.core.Input;
 import io.github.reedgate.core.WalkOrder;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.message.Incoming;
@@ -144,15 +144,15 @@ class AnswersWaitTest {
     @Test
     void localAnswersWaitAsWell() {
         rig.loop.handle(new LoopInput.Core(
-                new Event.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "control socket"), 7)));
-        rig.loop.handle(new LoopInput.Core(new Event.TestRequested(8)));
+                new Input.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "control socket"), 7)));
+        rig.loop.handle(new LoopInput.Core(new Input.TestRequested(8)));
         assertThat(rig.answers).isEmpty();
         written(true);
         assertThat(rig.answers).hasSize(1);
 
-        rig.loop.handle(new LoopInput.Core(new Event.PanelCommanded(new PanelCommand.Disarm("control socket"), 9)));
+        rig.loop.handle(new LoopInput.Core(new Input.PanelCommanded(new PanelCommand.Disarm("control socket"), 9)));
         written(false);
-        rig.loop.handle(new LoopInput.Core(new Event.WalkOrdered(new WalkOrder.Begin(Duration.ofMinutes(1)), 10)));
+        rig.loop.handle(new LoopInput.Core(new Input.WalkOrdered(new WalkOrder.Begin(Duration.ofMinutes(1)), 10)));
         assertThat(rig.walks).isEmpty();
         written(false);
         assertThat(rig.walks).hasSize(1);

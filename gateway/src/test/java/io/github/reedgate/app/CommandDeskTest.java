@@ -7,8 +7,8 @@ import io.github.reedgate.command.Match;
 import io.github.reedgate.command.Right;
 import io.github.reedgate.command.User;
 import io.github.reedgate.contact.Position;
-import io.github.reedgate.core.Event;
 import io.github.reedgate.core.Gateway;
+import io.github.reedgate.core.Input;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.message.EventType;
 import io.github.reedgate.message.Incoming;
@@ -101,7 +101,7 @@ class CommandDeskTest {
     @Test
     void whoAsksOnThisMachineIsAnswered() {
         connected();
-        rig.queue.offer(new LoopInput.Core(new Event.PanelCommanded(new PanelCommand.Disarm("control socket"), 7)));
+        rig.queue.offer(new LoopInput.Core(new Input.PanelCommanded(new PanelCommand.Disarm("control socket"), 7)));
         rig.turn();
         assertThat(rig.answers)
                 .singleElement()

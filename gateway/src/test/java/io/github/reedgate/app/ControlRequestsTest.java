@@ -6,7 +6,7 @@ import io.github.reedgate.alarm.AlarmMode;
 import io.github.reedgate.alarm.PanelAnswer;
 import io.github.reedgate.alarm.PanelCommand;
 import io.github.reedgate.core.Effect;
-import io.github.reedgate.core.Event;
+import io.github.reedgate.core.Input;
 import io.github.reedgate.core.WalkAnswer;
 import io.github.reedgate.core.WalkOrder;
 import io.github.reedgate.core.WalkTest;
@@ -51,7 +51,7 @@ class ControlRequestsTest {
 
     private String answer(String line, PanelCommand expected, PanelAnswer answer) throws Exception {
         CompletableFuture<String> asked = ask(requests, line);
-        Event.PanelCommanded commanded = (Event.PanelCommanded) ((LoopInput.Core) next()).event();
+        Input.PanelCommanded commanded = (Input.PanelCommanded) ((LoopInput.Core) next()).input();
         assertThat(commanded.command()).isEqualTo(expected);
         assertThat(commanded.requestId()).isPositive();
         requests.answered(
@@ -100,7 +100,7 @@ class ControlRequestsTest {
     @Test
     void walkTestIsAskedForAndItsProgressTold() throws Exception {
         CompletableFuture<String> asked = ask(requests, "walktest begin 600");
-        Event.WalkOrdered ordered = (Event.WalkOrdered) ((LoopInput.Core) next()).event();
+        Input.WalkOrdered ordered = (Input.WalkOrdered) ((LoopInput.Core) next()).input();
         assertThat(ordered.order()).isEqualTo(new WalkOrder.Begin(Duration.ofMinutes(10)));
         WalkAnswer.Sight door =
                 new WalkAnswer.Sight("door", "Door", "open", Instant.parse("2026-11-22T21:14:03Z"), null);
@@ -111,7 +111,7 @@ class ControlRequestsTest {
                         + "\"state\":\"open\",\"opened\":\"2026-11-22T21:14:03Z\",\"closed\":null}]}");
 
         CompletableFuture<String> refused = ask(requests, "walktest look 8");
-        Event.WalkOrdered look = (Event.WalkOrdered) ((LoopInput.Core) next()).event();
+        Input.WalkOrdered look = (Input.WalkOrdered) ((LoopInput.Core) next()).input();
         assertThat(look.order()).isEqualTo(new WalkOrder.Look(8));
         requests.walked(
                 new Effect.WalkAnswered(look.requestId(), new WalkAnswer.Refused(WalkAnswer.Reason.UNKNOWN)), true);
@@ -156,14 +156,14 @@ class ControlRequestsTest {
     @Test
     void whatIsNotOnDiskIsSaid() throws Exception {
         CompletableFuture<String> armed = ask(requests, "arm away");
-        Event.PanelCommanded commanded = (Event.PanelCommanded) ((LoopInput.Core) next()).event();
+        Input.PanelCommanded commanded = (Input.PanelCommanded) ((LoopInput.Core) next()).input();
         requests.answered(
                 new Effect.PanelAnswered(commanded.requestId(), commanded.command(), new PanelAnswer.Accepted()),
                 false);
         assertThat(armed.get(20, TimeUnit.SECONDS)).isEqualTo("ok not_stored");
 
         CompletableFuture<String> walk = ask(requests, "walktest begin 600");
-        Event.WalkOrdered ordered = (Event.WalkOrdered) ((LoopInput.Core) next()).event();
+        Input.WalkOrdered ordered = (Input.WalkOrdered) ((LoopInput.Core) next()).input();
         requests.walked(
                 new Effect.WalkAnswered(ordered.requestId(), new WalkAnswer.Report(7, WalkTest.End.STOPPED, List.of())),
                 false);
@@ -174,14 +174,14 @@ class ControlRequestsTest {
     @Test
     void testAlarmWaitsForTheBrokerAndForTheDisk() throws Exception {
         CompletableFuture<String> asked = ask(requests, "test-alarm 20");
-        long id = ((Event.TestRequested) ((LoopInput.Core) next()).event()).requestId();
+        long id = ((Input.TestRequested) ((LoopInput.Core) next()).input()).requestId();
         requests.delivered(id);
         assertThat(asked).isNotDone();
         requests.raised(new Effect.TestRaised(id), true);
         assertThat(asked.get(20, TimeUnit.SECONDS)).matches("ok [0-9]+");
 
         CompletableFuture<String> unstored = ask(requests, "test-alarm 1");
-        long other = ((Event.TestRequested) ((LoopInput.Core) next()).event()).requestId();
+        long other = ((Input.TestRequested) ((LoopInput.Core) next()).input()).requestId();
         requests.raised(new Effect.TestRaised(other), false);
         assertThat(unstored.get(20, TimeUnit.SECONDS)).isEqualTo("late not_stored");
     }
@@ -195,7 +195,7 @@ class ControlRequestsTest {
                         .toList());
         assertThat(ids.length()).isGreaterThan(1_000);
         CompletableFuture<String> asked = ask(requests, "arm away " + ids);
-        Event.PanelCommanded commanded = (Event.PanelCommanded) ((LoopInput.Core) next()).event();
+        Input.PanelCommanded commanded = (Input.PanelCommanded) ((LoopInput.Core) next()).input();
         assertThat(((PanelCommand.Arm) commanded.command()).bypass()).hasSize(32);
         requests.answered(
                 new Effect.PanelAnswered(commanded.requestId(), commanded.command(), new PanelAnswer.Accepted()), true);

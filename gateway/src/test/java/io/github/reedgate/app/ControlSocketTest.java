@@ -3,7 +3,7 @@ package io.github.reedgate.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.core.Effect;
-import io.github.reedgate.core.Event;
+import io.github.reedgate.core.Input;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -221,8 +221,8 @@ class ControlSocketTest {
     private long nextRequest() throws InterruptedException {
         LoopInput input = queue.poll(TimeUnit.SECONDS.toNanos(20));
         assertThat(input).isInstanceOf(LoopInput.Core.class);
-        Event event = ((LoopInput.Core) java.util.Objects.requireNonNull(input)).event();
-        long request = ((Event.TestRequested) event).requestId();
+        Input event = ((LoopInput.Core) java.util.Objects.requireNonNull(input)).input();
+        long request = ((Input.TestRequested) event).requestId();
         requests.raised(new Effect.TestRaised(request), true);
         return request;
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.reedgate.contact.Position;
-import io.github.reedgate.core.Event;
+import io.github.reedgate.core.Input;
 import io.github.reedgate.link.WatermarkOutcome;
 import io.github.reedgate.message.Message;
 import java.time.Duration;
@@ -64,8 +64,8 @@ class GatewayLoopRunTest {
     void throwingStepIsSurvived() {
         LoopRig rig = new LoopRig(1, 100, 1000);
         connect(rig);
-        rig.queue.offer(new LoopInput.Core(new Event.LevelRead(99, LoopRig.WIRING.level(Position.OPEN))));
-        rig.queue.offer(new LoopInput.Core(new Event.TestRequested(8)));
+        rig.queue.offer(new LoopInput.Core(new Input.LevelRead(99, LoopRig.WIRING.level(Position.OPEN))));
+        rig.queue.offer(new LoopInput.Core(new Input.TestRequested(8)));
         rig.queue.offer(new LoopInput.Stop());
         acceptEverythingSent(rig, 20);
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.reedgate.contact.Debounce;
 import io.github.reedgate.contact.Position;
-import io.github.reedgate.core.Event;
+import io.github.reedgate.core.Input;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.link.PublishOutcome;
@@ -288,11 +288,11 @@ class GatewayLoopTest {
     @Test
     void synchronisedClockHasWhatIsKeptCorrected() {
         LoopRig rig = LoopRig.started(1);
-        rig.loop.handle(new LoopInput.Core(new Event.ClockChecked(false)));
+        rig.loop.handle(new LoopInput.Core(new Input.ClockChecked(false)));
         rig.settle(0, Position.OPEN);
         assertThat(rig.kept.corrections).isEmpty();
         rig.time.setClock(Duration.ofHours(3));
-        rig.loop.handle(new LoopInput.Core(new Event.ClockChecked(true)));
+        rig.loop.handle(new LoopInput.Core(new Input.ClockChecked(true)));
 
         assertThat(rig.kept.corrections).containsExactly("1 2026-11-23T00:14:00Z");
         EventRecord told = last(rig.kept.events);
@@ -306,7 +306,7 @@ class GatewayLoopTest {
         rig.connect();
         rig.acceptAll();
         rig.sentNow();
-        rig.loop.handle(new LoopInput.Core(new Event.TestRequested(5)));
+        rig.loop.handle(new LoopInput.Core(new Input.TestRequested(5)));
 
         assertThat(rig.sentNow())
                 .contains("event test")

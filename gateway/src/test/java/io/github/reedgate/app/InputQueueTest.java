@@ -2,7 +2,7 @@ package io.github.reedgate.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reedgate.core.Event;
+import io.github.reedgate.core.Input;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.message.Incoming;
@@ -76,12 +76,12 @@ class InputQueueTest {
         InputQueue queue = new InputQueue(1);
         queue.offerEdge(edge(1));
         queue.offerEdge(edge(2));
-        queue.offer(new LoopInput.Core(new Event.Tick()));
+        queue.offer(new LoopInput.Core(new Input.Tick()));
         queue.offer(new LoopInput.Stop());
 
         assertThat(queue.takeLost()).isEqualTo(1);
         assertThat(queue.poll(0)).isEqualTo(new LoopInput.Core(edge(1)));
-        assertThat(queue.poll(0)).isEqualTo(new LoopInput.Core(new Event.Tick()));
+        assertThat(queue.poll(0)).isEqualTo(new LoopInput.Core(new Input.Tick()));
         queue.offerEdge(edge(3));
         assertThat(queue.takeLost()).as("only edges take an edge's room").isZero();
     }
@@ -146,7 +146,7 @@ class InputQueueTest {
         }
     }
 
-    private static Event.Edge edge(long atNanos) {
-        return new Event.Edge(0, Level.HIGH, atNanos);
+    private static Input.Edge edge(long atNanos) {
+        return new Input.Edge(0, Level.HIGH, atNanos);
     }
 }

@@ -2,7 +2,7 @@ package io.github.reedgate.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reedgate.core.Event;
+import io.github.reedgate.core.Input;
 import io.github.reedgate.line.FakeLines;
 import io.github.reedgate.line.Level;
 import java.time.Duration;
@@ -23,8 +23,8 @@ class LinesTest {
     void lineIsOpenedOnceWhenItIsReadFirst() {
         source.level(27, Level.HIGH);
 
-        assertThat(lines.read(1, START_NANOS)).isEqualTo(new Event.LevelRead(1, Level.HIGH));
-        assertThat(lines.read(1, START_NANOS)).isEqualTo(new Event.LevelRead(1, Level.HIGH));
+        assertThat(lines.read(1, START_NANOS)).isEqualTo(new Input.LevelRead(1, Level.HIGH));
+        assertThat(lines.read(1, START_NANOS)).isEqualTo(new Input.LevelRead(1, Level.HIGH));
         assertThat(source.openings()).containsExactly(27);
     }
 
@@ -34,20 +34,20 @@ class LinesTest {
         lines.read(1, START_NANOS);
         source.edge(27, Level.HIGH, 99);
 
-        assertThat(queue.poll(0)).isEqualTo(new LoopInput.Core(new Event.Edge(1, Level.HIGH, 99)));
+        assertThat(queue.poll(0)).isEqualTo(new LoopInput.Core(new Input.Edge(1, Level.HIGH, 99)));
     }
 
     @Test
     void lineThatCannotBeOpenedIsTriedAgainAfterFiveSeconds() {
         source.refuse(17, "line 17 is busy");
 
-        assertThat(lines.read(0, START_NANOS)).isEqualTo(new Event.LineFailed(0, "line 17 is busy"));
+        assertThat(lines.read(0, START_NANOS)).isEqualTo(new Input.LineFailed(0, "line 17 is busy"));
         source.refuse(17, "");
         assertThat(lines.read(0, START_NANOS + 5 * SECOND - 1))
                 .as("the reason stays the same meanwhile")
-                .isEqualTo(new Event.LineFailed(0, "line 17 is busy"));
+                .isEqualTo(new Input.LineFailed(0, "line 17 is busy"));
         assertThat(source.openings()).hasSize(1);
-        assertThat(lines.read(0, START_NANOS + 5 * SECOND)).isEqualTo(new Event.LevelRead(0, Level.LOW));
+        assertThat(lines.read(0, START_NANOS + 5 * SECOND)).isEqualTo(new Input.LevelRead(0, Level.LOW));
         assertThat(source.openings()).hasSize(2);
     }
 
@@ -58,10 +58,10 @@ class LinesTest {
 
         assertThat(lines.read(0, START_NANOS))
                 .isEqualTo(
-                        new Event.LineFailed(0, "a defect of the program: java.lang.IllegalStateException: planted"));
-        assertThat(lines.read(1, START_NANOS)).isEqualTo(new Event.LevelRead(1, Level.LOW));
+                        new Input.LineFailed(0, "a defect of the program: java.lang.IllegalStateException: planted"));
+        assertThat(lines.read(1, START_NANOS)).isEqualTo(new Input.LevelRead(1, Level.LOW));
         source.repair(17);
-        assertThat(lines.read(0, START_NANOS)).isEqualTo(new Event.LevelRead(0, Level.LOW));
+        assertThat(lines.read(0, START_NANOS)).isEqualTo(new Input.LevelRead(0, Level.LOW));
     }
 
     @Test
@@ -69,7 +69,7 @@ class LinesTest {
         source.refuse(17, "line 17 is busy");
         lines.read(0, START_NANOS);
 
-        assertThat(lines.read(1, START_NANOS)).isEqualTo(new Event.LevelRead(1, Level.LOW));
+        assertThat(lines.read(1, START_NANOS)).isEqualTo(new Input.LevelRead(1, Level.LOW));
     }
 
     @Test

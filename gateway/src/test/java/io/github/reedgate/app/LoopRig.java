@@ -13,9 +13,9 @@ import io.github.reedgate.contact.SensorType;
 import io.github.reedgate.contact.TroublePolicy;
 import io.github.reedgate.contact.Wiring;
 import io.github.reedgate.core.Effect;
-import io.github.reedgate.core.Event;
 import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewaySettings;
+import io.github.reedgate.core.Input;
 import io.github.reedgate.delivery.BrokerMemory;
 import io.github.reedgate.delivery.Courier;
 import io.github.reedgate.delivery.EventAcknowledgements;
@@ -121,9 +121,9 @@ final class LoopRig {
         }
 
         @Override
-        public Optional<Event> take(StoreEvent event) {
+        public Optional<Input> take(StoreEvent event) {
             return event instanceof StoreEvent.Failed failed
-                    ? Optional.of(new Event.StoreFailed(failed.reason()))
+                    ? Optional.of(new Input.StoreFailed(failed.reason()))
                     : Optional.empty();
         }
 
@@ -364,7 +364,7 @@ final class LoopRig {
     /** Starts and waits until every sensor was looked at. */
     LoopRig start() {
         loop.start();
-        loop.handle(new LoopInput.Core(new Event.ClockChecked(true)));
+        loop.handle(new LoopInput.Core(new Input.ClockChecked(true)));
         pass(Duration.ofSeconds(2));
         return this;
     }

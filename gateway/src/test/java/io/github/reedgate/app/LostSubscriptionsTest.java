@@ -2,7 +2,7 @@ package io.github.reedgate.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reedgate.core.Event;
+import io.github.reedgate.core.Input;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.link.LinkEvent.SubscriptionRefused.Why;
 import io.github.reedgate.message.EventType;
@@ -21,7 +21,7 @@ class LostSubscriptionsTest {
 
     private final LostSubscriptions lost = new LostSubscriptions();
 
-    private Optional<Event> refused(Why why, int pauseSeconds, Timestamp now) {
+    private Optional<Input> refused(Why why, int pauseSeconds, Timestamp now) {
         Optional<Duration> pause = Optional.of(Duration.ofSeconds(pauseSeconds)).filter(each -> !each.isNegative());
         return lost.take(new LinkEvent.SubscriptionRefused(TOPIC, why, pause, "no"), now.monotonicNanos());
     }
@@ -32,8 +32,8 @@ class LostSubscriptionsTest {
 
     @Test
     void pauseIsOneEventAndIsToldWithItsEndUntilTheTopicIsSubscribedTo() {
-        Event.DeliveryNews begin =
-                (Event.DeliveryNews) refused(Why.UNREADABLE, 60, START).orElseThrow();
+        Input.DeliveryNews begin =
+                (Input.DeliveryNews) refused(Why.UNREADABLE, 60, START).orElseThrow();
         assertThat(begin.type()).isEqualTo(EventType.SUBSCRIPTION_LOST);
         assertThat(begin.message())
                 .contains("Nothing sent to " + TOPIC + " reaches the gateway for 60 s", "who publishes there");
@@ -59,7 +59,7 @@ class LostSubscriptionsTest {
                         START.wall(),
                         Optional.of(after(185).wall())));
 
-        Event.DeliveryNews end = (Event.DeliveryNews)
+        Input.DeliveryNews end = (Input.DeliveryNews)
                 lost.take(new LinkEvent.Subscribed(TOPIC), after(190).monotonicNanos())
                         .orElseThrow();
         assertThat(end.type()).isEqualTo(EventType.SUBSCRIPTION_RESTORED);

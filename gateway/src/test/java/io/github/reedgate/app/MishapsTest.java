@@ -2,7 +2,7 @@ package io.github.reedgate.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reedgate.core.Event;
+import io.github.reedgate.core.Input;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +26,11 @@ class MishapsTest {
 
     @Test
     void theFirstIsToldAtOnceWithWhatItWasAbout() {
-        fail(new IllegalStateException("planted"), new LoopInput.Core(new Event.Tick()));
+        fail(new IllegalStateException("planted"), new LoopInput.Core(new Input.Tick()));
 
         assertThat(mishaps.takeFresh()).isTrue();
         assertThat(mishaps.takeFresh()).as("asked again").isFalse();
-        assertThat(told(START_NANOS)).contains(new Event.Failed(1, "IllegalStateException on Tick"));
+        assertThat(told(START_NANOS)).contains(new Input.Failed(1, "IllegalStateException on Tick"));
         assertThat(told(START_NANOS)).as("asked again").isEmpty();
     }
 
@@ -43,7 +43,7 @@ class MishapsTest {
             assertThat(told(START_NANOS + MINUTE - 1)).isEmpty();
         }
 
-        assertThat(told(START_NANOS + MINUTE)).contains(new Event.Failed(600, "StackOverflowError on tick"));
+        assertThat(told(START_NANOS + MINUTE)).contains(new Input.Failed(600, "StackOverflowError on tick"));
         assertThat(told(START_NANOS + 5 * MINUTE)).isEmpty();
     }
 
@@ -56,11 +56,11 @@ class MishapsTest {
         });
 
         assertThat(mishaps.takeFresh()).as("so that the loop pauses").isTrue();
-        assertThat(told(START_NANOS)).containsExactly(new Event.Failed(1, "IllegalStateException on tick"));
+        assertThat(told(START_NANOS)).containsExactly(new Input.Failed(1, "IllegalStateException on tick"));
     }
 
-    private List<Event> told(long nowNanos) {
-        List<Event> told = new ArrayList<>();
+    private List<Input> told(long nowNanos) {
+        List<Input> told = new ArrayList<>();
         mishaps.tell(nowNanos, told::add);
         return told;
     }

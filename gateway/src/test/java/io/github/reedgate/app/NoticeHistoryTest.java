@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reedgate.alarm.AlarmMode;
 import io.github.reedgate.alarm.PanelCommand;
 import io.github.reedgate.contact.Position;
-import io.github.reedgate.core.Event;
 import io.github.reedgate.core.GatewaySettings.Before;
 import io.github.reedgate.core.GatewaySettings.LastStop;
 import io.github.reedgate.core.GatewaySettings.StartFacts;
+import io.github.reedgate.core.Input;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.EventType;
 import io.github.reedgate.notice.Notice;
@@ -135,7 +135,7 @@ class NoticeHistoryTest {
         }
 
         private void command(PanelCommand command) {
-            rig.loop.handle(new LoopInput.Core(new Event.PanelCommanded(command, 1)));
+            rig.loop.handle(new LoopInput.Core(new Input.PanelCommanded(command, 1)));
             rig.turn();
             check();
         }
@@ -190,7 +190,7 @@ class NoticeHistoryTest {
             rig = LoopRig.of(TARGETS, LoopRig.copy(kept), facts, at);
             begin();
             if (random.nextBoolean()) {
-                rig.loop.handle(new LoopInput.Core(new Event.ClockChecked(true)));
+                rig.loop.handle(new LoopInput.Core(new Input.ClockChecked(true)));
                 rig.turn();
                 check();
             }

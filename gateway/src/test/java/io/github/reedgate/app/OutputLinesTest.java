@@ -3,7 +3,7 @@ package io.github.reedgate.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.alarm.AlarmMode;
-import io.github.reedgate.core.Event;
+import io.github.reedgate.core.Input;
 import io.github.reedgate.line.FakeSink;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.output.Output;
@@ -30,11 +30,11 @@ class OutputLinesTest {
                     new Output("relay", OutputType.STROBE, 25, Level.LOW, ALL, Until.ACKNOWLEDGED)),
             queue);
 
-    private List<Event> told() {
-        List<Event> told = new ArrayList<>();
+    private List<Input> told() {
+        List<Input> told = new ArrayList<>();
         try {
             for (LoopInput input = queue.poll(0); input != null; input = queue.poll(0)) {
-                told.add(((LoopInput.Core) input).event());
+                told.add(((LoopInput.Core) input).input());
             }
         } catch (InterruptedException e) {
             throw new AssertionError(e);
@@ -60,12 +60,12 @@ class OutputLinesTest {
         lines.drive(0, true);
         assertThat(told())
                 .containsExactly(
-                        new Event.OutputFailed(0, "line 24 is busy"), new Event.OutputFailed(0, "line 24 is busy"));
+                        new Input.OutputFailed(0, "line 24 is busy"), new Input.OutputFailed(0, "line 24 is busy"));
 
         sink.refuse(24, "");
         lines.drive(0, true);
         lines.drive(0, false);
-        assertThat(told()).containsExactly(new Event.OutputDriven(0));
+        assertThat(told()).containsExactly(new Input.OutputDriven(0));
         assertThat(sink.levels()).isEqualTo(Map.of(24, Level.LOW));
     }
 
@@ -79,7 +79,7 @@ class OutputLinesTest {
 
         assertThat(told())
                 .containsExactly(
-                        new Event.OutputFailed(0, "line 24 can't be switched: EIO"), new Event.OutputDriven(0));
+                        new Input.OutputFailed(0, "line 24 can't be switched: EIO"), new Input.OutputDriven(0));
         assertThat(sink.calls()).filteredOn(call -> call.startsWith("open")).hasSize(1);
     }
 
@@ -90,7 +90,7 @@ class OutputLinesTest {
         lines.drive(1, true);
 
         assertThat(told())
-                .containsExactly(new Event.OutputFailed(
+                .containsExactly(new Input.OutputFailed(
                         0, "a defect of the program: java.lang.IllegalArgumentException: planted"));
         assertThat(sink.levels()).containsEntry(25, Level.LOW);
     }

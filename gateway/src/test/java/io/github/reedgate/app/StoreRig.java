@@ -8,9 +8,9 @@ import io.github.reedgate.config.Config;
 import io.github.reedgate.config.ConfigException;
 import io.github.reedgate.config.ConfigReader;
 import io.github.reedgate.core.Effect;
-import io.github.reedgate.core.Event;
 import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewaySettings;
+import io.github.reedgate.core.Input;
 import io.github.reedgate.delivery.BrokerMemory;
 import io.github.reedgate.delivery.Courier;
 import io.github.reedgate.delivery.EventAcknowledgements;
@@ -177,7 +177,7 @@ final class StoreRig implements AutoCloseable {
     static StoreRig start(Path folder, String configuration, Bounds bounds, Instant wall) throws Exception {
         StoreRig rig = new StoreRig(folder, configuration, bounds, wall);
         rig.loop.start();
-        rig.loop.handle(new LoopInput.Core(new Event.ClockChecked(true)));
+        rig.loop.handle(new LoopInput.Core(new Input.ClockChecked(true)));
         rig.pass(Duration.ofSeconds(2));
         return rig;
     }
@@ -389,7 +389,7 @@ final class StoreRig implements AutoCloseable {
 
     /** A test alarm is asked for on this machine. */
     void testAlarm() {
-        loop.handle(new LoopInput.Core(new Event.TestRequested(8)));
+        loop.handle(new LoopInput.Core(new Input.TestRequested(8)));
         turn();
     }
 

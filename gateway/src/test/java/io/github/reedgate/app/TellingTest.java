@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reedgate.alarm.AlarmMode;
 import io.github.reedgate.alarm.PanelCommand;
 import io.github.reedgate.contact.Position;
-import io.github.reedgate.core.Event;
+import io.github.reedgate.core.Input;
 import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.EventType;
 import io.github.reedgate.notice.Button;
@@ -46,8 +46,8 @@ class TellingTest {
     private final LoopRig rig = LoopRig.telling(List.of(PHONE)).start();
 
     private void burgle() {
-        rig.loop.handle(
-                new LoopInput.Core(new Event.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "anna"), 1)));
+        rig.loop.handle(new LoopInput.Core(
+                new Input.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "anna"), 1)));
         rig.settle(0, Position.OPEN);
     }
 

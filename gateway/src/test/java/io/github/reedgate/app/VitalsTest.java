@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.core.Effect;
-import io.github.reedgate.core.Event;
+import io.github.reedgate.core.Input;
 import io.github.reedgate.delivery.MemoryOutbox;
 import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Message;
@@ -140,7 +140,7 @@ class VitalsTest {
         rig.acceptAll();
         rig.disconnect();
         rig.pass(LoopRig.HEARTBEAT.multipliedBy(2));
-        rig.loop.handle(new LoopInput.Core(new Event.ClockChecked(false)));
+        rig.loop.handle(new LoopInput.Core(new Input.ClockChecked(false)));
         rig.connect();
         rig.acceptAll();
 

@@ -34,7 +34,7 @@ class ClockTest {
     @Test
     void synchronisationIsToldOnceSomethingWasStampedBefore() {
         CoreRig rig = door();
-        rig.step(new Event.ClockChecked(true));
+        rig.step(new Input.ClockChecked(true));
 
         assertThat(rig.events()).hasSize(1);
         assertThat(rig.events().get(0))
@@ -49,15 +49,15 @@ class ClockTest {
                 .isEqualTo(new Effect.CorrectClock(3, START_MILLIS));
 
         rig.forget();
-        rig.step(new Event.ClockChecked(true));
-        rig.step(new Event.ClockChecked(false));
+        rig.step(new Input.ClockChecked(true));
+        rig.step(new Input.ClockChecked(false));
         assertThat(rig.effects()).isEmpty();
     }
 
     @Test
     void clockThatIsRightFromTheBeginningIsNotWorthAnEvent() {
         CoreRig rig = CoreRig.of(CoreRig.door(17));
-        rig.step(new Event.ClockChecked(true));
+        rig.step(new Input.ClockChecked(true));
         rig.start();
         rig.pass(Duration.ofSeconds(2));
 
@@ -80,7 +80,7 @@ class ClockTest {
         assertThat(corrections(rig)).isEmpty();
 
         rig.setClock(Duration.ofMillis(-40));
-        rig.step(new Event.ClockChecked(true));
+        rig.step(new Input.ClockChecked(true));
         assertThat(rig.events().get(1)).containsEntry("by_ms", -40).containsEntry("synced", true);
         assertThat(corrections(rig)).containsExactly(new Effect.CorrectClock(3, START_MILLIS + 10_800_210));
     }
@@ -89,7 +89,7 @@ class ClockTest {
     void clockThatIsSetAndSynchronisedInOneStepIsToldInOneEvent() {
         CoreRig rig = door();
         rig.setClock(Duration.ofMinutes(-90));
-        rig.step(new Event.ClockChecked(true));
+        rig.step(new Input.ClockChecked(true));
 
         assertThat(rig.eventTypes()).containsExactly("clock_corrected");
         assertThat(rig.events().get(0))
@@ -131,7 +131,7 @@ class ClockTest {
         assertThat(CoreRig.json(rig.last("s17/detail")))
                 .containsEntry("since", "2026-11-23T02:14:02.000Z")
                 .containsEntry("event_id", id);
-        rig.step(new Event.LineFailed(0, "gone"));
+        rig.step(new Input.LineFailed(0, "gone"));
         assertThat(CoreRig.json(rig.last("s17/detail"))).containsEntry("since", null);
     }
 
@@ -153,11 +153,11 @@ class ClockTest {
     @ValueSource(ints = {-48, -1, 1, 48})
     void outageHasItsLengthOverAnyJump(int hours) {
         CoreRig rig = door();
-        rig.step(new Event.LinkLost("gone"));
+        rig.step(new Input.LinkLost("gone"));
         rig.pass(Duration.ofSeconds(30));
         rig.setClock(Duration.ofHours(hours));
         rig.pass(Duration.ofMillis(11_300));
-        rig.step(new Event.LinkUp());
+        rig.step(new Input.LinkUp());
 
         assertThat(rig.eventTypes()).containsExactly("link_lost", "clock_corrected", "link_restored");
         assertThat(rig.events().get(2))
@@ -171,8 +171,8 @@ class ClockTest {
             Random random = new Random(seed);
             CoreRig rig = door();
             story(rig, random, true);
-            rig.step(new Event.ClockChecked(false));
-            rig.step(new Event.ClockChecked(true));
+            rig.step(new Input.ClockChecked(false));
+            rig.step(new Input.ClockChecked(true));
             List<Effect.CorrectClock> all = corrections(rig);
             long zero = all.get(all.size() - 1).wallMillisAtUptimeZero();
             Map<String, Object> last = rig.events().get(rig.events().size() - 1);
@@ -214,8 +214,8 @@ class ClockTest {
                 rig.setClock(Duration.ofSeconds((hours.nextBoolean() ? 1 : -1) * (10L + hours.nextInt(200_000))));
             }
             switch (random.nextInt(6)) {
-                case 0 -> rig.step(new Event.LinkLost("gone"));
-                case 1 -> rig.step(new Event.LinkUp());
+                case 0 -> rig.step(new Input.LinkLost("gone"));
+                case 1 -> rig.step(new Input.LinkUp());
                 case 2 -> rig.breakLine(0, random.nextBoolean() ? "unreadable" : "");
                 default -> {
                     position = position.other();

@@ -60,11 +60,11 @@ class CommandTurnTest {
 
     @BeforeEach
     void begin() {
-        step(new Event.Started());
+        step(new Input.Started());
         pass(Duration.ofSeconds(2));
     }
 
-    private void step(Event event) {
+    private void step(Input event) {
         effects.clear();
         Step step = core.step(state, event, now);
         state = step.state();
@@ -73,11 +73,11 @@ class CommandTurnTest {
 
     private void pass(Duration time) {
         now = now.plus(time);
-        step(new Event.Tick());
+        step(new Input.Tick());
     }
 
     private void send(String text) {
-        step(new Event.Received(Incoming.text(SET, text)));
+        step(new Input.Received(Incoming.text(SET, text)));
     }
 
     private <T> List<T> effects(Class<T> type) {
@@ -121,7 +121,7 @@ class CommandTurnTest {
     private void order(String text, Match match) {
         send(text);
         Effect.CheckCode check = effects(Effect.CheckCode.class).get(0);
-        step(new Event.CodeChecked(check.command(), match));
+        step(new Input.CodeChecked(check.command(), match));
     }
 
     @Test
@@ -131,16 +131,16 @@ class CommandTurnTest {
 
     @Test
     void retainedCommandDoesNothingButAReplyAnEventAndACount() {
-        step(new Event.Received(new Incoming(SET, DISARM, Incoming.Shape.TEXT, true)));
+        step(new Input.Received(new Incoming(SET, DISARM, Incoming.Shape.TEXT, true)));
         assertRefused("DISARM", "retained");
         assertThat(state.gate().refused()).isEqualTo(Map.of(Refusal.RETAINED, 1L));
     }
 
     @Test
     void payloadsThatAreTooLongOrNoTextAreRefused() {
-        step(new Event.Received(new Incoming(SET, "", Incoming.Shape.TOO_LONG, false)));
+        step(new Input.Received(new Incoming(SET, "", Incoming.Shape.TOO_LONG, false)));
         assertRefused(null, "too_large");
-        step(new Event.Received(new Incoming(SET, "", Incoming.Shape.NOT_TEXT, false)));
+        step(new Input.Received(new Incoming(SET, "", Incoming.Shape.NOT_TEXT, false)));
         assertRefused(null, "not_utf8");
         send("{\"action\":\"DISARM\",\"__proto__\":{}}");
         assertRefused(null, "unknown_field");
@@ -154,7 +154,7 @@ class CommandTurnTest {
 
     @Test
     void staleCommandIsRefused() {
-        step(new Event.ClockChecked(true));
+        step(new Input.ClockChecked(true));
         send("{\"action\":\"DISARM\",\"code\":\"2580\",\"issued_at\":\""
                 + now.wall().minusSeconds(31) + "\"}");
         assertRefused("DISARM", "stale");
@@ -183,7 +183,7 @@ class CommandTurnTest {
 
     @Test
     void otherTopicsAreNoCommands() {
-        step(new Event.Received(Incoming.text("homeassistant/status", "DISARM")));
+        step(new Input.Received(Incoming.text("homeassistant/status", "DISARM")));
         assertThat(published("panel/reply")).isEmpty();
         assertThat(state.gate().refused()).isEmpty();
     }
@@ -278,17 +278,17 @@ class CommandTurnTest {
 
     @Test
     void codeIsInNoEffectsTextNorInThatOfEvents() {
-        Event received = new Event.Received(Incoming.text(SET, DISARM));
+        Input received = new Input.Received(Incoming.text(SET, DISARM));
         step(received);
         Effect.CheckCode check = effects(Effect.CheckCode.class).get(0);
-        assertThat(List.of(received, check, new Event.CodeChecked(check.command(), new Match.Nobody()))
+        assertThat(List.of(received, check, new Input.CodeChecked(check.command(), new Match.Nobody()))
                         .toString())
                 .doesNotContain("2580");
     }
 
     @Test
     void commandThatWasHeldUpByItsBrokerIsStaleByItsOwnClock() {
-        step(new Event.ClockChecked(true));
+        step(new Input.ClockChecked(true));
         Instant issued = now.wall();
         pass(Duration.ofHours(3));
         send("{\"action\":\"DISARM\",\"code\":\"2580\",\"issued_at\":\"" + issued + "\"}");

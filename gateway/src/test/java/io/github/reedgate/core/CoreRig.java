@@ -243,8 +243,8 @@ final class CoreRig {
     }
 
     void start() {
-        step(new Event.Started());
-        step(new Event.Tick());
+        step(new Input.Started());
+        step(new Input.Tick());
     }
 
     /** Lets time pass, with every deadline acted upon. */
@@ -253,7 +253,7 @@ final class CoreRig {
         long deadline = core.deadlineNanos(state);
         while (deadline <= end.monotonicNanos()) {
             now = now.atNanos(Math.max(now.monotonicNanos(), deadline));
-            step(new Event.Tick());
+            step(new Input.Tick());
             deadline = core.deadlineNanos(state);
         }
         now = end;
@@ -267,7 +267,7 @@ final class CoreRig {
     /** The contact moves and its edge arrives. */
     void move(int sensor, Position position) {
         moveSilently(sensor, position);
-        step(new Event.Edge(sensor, level(sensor), now.monotonicNanos()));
+        step(new Input.Edge(sensor, level(sensor), now.monotonicNanos()));
     }
 
     /** The level of a line; those from the number of sensors on are second ones. */
@@ -296,7 +296,7 @@ final class CoreRig {
         }
     }
 
-    void step(Event event) {
+    void step(Input event) {
         Step step = core.step(state, event, now);
         state = step.state();
         for (Effect effect : step.effects()) {
@@ -306,8 +306,8 @@ final class CoreRig {
                 int sensor = read.sensor();
                 step(
                         failures.get(sensor).isEmpty()
-                                ? new Event.LevelRead(sensor, level(sensor))
-                                : new Event.LineFailed(sensor, failures.get(sensor)));
+                                ? new Input.LevelRead(sensor, level(sensor))
+                                : new Input.LineFailed(sensor, failures.get(sensor)));
             }
         }
     }

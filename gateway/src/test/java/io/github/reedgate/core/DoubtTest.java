@@ -52,7 +52,7 @@ class DoubtTest {
     }
 
     private static void hear(CoreRig rig, String topic, String payload) {
-        rig.step(new Event.Received(new Incoming("reedgate/home/" + topic, payload, Incoming.Shape.TEXT, true)));
+        rig.step(new Input.Received(new Incoming("reedgate/home/" + topic, payload, Incoming.Shape.TEXT, true)));
     }
 
     private static boolean keepsPanel(CoreRig rig) {
@@ -89,7 +89,7 @@ class DoubtTest {
     void whatTheBrokerHasCounts() {
         CoreRig rig = lost();
         rig.forget();
-        rig.step(new Event.LinkUp());
+        rig.step(new Input.LinkUp());
         hear(rig, "panel/state", "armed_away");
         rig.pass(DoubtTurn.PATIENCE);
 
@@ -109,7 +109,7 @@ class DoubtTest {
     @ValueSource(strings = {"arming", "pending", "triggered"})
     void modeOfAnAlarmOrADelayIsInTheDetail(String state) {
         CoreRig rig = lost();
-        rig.step(new Event.LinkUp());
+        rig.step(new Input.LinkUp());
         hear(rig, "panel/detail", "{\"since\":null,\"mode\":\"night\",\"incident_id\":null}");
         hear(rig, "panel/state", state);
         rig.pass(DoubtTurn.PATIENCE);
@@ -119,7 +119,7 @@ class DoubtTest {
     @Test
     void brokerThatKnowsNothingLeavesItUnknownUntilSomebodyDecides() {
         CoreRig rig = lost();
-        rig.step(new Event.LinkUp());
+        rig.step(new Input.LinkUp());
         rig.pass(DoubtTurn.PATIENCE.plus(SECOND));
         rig.move(0, Position.OPEN);
         rig.pass(SECOND);
@@ -129,7 +129,7 @@ class DoubtTest {
         assertThat(keepsPanel(rig)).isFalse();
         rig.forget();
 
-        rig.step(new Event.PanelCommanded(new PanelCommand.Disarm("anna"), 1));
+        rig.step(new Input.PanelCommanded(new PanelCommand.Disarm("anna"), 1));
 
         assertThat(rig.last("panel/state")).isEqualTo("disarmed");
         assertThat(rig.effects()).contains(new Effect.Note(Gateway.PANEL_LOST, ""));
@@ -140,7 +140,7 @@ class DoubtTest {
     void disarmedAsTheBrokerHasItIsDisarmedAndSaid() {
         CoreRig rig = lost();
         rig.forget();
-        rig.step(new Event.LinkUp());
+        rig.step(new Input.LinkUp());
         hear(rig, "panel/state", "disarmed");
         rig.pass(DoubtTurn.PATIENCE);
         assertThat(rig.last("panel/state")).isEqualTo("disarmed");
@@ -150,13 +150,13 @@ class DoubtTest {
     @Test
     void armingDecidesWithoutABrokerAndARefusalDoesNot() {
         CoreRig rig = lost();
-        rig.step(new Event.PanelCommanded(new PanelCommand.Acknowledge("anna"), 1));
-        rig.step(new Event.PanelCommanded(new PanelCommand.Arm(AlarmMode.HOME, Set.of(), "anna"), 2));
+        rig.step(new Input.PanelCommanded(new PanelCommand.Acknowledge("anna"), 1));
+        rig.step(new Input.PanelCommanded(new PanelCommand.Arm(AlarmMode.HOME, Set.of(), "anna"), 2));
         assertThat(rig.last("panel/state")).isEqualTo("unknown");
-        rig.step(new Event.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "anna"), 3));
+        rig.step(new Input.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "anna"), 3));
         assertThat(rig.last("panel/state")).isEqualTo("armed_away");
         rig.forget();
-        rig.step(new Event.LinkUp());
+        rig.step(new Input.LinkUp());
         hear(rig, "panel/state", "disarmed");
         rig.pass(DoubtTurn.PATIENCE.plus(SECOND));
         assertThat(rig.told()).noneMatch(told -> told.startsWith("panel/state") || told.startsWith("alarm"));
@@ -166,7 +166,7 @@ class DoubtTest {
     void veryFirstStartIsDisarmedAndQuiet() {
         CoreRig rig = rig("", Recall.FIRST);
         assertThat(rig.last("panel/state")).isEqualTo("disarmed");
-        rig.step(new Event.LinkUp());
+        rig.step(new Input.LinkUp());
         rig.pass(DoubtTurn.PATIENCE.plus(SECOND));
 
         assertThat(rig.last("panel/state")).isEqualTo("disarmed");
@@ -178,7 +178,7 @@ class DoubtTest {
     @Test
     void emptyStateFolderWhoseBrokerKnowsThePanelIsNoFirstStart() {
         CoreRig rig = rig("", Recall.FIRST);
-        rig.step(new Event.LinkUp());
+        rig.step(new Input.LinkUp());
         hear(rig, "panel/state", "armed_away");
         rig.pass(DoubtTurn.PATIENCE);
         assertThat(rig.last("panel/state")).isEqualTo("armed_away");
@@ -188,8 +188,8 @@ class DoubtTest {
     @Test
     void emptyStateFolderWhoseBrokerKnowsEventsIsNoFirstStart() {
         CoreRig rig = rig("", Recall.FIRST);
-        rig.step(new Event.LinkUp());
-        rig.step(new Event.BrokerRemembers(90_000, 0, 1));
+        rig.step(new Input.LinkUp());
+        rig.step(new Input.BrokerRemembers(90_000, 0, 1));
         rig.pass(DoubtTurn.PATIENCE);
         assertThat(rig.last("panel/state")).isEqualTo("unknown");
         assertThat(rig.told()).anyMatch(told -> told.startsWith("alarm=Alarm panel's memory lost: the broker knows"));

@@ -23,7 +23,7 @@ class GatewayTableTest {
         CoreRig rig = CoreRig.of(CoreRig.door(17));
         switch (name) {
             case "new" -> {}
-            case "starting" -> rig.step(new Event.Started());
+            case "starting" -> rig.step(new Input.Started());
             case "closed" -> rig.started();
             case "open" -> {
                 rig.started();
@@ -36,11 +36,11 @@ class GatewayTableTest {
             }
             case "lost" -> {
                 rig.started();
-                rig.step(new Event.LinkLost("gone"));
+                rig.step(new Input.LinkLost("gone"));
             }
             case "synced" -> {
                 rig.started();
-                rig.step(new Event.ClockChecked(true));
+                rig.step(new Input.ClockChecked(true));
             }
             case "blind" -> {
                 rig.started();
@@ -53,31 +53,31 @@ class GatewayTableTest {
         return rig;
     }
 
-    private static Event event(String name, CoreRig rig) {
+    private static Input event(String name, CoreRig rig) {
         return switch (name) {
-            case "edge high" -> new Event.Edge(0, Level.HIGH, rig.now().monotonicNanos());
-            case "edge low" -> new Event.Edge(0, Level.LOW, rig.now().monotonicNanos());
-            case "read high" -> new Event.LevelRead(0, Level.HIGH);
-            case "read low" -> new Event.LevelRead(0, Level.LOW);
-            case "failed" -> new Event.LineFailed(0, "unreadable");
-            case "edges lost" -> new Event.EdgesLost(3);
-            case "started" -> new Event.Started();
-            case "tick" -> new Event.Tick();
-            case "link up" -> new Event.LinkUp();
-            case "link lost" -> new Event.LinkLost("gone");
-            case "clock" -> new Event.ClockChecked(true);
-            case "no clock" -> new Event.ClockChecked(false);
+            case "edge high" -> new Input.Edge(0, Level.HIGH, rig.now().monotonicNanos());
+            case "edge low" -> new Input.Edge(0, Level.LOW, rig.now().monotonicNanos());
+            case "read high" -> new Input.LevelRead(0, Level.HIGH);
+            case "read low" -> new Input.LevelRead(0, Level.LOW);
+            case "failed" -> new Input.LineFailed(0, "unreadable");
+            case "edges lost" -> new Input.EdgesLost(3);
+            case "started" -> new Input.Started();
+            case "tick" -> new Input.Tick();
+            case "link up" -> new Input.LinkUp();
+            case "link lost" -> new Input.LinkLost("gone");
+            case "clock" -> new Input.ClockChecked(true);
+            case "no clock" -> new Input.ClockChecked(false);
             case "clock set" -> {
                 rig.setClock(Duration.ofHours(-3));
-                yield new Event.Tick();
+                yield new Input.Tick();
             }
-            case "dropped" -> new Event.MessagesDropped(2, 1);
-            case "unlogged" -> new Event.EventsUnlogged(7);
-            case "disk bad" -> new Event.StoreFailed("no room");
-            case "disk good" -> new Event.StoreRecovered();
-            case "defect" -> new Event.Failed(2, "IllegalStateException on Tick");
-            case "test" -> new Event.TestRequested(1);
-            case "stop" -> new Event.StopRequested();
+            case "dropped" -> new Input.MessagesDropped(2, 1);
+            case "unlogged" -> new Input.EventsUnlogged(7);
+            case "disk bad" -> new Input.StoreFailed("no room");
+            case "disk good" -> new Input.StoreRecovered();
+            case "defect" -> new Input.Failed(2, "IllegalStateException on Tick");
+            case "test" -> new Input.TestRequested(1);
+            case "stop" -> new Input.StopRequested();
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -84,7 +84,7 @@ class GatewayTest {
     void tamperContactHasItsOwnWords() {
         CoreRig rig = CoreRig.of(CoreRig.sensor(5, SensorType.TAMPER, AlarmPolicy.ALWAYS))
                 .started();
-        rig.step(new Event.ClockChecked(true));
+        rig.step(new Input.ClockChecked(true));
         rig.forget();
         rig.move(0, OPEN);
         rig.pass(Duration.ofSeconds(1));
@@ -156,7 +156,7 @@ class GatewayTest {
     void edgeThatArrivesJustAfterTheReadingIsNoMissedEdge() {
         CoreRig rig = CoreRig.of(CoreRig.door(17)).started();
         rig.moveSilently(0, OPEN);
-        rig.step(new Event.LevelRead(0, CoreRig.WIRING.level(OPEN)));
+        rig.step(new Input.LevelRead(0, CoreRig.WIRING.level(OPEN)));
         rig.pass(Duration.ofMillis(12));
         rig.move(0, OPEN);
         rig.pass(Duration.ofSeconds(5));
@@ -230,12 +230,12 @@ class GatewayTest {
     @Test
     void outageIsToldWhenItBeginsAndWithItsLengthWhenItEnds() {
         CoreRig rig = CoreRig.of(CoreRig.door(17)).started();
-        rig.step(new Event.LinkUp());
+        rig.step(new Input.LinkUp());
         assertThat(rig.told()).isEmpty();
 
-        rig.step(new Event.LinkLost("connection reset"));
+        rig.step(new Input.LinkLost("connection reset"));
         rig.pass(Duration.ofMillis(7_250));
-        rig.step(new Event.LinkUp());
+        rig.step(new Input.LinkUp());
         assertThat(rig.eventTypes()).containsExactly("link_lost", "link_restored");
         assertThat(rig.events().get(1))
                 .containsEntry("outage_ms", 7250)
@@ -245,7 +245,7 @@ class GatewayTest {
     @Test
     void testAlarmCarriesItsRequest() {
         CoreRig rig = CoreRig.of(CoreRig.door(17)).started();
-        rig.step(new Event.TestRequested(9));
+        rig.step(new Input.TestRequested(9));
 
         assertThat(rig.told()).containsExactly("event", "alarm=Test alarm from home, 21:14:02 (clock not set)");
         assertThat(rig.effects())
@@ -258,10 +258,10 @@ class GatewayTest {
     void droppedEdgesReadAllLevelsAgainAndAreToldOnceAMinute() {
         CoreRig rig = CoreRig.of(CoreRig.door(17), CoreRig.door(27)).started();
         rig.moveSilently(1, OPEN);
-        rig.step(new Event.EdgesLost(40));
+        rig.step(new Input.EdgesLost(40));
         assertThat(rig.effects()).contains(new Effect.ReadLevel(0), new Effect.ReadLevel(1));
-        rig.step(new Event.EdgesLost(2));
-        rig.step(new Event.EdgesLost(3));
+        rig.step(new Input.EdgesLost(2));
+        rig.step(new Input.EdgesLost(3));
         rig.pass(Duration.ofSeconds(59));
         assertThat(rig.events())
                 .filteredOn(event -> "overflow".equals(event.get("event_type")))
@@ -279,7 +279,7 @@ class GatewayTest {
     @Test
     void eventsMissingInTheLogAreToldWithTheirNumber() {
         CoreRig rig = CoreRig.of(CoreRig.door(17)).started();
-        rig.step(new Event.EventsUnlogged(7));
+        rig.step(new Input.EventsUnlogged(7));
         assertThat(rig.events())
                 .filteredOn(event -> "overflow".equals(event.get("event_type")))
                 .singleElement()

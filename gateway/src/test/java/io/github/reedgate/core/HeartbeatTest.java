@@ -22,7 +22,7 @@ class HeartbeatTest {
     @Test
     void firstOneComesWithTheStartAndOthersInTheirInterval() {
         CoreRig rig = CoreRig.of(CoreRig.door(17));
-        rig.step(new Event.Started());
+        rig.step(new Input.Started());
         assertThat(beats(rig)).containsExactly(new Effect.Heartbeat(CoreRig.START.wall(), 0, false, 0, Map.of()));
 
         rig.pass(CoreRig.HEARTBEAT.minusNanos(1));
@@ -40,7 +40,7 @@ class HeartbeatTest {
     void eachConnectBringsOneAtOnceAndTheIntervalBeginsAnew() {
         CoreRig rig = CoreRig.of(CoreRig.door(17)).started();
         rig.pass(Duration.ofSeconds(50));
-        rig.step(new Event.LinkUp());
+        rig.step(new Input.LinkUp());
         assertThat(beats(rig)).hasSize(1);
         rig.pass(CoreRig.HEARTBEAT.minusNanos(1));
         assertThat(beats(rig)).hasSize(1);
@@ -51,12 +51,12 @@ class HeartbeatTest {
     @Test
     void itTellsOfTheClockAndCountsConnectionsThatCameBack() {
         CoreRig rig = CoreRig.of(CoreRig.door(17)).started();
-        rig.step(new Event.ClockChecked(true));
-        rig.step(new Event.LinkUp());
+        rig.step(new Input.ClockChecked(true));
+        rig.step(new Input.LinkUp());
         for (int i = 0; i < 3; i++) {
-            rig.step(new Event.LinkLost("gone"));
-            rig.step(new Event.LinkLost("gone still"));
-            rig.step(new Event.LinkUp());
+            rig.step(new Input.LinkLost("gone"));
+            rig.step(new Input.LinkLost("gone still"));
+            rig.step(new Input.LinkUp());
         }
 
         assertThat(beats(rig)).extracting(Effect.Heartbeat::reconnects).containsExactly(0L, 1L, 2L, 3L);

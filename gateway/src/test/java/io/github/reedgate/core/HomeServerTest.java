@@ -32,7 +32,7 @@ class HomeServerTest {
     }
 
     private static void birth(CoreRig rig) {
-        rig.step(new Event.Received(Incoming.text(STATUS, "online")));
+        rig.step(new Input.Received(Incoming.text(STATUS, "online")));
     }
 
     private static long refreshes(CoreRig rig) {
@@ -96,7 +96,7 @@ class HomeServerTest {
     void lostConnectionMakesAnAnswerNeedless() {
         CoreRig rig = described().started();
         birth(rig);
-        rig.step(new Event.LinkLost("gone"));
+        rig.step(new Input.LinkLost("gone"));
         rig.pass(Duration.ofMinutes(1));
         assertThat(refreshes(rig)).isZero();
     }
@@ -105,9 +105,9 @@ class HomeServerTest {
     @ValueSource(strings = {"offline", "Online", "", "online ", "{}"})
     void whatIsNoBirthIsNotAnswered(String text) {
         CoreRig rig = described().started();
-        rig.step(new Event.Received(Incoming.text(STATUS, text)));
-        rig.step(new Event.Received(new Incoming(STATUS, "", Incoming.Shape.NOT_TEXT, false)));
-        rig.step(new Event.Received(Incoming.text("elsewhere/status", "online")));
+        rig.step(new Input.Received(Incoming.text(STATUS, text)));
+        rig.step(new Input.Received(new Incoming(STATUS, "", Incoming.Shape.NOT_TEXT, false)));
+        rig.step(new Input.Received(Incoming.text("elsewhere/status", "online")));
         rig.pass(Duration.ofMinutes(1));
         assertThat(refreshes(rig)).isZero();
         assertThat(rig.eventTypes()).isEmpty();
@@ -116,19 +116,19 @@ class HomeServerTest {
     @Test
     void buttonMakesATestAlarmButNotOneAfterTheOther() {
         CoreRig rig = described().started();
-        rig.step(new Event.Received(Incoming.text(TEST, "PRESS")));
+        rig.step(new Input.Received(Incoming.text(TEST, "PRESS")));
         assertThat(rig.eventTypes()).containsExactly("test");
         assertThat(rig.last("alarm")).startsWith("Test alarm from home, ");
 
         rig.forget();
         rig.pass(HomeServerTurn.PAUSE.minusNanos(1));
-        rig.step(new Event.Received(Incoming.text(TEST, "PRESS")));
+        rig.step(new Input.Received(Incoming.text(TEST, "PRESS")));
         assertThat(rig.eventTypes()).containsExactly("command_refused");
         assertThat(rig.events().get(0)).containsEntry("reason", "too_often");
 
         rig.pass(Duration.ofNanos(1));
         rig.forget();
-        rig.step(new Event.Received(Incoming.text(TEST, "PRESS\r\n")));
+        rig.step(new Input.Received(Incoming.text(TEST, "PRESS\r\n")));
         assertThat(rig.eventTypes()).as("as a shell sends it").containsExactly("test");
     }
 
@@ -147,7 +147,7 @@ class HomeServerTest {
                 "malformed");
         refused.forEach((message, reason) -> {
             CoreRig rig = described().started();
-            rig.step(new Event.Received(message));
+            rig.step(new Input.Received(message));
             assertThat(rig.eventTypes()).as("%s", message).containsExactly("command_refused");
             assertThat(rig.events().get(0))
                     .containsEntry("reason", reason)
@@ -160,11 +160,11 @@ class HomeServerTest {
     void floodOfRefusedPressesFillsNoLog() {
         CoreRig rig = described().started();
         for (int i = 0; i < 1000; i++) {
-            rig.step(new Event.Received(Incoming.text(TEST, "x" + i)));
+            rig.step(new Input.Received(Incoming.text(TEST, "x" + i)));
         }
         assertThat(rig.events()).hasSize(1);
         rig.pass(HomeServerTurn.PAUSE);
-        rig.step(new Event.Received(Incoming.text(TEST, "x")));
+        rig.step(new Input.Received(Incoming.text(TEST, "x")));
         assertThat(rig.events()).hasSize(2);
         assertThat(rig.events().get(1)).containsEntry("untold", 999);
     }

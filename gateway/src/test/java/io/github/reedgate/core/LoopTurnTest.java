@@ -157,8 +157,8 @@ class LoopTurnTest {
 
         assertThat(rig.last("panel/state")).isEqualTo("triggered");
         assertThat(rig.last("alarm")).startsWith("Sensor 1 tampered with while disarmed");
-        rig.step(new Event.PanelCommanded(new PanelCommand.Disarm("anna"), 1));
-        rig.step(new Event.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "anna"), 2));
+        rig.step(new Input.PanelCommanded(new PanelCommand.Disarm("anna"), 1));
+        rig.step(new Input.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "anna"), 2));
         assertThat(rig.last("panel/state")).isEqualTo("disarmed");
         assertThat(rig.events().get(rig.events().size() - 1))
                 .containsEntry("event_type", "arm_refused")
@@ -166,7 +166,7 @@ class LoopTurnTest {
                 .containsEntry("sensors", List.of("s1.tamper"));
         assertThat(CoreRig.json(rig.last("panel/detail"))).containsEntry("open", List.of("s1.tamper"));
 
-        rig.step(new Event.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of("s1.tamper"), "anna"), 3));
+        rig.step(new Input.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of("s1.tamper"), "anna"), 3));
         rig.pass(Duration.ofMinutes(1));
         assertThat(rig.last("panel/state")).isEqualTo("armed_away");
         rig.pass(Duration.ofMinutes(10));
@@ -178,11 +178,11 @@ class LoopTurnTest {
         CoreRig rig = withPanel();
         rig.breakLine(LOOP, "line 21 is busy");
         rig.pass(SECOND);
-        rig.step(new Event.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "anna"), 1));
+        rig.step(new Input.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "anna"), 1));
         assertThat(rig.eventTypes()).contains("arm_refused");
         rig.breakLine(LOOP, "");
         rig.pass(SECOND);
-        rig.step(new Event.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "anna"), 2));
+        rig.step(new Input.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "anna"), 2));
 
         assertThat(rig.last("panel/state")).isEqualTo("arming");
     }

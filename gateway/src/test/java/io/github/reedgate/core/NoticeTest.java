@@ -65,7 +65,7 @@ class NoticeTest {
     }
 
     private void command(PanelCommand command) {
-        rig.step(new Event.PanelCommanded(command, 1));
+        rig.step(new Input.PanelCommanded(command, 1));
     }
 
     private void burgle() {
@@ -186,7 +186,7 @@ class NoticeTest {
 
     @Test
     void testAlarmIsToldEverybodyAtOnce() {
-        rig.step(new Event.TestRequested(1));
+        rig.step(new Input.TestRequested(1));
 
         assertThat(told())
                 .containsExactly(
@@ -196,8 +196,8 @@ class NoticeTest {
 
     @Test
     void faultsAreToldThoseWhoWantThem() {
-        rig.step(new Event.StoreFailed("disk full"));
-        rig.step(new Event.StoreRecovered());
+        rig.step(new Input.StoreFailed("disk full"));
+        rig.step(new Input.StoreRecovered());
 
         assertThat(told())
                 .containsExactly(
@@ -221,7 +221,7 @@ class NoticeTest {
         restart(Duration.ofSeconds(30), true);
         assertThat(told()).as("a restart by itself rings nowhere").noneMatch(text -> text.contains("alarm: "));
 
-        rig.step(new Event.ClockChecked(true));
+        rig.step(new Input.ClockChecked(true));
         rig.pass(SECOND.multipliedBy(26));
         assertThat(told()).isEmpty();
         rig.pass(SECOND.multipliedBy(2));
@@ -296,7 +296,7 @@ class NoticeTest {
         burgle();
         Notice notice = notices().get(0);
         rig.forget();
-        rig.step(new Event.Notified(new NoticeNews.Accepted(7, notice, "ntfy answered 200", "Xy9", 2)));
+        rig.step(new Input.Notified(new NoticeNews.Accepted(7, notice, "ntfy answered 200", "Xy9", 2)));
 
         assertThat(rig.events()).singleElement().satisfies(event -> {
             assertThat(event)
@@ -316,15 +316,15 @@ class NoticeTest {
     void failingTargetIsAnEventThatItselfIsNotTold() {
         rig = rig(CoreRig.FACTS, PHONE, target("other", Duration.ZERO, Duration.ZERO, NoticeGroup.FAULTS))
                 .started();
-        rig.step(new Event.Notified(new NoticeNews.Failing("phone", "refused", 3)));
+        rig.step(new Input.Notified(new NoticeNews.Failing("phone", "refused", 3)));
         assertThat(rig.eventTypes()).containsExactly("notify_failed");
         assertThat(told()).containsExactly("other fault: phone can't be told: refused");
 
-        rig.step(new Event.Notified(new NoticeNews.Restored("phone", MINUTE)));
+        rig.step(new Input.Notified(new NoticeNews.Restored("phone", MINUTE)));
         assertThat(rig.eventTypes()).containsExactly("notify_restored");
         assertThat(told()).containsExactly("other routine: phone can be told again after 1 min 0 s");
 
-        rig.step(new Event.Notified(new NoticeNews.Dropped("phone", 4, 1)));
+        rig.step(new Input.Notified(new NoticeNews.Dropped("phone", 4, 1)));
         assertThat(rig.eventTypes()).containsExactly("overflow");
     }
 

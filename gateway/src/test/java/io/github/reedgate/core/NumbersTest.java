@@ -47,7 +47,7 @@ class NumbersTest {
     @Test
     void whatTheBrokerHasNotAcknowledgedIsNumberedAnewAndSoIsWhatFollows() {
         CoreRig rig = opened();
-        rig.step(new Event.BrokerRemembers(100, 99, 100));
+        rig.step(new Input.BrokerRemembers(100, 99, 100));
         assertThat(renumberings(rig)).hasSize(1);
         Effect.Renumber renumber = renumberings(rig).get(0);
         assertThat(renumber.fromSeq()).isEqualTo(100);
@@ -70,7 +70,7 @@ class NumbersTest {
     @Test
     void whatIsAcknowledgedKeepsItsNumber() {
         CoreRig rig = opened();
-        rig.step(new Event.BrokerRemembers(5_000, 101, 102));
+        rig.step(new Input.BrokerRemembers(5_000, 101, 102));
         assertThat(renumberings(rig)).isEmpty();
         assertThat(rig.eventTypes()).containsExactly("numbers_skipped");
         assertThat(rig.messages()).noneMatch(message -> message.topic().endsWith("/detail"));
@@ -83,7 +83,7 @@ class NumbersTest {
         rig.move(0, Position.CLOSED);
         rig.pass(Duration.ofSeconds(1));
         rig.forget();
-        rig.step(new Event.BrokerRemembers(remembered, 101, 102));
+        rig.step(new Input.BrokerRemembers(remembered, 101, 102));
         assertThat(rig.effects()).isEmpty();
         assertThat(rig.state().nextSeq()).isEqualTo(103);
     }
@@ -98,7 +98,7 @@ class NumbersTest {
     void numbersGoOnFarAboveWhateverTheClockSays(Instant clock, long remembered) {
         CoreRig rig = rig(CoreRig.FACTS, clock);
         rig.start();
-        rig.step(new Event.BrokerRemembers(remembered, 99, 100));
+        rig.step(new Input.BrokerRemembers(remembered, 99, 100));
         assertThat(rig.state().nextSeq())
                 .isGreaterThan(remembered + NumbersTurn.MARGIN)
                 .isGreaterThan(GatewaySettings.EARLIEST.toEpochMilli())
@@ -110,11 +110,11 @@ class NumbersTest {
         CoreRig rig = rig(new StartFacts(3, 2_001, LastStop.UNCLEAN, 1_000, 42), CoreRig.START.wall());
         rig.start();
         rig.pass(Duration.ofSeconds(2));
-        rig.step(new Event.BrokerRemembers(5_000, 2_000, 1_001));
+        rig.step(new Input.BrokerRemembers(5_000, 2_000, 1_001));
         assertThat(renumberings(rig))
                 .singleElement()
                 .satisfies(it -> assertThat(it.fromSeq()).isEqualTo(2_001));
-        rig.step(new Event.BrokerRemembers(rig.state().nextSeq(), 2_001, 900));
+        rig.step(new Input.BrokerRemembers(rig.state().nextSeq(), 2_001, 900));
         assertThat(renumberings(rig))
                 .last()
                 .satisfies(it -> assertThat(it.fromSeq()).isEqualTo(900));
@@ -125,16 +125,16 @@ class NumbersTest {
         CoreRig rig = rig(new StartFacts(1, 1, LastStop.NONE, 0, 42), CoreRig.START.wall());
         rig.start();
         rig.pass(Duration.ofSeconds(2));
-        rig.step(new Event.BrokerRemembers(7, 0, 1));
-        rig.step(new Event.BrokerRemembers(rig.state().nextSeq(), 1, 1));
+        rig.step(new Input.BrokerRemembers(7, 0, 1));
+        rig.step(new Input.BrokerRemembers(rig.state().nextSeq(), 1, 1));
         assertThat(rig.events().stream().map(event -> event.get("reason"))).containsExactly(null, "lost", "cloned");
     }
 
     @Test
     void watermarkThatOnlyComesOnALaterConnectionIsAnotherGateways() {
         CoreRig rig = opened();
-        rig.step(new Event.BrokerAsked());
-        rig.step(new Event.BrokerRemembers(200, 101, 102));
+        rig.step(new Input.BrokerAsked());
+        rig.step(new Input.BrokerRemembers(200, 101, 102));
         assertThat(rig.events().get(0)).containsEntry("reason", "cloned");
     }
 
@@ -142,14 +142,14 @@ class NumbersTest {
     void strangerHasNumbersSkippedTwelveTimesAnHourAtMost() {
         CoreRig rig = opened();
         for (int i = 0; i < 100; i++) {
-            rig.step(new Event.BrokerRemembers(
+            rig.step(new Input.BrokerRemembers(
                     rig.state().nextSeq() + 5, 101, rig.state().nextSeq()));
         }
         assertThat(rig.eventTypes()).hasSize(NumbersTurn.MOST_JUMPS).containsOnly("numbers_skipped");
         assertThat(rig.effects()).filteredOn(Effect.Log.class::isInstance).hasSize(100);
         rig.pass(NumbersTurn.PERIOD);
         rig.forget();
-        rig.step(new Event.BrokerRemembers(
+        rig.step(new Input.BrokerRemembers(
                 rig.state().nextSeq() + 5, 101, rig.state().nextSeq()));
         assertThat(rig.eventTypes()).containsExactly("numbers_skipped");
     }

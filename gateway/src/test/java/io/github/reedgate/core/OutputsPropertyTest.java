@@ -58,13 +58,13 @@ class OutputsPropertyTest {
 
     private void act(CoreRig rig) {
         switch (random.nextInt(9)) {
-            case 0 -> rig.step(new Event.PanelCommanded(new PanelCommand.Disarm("anna"), 1));
-            case 1 -> rig.step(new Event.PanelCommanded(new PanelCommand.Acknowledge("anna"), 1));
+            case 0 -> rig.step(new Input.PanelCommanded(new PanelCommand.Disarm("anna"), 1));
+            case 1 -> rig.step(new Input.PanelCommanded(new PanelCommand.Acknowledge("anna"), 1));
             case 2, 3 -> {
                 AlarmMode mode = random.nextBoolean() ? AlarmMode.AWAY : AlarmMode.HOME;
-                rig.step(new Event.PanelCommanded(new PanelCommand.Arm(mode, Set.of("s2"), "anna"), 1));
+                rig.step(new Input.PanelCommanded(new PanelCommand.Arm(mode, Set.of("s2"), "anna"), 1));
             }
-            case 4 -> rig.step(random.nextBoolean() ? new Event.LinkUp() : new Event.LinkLost("cable"));
+            case 4 -> rig.step(random.nextBoolean() ? new Input.LinkUp() : new Input.LinkLost("cable"));
             case 5 -> rig.breakLine(random.nextInt(3), random.nextBoolean() ? "broken" : "");
             default -> rig.move(random.nextInt(3), random.nextBoolean() ? Position.OPEN : Position.CLOSED);
         }

@@ -62,12 +62,12 @@ class OutputsTest {
     }
 
     private static void arm(CoreRig rig, AlarmMode mode) {
-        rig.step(new Event.PanelCommanded(new PanelCommand.Arm(mode, Set.of(), "anna"), 1));
+        rig.step(new Input.PanelCommanded(new PanelCommand.Arm(mode, Set.of(), "anna"), 1));
     }
 
     private static CoreRig armedHome(Output... outputs) {
         CoreRig rig = rig(outputs).started();
-        rig.step(new Event.LinkUp());
+        rig.step(new Input.LinkUp());
         arm(rig, AlarmMode.HOME);
         rig.pass(SECOND);
         rig.forget();
@@ -102,7 +102,7 @@ class OutputsTest {
         rig.forget();
         rig.pass(Duration.ofMinutes(10));
         assertThat(rig.drives()).isEmpty();
-        rig.step(new Event.PanelCommanded(new PanelCommand.Acknowledge("anna"), 2));
+        rig.step(new Input.PanelCommanded(new PanelCommand.Acknowledge("anna"), 2));
         assertThat(rig.drives()).containsExactly(millis(rig) + ": 1 off");
     }
 
@@ -132,7 +132,7 @@ class OutputsTest {
         rig.pass(Duration.ofSeconds(10));
         rig.forget();
 
-        rig.step(new Event.PanelCommanded(new PanelCommand.Disarm("anna"), 2));
+        rig.step(new Input.PanelCommanded(new PanelCommand.Disarm("anna"), 2));
 
         assertThat(rig.drives()).containsExactlyInAnyOrder(millis(rig) + ": 0 off", millis(rig) + ": 1 off");
     }
@@ -144,7 +144,7 @@ class OutputsTest {
         rig.pass(Duration.ofSeconds(10));
         rig.forget();
 
-        rig.step(new Event.PanelCommanded(new PanelCommand.Acknowledge("anna"), 2));
+        rig.step(new Input.PanelCommanded(new PanelCommand.Acknowledge("anna"), 2));
         assertThat(rig.drives()).containsExactlyInAnyOrder(millis(rig) + ": 0 off", millis(rig) + ": 1 off");
         rig.forget();
         rig.move(DOOR, Position.OPEN);
@@ -160,7 +160,7 @@ class OutputsTest {
     @Test
     void sirenSoundsOnAfterARestartForAsLongAsThePanelRemembers() {
         CoreRig before = armedHome(SIREN);
-        before.step(new Event.ClockChecked(true));
+        before.step(new Input.ClockChecked(true));
         before.move(WINDOW, Position.OPEN);
         before.pass(SECOND);
         String kept = before.effects().stream()
@@ -185,7 +185,7 @@ class OutputsTest {
         rig.pass(SECOND);
         rig.forget();
 
-        rig.step(new Event.StopRequested());
+        rig.step(new Input.StopRequested());
         assertThat(rig.drives()).hasSizeGreaterThanOrEqualTo(2).allMatch(drive -> drive.endsWith(" off"));
         rig.forget();
         rig.pass(Duration.ofSeconds(10));
@@ -196,7 +196,7 @@ class OutputsTest {
     void ledFlashesOnTimeAndShowsWhatChanges() {
         CoreRig rig = rig(LED);
         rig.start();
-        rig.step(new Event.LinkUp());
+        rig.step(new Input.LinkUp());
         rig.pass(Duration.ofMillis(400));
         rig.forget();
 
@@ -214,12 +214,12 @@ class OutputsTest {
         rig.forget();
         rig.pass(Duration.ofMinutes(1));
         assertThat(rig.drives()).as("armed is steady").isEmpty();
-        rig.step(new Event.LinkLost("cable"));
+        rig.step(new Input.LinkLost("cable"));
         assertThat(rig.drives()).containsExactly(millis(rig) + ": 0 off");
         rig.forget();
         rig.pass(Duration.ofSeconds(3));
         assertThat(rig.drives()).as("dark twice: no broker").hasSize(4);
-        rig.step(new Event.LinkUp());
+        rig.step(new Input.LinkUp());
         rig.forget();
         rig.pass(Duration.ofSeconds(10));
         assertThat(rig.drives()).isEmpty();
@@ -228,7 +228,7 @@ class OutputsTest {
     @Test
     void ledShowsASensorThatCantBeReadAndOneThatIsInTheWay() {
         CoreRig rig = rig(LED).started();
-        rig.step(new Event.LinkUp());
+        rig.step(new Input.LinkUp());
         rig.move(WINDOW, Position.OPEN);
         rig.pass(Duration.ofSeconds(3));
         rig.forget();
@@ -247,7 +247,7 @@ class OutputsTest {
         CoreRig rig = rig(CoreRig.FACTS, null, LED).started();
         rig.pass(Duration.ofSeconds(30));
         assertThat(rig.drives()).as("two flashes: no broker yet").hasSizeBetween(39, 41);
-        rig.step(new Event.LinkUp());
+        rig.step(new Input.LinkUp());
         rig.forget();
         rig.pass(Duration.ofSeconds(30));
         assertThat(rig.drives()).as("one flash").hasSizeBetween(19, 21);
@@ -256,7 +256,7 @@ class OutputsTest {
     @Test
     void outputThatCantBeSwitchedIsToldOnceAndTriedAgain() {
         CoreRig rig = armedHome(SIREN);
-        rig.step(new Event.OutputFailed(0, "line 24 is busy"));
+        rig.step(new Input.OutputFailed(0, "line 24 is busy"));
         assertThat(rig.events())
                 .singleElement()
                 .satisfies(event -> assertThat(event)
@@ -269,12 +269,12 @@ class OutputsTest {
             rig.pass(Duration.ofSeconds(5));
             assertThat(rig.drives()).containsExactly(failed + 5_000L * i + ": 0 off");
             rig.forget();
-            rig.step(new Event.OutputFailed(0, "line 24 is busy"));
+            rig.step(new Input.OutputFailed(0, "line 24 is busy"));
         }
         assertThat(rig.events()).isEmpty();
 
         rig.pass(Duration.ofSeconds(5));
-        rig.step(new Event.OutputDriven(0));
+        rig.step(new Input.OutputDriven(0));
         rig.forget();
         rig.pass(Duration.ofMillis(59_999));
         assertThat(rig.events()).isEmpty();
@@ -286,7 +286,7 @@ class OutputsTest {
     @Test
     void sirenThatFailedSoundsAsSoonAsItCan() {
         CoreRig rig = armedHome(SIREN);
-        rig.step(new Event.OutputFailed(0, "line 24 is busy"));
+        rig.step(new Input.OutputFailed(0, "line 24 is busy"));
         rig.forget();
         rig.move(WINDOW, Position.OPEN);
         rig.pass(SECOND);
@@ -299,9 +299,9 @@ class OutputsTest {
     void outputThatFailsAgainAndAgainIsToldOnceAMinuteAtMost() {
         CoreRig rig = armedHome(SIREN);
         for (int i = 0; i < 60; i++) {
-            rig.step(new Event.OutputFailed(0, "line 24 is busy"));
+            rig.step(new Input.OutputFailed(0, "line 24 is busy"));
             rig.pass(Duration.ofSeconds(5));
-            rig.step(new Event.OutputDriven(0));
+            rig.step(new Input.OutputDriven(0));
             rig.pass(Duration.ofSeconds(5));
         }
         assertThat(rig.eventTypes()).containsExactly("output_fault");
@@ -310,7 +310,7 @@ class OutputsTest {
     @Test
     void ledShowsThatTheSirenFails() {
         CoreRig rig = armedHome(SIREN, LED);
-        rig.step(new Event.OutputFailed(0, "line 24 is busy"));
+        rig.step(new Input.OutputFailed(0, "line 24 is busy"));
         rig.pass(Duration.ofSeconds(3));
         rig.forget();
         rig.pass(Duration.ofSeconds(3));

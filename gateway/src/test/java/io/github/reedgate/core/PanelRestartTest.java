@@ -69,8 +69,8 @@ class PanelRestartTest {
         CoreRig rig = new CoreRig(SENSORS, CoreRig.FACTS, settings);
         rig.start();
         rig.pass(Duration.ofSeconds(2));
-        rig.step(new Event.ClockChecked(true));
-        rig.step(new Event.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "anna"), 1));
+        rig.step(new Input.ClockChecked(true));
+        rig.step(new Input.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "anna"), 1));
         rig.pass(Duration.ofSeconds(31));
         assertThat(rig.last("panel/state")).isEqualTo("armed_away");
         return rig;
@@ -119,7 +119,7 @@ class PanelRestartTest {
         assertThat(rig.last("panel/state")).isEqualTo("pending");
 
         rig.setClock(Duration.ofHours(1));
-        rig.step(new Event.ClockChecked(true));
+        rig.step(new Input.ClockChecked(true));
 
         assertThat(rig.last("panel/state")).isEqualTo("triggered");
         assertThat(rig.eventTypes().stream().filter("triggered"::equals)).hasSize(1);
@@ -157,8 +157,8 @@ class PanelRestartTest {
     /** Waits are short enough to end within a contact's quiet time, and long enough to end every delay. */
     private static void act(CoreRig rig, Random random, Position[] truth) {
         switch (random.nextInt(6)) {
-            case 0 -> rig.step(new Event.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "anna"), 1));
-            case 1 -> rig.step(new Event.PanelCommanded(new PanelCommand.Disarm("anna"), 1));
+            case 0 -> rig.step(new Input.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "anna"), 1));
+            case 1 -> rig.step(new Input.PanelCommanded(new PanelCommand.Disarm("anna"), 1));
             case 2 -> rig.pass(Duration.ofSeconds(31));
             case 3 -> rig.pass(Duration.ofMillis(random.nextInt(300)));
             default -> {

@@ -203,7 +203,7 @@ class PanelTest {
     void withoutPanelCommandsAreRefusedAndNothingIsPublished() {
         CoreRig plain = CoreRig.of(CoreRig.door(1)).started();
 
-        plain.step(new Event.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "anna"), 7));
+        plain.step(new Input.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "anna"), 7));
 
         assertThat(plain.effects())
                 .containsExactly(new Effect.PanelAnswered(
@@ -220,7 +220,7 @@ class PanelTest {
     }
 
     private PanelAnswer command(PanelCommand command) {
-        rig.step(new Event.PanelCommanded(command, 1));
+        rig.step(new Input.PanelCommanded(command, 1));
         return rig.effects().stream()
                 .filter(Effect.PanelAnswered.class::isInstance)
                 .map(effect -> ((Effect.PanelAnswered) effect).answer())

@@ -108,7 +108,7 @@ final class RandomInputs {
     private static void begin(CoreRig rig, Duration later) {
         rig.start();
         rig.setClock(later);
-        rig.step(new Event.ClockChecked(true));
+        rig.step(new Input.ClockChecked(true));
         rig.pass(LOOK);
     }
 
@@ -280,12 +280,12 @@ final class RandomInputs {
 
     private static void send(CoreRig to, String payload) {
         int before = to.effects().size();
-        to.step(new Event.Received(Incoming.text("reedgate/home/panel/set", payload)));
+        to.step(new Input.Received(Incoming.text("reedgate/home/panel/set", payload)));
         List<Effect> effects = to.effects();
         Optional<Effect.CheckCode> check = effects.subList(before, effects.size()).stream()
                 .filter(Effect.CheckCode.class::isInstance)
                 .map(Effect.CheckCode.class::cast)
                 .findFirst();
-        check.ifPresent(code -> to.step(new Event.CodeChecked(code.command(), SignedCommands.match(code.proof()))));
+        check.ifPresent(code -> to.step(new Input.CodeChecked(code.command(), SignedCommands.match(code.proof()))));
     }
 }

@@ -75,7 +75,7 @@ class SignedRestartTest {
         fresh.start();
         fresh.pass(Duration.ofSeconds(2));
         fresh.setClock(Duration.between(CoreRig.START.wall(), wall));
-        fresh.step(new Event.ClockChecked(true));
+        fresh.step(new Input.ClockChecked(true));
         return fresh;
     }
 
@@ -87,7 +87,7 @@ class SignedRestartTest {
     }
 
     /** Takes a step; returns whether the panel was told of a command in it. What is kept is on disk afterwards, all at once. */
-    private boolean step(Event event) {
+    private boolean step(Input event) {
         news();
         rig.step(event);
         List<Effect> effects = news();
@@ -97,7 +97,7 @@ class SignedRestartTest {
                 .findFirst();
         if (check.isPresent()) {
             Effect.CheckCode code = check.get();
-            return step(new Event.CodeChecked(code.command(), SignedCommands.match(code.proof())));
+            return step(new Input.CodeChecked(code.command(), SignedCommands.match(code.proof())));
         }
         boolean told = false;
         boolean kept = false;
@@ -121,7 +121,7 @@ class SignedRestartTest {
     }
 
     private boolean send(String payload) {
-        return step(new Event.Received(Incoming.text("reedgate/home/panel/set", payload)));
+        return step(new Input.Received(Incoming.text("reedgate/home/panel/set", payload)));
     }
 
     @Test

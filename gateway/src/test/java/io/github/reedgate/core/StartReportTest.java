@@ -150,7 +150,7 @@ class StartReportTest {
     @Test
     void timeDownIsToldIfBothClocksCanBeTrusted() {
         CoreRig rig = rig(new Before(Map.of(), SEEN, true), CoreRig.door(17));
-        rig.step(new Event.ClockChecked(true));
+        rig.step(new Input.ClockChecked(true));
         rig.start();
         rig.pass(Duration.ofSeconds(1));
 
@@ -168,12 +168,12 @@ class StartReportTest {
         assertThat(rig.events().get(0)).containsKey("last_seen").doesNotContainKey("down_s");
 
         rig.setClock(Duration.ofHours(1));
-        rig.step(new Event.ClockChecked(true));
+        rig.step(new Input.ClockChecked(true));
         assertThat(rig.events().get(1))
                 .containsEntry("event_type", "clock_corrected")
                 .containsEntry("down_s", 14_400);
-        rig.step(new Event.ClockChecked(false));
-        rig.step(new Event.ClockChecked(true));
+        rig.step(new Input.ClockChecked(false));
+        rig.step(new Input.ClockChecked(true));
         assertThat(rig.events().get(2)).doesNotContainKey("down_s");
     }
 
@@ -181,7 +181,7 @@ class StartReportTest {
     @CsvSource({"false, 0", "true, 4"})
     void timeDownIsNotGuessed(boolean seenSynced, int hoursLater) {
         CoreRig rig = rig(new Before(Map.of(), SEEN.plus(Duration.ofHours(hoursLater)), seenSynced), CoreRig.door(17));
-        rig.step(new Event.ClockChecked(true));
+        rig.step(new Input.ClockChecked(true));
         rig.start();
         rig.pass(Duration.ofSeconds(1));
 

@@ -67,7 +67,7 @@ class TroubleTest {
     }
 
     private static void arm(CoreRig rig, Set<String> bypass) {
-        rig.step(new Event.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, bypass, "anna"), 1));
+        rig.step(new Input.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, bypass, "anna"), 1));
     }
 
     private static CoreRig armed(Rank rank) {
@@ -202,7 +202,7 @@ class TroubleTest {
     @Test
     void walkTestRaisesNoAlarmForATrouble() {
         CoreRig rig = rig(Rank.ALARM);
-        rig.step(new Event.WalkOrdered(new WalkOrder.Begin(Duration.ofMinutes(30)), 1));
+        rig.step(new Input.WalkOrdered(new WalkOrder.Begin(Duration.ofMinutes(30)), 1));
         rig.breakLine(BOX, "gone");
         rig.pass(SECOND);
         assertThat(rig.eventTypes()).contains("walk_test_started").doesNotContain("triggered");

@@ -95,7 +95,7 @@ final class VirtualMonth {
     void play(long seed) throws ScenarioException {
         Arrays.fill(levels, Level.LOW);
         Arrays.fill(truth, Position.CLOSED);
-        step(new Event.Started());
+        step(new Input.Started());
         pass(Duration.ofSeconds(1).toNanos());
         List<SwitchSettings> switches = IntStream.range(0, SENSORS)
                 .mapToObj(i -> new SwitchSettings("s" + i, i, LineLevel.HIGH))
@@ -131,25 +131,25 @@ final class VirtualMonth {
         edges++;
         Level level = edge.level() == LineLevel.HIGH ? Level.HIGH : Level.LOW;
         levels[edge.offset()] = level;
-        step(new Event.Edge(edge.offset(), level, now.monotonicNanos()));
+        step(new Input.Edge(edge.offset(), level, now.monotonicNanos()));
     }
 
     private void pass(long untilNanos) {
         long deadline = core.deadlineNanos(state);
         while (deadline <= untilNanos) {
             now = now.atNanos(Math.max(now.monotonicNanos(), deadline));
-            step(new Event.Tick());
+            step(new Input.Tick());
             deadline = core.deadlineNanos(state);
         }
         now = now.atNanos(Math.max(now.monotonicNanos(), untilNanos));
     }
 
-    private void step(Event event) {
+    private void step(Input event) {
         Step step = core.step(state, event, now);
         state = step.state();
         for (Effect effect : step.effects()) {
             if (effect instanceof Effect.ReadLevel read) {
-                step(new Event.LevelRead(read.sensor(), levels[read.sensor()]));
+                step(new Input.LevelRead(read.sensor(), levels[read.sensor()]));
                 continue;
             }
             timeless.line(now.monotonicNanos(), effect).ifPresent(line -> add(timelessSha, line));

@@ -51,7 +51,7 @@ class WalkTestTest {
 
     private WalkAnswer order(CoreRig asked, WalkOrder order) {
         long id = ++requests;
-        asked.step(new Event.WalkOrdered(order, id));
+        asked.step(new Input.WalkOrdered(order, id));
         return asked.effects().stream()
                 .filter(Effect.WalkAnswered.class::isInstance)
                 .map(Effect.WalkAnswered.class::cast)
@@ -143,13 +143,13 @@ class WalkTestTest {
 
     @Test
     void testBeginsOnlyWhileDisarmed() {
-        rig.step(new Event.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "anna"), 900));
+        rig.step(new Input.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "anna"), 900));
         assertThat(order(rig, new WalkOrder.Begin(SECOND)))
                 .isEqualTo(new WalkAnswer.Refused(WalkAnswer.Reason.NOT_DISARMED));
         rig.pass(SECOND.multipliedBy(40));
         assertThat(order(rig, new WalkOrder.Begin(SECOND)))
                 .isEqualTo(new WalkAnswer.Refused(WalkAnswer.Reason.NOT_DISARMED));
-        rig.step(new Event.PanelCommanded(new PanelCommand.Disarm("anna"), 901));
+        rig.step(new Input.PanelCommanded(new PanelCommand.Disarm("anna"), 901));
         assertThat(order(rig, new WalkOrder.Begin(SECOND))).isInstanceOf(WalkAnswer.Report.class);
         assertThat(order(rig, new WalkOrder.Begin(SECOND)))
                 .isEqualTo(new WalkAnswer.Refused(WalkAnswer.Reason.RUNNING));
@@ -158,7 +158,7 @@ class WalkTestTest {
     @Test
     void armingEndsTheTest() {
         long test = begin();
-        rig.step(new Event.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "anna"), 900));
+        rig.step(new Input.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "anna"), 900));
 
         assertThat(report(new WalkOrder.Look(test)).end()).isEqualTo(WalkTest.End.ARMED);
         rig.move(BOX, Position.OPEN);
@@ -208,7 +208,7 @@ class WalkTestTest {
     @Test
     void stopOfTheGatewayEndsTheTest() {
         begin();
-        rig.step(new Event.StopRequested());
+        rig.step(new Input.StopRequested());
         assertThat(rig.eventTypes()).containsExactly("walk_test_started", "walk_test_ended", "stopping");
     }
 

@@ -5,7 +5,7 @@ import io.github.reedgate.app.StartException;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.config.ConfigException;
 import io.github.reedgate.config.ConfigReader;
-import io.github.reedgate.core.Event;
+import io.github.reedgate.core.Input;
 import io.github.reedgate.core.Stepping;
 import io.github.reedgate.link.ClientFactory;
 import io.github.reedgate.link.CredentialSource;
@@ -48,10 +48,10 @@ final class ThrowingGateway {
 
     private static Stepping throwing(Stepping step, Path folder) {
         return (state, event, now) -> {
-            if (event instanceof Event.TestRequested || Files.exists(folder.resolve(EVERYTHING))) {
+            if (event instanceof Input.TestRequested || Files.exists(folder.resolve(EVERYTHING))) {
                 throw new IllegalStateException("planted");
             }
-            if (event instanceof Event.Edge edge && edge.sensor() == DOOR && Files.exists(folder.resolve(EDGES))) {
+            if (event instanceof Input.Edge edge && edge.sensor() == DOOR && Files.exists(folder.resolve(EDGES))) {
                 throw new StackOverflowError("planted");
             }
             return step.step(state, event, now);

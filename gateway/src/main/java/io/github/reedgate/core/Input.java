@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What can happen to the gateway; the only way anything reaches the core. Immutable. */
-public sealed interface Event {
+public sealed interface Input {
 
     /**
      * An edge on a sensor's line.
@@ -21,7 +21,7 @@ public sealed interface Event {
      * @param level the level after the edge
      * @param atNanos monotonic time of arrival
      */
-    record Edge(int sensor, Level level, long atNanos) implements Event {}
+    record Edge(int sensor, Level level, long atNanos) implements Input {}
 
     /**
      * The answer to {@link Effect.ReadLevel}.
@@ -29,7 +29,7 @@ public sealed interface Event {
      * @param sensor the sensor's index
      * @param level the level read
      */
-    record LevelRead(int sensor, Level level) implements Event {}
+    record LevelRead(int sensor, Level level) implements Input {}
 
     /**
      * A line could not be opened or read.
@@ -37,7 +37,7 @@ public sealed interface Event {
      * @param sensor the sensor's index
      * @param reason why, for people
      */
-    record LineFailed(int sensor, String reason) implements Event {}
+    record LineFailed(int sensor, String reason) implements Input {}
 
     /**
      * An output's line could not be opened or switched.
@@ -45,44 +45,44 @@ public sealed interface Event {
      * @param output the output's index
      * @param reason why, for people
      */
-    record OutputFailed(int output, String reason) implements Event {}
+    record OutputFailed(int output, String reason) implements Input {}
 
     /**
      * An output's line was switched that could not be before.
      *
      * @param output the output's index
      */
-    record OutputDriven(int output) implements Event {}
+    record OutputDriven(int output) implements Input {}
 
     /**
      * Edges were dropped because the queue in front of the core was full.
      *
      * @param count how many; at least 1
      */
-    record EdgesLost(long count) implements Event {}
+    record EdgesLost(long count) implements Input {}
 
     /** The gateway's lines are open; comes once, before anything else. */
-    record Started() implements Event {}
+    record Started() implements Input {}
 
     /** A deadline may have passed. */
-    record Tick() implements Event {}
+    record Tick() implements Input {}
 
     /** The broker accepted the connection. */
-    record LinkUp() implements Event {}
+    record LinkUp() implements Input {}
 
     /**
      * The connection to the broker was lost; failed attempts to connect are not told.
      *
      * @param reason why, for people
      */
-    record LinkLost(String reason) implements Event {}
+    record LinkLost(String reason) implements Input {}
 
     /**
      * Whether the wall clock is synchronised was looked up.
      *
      * @param synced true if it is
      */
-    record ClockChecked(boolean synced) implements Event {}
+    record ClockChecked(boolean synced) implements Input {}
 
     /**
      * Messages waiting for the broker were dropped because the bound was reached.
@@ -90,7 +90,7 @@ public sealed interface Event {
      * @param routine how many that were no alarm
      * @param alarms how many alarms
      */
-    record MessagesDropped(long routine, long alarms) implements Event {}
+    record MessagesDropped(long routine, long alarms) implements Input {}
 
     /**
      * Something about the delivery of messages that those who watch the gateway have to know.
@@ -99,7 +99,7 @@ public sealed interface Event {
      * @param message what happened, for people; short, for it has to be delivered itself
      * @param more further fields
      */
-    record DeliveryNews(EventType type, String message, Map<String, Object> more) implements Event {
+    record DeliveryNews(EventType type, String message, Map<String, Object> more) implements Input {
 
         /** Copies the map. */
         public DeliveryNews {
@@ -112,17 +112,17 @@ public sealed interface Event {
      *
      * @param count how many; at least 1
      */
-    record EventsUnlogged(long count) implements Event {}
+    record EventsUnlogged(long count) implements Input {}
 
     /**
      * The store of events and waiting messages can't be written: they are kept in memory and tried again.
      *
      * @param reason why and what to do about it, for people
      */
-    record StoreFailed(String reason) implements Event {}
+    record StoreFailed(String reason) implements Input {}
 
     /** The store can be written again, and what had been kept in memory is written. */
-    record StoreRecovered() implements Event {}
+    record StoreRecovered() implements Input {}
 
     /**
      * Steps failed by a defect, or carrying out what they wanted did; the gateway goes on.
@@ -130,14 +130,14 @@ public sealed interface Event {
      * @param count how many since this was told last; at least 1
      * @param latest what the latest was about and what it threw, for people
      */
-    record Failed(long count, String latest) implements Event {}
+    record Failed(long count, String latest) implements Input {}
 
     /**
      * Somebody asked for a test alarm.
      *
      * @param requestId returned with the alarm's {@link Effect.Publish}; not 0
      */
-    record TestRequested(long requestId) implements Event {}
+    record TestRequested(long requestId) implements Input {}
 
     /**
      * Somebody who may do so commands the panel; answered by {@link Effect.PanelAnswered} in the same step.
@@ -145,7 +145,7 @@ public sealed interface Event {
      * @param command what is asked
      * @param requestId any number, returned with the answer
      */
-    record PanelCommanded(PanelCommand command, long requestId) implements Event {}
+    record PanelCommanded(PanelCommand command, long requestId) implements Input {}
 
     /**
      * Somebody on this machine wants something of a walk test; answered by {@link Effect.WalkAnswered} in the same step.
@@ -153,7 +153,7 @@ public sealed interface Event {
      * @param order what
      * @param requestId any number, returned with the answer
      */
-    record WalkOrdered(WalkOrder order, long requestId) implements Event {}
+    record WalkOrdered(WalkOrder order, long requestId) implements Input {}
 
     /**
      * The answer to {@link Effect.CheckCode}.
@@ -161,7 +161,7 @@ public sealed interface Event {
      * @param command the command
      * @param match whose code it is
      */
-    record CodeChecked(Command command, Match match) implements Event {}
+    record CodeChecked(Command command, Match match) implements Input {}
 
     /**
      * The broker remembers events of this gateway.
@@ -170,7 +170,7 @@ public sealed interface Event {
      * @param sent the highest number that this gateway may have sent before; what is above comes from somebody else
      * @param unacknowledged the lowest number that is not known to be acknowledged to this gateway; 1 or more
      */
-    record BrokerRemembers(long seq, long sent, long unacknowledged) implements Event {
+    record BrokerRemembers(long seq, long sent, long unacknowledged) implements Input {
 
         /** True if it remembers events that this gateway has not sent. */
         boolean isAhead() {
@@ -179,29 +179,29 @@ public sealed interface Event {
     }
 
     /** The broker was asked for what it remembers, and has nothing or can't be asked. */
-    record BrokerAsked() implements Event {}
+    record BrokerAsked() implements Input {}
 
     /**
      * Somebody sent a message on one of {@link Gateway#topics}. Anybody may have: nothing in it is to be believed.
      *
      * @param message the message
      */
-    record Received(Incoming message) implements Event {}
+    record Received(Incoming message) implements Input {}
 
     /**
      * Messages that were sent to the gateway were dropped because too many waited in front of the core.
      *
      * @param count how many; at least 1
      */
-    record ReceivedLost(long count) implements Event {}
+    record ReceivedLost(long count) implements Input {}
 
     /**
      * What became of a notice.
      *
      * @param news what
      */
-    record Notified(NoticeNews news) implements Event {}
+    record Notified(NoticeNews news) implements Input {}
 
     /** The gateway was told to stop; comes last. */
-    record StopRequested() implements Event {}
+    record StopRequested() implements Input {}
 }
