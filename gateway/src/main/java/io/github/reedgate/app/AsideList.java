@@ -1,8 +1,8 @@
 package io.github.reedgate.app;
 
 import io.github.reedgate.delivery.SetAside;
+import io.github.reedgate.event.ClockText;
 import io.github.reedgate.json.Json;
-import io.github.reedgate.message.ClockText;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;

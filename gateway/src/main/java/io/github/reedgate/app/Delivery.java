@@ -7,8 +7,8 @@ import io.github.reedgate.delivery.EventAcknowledgements;
 import io.github.reedgate.delivery.Journal;
 import io.github.reedgate.delivery.Ledger;
 import io.github.reedgate.delivery.SetAside;
+import io.github.reedgate.event.Event;
 import io.github.reedgate.link.LinkEvent;
-import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.store.StoreEvent;
 import io.github.reedgate.time.Timestamp;
@@ -200,7 +200,7 @@ final class Delivery {
         memory.fetched(recalled.request(), again, nowNanos);
     }
 
-    private Ledger.Recalled message(EventRecord event) {
+    private Ledger.Recalled message(Event event) {
         return new Ledger.Recalled(event.stamp().seq(), messages.event(event));
     }
 

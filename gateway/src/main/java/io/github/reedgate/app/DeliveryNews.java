@@ -3,7 +3,7 @@ package io.github.reedgate.app;
 import io.github.reedgate.core.Input;
 import io.github.reedgate.delivery.LeftOut;
 import io.github.reedgate.delivery.SetAside;
-import io.github.reedgate.message.EventType;
+import io.github.reedgate.event.EventType;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -8,7 +8,7 @@ import io.github.reedgate.delivery.EventAcknowledgements;
 import io.github.reedgate.delivery.Journal;
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.delivery.Watermark;
-import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.event.Event;
 import io.github.reedgate.message.Topics;
 import io.github.reedgate.store.Bounds;
 import io.github.reedgate.store.DurableOutbox;
@@ -136,13 +136,13 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
     }
 
     private static Found found(EventStore store, PanelEvidence evidence) throws StoreException {
-        Optional<EventRecord.Stamp> newest = store.newest().map(EventRecord::stamp);
+        Optional<Event.Stamp> newest = store.newest().map(Event::stamp);
         StartFile.Floor floor = newest.map(stamp -> new StartFile.Floor(stamp.seq(), stamp.boot()))
                 .orElse(StartFile.Floor.NONE);
         Before before = new Before(
                 store.lastStates(),
-                newest.map(EventRecord.Stamp::time).orElse(null),
-                newest.map(EventRecord.Stamp::clockSynced).orElse(false),
+                newest.map(Event.Stamp::time).orElse(null),
+                newest.map(Event.Stamp::clockSynced).orElse(false),
                 store.panel(),
                 store.note(NoticeChange.PLAN),
                 store.note(Gateway.LEFT_OPEN),

@@ -3,7 +3,7 @@ package io.github.reedgate.app;
 import io.github.reedgate.core.Effect;
 import io.github.reedgate.delivery.Courier;
 import io.github.reedgate.delivery.Journal;
-import io.github.reedgate.message.Importance;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.notice.Grade;
 import io.github.reedgate.notice.Notice;
@@ -84,7 +84,7 @@ final class Effector {
                 .filter(message -> !withholding.contains(message.topic()))
                 .toList();
         withheld.keySet().retainAll(withholding);
-        free.forEach(message -> parts.delivery().courier().publish(message, Importance.ROUTINE, 0));
+        free.forEach(message -> parts.delivery().courier().publish(message, Priority.ROUTINE, 0));
     }
 
     /** What was promised, and is said when the store has answered or it takes too long. */
@@ -100,7 +100,7 @@ final class Effector {
     private void fulfil(Effect.Promise promise, long step, boolean stored) {
         Message message = (stored ? promise.kept() : promise.unkept()).message();
         if (!message.retain() || shown.getOrDefault(message.topic(), 0L) <= step) {
-            publish(new Effect.Publish(() -> message, Importance.ROUTINE, 0), message, step);
+            publish(new Effect.Publish(() -> message, Priority.ROUTINE, 0), message, step);
         }
     }
 
@@ -114,8 +114,8 @@ final class Effector {
             }
             withheld.remove(message.topic());
         }
-        courier.publish(message, publish.importance(), publish.requestId());
-        if (!gaveWay && publish.importance() == Importance.ALARM && courier.isConnected()) {
+        courier.publish(message, publish.priority(), publish.requestId());
+        if (!gaveWay && publish.priority() == Priority.ALARM && courier.isConnected()) {
             parts.queue().giveWay();
             gaveWay = true;
         }
@@ -143,7 +143,7 @@ final class Effector {
         } else if (effect instanceof Effect.ReadLevel read) {
             wantedReads.add(read.sensor());
         } else if (effect instanceof Effect.Heartbeat beat) {
-            courier.publish(diagnostics(beat), Importance.ROUTINE, 0);
+            courier.publish(diagnostics(beat), Priority.ROUTINE, 0);
         } else if (effect instanceof Effect.CheckCode check) {
             parts.desk().check(check);
         } else if (effect instanceof Effect.Note note) {

@@ -182,7 +182,7 @@ public final class GatewayRun {
                 rules(config, topics, messages),
                 new Echo(requests, begun.self().memory(), begun.storage().journal()));
         BrokerMemory memory = new BrokerMemory(begun.storage().found().watermark(topics), link, messages, ledger);
-        Notifying notifying = Notifying.of(config, begun.storage(), queue, messages);
+        Notifying notifying = Notifying.of(config, begun.storage(), queue);
         GatewayLoop.Parts parts = new GatewayLoop.Parts(
                 queue,
                 new Lines(source, config.sensors(), queue),

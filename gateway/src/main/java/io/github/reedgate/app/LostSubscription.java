@@ -1,7 +1,7 @@
 package io.github.reedgate.app;
 
+import io.github.reedgate.event.ClockText;
 import io.github.reedgate.link.LinkEvent.SubscriptionRefused.Why;
-import io.github.reedgate.message.ClockText;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package io.github.reedgate.app;
 
 import io.github.reedgate.core.Input;
+import io.github.reedgate.event.ClockText;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.link.LinkEvent;
-import io.github.reedgate.message.ClockText;
-import io.github.reedgate.message.EventType;
 import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,6 @@ package io.github.reedgate.app;
 
 import io.github.reedgate.config.Config;
 import io.github.reedgate.delivery.Journal;
-import io.github.reedgate.message.Messages;
 import io.github.reedgate.notify.Dispatch;
 import io.github.reedgate.notify.HttpPost;
 import io.github.reedgate.notify.Inquiry;
@@ -25,13 +24,12 @@ import java.util.SplittableRandom;
 record Notifying(Notifier notifier, Optional<HttpPost> post) implements AutoCloseable {
 
     /** Takes in what waits from before; opens no connection yet, and needs nothing of HTTP if nobody is told. */
-    static Notifying of(Config config, DurableStorage storage, InputQueue queue, Messages messages) {
+    static Notifying of(Config config, DurableStorage storage, InputQueue queue) {
         Optional<HttpPost> post = config.targets().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new HttpPost(
                         answer -> queue.offer(new LoopInput.Told(answer)),
                         new Secrets(System.getenv()),
-                        messages,
                         ZoneId.systemDefault()));
         byte[] key = new byte[ReplyWords.KEY_BYTES];
         new SecureRandom().nextBytes(key);

@@ -1,6 +1,6 @@
 package io.github.reedgate.cli;
 
-import io.github.reedgate.message.ClockText;
+import io.github.reedgate.event.ClockText;
 import io.github.reedgate.store.Backlog;
 import io.github.reedgate.text.JsonObject;
 import java.io.IOException;

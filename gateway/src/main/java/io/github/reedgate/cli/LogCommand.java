@@ -1,7 +1,7 @@
 package io.github.reedgate.cli;
 
 import io.github.reedgate.config.Nearest;
-import io.github.reedgate.message.EventType;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.store.EventQuery;
 import io.github.reedgate.store.LogException;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package io.github.reedgate.cli;
 
-import io.github.reedgate.message.ClockText;
-import io.github.reedgate.store.LoggedEvent;
+import io.github.reedgate.event.ClockText;
+import io.github.reedgate.event.LogRow;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ final class LogCsv implements LogFormat {
     }
 
     @Override
-    public String line(LoggedEvent event) {
+    public String line(LogRow event) {
         return Stream.of(
                                 ClockText.utc(event.time()),
                                 Boolean.toString(event.clockSynced()),

@@ -1,6 +1,6 @@
 package io.github.reedgate.cli;
 
-import io.github.reedgate.store.LoggedEvent;
+import io.github.reedgate.event.LogRow;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +8,7 @@ import java.util.Optional;
 interface LogFormat {
 
     /** Looks at events that will be written next, and may choose the width of columns by them. */
-    default void prepare(List<LoggedEvent> events) {
+    default void prepare(List<LogRow> events) {
         // Most formats have no columns.
     }
 
@@ -18,10 +18,10 @@ interface LogFormat {
     }
 
     /** An event with its line end: one line, whatever is in it. */
-    String line(LoggedEvent event);
+    String line(LogRow event);
 
     /** What a reader has to be told of a sign in the line, if it has one; the same sentence for the same sign. */
-    default Optional<String> explanation(LoggedEvent event) {
+    default Optional<String> explanation(LogRow event) {
         return Optional.empty();
     }
 }

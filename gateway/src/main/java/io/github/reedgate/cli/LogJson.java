@@ -1,7 +1,7 @@
 package io.github.reedgate.cli;
 
-import io.github.reedgate.message.ClockText;
-import io.github.reedgate.store.LoggedEvent;
+import io.github.reedgate.event.ClockText;
+import io.github.reedgate.event.LogRow;
 import io.github.reedgate.text.JsonObject;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class LogJson implements LogFormat {
 
     @Override
-    public String line(LoggedEvent event) {
+    public String line(LogRow event) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("event_type", event.type());
         fields.put("id", event.id());

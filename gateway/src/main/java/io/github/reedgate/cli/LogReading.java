@@ -1,10 +1,10 @@
 package io.github.reedgate.cli;
 
 import io.github.reedgate.config.Nearest;
+import io.github.reedgate.event.LogRow;
 import io.github.reedgate.store.EventLog;
 import io.github.reedgate.store.EventQuery;
 import io.github.reedgate.store.LogException;
-import io.github.reedgate.store.LoggedEvent;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -127,14 +127,14 @@ final class LogReading {
             hasHead = true;
             text.append(format.head());
         }
-        for (LoggedEvent event : page.events()) {
+        for (LogRow event : page.events()) {
             text.append(format.line(event));
         }
         isWanted = text.length() == 0 || out.test(text.toString());
         for (long seq : page.damaged()) {
             notes.accept("event " + seq + " is damaged on disk and left out");
         }
-        for (LoggedEvent event : page.events()) {
+        for (LogRow event : page.events()) {
             format.explanation(event).filter(told::add).ifPresent(notes);
         }
     }

@@ -1,8 +1,8 @@
 package io.github.reedgate.cli;
 
-import io.github.reedgate.message.ClockText;
-import io.github.reedgate.message.EventType;
-import io.github.reedgate.store.LoggedEvent;
+import io.github.reedgate.event.ClockText;
+import io.github.reedgate.event.EventType;
+import io.github.reedgate.event.LogRow;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -50,8 +50,8 @@ final class LogTable implements LogFormat {
     }
 
     @Override
-    public void prepare(List<LoggedEvent> events) {
-        for (LoggedEvent event : events) {
+    public void prepare(List<LogRow> events) {
+        for (LogRow event : events) {
             seqWidth = Math.max(seqWidth, Long.toString(event.seq()).length());
             typeWidth = Math.max(typeWidth, width(type(event)));
             sensorWidth = Math.max(sensorWidth, width(sensor(event)));
@@ -70,7 +70,7 @@ final class LogTable implements LogFormat {
     }
 
     @Override
-    public String line(LoggedEvent event) {
+    public String line(LogRow event) {
         String seq = Long.toString(event.seq());
         return time.format(event.time())
                 + ClockText.offsetIfTwice(event.time(), zone)
@@ -87,22 +87,22 @@ final class LogTable implements LogFormat {
     }
 
     @Override
-    public Optional<String> explanation(LoggedEvent event) {
+    public Optional<String> explanation(LogRow event) {
         return event.clockSynced()
                 ? Optional.empty()
                 : Optional.of("* the clock was not set when this happened: the time may be wrong, the order is not");
     }
 
-    private static String type(LoggedEvent event) {
+    private static String type(LogRow event) {
         return SafeText.line(event.type(), WORD_LIMIT);
     }
 
-    private static String sensor(LoggedEvent event) {
+    private static String sensor(LogRow event) {
         String sensor = event.sensor();
         return sensor == null ? "-" : SafeText.line(sensor, WORD_LIMIT);
     }
 
-    private String coloured(LoggedEvent event, String text) {
+    private String coloured(LogRow event, String text) {
         String type = event.type();
         if (type.equals(EventType.OPENED.word()) || type.equals(EventType.TAMPERED.word())) {
             return styled(RED, text);

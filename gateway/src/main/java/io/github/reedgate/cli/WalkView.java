@@ -1,6 +1,6 @@
 package io.github.reedgate.cli;
 
-import io.github.reedgate.message.ClockText;
+import io.github.reedgate.event.ClockText;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,6 +1,6 @@
 package io.github.reedgate.core;
 
-import io.github.reedgate.message.EventType;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.time.Timestamp;
 import java.time.Duration;

@@ -13,7 +13,7 @@ import io.github.reedgate.command.Nonces;
 import io.github.reedgate.command.Refusal;
 import io.github.reedgate.command.Tries;
 import io.github.reedgate.command.Verdict;
-import io.github.reedgate.message.EventType;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.message.Incoming;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.message.Reply;

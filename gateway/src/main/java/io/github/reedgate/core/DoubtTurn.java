@@ -6,8 +6,8 @@ import io.github.reedgate.alarm.PanelCommand;
 import io.github.reedgate.alarm.PanelDocument;
 import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.alarm.PanelState;
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.EventType;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.message.Incoming;
 import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
@@ -168,7 +168,7 @@ final class DoubtTurn {
         more.put("panel", state);
         more.put("reason", doubt.why());
         String message = "Alarm panel's memory lost: " + doubt.why() + "; " + then;
-        EventRecord event = reporter.gatewayEvent(EventType.PANEL_LOST, message, more);
+        Event event = reporter.gatewayEvent(EventType.PANEL_LOST, message, more);
         reporter.alarmFirst(event);
         reporter.log(true, message);
     }

@@ -5,9 +5,9 @@ import io.github.reedgate.alarm.PanelCommand;
 import io.github.reedgate.alarm.PanelDocument;
 import io.github.reedgate.command.Command;
 import io.github.reedgate.command.Proof;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.message.Draft;
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.notice.Notice;
 import io.github.reedgate.notice.NoticeDocument;
@@ -23,16 +23,16 @@ public sealed interface Effect {
      *
      * @param event the event
      */
-    record Keep(EventRecord event) implements Effect {}
+    record Keep(Event event) implements Effect {}
 
     /**
      * Publish a message, now if there is a connection, else later.
      *
      * @param draft the message; a retained one replaces what waits on its topic
-     * @param importance what may be dropped first
+     * @param priority what may be dropped first
      * @param requestId who is to be told of its acknowledgement, or 0 for nobody
      */
-    record Publish(Draft draft, Importance importance, long requestId) implements Effect {
+    record Publish(Draft draft, Priority priority, long requestId) implements Effect {
 
         /** Writes the message. */
         public Message message() {

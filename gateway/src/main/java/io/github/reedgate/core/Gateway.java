@@ -2,8 +2,8 @@ package io.github.reedgate.core;
 
 import io.github.reedgate.contact.Debouncer;
 import io.github.reedgate.contact.Trouble;
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.EventType;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
@@ -185,7 +185,7 @@ public final class Gateway {
                     "A defect of the program, please report it: " + failed.latest(),
                     Map.of("failures", failed.count()));
         } else if (event instanceof Input.TestRequested test) {
-            EventRecord record =
+            Event record =
                     reporter.gatewayEvent(EventType.TEST, "Test alarm from " + settings.gatewayId(), Map.of());
             reporter.alarm(record, test.requestId());
             reporter.testRaised(test.requestId());

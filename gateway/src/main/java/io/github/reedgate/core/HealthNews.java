@@ -4,9 +4,9 @@ import io.github.reedgate.alarm.PanelInput;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.Trouble;
 import io.github.reedgate.contact.TroublePolicy.Rank;
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.EventType;
-import io.github.reedgate.message.Importance;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
+import io.github.reedgate.event.Priority;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -38,7 +38,7 @@ final class HealthNews {
         if (verdict.found()) {
             more.put("found", true);
         }
-        EventRecord event = reporter.sensorEvent(
+        Event event = reporter.sensorEvent(
                 trouble == null ? EventType.SENSOR_OK : EventType.SENSOR_FAULT,
                 subject,
                 sensor.name() + " " + verdict.reason() + held,
@@ -54,6 +54,6 @@ final class HealthNews {
             turn.troubles().put(sensor.id(), event);
             turn.seen().add(new PanelInput.Troubled(sensor.id(), trouble.words()));
         }
-        reporter.publish(event, rank == Rank.REPORT ? Importance.ROUTINE : Importance.ALARM);
+        reporter.publish(event, rank == Rank.REPORT ? Priority.ROUTINE : Priority.ALARM);
     }
 }

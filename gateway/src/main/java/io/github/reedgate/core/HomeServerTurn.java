@@ -1,8 +1,8 @@
 package io.github.reedgate.core;
 
 import io.github.reedgate.command.CommandText;
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.EventType;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.message.Incoming;
 import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
@@ -62,7 +62,7 @@ final class HomeServerTurn {
     private HomeServer button(HomeServer server, Incoming message) {
         String refusal = refusal(server, message);
         if (refusal == null) {
-            EventRecord record =
+            Event record =
                     reporter.gatewayEvent(EventType.TEST, "Test alarm from " + settings.gatewayId(), Map.of());
             reporter.alarm(record, 0);
             return server.testedAt(nowNanos);

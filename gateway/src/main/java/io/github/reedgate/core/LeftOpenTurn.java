@@ -3,9 +3,9 @@ package io.github.reedgate.core;
 import io.github.reedgate.contact.LeftOpen;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.EventType;
-import io.github.reedgate.message.Importance;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
+import io.github.reedgate.event.Priority;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -82,11 +82,11 @@ final class LeftOpenTurn {
         Map<String, Object> more = new LinkedHashMap<>();
         more.put("open_s", seconds(open));
         more.put("count", count);
-        EventRecord event = reporter.sensorEvent(EventType.LEFT_OPEN, subject(Position.OPEN), message, more);
+        Event event = reporter.sensorEvent(EventType.LEFT_OPEN, subject(Position.OPEN), message, more);
         if (policy.alarm()) {
             reporter.alarm(event, 0);
         }
-        reporter.publish(event, policy.alarm() ? Importance.ALARM : Importance.ROUTINE);
+        reporter.publish(event, policy.alarm() ? Priority.ALARM : Priority.ROUTINE);
         return new SensorState.Open(open.opening(), open.sinceNanos(), count, afterRepeat());
     }
 
@@ -98,7 +98,7 @@ final class LeftOpenTurn {
                         subject(Position.CLOSED),
                         message,
                         Map.of("open_s", seconds(open))),
-                Importance.ROUTINE);
+                Priority.ROUTINE);
     }
 
     private Reporter.Subject subject(Position position) {

@@ -6,10 +6,10 @@ import io.github.reedgate.contact.Debouncer;
 import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.line.Level;
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.EventType;
-import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Messages;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -248,11 +248,11 @@ final class LoopTurn {
         String word = Words.state(
                 sensor,
                 before.debouncer().settled() == null ? null : before.told().position());
-        EventRecord event = reporter.sensorEvent(type, new Reporter.Subject(sensor, word, nowNanos), message, more);
+        Event event = reporter.sensorEvent(type, new Reporter.Subject(sensor, word, nowNanos), message, more);
         if (alarms) {
             reporter.alarm(event, 0);
         }
-        reporter.publish(event, alarms ? Importance.ALARM : Importance.ROUTINE);
+        reporter.publish(event, alarms ? Priority.ALARM : Priority.ROUTINE);
         reporter.log(type == EventType.TAMPERED, message);
     }
 

@@ -1,9 +1,8 @@
 package io.github.reedgate.core;
 
 import io.github.reedgate.alarm.Incident;
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.EventType;
-import io.github.reedgate.message.Messages;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.notice.Notice;
 import io.github.reedgate.notice.NoticeDesk;
 import io.github.reedgate.notice.NoticeDocument;
@@ -95,11 +94,11 @@ final class NoticeTurn {
     private static Map<String, Object> fields(String target, @Nullable Notice notice) {
         Map<String, Object> more = new LinkedHashMap<>();
         if (notice != null && notice.incident() != null) {
-            more.put(Messages.INCIDENT, notice.incident());
+            more.put(Event.INCIDENT, notice.incident());
         }
-        more.put(Messages.TARGET, target);
+        more.put(Event.TARGET, target);
         if (notice != null) {
-            EventRecord.Stamp about = notice.event().stamp();
+            Event.Stamp about = notice.event().stamp();
             more.put("about_id", about.id());
             more.put("about_seq", about.seq());
         }

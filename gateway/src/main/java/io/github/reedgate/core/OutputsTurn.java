@@ -7,7 +7,7 @@ import io.github.reedgate.alarm.PanelState;
 import io.github.reedgate.contact.Health;
 import io.github.reedgate.core.Outputs.Fault;
 import io.github.reedgate.core.Outputs.OutputState;
-import io.github.reedgate.message.EventType;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.output.Output;
 import io.github.reedgate.output.OutputType;
 import io.github.reedgate.output.Pattern;

@@ -7,10 +7,9 @@ import io.github.reedgate.alarm.PanelEffect;
 import io.github.reedgate.alarm.PanelInput;
 import io.github.reedgate.alarm.PanelState;
 import io.github.reedgate.alarm.Watching;
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.EventType;
-import io.github.reedgate.message.Importance;
-import io.github.reedgate.message.Messages;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
+import io.github.reedgate.event.Priority;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +84,7 @@ final class PanelNews {
         if (joined.raised()) {
             alarm(EventType.TRIGGERED, joined.sensor(), message, more);
         } else {
-            turn.reporter().publish(about(EventType.PENDING, joined.sensor(), message, more), Importance.ALARM);
+            turn.reporter().publish(about(EventType.PENDING, joined.sensor(), message, more), Priority.ALARM);
         }
     }
 
@@ -93,13 +92,13 @@ final class PanelNews {
         Map<String, Object> more = fields(mode(), pending.incident());
         more.put("delay_s", pending.delay().toSeconds());
         String message = moved(pending.sensor()) + whileWhat() + ": " + length(pending.delay()) + " to disarm";
-        turn.reporter().publish(about(EventType.PENDING, pending.sensor(), message, more), Importance.ALARM);
+        turn.reporter().publish(about(EventType.PENDING, pending.sensor(), message, more), Priority.ALARM);
     }
 
     private void repeated(PanelEffect.Repeated repeated) {
         Map<String, Object> more = fields(before.mode(), repeated.incident());
         more.put("sensors", repeated.sensors());
-        EventRecord event =
+        Event event =
                 event(EventType.ALARM_REPEATED, "Alarm not acknowledged: " + names(repeated.sensors()), more);
         turn.reporter().alarmFirst(event);
     }
@@ -179,19 +178,19 @@ final class PanelNews {
     }
 
     private void alarm(EventType type, String sensor, String message, Map<String, Object> more) {
-        EventRecord event = about(type, sensor, message, more);
+        Event event = about(type, sensor, message, more);
         turn.reporter().alarmFirst(event);
-        turn.reporter().publish(event, Importance.ALARM);
+        turn.reporter().publish(event, Priority.ALARM);
         turn.reporter().log(false, message);
     }
 
-    private EventRecord event(EventType type, String message, Map<String, Object> more) {
+    private Event event(EventType type, String message, Map<String, Object> more) {
         turn.reporter().log(false, message);
         return turn.reporter().gatewayEvent(type, message, more);
     }
 
     /** An event about a sensor; about none if it was taken out of the configuration while it was in an incident. */
-    private EventRecord about(EventType type, String id, String message, Map<String, Object> more) {
+    private Event about(EventType type, String id, String message, Map<String, Object> more) {
         Reporter.Subject subject = watched(id)
                 .map(watched -> new Reporter.Subject(watched.sensor(), stateWord(watched), turn.nowNanos()))
                 .orElse(null);
@@ -201,7 +200,7 @@ final class PanelNews {
     private static Map<String, Object> fields(@Nullable AlarmMode mode, @Nullable String incident) {
         Map<String, Object> more = new LinkedHashMap<>();
         if (incident != null) {
-            more.put(Messages.INCIDENT, incident);
+            more.put(Event.INCIDENT, incident);
         }
         if (mode != null) {
             more.put("mode", mode.word());
@@ -233,7 +232,7 @@ final class PanelNews {
     }
 
     private String stateWord(Watched watched) {
-        EventRecord trouble =
+        Event trouble =
                 input instanceof PanelInput.Troubled ? turn.troubles().get(watched.id()) : null;
         String state = trouble == null ? null : trouble.state();
         return state == null ? watched.stateWord() : state;

@@ -11,9 +11,9 @@ import io.github.reedgate.alarm.PanelInput;
 import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.alarm.PanelState;
 import io.github.reedgate.alarm.Watching;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventId;
 import io.github.reedgate.message.Draft;
-import io.github.reedgate.message.EventId;
-import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.time.Timestamp;
 import java.time.Instant;
@@ -168,7 +168,7 @@ final class PanelTurn {
 
     /** No alarm follows: then the trouble itself is told. */
     private void tellByItself(PanelInput.Troubled troubled) {
-        EventRecord event = turn.troubles().get(troubled.sensor());
+        Event event = turn.troubles().get(troubled.sensor());
         if (event != null) {
             turn.reporter().alarm(event, 0);
         }

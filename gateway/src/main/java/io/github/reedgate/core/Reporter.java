@@ -5,12 +5,12 @@ import io.github.reedgate.alarm.PanelDocument;
 import io.github.reedgate.command.Command;
 import io.github.reedgate.command.Proof;
 import io.github.reedgate.contact.Sensor;
-import io.github.reedgate.message.ClockText;
+import io.github.reedgate.event.ClockText;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventId;
+import io.github.reedgate.event.EventType;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.message.Draft;
-import io.github.reedgate.message.EventId;
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.EventType;
-import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.notice.Notice;
 import io.github.reedgate.notice.NoticeDocument;
@@ -33,7 +33,7 @@ final class Reporter {
     private final long startNanos;
     private final boolean clockSynced;
     private final List<Effect> effects = new ArrayList<>(6);
-    private final List<EventRecord> told = new ArrayList<>(2);
+    private final List<Event> told = new ArrayList<>(2);
     private final Map<Long, String> lines = new HashMap<>(2);
     private long nextSeq;
     private int alarmsFirst;
@@ -68,7 +68,7 @@ final class Reporter {
     }
 
     void publish(Draft draft) {
-        effects.add(new Effect.Publish(draft, Importance.ROUTINE, 0));
+        effects.add(new Effect.Publish(draft, Priority.ROUTINE, 0));
     }
 
     /** Says something that is to be said only once it is on disk, or known not to be. */
@@ -115,8 +115,8 @@ final class Reporter {
     }
 
     /** An event about the whole gateway that happened now; published as routine. */
-    EventRecord gatewayEvent(EventType type, String message, Map<String, Object> more) {
-        EventRecord event = new EventRecord(
+    Event gatewayEvent(EventType type, String message, Map<String, Object> more) {
+        Event event = new Event(
                 type, stamp(now.monotonicNanos()), settings.gatewayId(), null, null, null, message, more);
         keep(event);
         publish(() -> messages.event(event));
@@ -126,9 +126,9 @@ final class Reporter {
     /** An event about the whole gateway that must not be lost and that rings nowhere by itself. */
     void silentAlarm(EventType type, String message, Map<String, Object> more) {
         publish(
-                new EventRecord(
+                new Event(
                         type, stamp(now.monotonicNanos()), settings.gatewayId(), null, null, null, message, more),
-                Importance.ALARM);
+                Priority.ALARM);
     }
 
     /**
@@ -141,9 +141,9 @@ final class Reporter {
     record Subject(Sensor sensor, String state, long atNanos) {}
 
     /** An event about a sensor; not published yet. */
-    EventRecord sensorEvent(EventType type, Subject about, String message, Map<String, Object> more) {
+    Event sensorEvent(EventType type, Subject about, String message, Map<String, Object> more) {
         Sensor sensor = about.sensor();
-        return new EventRecord(
+        return new Event(
                 type,
                 stamp(about.atNanos()),
                 settings.gatewayId(),
@@ -155,38 +155,38 @@ final class Reporter {
     }
 
     /** An event of the panel that happened now, about a sensor or none; not published yet. */
-    EventRecord panelEvent(EventType type, @Nullable Subject about, String message, Map<String, Object> more) {
+    Event panelEvent(EventType type, @Nullable Subject about, String message, Map<String, Object> more) {
         if (about != null) {
             return sensorEvent(type, about, message, more);
         }
-        return new EventRecord(
+        return new Event(
                 type, stamp(now.monotonicNanos()), settings.gatewayId(), null, null, null, message, more);
     }
 
-    void publish(EventRecord event, Importance importance) {
+    void publish(Event event, Priority priority) {
         keep(event);
-        effects.add(new Effect.Publish(() -> messages.event(event), importance, 0));
+        effects.add(new Effect.Publish(() -> messages.event(event), priority, 0));
     }
 
     /** Raises an alarm: the event's message and the clock time, as one line. */
-    void alarm(EventRecord event, long requestId) {
+    void alarm(Event event, long requestId) {
         effects.add(alarmLine(event, requestId));
     }
 
     /** The same, ahead of all that the step has wanted so far but other alarms: it must not wait for them to be written. */
-    void alarmFirst(EventRecord event) {
+    void alarmFirst(Event event) {
         effects.add(alarmsFirst++, alarmLine(event, 0));
     }
 
-    private Effect.Publish alarmLine(EventRecord event, long requestId) {
+    private Effect.Publish alarmLine(Event event, long requestId) {
         String line = event.message() + ", "
                 + ClockText.clock(event.stamp().time(), settings.zone())
                 + (clockSynced ? "" : " (clock not set)");
         lines.put(event.stamp().seq(), line);
-        return new Effect.Publish(() -> messages.alarm(line, event), Importance.ALARM, requestId);
+        return new Effect.Publish(() -> messages.alarm(line, event), Priority.ALARM, requestId);
     }
 
-    private void keep(EventRecord event) {
+    private void keep(Event event) {
         effects.add(new Effect.Keep(event));
         told.add(event);
     }
@@ -226,10 +226,10 @@ final class Reporter {
         effects.add(new Effect.WalkAnswered(requestId, answer));
     }
 
-    private EventRecord.Stamp stamp(long atNanos) {
+    private Event.Stamp stamp(long atNanos) {
         Instant time = wallAt(atNanos);
         long seq = nextSeq++;
-        return new EventRecord.Stamp(
+        return new Event.Stamp(
                 EventId.of(time, settings.start().seed(), seq),
                 seq,
                 settings.start().boot(),

@@ -4,10 +4,10 @@ import io.github.reedgate.contact.Debouncer;
 import io.github.reedgate.contact.Debouncer.Finding;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.line.Level;
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.EventType;
-import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Messages;
 import java.time.Duration;
 import java.util.Map;
@@ -197,7 +197,7 @@ final class SensorTurn {
                         message,
                         Map.of("found", true)),
                 finding.position(),
-                Importance.ROUTINE);
+                Priority.ROUTINE);
     }
 
     private void changed(Position position, long atNanos) {
@@ -230,7 +230,7 @@ final class SensorTurn {
     private void tell(Position position, long atNanos) {
         String word = Words.state(sensor, position);
         boolean alarms = position == Position.OPEN && sensor.alarm() == Sensor.AlarmPolicy.ALWAYS;
-        EventRecord event = reporter.sensorEvent(
+        Event event = reporter.sensorEvent(
                 Words.event(sensor, position),
                 new Reporter.Subject(sensor, word, atNanos),
                 Words.change(sensor, position),
@@ -239,12 +239,12 @@ final class SensorTurn {
             reporter.alarm(event, 0);
         }
         publishState(position);
-        told(event, position, alarms ? Importance.ALARM : Importance.ROUTINE);
+        told(event, position, alarms ? Priority.ALARM : Priority.ROUTINE);
     }
 
-    private void told(EventRecord event, Position position, Importance importance) {
-        reporter.publish(event, importance);
-        EventRecord.Stamp stamp = event.stamp();
+    private void told(Event event, Position position, Priority priority) {
+        reporter.publish(event, priority);
+        Event.Stamp stamp = event.stamp();
         told = new SensorState.Told(position, stamp.time(), stamp.id(), stamp.seq());
         chatter = chatter.told(nowNanos);
         detailChanged = true;
@@ -260,7 +260,7 @@ final class SensorTurn {
         String message = sensor.name() + ": " + count + (count == 1 ? " pulse" : " pulses") + " too short for a move";
         reporter.publish(
                 reporter.sensorEvent(EventType.GLITCH, subject(atNanos), message, Map.of("glitches", count)),
-                Importance.ROUTINE);
+                Priority.ROUTINE);
         glitches = new SensorState.Glitches(glitches.total(), 0, nowNanos);
         detailChanged = true;
     }

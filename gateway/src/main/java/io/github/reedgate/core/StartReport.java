@@ -2,8 +2,8 @@ package io.github.reedgate.core;
 
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
-import io.github.reedgate.message.ClockText;
-import io.github.reedgate.message.EventType;
+import io.github.reedgate.event.ClockText;
+import io.github.reedgate.event.EventType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.github.reedgate.core;
 import io.github.reedgate.alarm.PanelInput;
 import io.github.reedgate.contact.Debouncer;
 import io.github.reedgate.contact.Sensor;
-import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.event.Event;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +17,7 @@ import java.util.Map;
  * @param troubles the events of the troubles in it, by the sensor's id
  */
 record Turn(
-        Reporter reporter, long nowNanos, boolean startTold, List<PanelInput> seen, Map<String, EventRecord> troubles) {
+        Reporter reporter, long nowNanos, boolean startTold, List<PanelInput> seen, Map<String, Event> troubles) {
 
     /** The later of two times of the monotonic clock. */
     static long later(long a, long b) {

@@ -4,7 +4,7 @@ import io.github.reedgate.alarm.AlarmState;
 import io.github.reedgate.alarm.PanelInput;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
-import io.github.reedgate.message.EventType;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package io.github.reedgate.core;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
-import io.github.reedgate.message.EventType;
+import io.github.reedgate.event.EventType;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package io.github.reedgate.delivery;
 
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.link.BrokerLink;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.link.PublishOutcome;
-import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Message;
 import java.time.Duration;
 import java.util.List;
@@ -72,17 +72,17 @@ public final class Courier {
      * Takes a message over; sends it at once if it can.
      *
      * @param message the message; a retained one replaces what waits on its topic
-     * @param importance what may be dropped first
+     * @param priority what may be dropped first
      * @param requestId told to the receipts on acknowledgement, or 0
      */
-    public void publish(Message message, Importance importance, long requestId) {
+    public void publish(Message message, Priority priority, long requestId) {
         if (message.retain()) {
             retained.put(message);
             refill();
             return;
         }
         boolean inTurn = waiting.isAllPassed();
-        Outbox.Entry entry = waiting.append(message, importance, requestId);
+        Outbox.Entry entry = waiting.append(message, priority, requestId);
         boolean urgent = message.topic().equals(alarmTopic);
         boolean isParked = urgent ? parking.holds(message.topic()) : obstacles.holds(message.topic());
         boolean goes = wire.isUp()

@@ -1,12 +1,12 @@
 package io.github.reedgate.delivery;
 
-import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.event.Event;
 
 /** The port to the event log. Used by the loop thread; no method waits for the disk. */
 public interface Journal {
 
     /** Keeps an event. */
-    void keep(EventRecord event);
+    void keep(Event event);
 
     /**
      * Keeps what the alarm panel has to remember, in place of what it had before.

@@ -1,6 +1,6 @@
 package io.github.reedgate.delivery;
 
-import io.github.reedgate.message.Importance;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.message.Message;
 import java.util.Optional;
 
@@ -16,9 +16,9 @@ public interface Outbox {
      *
      * @param id its place in the order; rises with each append
      * @param message the message
-     * @param importance what may be dropped first
+     * @param priority what may be dropped first
      */
-    record Entry(long id, Message message, Importance importance) {}
+    record Entry(long id, Message message, Priority priority) {}
 
     /**
      * How many were dropped since this was asked last.
@@ -38,7 +38,7 @@ public interface Outbox {
      *
      * @return its entry, even if it was dropped
      */
-    Entry append(Message message, Importance importance);
+    Entry append(Message message, Priority priority);
 
     /**
      * The first entry behind a place in the order, if it is at hand.

@@ -1,6 +1,6 @@
 package io.github.reedgate.delivery;
 
-import io.github.reedgate.message.Importance;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.Messages;
 import java.util.ArrayList;
@@ -31,8 +31,8 @@ final class Waiting {
     }
 
     /** Adds a message; {@code requestId} is 0 or told when it is delivered. */
-    Outbox.Entry append(Message message, Importance importance, long requestId) {
-        Outbox.Entry entry = outbox.append(message, importance);
+    Outbox.Entry append(Message message, Priority priority, long requestId) {
+        Outbox.Entry entry = outbox.append(message, priority);
         if (requestId != 0) {
             requests.put(entry.id(), requestId);
         }

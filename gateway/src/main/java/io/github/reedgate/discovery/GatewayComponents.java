@@ -1,6 +1,6 @@
 package io.github.reedgate.discovery;
 
-import io.github.reedgate.message.EventType;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.message.Topics;
 import java.time.Duration;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package io.github.reedgate.discovery;
 
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
-import io.github.reedgate.message.EventType;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.message.Topics;
 import java.util.ArrayList;
 import java.util.List;

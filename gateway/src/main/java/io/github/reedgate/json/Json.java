@@ -64,11 +64,33 @@ public final class Json {
      * @throws IOException if it is no such object, or has a number that a long can't hold
      */
     public static Map<String, Object> read(String text) throws IOException {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (Map.Entry<String, @Nullable Object> field : readWithNulls(text).entrySet()) {
+            Object value = field.getValue();
+            if (value == null) {
+                throw new IOException("field " + field.getKey() + " is null");
+            }
+            fields.put(field.getKey(), value);
+        }
+        return fields;
+    }
+
+    /**
+     * Reads an object as {@link #read} does, but its own fields may be null.
+     *
+     * @throws IOException if it is no such object, or has a number that a long can't hold
+     */
+    public static Map<String, @Nullable Object> readWithNulls(String text) throws IOException {
         try (JsonParser json = FACTORY.createParser(text)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("fields are no JSON object");
             }
-            return object(json);
+            Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                fields.put(name, json.nextToken() == JsonToken.VALUE_NULL ? null : value(json, name));
+            }
+            return fields;
         }
     }
 
@@ -79,7 +101,7 @@ public final class Json {
      * @throws IOException if it is no such object
      */
     public static Map<String, String> readTexts(String text) throws IOException {
-        // a long backlog needs this once for each message, mostly without a backslash: then cutting is enough, and faster
+        // a long backlog needs this for each message, mostly without a backslash: then cutting is enough, and faster
         if (text.indexOf('\\') < 0 && text.startsWith("{\"")) {
             return cut(text);
         }
@@ -115,21 +137,23 @@ public final class Json {
         Map<String, Object> fields = new LinkedHashMap<>();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
-            fields.put(
-                    name,
-                    switch (json.nextToken()) {
-                        case START_OBJECT -> object(json);
-                        case START_ARRAY -> texts(json, name);
-                        case VALUE_TRUE -> true;
-                        case VALUE_FALSE -> false;
-                        case VALUE_NUMBER_INT -> json.getLongValue();
-                        case VALUE_STRING -> json.getText();
-                        default ->
-                            throw new IOException(
-                                    "field " + name + " is neither text, number, boolean, list nor object");
-                    });
+            json.nextToken();
+            fields.put(name, value(json, name));
         }
         return fields;
+    }
+
+    /** The value that begins with the current token. */
+    private static Object value(JsonParser json, String name) throws IOException {
+        return switch (json.currentToken()) {
+            case START_OBJECT -> object(json);
+            case START_ARRAY -> texts(json, name);
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NUMBER_INT -> json.getLongValue();
+            case VALUE_STRING -> json.getText();
+            default -> throw new IOException("field " + name + " is neither text, number, boolean, list nor object");
+        };
     }
 
     private static List<String> texts(JsonParser json, String name) throws IOException {

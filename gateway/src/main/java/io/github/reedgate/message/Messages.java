@@ -1,5 +1,9 @@
 package io.github.reedgate.message;
 
+import io.github.reedgate.event.ClockText;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventJson;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.json.Json;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -26,12 +30,6 @@ public final class Messages {
     private static final Pattern NOT_SET_LINE = Pattern.compile(
             "(.*?)[0-9]{2}(?::[0-9]{2}){2}(?:[+-][0-9]{2}(?::[0-9]{2}){1,2})?" + Pattern.quote(NOT_SET),
             Pattern.DOTALL);
-
-    /** The further field of an event that names the incident it belongs to. */
-    public static final String INCIDENT = "incident_id";
-
-    /** The further field of an event that names whom it concerns of those who are notified. */
-    public static final String TARGET = "target";
 
     private final Topics topics;
 
@@ -94,7 +92,7 @@ public final class Messages {
             json.text("since", ClockText.utc(detail.since()));
             json.text("mode", detail.mode());
             json.text("former_mode", detail.formerMode());
-            json.text(INCIDENT, detail.incidentId());
+            json.text(Event.INCIDENT, detail.incidentId());
             json.value("open", detail.open());
             json.value("bypassed", detail.bypassed());
             json.value("ready", detail.ready());
@@ -189,35 +187,18 @@ public final class Messages {
     }
 
     /** An event in JSON. */
-    public Message event(EventRecord event) {
-        EventRecord.Stamp stamp = event.stamp();
-        String payload = Json.write(json -> {
-            json.text("event_type", event.type().word());
-            json.text("id", stamp.id());
-            json.number("seq", stamp.seq());
-            json.number("boot", stamp.boot());
-            json.text("gateway", event.gateway());
-            json.text("sensor", event.sensor());
-            json.text("name", event.name());
-            json.text("state", event.state());
-            json.text("time", ClockText.utc(stamp.time()));
-            json.flag("clock_synced", stamp.clockSynced());
-            json.number("uptime_ms", stamp.uptimeMillis());
-            json.flag("replayed", false);
-            json.text(INCIDENT, (String) event.more().get(INCIDENT));
-            json.text("message", event.message());
-            for (Map.Entry<String, Object> field : event.more().entrySet()) {
-                if (!field.getKey().equals(INCIDENT)) {
-                    json.value(field.getKey(), field.getValue());
-                }
-            }
-        });
+    public Message event(Event event) {
         return new Message(
-                topics.event(), payload, QoS.AT_LEAST_ONCE, false, Message.JSON, properties(stamp, event.type()));
+                topics.event(),
+                EventJson.write(event, false),
+                QoS.AT_LEAST_ONCE,
+                false,
+                Message.JSON,
+                properties(event.stamp(), event.type()));
     }
 
     /** A line of text for a phone; id, number and time travel as user properties. */
-    public Message alarm(String line, EventRecord event) {
+    public Message alarm(String line, Event event) {
         return new Message(
                 topics.alarm(), line, QoS.AT_LEAST_ONCE, false, Message.TEXT, properties(event.stamp(), event.type()));
     }
@@ -285,7 +266,7 @@ public final class Messages {
         return start < 0 ? text : text.substring(0, start) + other + text.substring(start + part.length());
     }
 
-    private static Map<String, String> properties(EventRecord.Stamp stamp, EventType type) {
+    private static Map<String, String> properties(Event.Stamp stamp, EventType type) {
         return Map.of(
                 "id", stamp.id(),
                 "seq", Long.toString(stamp.seq()),

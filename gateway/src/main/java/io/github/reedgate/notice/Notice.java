@@ -1,7 +1,6 @@
 package io.github.reedgate.notice;
 
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.Messages;
+import io.github.reedgate.event.Event;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param event the event it tells of
  */
 public record Notice(
-        String target, Grade grade, String text, int repeat, boolean escalated, long afterMillis, EventRecord event) {
+        String target, Grade grade, String text, int repeat, boolean escalated, long afterMillis, Event event) {
 
     /** How long its text is at most. */
     public static final int MOST_CHARS = 700;
@@ -31,7 +30,7 @@ public record Notice(
 
     /** The incident it belongs to, or null. */
     public @Nullable String incident() {
-        return event.more().get(Messages.INCIDENT) instanceof String id ? id : null;
+        return event.more().get(Event.INCIDENT) instanceof String id ? id : null;
     }
 
     /** Whether it is out of date once this other one is to be told: a repetition, and newer news of its incident. */

@@ -1,7 +1,7 @@
 package io.github.reedgate.notice;
 
-import io.github.reedgate.message.EventType;
-import io.github.reedgate.message.Messages;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +103,7 @@ public final class NoticeDesk {
     private static boolean isOwn(Told told, NoticeTarget target) {
         EventType type = told.event().type();
         return (type == EventType.NOTIFY_FAILED || type == EventType.NOTIFY_RESTORED || type == EventType.OVERFLOW)
-                && target.id().equals(told.event().more().get(Messages.TARGET));
+                && target.id().equals(told.event().more().get(Event.TARGET));
     }
 
     private static Notice plain(Told told, NoticeGroup group, NoticeTarget target) {

@@ -1,6 +1,6 @@
 package io.github.reedgate.notice;
 
-import io.github.reedgate.message.EventType;
+import io.github.reedgate.event.EventType;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package io.github.reedgate.notice;
 
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.json.Json;
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.EventType;
 import io.github.reedgate.text.JsonObject;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -48,8 +48,8 @@ final class NoticeText {
         }
     }
 
-    static Map<String, Object> map(EventRecord event) {
-        EventRecord.Stamp stamp = event.stamp();
+    static Map<String, Object> map(Event event) {
+        Event.Stamp stamp = event.stamp();
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("type", event.type().word());
         all.put("id", stamp.id());
@@ -73,13 +73,13 @@ final class NoticeText {
      * @throws IllegalArgumentException if it is none
      * @throws DateTimeException if its time is none
      */
-    static EventRecord event(@Nullable Object written) {
+    static Event event(@Nullable Object written) {
         if (!(written instanceof Map<?, ?> all) || !(all.get("more") instanceof Map<?, ?> more)) {
             throw new IllegalArgumentException("the event is missing");
         }
-        return new EventRecord(
+        return new Event(
                 EventType.valueOf(upper(word(all, "type"))),
-                new EventRecord.Stamp(
+                new Event.Stamp(
                         word(all, "id"),
                         number(all, "seq"),
                         number(all, "boot"),

@@ -1,7 +1,6 @@
 package io.github.reedgate.notice;
 
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.Messages;
+import io.github.reedgate.event.Event;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param event the event
  * @param line the line that went to the alarm topic with it, or null if it rings nowhere
  */
-public record Told(EventRecord event, @Nullable String line) {
+public record Told(Event event, @Nullable String line) {
 
     /** The incident it belongs to, or null. */
     @Nullable
     String incident() {
-        return event.more().get(Messages.INCIDENT) instanceof String id ? id : null;
+        return event.more().get(Event.INCIDENT) instanceof String id ? id : null;
     }
 
     /** One line for people. */

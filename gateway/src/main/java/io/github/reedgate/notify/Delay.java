@@ -1,6 +1,6 @@
 package io.github.reedgate.notify;
 
-import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.event.Event;
 import io.github.reedgate.notice.Notice;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,7 @@ public record Delay(@Nullable Duration age, @Nullable Instant happened, Duration
 
     /** How late a notice is: by the uptime if its event was in this start, else by the wall clock if that was and is right. */
     static Delay of(Notice notice, Clocks now) {
-        EventRecord.Stamp stamp = notice.event().stamp();
+        Event.Stamp stamp = notice.event().stamp();
         Duration meant = Duration.ofMillis(notice.afterMillis());
         if (stamp.boot() == now.boot()) {
             Duration age = Duration.ofMillis(Math.max(0, now.uptimeMillis() - stamp.uptimeMillis()));

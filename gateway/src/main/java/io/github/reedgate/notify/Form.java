@@ -1,9 +1,8 @@
 package io.github.reedgate.notify;
 
+import io.github.reedgate.event.ClockText;
+import io.github.reedgate.event.EventJson;
 import io.github.reedgate.json.Json;
-import io.github.reedgate.message.ClockText;
-import io.github.reedgate.message.Message;
-import io.github.reedgate.message.Messages;
 import io.github.reedgate.notice.Grade;
 import io.github.reedgate.notice.Notice;
 import java.net.URI;
@@ -57,14 +56,12 @@ record Form(URI uri, String body, Map<String, String> headers) {
     /**
      * For a webhook: the event as the broker gets it, and how it is told.
      *
-     * @param messages writes events
      * @param zone of the times in it
      */
-    static Form webhook(Dispatch dispatch, Messages messages, ZoneId zone) {
+    static Form webhook(Dispatch dispatch, ZoneId zone) {
         Notice notice = dispatch.notice();
         boolean late = dispatch.delay().isOver(dispatch.target().late());
-        Message event = messages.event(notice.event());
-        String payload = (late ? Messages.replayed(event) : event).payload();
+        String event = EventJson.write(notice.event(), late);
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("target", notice.target());
         all.put("grade", notice.grade().word());
@@ -72,7 +69,7 @@ record Form(URI uri, String body, Map<String, String> headers) {
         all.put("repeat", notice.repeat());
         all.put("escalated", notice.escalated());
         all.put("late", late);
-        String body = payload.substring(0, payload.length() - 1) + ",\"notice\":" + Json.write(all) + "}";
+        String body = event.substring(0, event.length() - 1) + ",\"notice\":" + Json.write(all) + "}";
         String key = notice.event().stamp().id() + "." + notice.target() + "." + notice.repeat();
         return new Form(dispatch.target().access().url(), body, Map.of("Idempotency-Key", key));
     }

@@ -1,7 +1,6 @@
 package io.github.reedgate.notify;
 
 import io.github.reedgate.link.Resolver;
-import io.github.reedgate.message.Messages;
 import io.github.reedgate.secrets.SecretException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -38,7 +37,6 @@ public final class HttpPost implements Post, AutoCloseable {
 
     private final Consumer<Answer> listener;
     private final Secrets secrets;
-    private final Messages messages;
     private final ZoneId zone;
     private final ThreadPoolExecutor threads;
     private final Clients clients;
@@ -49,18 +47,16 @@ public final class HttpPost implements Post, AutoCloseable {
      *
      * @param listener told of each answer, on a thread of its own
      * @param secrets where tokens and topics come from
-     * @param messages writes events
      * @param zone of the times in texts for people
      */
-    public HttpPost(Consumer<Answer> listener, Secrets secrets, Messages messages, ZoneId zone) {
-        this(listener, secrets, messages, zone, Resolver.SYSTEM);
+    public HttpPost(Consumer<Answer> listener, Secrets secrets, ZoneId zone) {
+        this(listener, secrets, zone, Resolver.SYSTEM);
     }
 
     /** The same with another name service. */
-    HttpPost(Consumer<Answer> listener, Secrets secrets, Messages messages, ZoneId zone, Resolver resolver) {
+    HttpPost(Consumer<Answer> listener, Secrets secrets, ZoneId zone, Resolver resolver) {
         this.listener = listener;
         this.secrets = secrets;
-        this.messages = messages;
         this.zone = zone;
         AtomicInteger count = new AtomicInteger();
         // not bounded: there is one request for each target, and a handful of the client's own tasks
@@ -132,7 +128,7 @@ public final class HttpPost implements Post, AutoCloseable {
         NotifyTarget target = dispatch.target();
         boolean isNtfy = target.kind() == NotifyTarget.Kind.NTFY;
         String topic = isNtfy ? secrets.topic(target) : "";
-        Form form = isNtfy ? Form.ntfy(dispatch, topic, zone) : Form.webhook(dispatch, messages, zone);
+        Form form = isNtfy ? Form.ntfy(dispatch, topic, zone) : Form.webhook(dispatch, zone);
         HttpRequest.Builder request = request(target)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(form.body()));

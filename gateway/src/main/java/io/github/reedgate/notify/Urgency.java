@@ -1,6 +1,6 @@
 package io.github.reedgate.notify;
 
-import io.github.reedgate.message.EventType;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.notice.Notice;
 
 /** How much a notice matters in its lane; the order is that in which notices are dropped if too many wait. */

@@ -1,7 +1,7 @@
 package io.github.reedgate.store;
 
 import io.github.reedgate.delivery.Outbox;
-import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.event.Event;
 import io.github.reedgate.message.QoS;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes values to be kept, by name; they replace those of the same name
  */
 public record Batch(
-        List<EventRecord> events,
+        List<Event> events,
         List<Outbox.Entry> added,
         List<Long> removed,
         @Nullable String panel,
@@ -27,7 +27,7 @@ public record Batch(
 
     /** A batch without notes. */
     public Batch(
-            List<EventRecord> events,
+            List<Event> events,
             List<Outbox.Entry> added,
             List<Long> removed,
             @Nullable String panel,
@@ -36,12 +36,12 @@ public record Batch(
     }
 
     /** A batch in which no notice is new or gone. */
-    public Batch(List<EventRecord> events, List<Outbox.Entry> added, List<Long> removed, @Nullable String panel) {
+    public Batch(List<Event> events, List<Outbox.Entry> added, List<Long> removed, @Nullable String panel) {
         this(events, added, removed, panel, NoticeChange.NONE);
     }
 
     /** A batch in which the panel has nothing new to remember. */
-    public Batch(List<EventRecord> events, List<Outbox.Entry> added, List<Long> removed) {
+    public Batch(List<Event> events, List<Outbox.Entry> added, List<Long> removed) {
         this(events, added, removed, null);
     }
 

@@ -1,7 +1,7 @@
 package io.github.reedgate.store;
 
 import io.github.reedgate.delivery.Outbox;
-import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.event.Event;
 import io.github.reedgate.message.Messages;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,7 +29,7 @@ record ClockCorrection(long boot, long wallMillisAtUptimeZero, ZoneId zone) impl
         return new ClockCorrection(boot, wallMillisAtUptimeZero, ZoneId.systemDefault());
     }
 
-    private Instant corrected(EventRecord.Stamp stamp) {
+    private Instant corrected(Event.Stamp stamp) {
         return Instant.ofEpochMilli(wallMillisAtUptimeZero + stamp.uptimeMillis());
     }
 
@@ -39,7 +39,7 @@ record ClockCorrection(long boot, long wallMillisAtUptimeZero, ZoneId zone) impl
         OutboxQueries waiting = new OutboxQueries(new SpoiledRows());
         waiting.each(open, afterId, PAGE, page::add);
         for (Outbox.Entry entry : page) {
-            Optional<EventRecord> event = event(open, gateway, OutboxTable.seq(entry.message()));
+            Optional<Event> event = event(open, gateway, OutboxTable.seq(entry.message()));
             if (event.isPresent()) {
                 OutboxTable.put(open, corrected(entry, event.get()));
             }
@@ -48,7 +48,7 @@ record ClockCorrection(long boot, long wallMillisAtUptimeZero, ZoneId zone) impl
     }
 
     /** The event of a message, if it is one to be corrected. */
-    private Optional<EventRecord> event(Connection open, String gateway, long seq) throws SQLException {
+    private Optional<Event> event(Connection open, String gateway, long seq) throws SQLException {
         try (PreparedStatement query = open.prepareStatement(
                 "SELECT " + EventTable.COLUMNS + " FROM event WHERE seq = ? AND boot = ? AND clock_synced = 0")) {
             query.setLong(1, seq);
@@ -93,23 +93,23 @@ record ClockCorrection(long boot, long wallMillisAtUptimeZero, ZoneId zone) impl
     }
 
     @Override
-    public boolean concerns(EventRecord event) {
+    public boolean concerns(Event event) {
         return event.stamp().boot() == boot && !event.stamp().clockSynced();
     }
 
     @Override
-    public Outbox.Entry corrected(Outbox.Entry entry, @Nullable EventRecord event) {
+    public Outbox.Entry corrected(Outbox.Entry entry, @Nullable Event event) {
         if (event == null) {
             return entry;
         }
         Instant time = corrected(event.stamp());
-        return new Outbox.Entry(entry.id(), Messages.corrected(entry.message(), time, zone), entry.importance());
+        return new Outbox.Entry(entry.id(), Messages.corrected(entry.message(), time, zone), entry.priority());
     }
 
     @Override
-    public EventRecord corrected(EventRecord event) {
-        EventRecord.Stamp stamp = event.stamp();
-        return event.with(new EventRecord.Stamp(
+    public Event corrected(Event event) {
+        Event.Stamp stamp = event.stamp();
+        return event.with(new Event.Stamp(
                 stamp.id(), stamp.seq(), stamp.boot(), corrected(stamp), true, stamp.uptimeMillis()));
     }
 }

@@ -1,7 +1,7 @@
 package io.github.reedgate.store;
 
 import io.github.reedgate.delivery.Outbox;
-import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.event.Event;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -70,15 +70,15 @@ sealed interface Correction permits ClockCorrection, Renumbering {
     void finish(Connection open, String left) throws SQLException;
 
     /** True if this changes the event. */
-    boolean concerns(EventRecord event);
+    boolean concerns(Event event);
 
     /** An event this concerns, changed. */
-    EventRecord corrected(EventRecord event);
+    Event corrected(Event event);
 
     /**
      * A message that waits, changed if this concerns it.
      *
      * @param event the event that it tells, as it was before, if this concerns that; null if it doesn't or that is not known
      */
-    Outbox.Entry corrected(Outbox.Entry entry, @Nullable EventRecord event);
+    Outbox.Entry corrected(Outbox.Entry entry, @Nullable Event event);
 }

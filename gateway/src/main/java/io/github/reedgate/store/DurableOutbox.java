@@ -1,7 +1,7 @@
 package io.github.reedgate.store;
 
 import io.github.reedgate.delivery.Outbox;
-import io.github.reedgate.message.Importance;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.message.Message;
 import java.util.HashSet;
 import java.util.Map;
@@ -53,8 +53,8 @@ public final class DurableOutbox implements Outbox {
     }
 
     @Override
-    public Entry append(Message message, Importance importance) {
-        Entry entry = new Entry(++lastId, message, importance);
+    public Entry append(Message message, Priority priority) {
+        Entry entry = new Entry(++lastId, message, priority);
         size++;
         disk.add(entry);
         if (cachedTo == entry.id() - 1 && cache.size() < MOST_CACHED) {

@@ -1,5 +1,6 @@
 package io.github.reedgate.store;
 
+import io.github.reedgate.event.LogRow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -82,7 +83,7 @@ public final class EventLog implements AutoCloseable {
      * @param last number of the last row that was looked at; 0 if there was none
      * @param isEnd whether nothing more is in the range
      */
-    public record Page(List<LoggedEvent> events, List<Long> damaged, long last, boolean isEnd) {}
+    public record Page(List<LogRow> events, List<Long> damaged, long last, boolean isEnd) {}
 
     /**
      * Reads events, those with the lowest numbers first.
@@ -115,36 +116,19 @@ public final class EventLog implements AutoCloseable {
     }
 
     private static Page page(ResultSet rows, int limit) throws SQLException {
-        List<LoggedEvent> events = new ArrayList<>();
+        List<LogRow> events = new ArrayList<>();
         List<Long> damaged = new ArrayList<>();
         long last = 0;
         while (rows.next()) {
             last = rows.getLong("number");
-            LoggedEvent event = event(rows);
-            if (event.check() == rows.getLong("crc")) {
+            LogRow event = EventTable.read(rows);
+            if (EventTable.isWhole(rows, event)) {
                 events.add(event.numbered(last));
             } else {
                 damaged.add(last);
             }
         }
         return new Page(events, damaged, last, events.size() + damaged.size() < limit);
-    }
-
-    private static LoggedEvent event(ResultSet row) throws SQLException {
-        return new LoggedEvent(
-                row.getLong("seq"),
-                row.getString("id"),
-                row.getLong("boot"),
-                Instant.ofEpochMilli(row.getLong("time_ms")),
-                row.getLong("clock_synced") != 0,
-                row.getLong("uptime_ms"),
-                row.getString("type"),
-                row.getString("sensor"),
-                row.getString("name"),
-                row.getString("state"),
-                row.getString("message"),
-                row.getString("more"),
-                row.getLong("alarm") != 0);
     }
 
     /** The highest number in the log; 0 if it is empty. */

@@ -1,6 +1,6 @@
 package io.github.reedgate.store;
 
-import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.event.Event;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,8 +25,8 @@ final class EventQueries {
         this.spoiled = spoiled;
     }
 
-    List<EventRecord> from(Connection connection, String gateway, long seq, int limit) throws SQLException {
-        List<EventRecord> found = new ArrayList<>();
+    List<Event> from(Connection connection, String gateway, long seq, int limit) throws SQLException {
+        List<Event> found = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(SELECT + "WHERE seq >= ? ORDER BY seq")) {
             query.setLong(1, seq);
             try (ResultSet rows = query.executeQuery()) {
@@ -38,7 +38,7 @@ final class EventQueries {
         return found;
     }
 
-    Optional<EventRecord> newest(Connection connection, String gateway) throws SQLException {
+    Optional<Event> newest(Connection connection, String gateway) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(SELECT + "ORDER BY seq DESC")) {
             return first(query, gateway);
         }
@@ -47,7 +47,7 @@ final class EventQueries {
     /** From the newest {@code started} event, which tells the state of all sensors, and each sensor's moves since. */
     Map<String, String> lastStates(Connection connection, String gateway) throws SQLException {
         Map<String, String> states = new LinkedHashMap<>();
-        Optional<EventRecord> started = newestStart(connection, gateway);
+        Optional<Event> started = newestStart(connection, gateway);
         started.ifPresent(event -> putStates(event, states));
         long startedSeq = started.map(event -> event.stamp().seq()).orElse(0L);
         for (Map.Entry<String, Long> last : lastMoves(connection).entrySet()) {
@@ -58,21 +58,21 @@ final class EventQueries {
                     SELECT + "WHERE sensor = ? AND seq <= ? AND " + MOVES + "ORDER BY seq DESC")) {
                 query.setString(1, last.getKey());
                 query.setLong(2, last.getValue());
-                Optional<String> state = first(query, gateway).map(EventRecord::state);
+                Optional<String> state = first(query, gateway).map(Event::state);
                 state.ifPresent(word -> states.put(last.getKey(), word));
             }
         }
         return states;
     }
 
-    private Optional<EventRecord> newestStart(Connection connection, String gateway) throws SQLException {
+    private Optional<Event> newestStart(Connection connection, String gateway) throws SQLException {
         try (PreparedStatement query =
                 connection.prepareStatement(SELECT + "WHERE type = 'started' ORDER BY seq DESC")) {
             return first(query, gateway);
         }
     }
 
-    private static void putStates(EventRecord started, Map<String, String> states) {
+    private static void putStates(Event started, Map<String, String> states) {
         if (started.more().get("sensors") instanceof Map<?, ?> sensors) {
             sensors.forEach((sensor, word) -> {
                 if (!"unknown".equals(word)) {
@@ -95,7 +95,7 @@ final class EventQueries {
         return moves;
     }
 
-    private Optional<EventRecord> first(PreparedStatement query, String gateway) throws SQLException {
+    private Optional<Event> first(PreparedStatement query, String gateway) throws SQLException {
         try (ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
                 Optional<EventTable.Row> row = row(rows, gateway);

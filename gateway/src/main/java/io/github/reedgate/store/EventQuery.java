@@ -1,6 +1,6 @@
 package io.github.reedgate.store;
 
-import io.github.reedgate.message.EventType;
+import io.github.reedgate.event.EventType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package io.github.reedgate.store;
 
 import io.github.reedgate.delivery.Outbox;
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.Importance;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.Priority;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -101,7 +101,7 @@ public final class EventStore implements AutoCloseable {
     /**
      * Writes a batch in one transaction and forces it to disk: all of it or nothing. After a failure the same batch may be
      * tried again, also if the failed try had reached the disk after all. An event counts as alarm if a message added here
-     * with {@link Importance#ALARM} tells it.
+     * with {@link Priority#ALARM} tells it.
      *
      * @throws StoreException if it can't be written now
      */
@@ -134,12 +134,12 @@ public final class EventStore implements AutoCloseable {
         NoticeTable.write(connection, batch.notices());
         Layout.putAll(connection, batch.notes());
         Set<Long> alarms = batch.added().stream()
-                .filter(entry -> entry.importance() == Importance.ALARM)
+                .filter(entry -> entry.priority() == Priority.ALARM)
                 .map(entry -> OutboxTable.seq(entry.message()))
                 .collect(Collectors.toSet());
         Set<Long> gone = new TreeSet<>(batch.removed());
         int events = 0;
-        for (EventRecord event : batch.events()) {
+        for (Event event : batch.events()) {
             if (!event.gateway().equals(gateway)) {
                 gateway = event.gateway();
                 Layout.putGateway(connection, gateway);
@@ -218,7 +218,7 @@ public final class EventStore implements AutoCloseable {
      *
      * @throws StoreException if it can't be read now
      */
-    public Optional<EventRecord> newest() throws StoreException {
+    public Optional<Event> newest() throws StoreException {
         return database.read("reading the event log", open -> log.newest(open, gateway));
     }
 
@@ -229,7 +229,7 @@ public final class EventStore implements AutoCloseable {
      * @param limit how many at most
      * @throws StoreException if it can't be read now
      */
-    public List<EventRecord> events(long fromSeq, int limit) throws StoreException {
+    public List<Event> events(long fromSeq, int limit) throws StoreException {
         return database.read("reading the event log", open -> log.from(open, gateway, fromSeq, limit));
     }
 

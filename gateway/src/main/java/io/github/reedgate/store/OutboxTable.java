@@ -1,8 +1,8 @@
 package io.github.reedgate.store;
 
 import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.json.Json;
-import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.message.QoS;
@@ -59,7 +59,7 @@ final class OutboxTable {
         String[] texts = {
             message.topic(), message.payload(), message.contentType(), Json.write(message.userProperties())
         };
-        boolean alarm = entry.importance() == Importance.ALARM;
+        boolean alarm = entry.priority() == Priority.ALARM;
         long seq = seq(message);
         try (PreparedStatement row = connection.prepareStatement(verb + VALUES)) {
             row.setLong(1, entry.id());
@@ -96,7 +96,7 @@ final class OutboxTable {
                     false,
                     text(texts[2]),
                     Json.readTexts(text(texts[3])));
-            return Optional.of(new Outbox.Entry(id, message, alarm ? Importance.ALARM : Importance.ROUTINE));
+            return Optional.of(new Outbox.Entry(id, message, alarm ? Priority.ALARM : Priority.ROUTINE));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -1,8 +1,8 @@
 package io.github.reedgate.store;
 
 import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.event.Event;
 import io.github.reedgate.message.EventNumber;
-import io.github.reedgate.message.EventRecord;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -126,22 +126,22 @@ record Renumbering(long fromSeq, long toSeq, long by) implements Correction {
     }
 
     @Override
-    public boolean concerns(EventRecord event) {
+    public boolean concerns(Event event) {
         return concerns(event.stamp().seq());
     }
 
     @Override
-    public EventRecord corrected(EventRecord event) {
-        EventRecord.Stamp stamp = event.stamp();
-        return event.with(new EventRecord.Stamp(
+    public Event corrected(Event event) {
+        Event.Stamp stamp = event.stamp();
+        return event.with(new Event.Stamp(
                 stamp.id(), stamp.seq() + by, stamp.boot(), stamp.time(), stamp.clockSynced(), stamp.uptimeMillis()));
     }
 
     @Override
-    public Outbox.Entry corrected(Outbox.Entry entry, @Nullable EventRecord event) {
+    public Outbox.Entry corrected(Outbox.Entry entry, @Nullable Event event) {
         long seq = OutboxTable.seq(entry.message());
         return concerns(seq)
-                ? new Outbox.Entry(entry.id(), EventNumber.changed(entry.message(), seq + by), entry.importance())
+                ? new Outbox.Entry(entry.id(), EventNumber.changed(entry.message(), seq + by), entry.priority())
                 : entry;
     }
 }

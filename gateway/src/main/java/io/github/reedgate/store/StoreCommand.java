@@ -1,14 +1,14 @@
 package io.github.reedgate.store;
 
 import io.github.reedgate.delivery.Outbox;
-import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.event.Event;
 import java.util.List;
 
 /** What others want the store thread to do; done in the order they came. Immutable. */
 public sealed interface StoreCommand {
 
     /** Keep an event. */
-    record Keep(EventRecord event) implements StoreCommand {}
+    record Keep(Event event) implements StoreCommand {}
 
     /** Keep what the alarm panel has to remember. */
     record KeepPanel(String document) implements StoreCommand {}

@@ -1,7 +1,7 @@
 package io.github.reedgate.store;
 
 import io.github.reedgate.delivery.Outbox;
-import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.event.Event;
 import java.util.List;
 
 /** What the store tells its owner. Immutable; delivered on the store thread. */
@@ -22,7 +22,7 @@ public sealed interface StoreEvent {
      * @param request the number they were asked for with
      * @param events by number, lowest first; empty if there are none any more
      */
-    record Recalled(long request, List<EventRecord> events) implements StoreEvent {}
+    record Recalled(long request, List<Event> events) implements StoreEvent {}
 
     /**
      * Whether what was wanted before a {@link StoreCommand.Confirm} is on disk.
@@ -35,7 +35,7 @@ public sealed interface StoreEvent {
     /**
      * Messages were dropped because a bound was reached.
      *
-     * @param drops how many, by importance
+     * @param drops how many, by priority
      */
     record Dropped(Outbox.Drops drops) implements StoreEvent {}
 

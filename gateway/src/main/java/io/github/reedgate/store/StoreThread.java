@@ -2,7 +2,7 @@ package io.github.reedgate.store;
 
 import io.github.reedgate.delivery.Journal;
 import io.github.reedgate.delivery.Outbox;
-import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.event.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -62,7 +62,7 @@ public final class StoreThread implements Journal, AutoCloseable {
     }
 
     @Override
-    public void keep(EventRecord event) {
+    public void keep(Event event) {
         want(new StoreCommand.Keep(event));
     }
 

@@ -1,7 +1,7 @@
 package io.github.reedgate.store;
 
 import io.github.reedgate.delivery.Outbox;
-import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.event.Event;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -265,7 +265,7 @@ final class StoreWork {
             return;
         }
         recalled = null;
-        List<EventRecord> found = List.of();
+        List<Event> found = List.of();
         try {
             EventStore ready = store;
             if (ready != null) {

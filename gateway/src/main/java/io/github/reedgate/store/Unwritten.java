@@ -1,8 +1,8 @@
 package io.github.reedgate.store;
 
 import io.github.reedgate.delivery.Outbox;
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.Importance;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.Priority;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,7 +25,7 @@ final class Unwritten {
     static final int MOST = 5_000;
 
     private final int most;
-    private final Deque<EventRecord> events = new ArrayDeque<>();
+    private final Deque<Event> events = new ArrayDeque<>();
     private final TreeMap<Long, Outbox.Entry> added = new TreeMap<>();
     private final Set<Long> removed = new TreeSet<>();
     private @Nullable String panel;
@@ -56,7 +56,7 @@ final class Unwritten {
         }
     }
 
-    void keep(EventRecord event) {
+    void keep(Event event) {
         events.add(event);
         if (events.size() > most) {
             events.remove();
@@ -66,10 +66,10 @@ final class Unwritten {
 
     /** Corrects what is held, as is done on disk. */
     void correct(Correction correction) {
-        Map<Long, EventRecord> wrong = new HashMap<>();
-        List<EventRecord> all = new ArrayList<>(events);
+        Map<Long, Event> wrong = new HashMap<>();
+        List<Event> all = new ArrayList<>(events);
         events.clear();
-        for (EventRecord event : all) {
+        for (Event event : all) {
             boolean concerned = correction.concerns(event);
             if (concerned) {
                 wrong.put(event.stamp().seq(), event);
@@ -102,7 +102,7 @@ final class Unwritten {
     private void dropOne() {
         Iterator<Outbox.Entry> all = added.values().iterator();
         while (all.hasNext()) {
-            if (all.next().importance() == Importance.ROUTINE) {
+            if (all.next().priority() == Priority.ROUTINE) {
                 all.remove();
                 droppedRoutine++;
                 return;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.github.reedgate.contact.Debounce;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.core.Input;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.link.PublishOutcome;
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.EventType;
 import io.github.reedgate.message.Incoming;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -295,7 +295,7 @@ class GatewayLoopTest {
         rig.loop.handle(new LoopInput.Core(new Input.ClockChecked(true)));
 
         assertThat(rig.kept.corrections).containsExactly("1 2026-11-23T00:14:00Z");
-        EventRecord told = last(rig.kept.events);
+        Event told = last(rig.kept.events);
         assertThat(told.type()).isEqualTo(EventType.CLOCK_CORRECTED);
         assertThat(told.more()).containsEntry("by_ms", 10_800_000L);
     }

@@ -23,6 +23,7 @@ import io.github.reedgate.delivery.Journal;
 import io.github.reedgate.delivery.MemoryOutbox;
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.delivery.Watermark;
+import io.github.reedgate.event.Event;
 import io.github.reedgate.line.FakeLines;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.line.LineSettings;
@@ -30,7 +31,6 @@ import io.github.reedgate.line.Pull;
 import io.github.reedgate.link.FakeLink;
 import io.github.reedgate.link.PublishOutcome;
 import io.github.reedgate.link.WatermarkOutcome;
-import io.github.reedgate.message.EventRecord;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.message.Topics;
 import io.github.reedgate.notify.Dispatch;
@@ -94,7 +94,7 @@ final class LoopRig {
     /** Keeps everything in memory, and what happened to be looked at. */
     static final class Kept implements Storage, Journal, NoticeStore {
 
-        final List<EventRecord> events = new ArrayList<>();
+        final List<Event> events = new ArrayList<>();
         final Map<String, String> notes = new HashMap<>();
         final List<String> corrections = new ArrayList<>();
         final Map<Long, String> notices = new TreeMap<>();
@@ -128,7 +128,7 @@ final class LoopRig {
         }
 
         @Override
-        public void keep(EventRecord event) {
+        public void keep(Event event) {
             events.add(event);
         }
 

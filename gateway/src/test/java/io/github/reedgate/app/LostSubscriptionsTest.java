@@ -3,9 +3,9 @@ package io.github.reedgate.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.core.Input;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.link.LinkEvent.SubscriptionRefused.Why;
-import io.github.reedgate.message.EventType;
 import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
 import java.time.Instant;

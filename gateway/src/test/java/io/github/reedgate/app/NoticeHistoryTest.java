@@ -9,8 +9,8 @@ import io.github.reedgate.core.GatewaySettings.Before;
 import io.github.reedgate.core.GatewaySettings.LastStop;
 import io.github.reedgate.core.GatewaySettings.StartFacts;
 import io.github.reedgate.core.Input;
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.EventType;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.notice.Notice;
 import io.github.reedgate.notice.NoticeGroup;
 import io.github.reedgate.notice.NoticePlan;
@@ -209,7 +209,7 @@ class NoticeHistoryTest {
             Set<String> taken = new HashSet<>();
             accepted.forEach(notice ->
                     taken.add(notice.target() + " " + notice.event().stamp().id()));
-            for (EventRecord event : rig.kept.events) {
+            for (Event event : rig.kept.events) {
                 if (event.type() == EventType.TRIGGERED) {
                     assertThat(taken).contains("phone " + event.stamp().id());
                 } else if (event.type() == EventType.NOTIFIED) {

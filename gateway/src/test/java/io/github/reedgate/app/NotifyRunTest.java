@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.config.Config;
 import io.github.reedgate.config.ConfigReader;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.line.FakeLines;
 import io.github.reedgate.link.FakeLink;
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.EventType;
 import io.github.reedgate.notify.HttpScript;
 import io.github.reedgate.store.Bounds;
 import io.github.reedgate.store.EventStore;
@@ -82,7 +82,7 @@ class NotifyRunTest {
         }
     }
 
-    private List<EventRecord> log(EventType type) throws Exception {
+    private List<Event> log(EventType type) throws Exception {
         try (EventStore store = EventStore.open(folder.resolve("state"), Bounds.DEFAULT)) {
             return store.events(0, 1000).stream()
                     .filter(event -> event.type() == type)

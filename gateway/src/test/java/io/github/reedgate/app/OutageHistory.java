@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.core.GatewaySettings.Watch;
-import io.github.reedgate.message.EventType;
+import io.github.reedgate.event.EventType;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;

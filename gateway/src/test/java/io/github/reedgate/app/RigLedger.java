@@ -2,7 +2,7 @@ package io.github.reedgate.app;
 
 import io.github.reedgate.delivery.EventAcknowledgements;
 import io.github.reedgate.delivery.Ledger;
-import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.event.Event;
 import io.github.reedgate.store.StoreEvent;
 import java.util.List;
 import java.util.OptionalLong;
@@ -43,7 +43,7 @@ final class RigLedger implements Ledger {
 
     @Override
     public void fetch(long request, long fromSeq, long toSeq, int limit) {
-        List<EventRecord> found = kept.events.stream()
+        List<Event> found = kept.events.stream()
                 .filter(event -> event.stamp().seq() >= fromSeq && event.stamp().seq() <= toSeq)
                 .limit(limit)
                 .toList();

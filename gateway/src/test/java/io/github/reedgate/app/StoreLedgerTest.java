@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.delivery.EventAcknowledgements;
 import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.link.FakeLink;
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.EventType;
-import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.QoS;
 import io.github.reedgate.store.Batch;
@@ -236,13 +236,13 @@ class StoreLedgerTest {
     private static Outbox.Entry entry(long seq) {
         Message message = new Message(
                 "gate/event", "e", QoS.AT_LEAST_ONCE, false, Message.JSON, Map.of("seq", Long.toString(seq)));
-        return new Outbox.Entry(20 + seq, message, Importance.ROUTINE);
+        return new Outbox.Entry(20 + seq, message, Priority.ROUTINE);
     }
 
-    private static EventRecord event(long seq) {
-        return new EventRecord(
+    private static Event event(long seq) {
+        return new Event(
                 EventType.OPENED,
-                new EventRecord.Stamp("id" + seq, seq, 1, Instant.parse("2026-11-23T04:00:00Z"), true, 5),
+                new Event.Stamp("id" + seq, seq, 1, Instant.parse("2026-11-23T04:00:00Z"), true, 5),
                 "home",
                 "door",
                 "Door",

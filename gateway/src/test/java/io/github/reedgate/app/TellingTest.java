@@ -6,8 +6,8 @@ import io.github.reedgate.alarm.AlarmMode;
 import io.github.reedgate.alarm.PanelCommand;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.core.Input;
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.EventType;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.notice.Button;
 import io.github.reedgate.notice.Notice;
 import io.github.reedgate.notice.NoticeGroup;
@@ -67,7 +67,7 @@ class TellingTest {
         return Objects.requireNonNull(rig.dispatches.get(0).words().get(button));
     }
 
-    private List<EventRecord> events(EventType type) {
+    private List<Event> events(EventType type) {
         return rig.kept.events.stream().filter(event -> event.type() == type).toList();
     }
 

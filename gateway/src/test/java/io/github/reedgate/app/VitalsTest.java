@@ -8,7 +8,7 @@ import io.github.reedgate.contact.Position;
 import io.github.reedgate.core.Effect;
 import io.github.reedgate.core.Input;
 import io.github.reedgate.delivery.MemoryOutbox;
-import io.github.reedgate.message.Importance;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.message.QoS;
@@ -101,8 +101,8 @@ class VitalsTest {
     @ParameterizedTest
     @CsvSource({"2026-11-22T21:13:00.500Z, 62", "2026-11-22T21:14:03Z, 0", "2026-11-22T22:00:00Z, 0", "soon, "})
     void oldestUnsentIsTheAgeOfTheFirstThatWaits(String time, @Nullable Integer seconds) throws IOException {
-        outbox.append(waiting(time), Importance.ROUTINE);
-        outbox.append(waiting("2026-11-22T21:14:02Z"), Importance.ALARM);
+        outbox.append(waiting(time), Priority.ROUTINE);
+        outbox.append(waiting("2026-11-22T21:14:02Z"), Priority.ALARM);
 
         assertThat(beat("", "")).containsEntry("outbox_depth", 2).containsEntry("oldest_unsent_s", seconds);
     }

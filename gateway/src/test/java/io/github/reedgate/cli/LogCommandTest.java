@@ -2,8 +2,8 @@ package io.github.reedgate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.EventType;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.store.LogSamples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,7 +103,7 @@ final class LogCommandTest {
 
     @Test
     void newestFiftyArePrintedUnlessASinceAsksForAll() throws Exception {
-        List<EventRecord> many = new ArrayList<>();
+        List<Event> many = new ArrayList<>();
         for (long seq = 6; seq <= 1_300; seq++) {
             many.add(LogSamples.event(seq, EventType.TEST, null));
         }

@@ -2,7 +2,7 @@ package io.github.reedgate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reedgate.message.EventType;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.store.LogSamples;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,7 +3,7 @@ package io.github.reedgate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import io.github.reedgate.store.LoggedEvent;
+import io.github.reedgate.event.LogRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,21 +16,21 @@ final class LogFormatsTest {
     private static final Instant TIME = Instant.parse("2026-11-22T21:14:03.120Z");
     private static final String HOSTILE = "a\u001B[2J\r\nb\u202Ec,\"d\"";
 
-    private static LoggedEvent event(String type, @Nullable String sensor, String message, @Nullable String more) {
-        return new LoggedEvent(
+    private static LogRow event(String type, @Nullable String sensor, String message, @Nullable String more) {
+        return new LogRow(
                 4711, "the-id", 7, TIME, true, 86_400, type, sensor, "Name", "open", message, more, true);
     }
 
-    private static LoggedEvent early(String type) {
-        return new LoggedEvent(
+    private static LogRow early(String type) {
+        return new LogRow(
                 9, "id", 7, Instant.ofEpochSecond(12), false, 12, type, null, null, null, "Early", null, false);
     }
 
-    private static String table(boolean colours, LoggedEvent... events) {
+    private static String table(boolean colours, LogRow... events) {
         LogTable table = new LogTable(LogRun.ZONE, colours);
         table.prepare(List.of(events));
         StringBuilder text = new StringBuilder(table.head());
-        for (LoggedEvent event : events) {
+        for (LogRow event : events) {
             text.append(table.line(event));
         }
         return text.toString();
@@ -49,7 +49,7 @@ final class LogFormatsTest {
     @Test
     void columnsGetWiderWithWhatComesLater() {
         LogTable table = new LogTable(LogRun.ZONE, false);
-        LoggedEvent first = early("test");
+        LogRow first = early("test");
         table.prepare(List.of(first));
         assertThat(table.line(first)).isEqualTo("1970-01-01 01:00:12*   9    test  -       Early\n");
         table.prepare(List.of(event("tamper_cleared", "cabinet", "m", null)));
@@ -66,14 +66,14 @@ final class LogFormatsTest {
 
     @Test
     void coloursAreThereOnlyWhenAskedFor() {
-        LoggedEvent opened = event("opened", "front_door", "m", null);
+        LogRow opened = event("opened", "front_door", "m", null);
         assertThat(table(false, opened)).doesNotContain("\u001B");
         assertThat(table(true, opened)).contains("\u001B[31m!\u001B[0m", "\u001B[31mopened\u001B[0m");
     }
 
     @Test
     void hostileTextStaysOnItsLineInTheTable() {
-        LoggedEvent hostile = event(HOSTILE, HOSTILE, HOSTILE + "x".repeat(1_000), null);
+        LogRow hostile = event(HOSTILE, HOSTILE, HOSTILE + "x".repeat(1_000), null);
         String text = table(false, hostile);
         assertThat(text.lines()).hasSize(2);
         assertThat(text).contains("a\\e[2J\\r\\nb\\u{202E}c", "more)").doesNotContain("\u001B", "\u202E", "\r");

@@ -3,8 +3,8 @@ package io.github.reedgate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.EventType;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.store.EventStore;
 import io.github.reedgate.store.LogSamples;
 import java.nio.file.Files;
@@ -38,9 +38,9 @@ final class OutboxCommandTest {
     }
 
     private void keepThree() throws Exception {
-        EventRecord first = LogSamples.event(
+        Event first = LogSamples.event(
                 LogSamples.stamp(1, LogSamples.START.minusSeconds(90_000), true), EventType.TEST, null, "Test");
-        EventRecord opened = LogSamples.event(2, EventType.OPENED, "front_door");
+        Event opened = LogSamples.event(2, EventType.OPENED, "front_door");
         LogSamples.keep(
                 folder,
                 List.of(first, opened),
@@ -80,7 +80,7 @@ final class OutboxCommandTest {
 
     @Test
     void timeOfAnUnsetClockIsMarked() throws Exception {
-        EventRecord early =
+        Event early =
                 LogSamples.event(LogSamples.stamp(1, Instant.ofEpochSecond(5), false), EventType.TEST, null, "Test");
         LogSamples.keep(folder, List.of(early), List.of(LogSamples.routine(1, early)));
         outbox();

@@ -11,8 +11,8 @@ import io.github.reedgate.command.Policy;
 import io.github.reedgate.command.Refusal;
 import io.github.reedgate.command.Right;
 import io.github.reedgate.command.User;
-import io.github.reedgate.message.EventType;
-import io.github.reedgate.message.Importance;
+import io.github.reedgate.event.EventType;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.message.Incoming;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.Topics;
@@ -228,7 +228,7 @@ class CommandTurnTest {
         assertThat(kept.event().type()).isEqualTo(EventType.DURESS);
         assertThat(kept.event().more()).containsEntry("by", "anna").containsEntry("action", "DISARM");
         assertThat(effects(Effect.Publish.class).stream()
-                        .filter(publish -> publish.importance() == Importance.ALARM)
+                        .filter(publish -> publish.priority() == Priority.ALARM)
                         .map(publish -> publish.message().topic()))
                 .containsExactly("reedgate/home/event");
         assertThat(published("panel/reply").get(0).toString()).doesNotContain("duress");

@@ -2,9 +2,9 @@ package io.github.reedgate.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.link.FakeLink;
 import io.github.reedgate.link.PublishOutcome;
-import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.QoS;
 import java.time.Duration;
@@ -83,10 +83,10 @@ final class CourierHistory {
         String topic = pick(QUEUED);
         String name = "n" + ++numbers;
         Message message = message(topic, name, false);
-        Importance importance = topic.endsWith("alarm") ? Importance.ALARM : Importance.ROUTINE;
+        Priority priority = topic.endsWith("alarm") ? Priority.ALARM : Priority.ROUTINE;
         published.computeIfAbsent(topic, key -> new ArrayList<>()).add(name);
         int before = link.count();
-        courier.publish(message, importance, 0);
+        courier.publish(message, priority, 0);
         for (FakeLink.Sent sent : link.sentSince(before)) {
             assertThat(sent.message())
                     .as("only the message itself goes out, and live")
@@ -105,7 +105,7 @@ final class CourierHistory {
         String topic = pick(RETAINED);
         String word = random.nextBoolean() ? "open" : "closed";
         newest.put(topic, word);
-        courier.publish(Message.retainedText(topic, word), Importance.ROUTINE, 0);
+        courier.publish(Message.retainedText(topic, word), Priority.ROUTINE, 0);
     }
 
     private void linkUp() {
@@ -277,8 +277,8 @@ final class CourierHistory {
         }
 
         @Override
-        public Entry append(Message message, Importance importance) {
-            Entry entry = outbox.append(message, importance);
+        public Entry append(Message message, Priority priority) {
+            Entry entry = outbox.append(message, priority);
             waiting.put(entry.id(), name(message));
             if (!outbox.takeDrops().equals(Drops.NONE)) {
                 Map<Long, String> gone = new HashMap<>(waiting);

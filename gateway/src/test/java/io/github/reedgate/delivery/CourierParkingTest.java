@@ -2,9 +2,9 @@ package io.github.reedgate.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.link.FakeLink;
 import io.github.reedgate.link.PublishOutcome;
-import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.QoS;
 import java.time.Duration;
@@ -48,7 +48,7 @@ class CourierParkingTest {
     void liveMessagesOfOtherTopicsAreNotCalledLateBecauseOneIsParked() {
         state("front", "open");
         answer(PublishOutcome.NOT_AUTHORIZED);
-        courier.publish(message("gate/event", "{\"replayed\":false}"), Importance.ROUTINE, 0);
+        courier.publish(message("gate/event", "{\"replayed\":false}"), Priority.ROUTINE, 0);
 
         assertThat(sentNow()).containsExactly("gate/front/state open", "gate/event {\"replayed\":false}");
     }
@@ -259,11 +259,11 @@ class CourierParkingTest {
     }
 
     private void publish(String topic, String payload) {
-        courier.publish(message(topic, payload), Importance.ROUTINE, 0);
+        courier.publish(message(topic, payload), Priority.ROUTINE, 0);
     }
 
     private void state(String sensor, String word) {
-        courier.publish(Message.retainedText("gate/" + sensor + "/state", word), Importance.ROUTINE, 0);
+        courier.publish(Message.retainedText("gate/" + sensor + "/state", word), Priority.ROUTINE, 0);
     }
 
     private boolean answer(PublishOutcome outcome) {

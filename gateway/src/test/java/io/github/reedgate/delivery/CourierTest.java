@@ -2,9 +2,9 @@ package io.github.reedgate.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.link.FakeLink;
 import io.github.reedgate.link.PublishOutcome;
-import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.QoS;
 import java.time.Duration;
@@ -48,7 +48,7 @@ class CourierTest {
     @Test
     void refreshSendsDescriptionsThenAvailabilityThenAllElseAndNothingTwice() {
         state("front", "closed");
-        courier.publish(Message.retainedJson("homeassistant/device/gate/config", "{}"), Importance.ROUTINE, 0);
+        courier.publish(Message.retainedJson("homeassistant/device/gate/config", "{}"), Priority.ROUTINE, 0);
         courier.refresh();
         assertThat(link.count()).as("nothing is sent without a connection").isZero();
         connect();
@@ -80,15 +80,15 @@ class CourierTest {
                 emptied.add(topic);
             }
         });
-        other.publish(Message.retainedText("gate/gone/state", ""), Importance.ROUTINE, 0);
-        other.publish(Message.retainedText("gate/back/state", ""), Importance.ROUTINE, 0);
+        other.publish(Message.retainedText("gate/gone/state", ""), Priority.ROUTINE, 0);
+        other.publish(Message.retainedText("gate/back/state", ""), Priority.ROUTINE, 0);
         other.linkUp(link.up(FakeLink.NO_LIMIT), 0);
         other.linkDown();
         assertThat(emptied).isEmpty();
         assertThat(other.latest()).as("nothing is told of what is gone").isEmpty();
 
         other.linkUp(link.up(FakeLink.NO_LIMIT), 0);
-        other.publish(Message.retainedText("gate/back/state", "open"), Importance.ROUTINE, 0);
+        other.publish(Message.retainedText("gate/back/state", "open"), Priority.ROUTINE, 0);
         assertThat(other.latest()).containsExactly(Message.retainedText("gate/back/state", "open"));
         while (link.unanswered() > 0) {
             other.published(link.answer(PublishOutcome.ACCEPTED), START_NANOS);
@@ -103,7 +103,7 @@ class CourierTest {
     void retainedMessageOfQosZeroIsSentAtOnceAnsweredWhenWrittenAndSentAgainOnConnect() {
         connect();
         Message beat = new Message("gate/diagnostics", "{}", QoS.AT_MOST_ONCE, true, Message.JSON, Map.of());
-        courier.publish(beat, Importance.ROUTINE, 0);
+        courier.publish(beat, Priority.ROUTINE, 0);
         assertThat(link.sentSince(1)).extracting(FakeLink.Sent::message).containsExactly(beat);
         accept();
         accept();
@@ -183,7 +183,7 @@ class CourierTest {
         }
         connect();
         for (int i = 0; i < Courier.RESERVE; i++) {
-            courier.publish(alarm("a" + i), Importance.ALARM, 0);
+            courier.publish(alarm("a" + i), Priority.ALARM, 0);
         }
         int atHand = link.waiting().size();
         int before = link.count();
@@ -201,11 +201,11 @@ class CourierTest {
         for (int i = 1; i <= 200; i++) {
             event("e" + i);
         }
-        courier.publish(alarm("old"), Importance.ALARM, 0);
+        courier.publish(alarm("old"), Priority.ALARM, 0);
         connect();
         int before = link.count();
 
-        courier.publish(alarm("new"), Importance.ALARM, 0);
+        courier.publish(alarm("new"), Priority.ALARM, 0);
 
         assertThat(sentSince(before)).containsExactly("gate/alarm new");
         assertThat(link.sent().get(before).message().userProperties()).isEmpty();
@@ -224,7 +224,7 @@ class CourierTest {
         }
         connect();
         for (int i = 0; i < Courier.RESERVE + 3; i++) {
-            courier.publish(alarm("a" + i), Importance.ALARM, 0);
+            courier.publish(alarm("a" + i), Priority.ALARM, 0);
         }
 
         assertThat(link.unanswered()).isEqualTo(Courier.WINDOW);
@@ -381,7 +381,7 @@ class CourierTest {
 
     @Test
     void requestIsToldOnlyOnAcknowledgement() {
-        courier.publish(alarm("test"), Importance.ALARM, 42);
+        courier.publish(alarm("test"), Priority.ALARM, 42);
         connect();
         assertThat(delivered).isEmpty();
         courier.linkDown();
@@ -398,7 +398,7 @@ class CourierTest {
     void requestIsNotToldOnARefusal() {
         connect();
         accept();
-        courier.publish(alarm("test"), Importance.ALARM, 42);
+        courier.publish(alarm("test"), Priority.ALARM, 42);
 
         assertThat(answer(PublishOutcome.NOT_AUTHORIZED)).isTrue();
         assertThat(delivered).isEmpty();
@@ -412,9 +412,9 @@ class CourierTest {
     void messageThatFindsAnOutboxFullOfAlarmsIsSentAllTheSameIfItCan() {
         MemoryOutbox small = new MemoryOutbox(1);
         Courier full = new Courier(small, link, new Courier.Rules(ONLINE, "gate/alarm", PARK), delivered::add);
-        full.publish(alarm("1"), Importance.ALARM, 0);
+        full.publish(alarm("1"), Priority.ALARM, 0);
         full.linkUp(link.up(FakeLink.NO_LIMIT), 0);
-        full.publish(message("gate/event", json("2", false)), Importance.ROUTINE, 7);
+        full.publish(message("gate/event", json("2", false)), Priority.ROUTINE, 7);
 
         assertThat(sentSince(2)).containsExactly("gate/event " + json("2", false));
         full.published(link.answer(link.sent().get(2), PublishOutcome.ACCEPTED), START_NANOS);
@@ -454,11 +454,11 @@ class CourierTest {
     }
 
     private void event(String name) {
-        courier.publish(message("gate/event", json(name, false)), Importance.ROUTINE, 0);
+        courier.publish(message("gate/event", json(name, false)), Priority.ROUTINE, 0);
     }
 
     private void state(String sensor, String word) {
-        courier.publish(Message.retainedText("gate/" + sensor + "/state", word), Importance.ROUTINE, 0);
+        courier.publish(Message.retainedText("gate/" + sensor + "/state", word), Priority.ROUTINE, 0);
     }
 
     private List<String> sentSince(int from) {

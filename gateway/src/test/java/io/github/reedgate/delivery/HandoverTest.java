@@ -2,9 +2,9 @@ package io.github.reedgate.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.link.FakeLink;
 import io.github.reedgate.link.PublishOutcome;
-import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Message;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ class HandoverTest {
             });
 
     private void publish(Message message) {
-        courier.publish(message, Importance.ROUTINE, 0);
+        courier.publish(message, Priority.ROUTINE, 0);
     }
 
     /** Two parts move into one description; a state is published as well. */

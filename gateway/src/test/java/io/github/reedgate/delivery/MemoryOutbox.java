@@ -1,7 +1,7 @@
 package io.github.reedgate.delivery;
 
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.message.EventNumber;
-import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Message;
 import java.util.Iterator;
 import java.util.List;
@@ -32,17 +32,17 @@ public final class MemoryOutbox implements Outbox {
     }
 
     @Override
-    public Entry append(Message message, Importance importance) {
-        Entry entry = new Entry(++lastId, message, importance);
+    public Entry append(Message message, Priority priority) {
+        Entry entry = new Entry(++lastId, message, priority);
         if (entries.size() >= capacity) {
-            if (importance == Importance.ROUTINE && routine.isEmpty()) {
+            if (priority == Priority.ROUTINE && routine.isEmpty()) {
                 droppedRoutine++;
                 return entry;
             }
             drop();
         }
         entries.put(entry.id(), entry);
-        if (importance == Importance.ROUTINE) {
+        if (priority == Priority.ROUTINE) {
             routine.put(entry.id(), entry);
         }
         return entry;
@@ -98,7 +98,7 @@ public final class MemoryOutbox implements Outbox {
                     long seq = Long.parseLong(entry.message().userProperties().getOrDefault("seq", "0"));
                     return seq < fromSeq || seq > toSeq
                             ? entry
-                            : new Entry(id, EventNumber.changed(entry.message(), seq + by), entry.importance());
+                            : new Entry(id, EventNumber.changed(entry.message(), seq + by), entry.priority());
                 }));
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.delivery.Outbox.Drops;
 import io.github.reedgate.delivery.Outbox.Entry;
-import io.github.reedgate.message.Importance;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.QoS;
 import java.util.ArrayList;
@@ -35,11 +35,11 @@ abstract class OutboxContractTest {
     @Test
     void entriesComeInTheOrderTheyWereAppended() {
         Outbox outbox = outbox(3);
-        Entry first = outbox.append(message("first"), Importance.ROUTINE);
-        Entry second = outbox.append(message("second"), Importance.ALARM);
+        Entry first = outbox.append(message("first"), Priority.ROUTINE);
+        Entry second = outbox.append(message("second"), Priority.ALARM);
 
         assertThat(first.message().payload()).isEqualTo("first");
-        assertThat(first.importance()).isEqualTo(Importance.ROUTINE);
+        assertThat(first.priority()).isEqualTo(Priority.ROUTINE);
         assertThat(second.id()).isGreaterThan(first.id());
         assertThat(first.id()).isPositive();
         assertThat(outbox.next(0)).contains(first);
@@ -51,8 +51,8 @@ abstract class OutboxContractTest {
     @Test
     void placeInTheOrderOutlivesItsEntry() {
         Outbox outbox = outbox(3);
-        Entry first = outbox.append(message("first"), Importance.ROUTINE);
-        Entry second = outbox.append(message("second"), Importance.ROUTINE);
+        Entry first = outbox.append(message("first"), Priority.ROUTINE);
+        Entry second = outbox.append(message("second"), Priority.ROUTINE);
 
         outbox.remove(first.id());
 
@@ -65,10 +65,10 @@ abstract class OutboxContractTest {
     void eventsOfARangeGetOtherNumbersAndKeepTheirPlace() {
         Outbox outbox = outbox(10);
         for (long seq = 1; seq <= 4; seq++) {
-            outbox.append(numbered(seq), Importance.ROUTINE);
+            outbox.append(numbered(seq), Priority.ROUTINE);
         }
         outbox.renumber(2, 3, 100);
-        outbox.append(numbered(104), Importance.ALARM);
+        outbox.append(numbered(104), Priority.ALARM);
 
         assertThat(entries(outbox))
                 .extracting(entry -> entry.message().userProperties().get("seq"))
@@ -96,7 +96,7 @@ abstract class OutboxContractTest {
     @Test
     void removingTwiceOrWhatNeverWasChangesNothing() {
         Outbox outbox = outbox(3);
-        Entry first = outbox.append(message("first"), Importance.ROUTINE);
+        Entry first = outbox.append(message("first"), Priority.ROUTINE);
 
         outbox.remove(first.id());
         outbox.remove(first.id());
@@ -109,18 +109,18 @@ abstract class OutboxContractTest {
     @Test
     void numberOfARemovedEntryIsNotGivenAgain() {
         Outbox outbox = outbox(3);
-        Entry first = outbox.append(message("first"), Importance.ROUTINE);
+        Entry first = outbox.append(message("first"), Priority.ROUTINE);
         outbox.remove(first.id());
 
-        assertThat(outbox.append(message("second"), Importance.ROUTINE).id()).isGreaterThan(first.id());
+        assertThat(outbox.append(message("second"), Priority.ROUTINE).id()).isGreaterThan(first.id());
     }
 
     @Test
     void oldestEntryOfATopicIsFound() {
         Outbox outbox = outbox(4);
-        outbox.append(message("gate/event", "1"), Importance.ROUTINE);
-        Entry alarm = outbox.append(message("gate/alarm", "2"), Importance.ALARM);
-        outbox.append(message("gate/alarm", "3"), Importance.ALARM);
+        outbox.append(message("gate/event", "1"), Priority.ROUTINE);
+        Entry alarm = outbox.append(message("gate/alarm", "2"), Priority.ALARM);
+        outbox.append(message("gate/alarm", "3"), Priority.ALARM);
 
         assertThat(outbox.oldest("gate/alarm")).contains(alarm);
         assertThat(outbox.oldest("gate/other")).isEmpty();
@@ -129,13 +129,13 @@ abstract class OutboxContractTest {
     @Test
     void oldestRoutineMessageGoesFirstWhenThereIsNoRoom() {
         Outbox outbox = outbox(3);
-        outbox.append(message("alarm 1"), Importance.ALARM);
-        outbox.append(message("routine 2"), Importance.ROUTINE);
-        outbox.append(message("routine 3"), Importance.ROUTINE);
+        outbox.append(message("alarm 1"), Priority.ALARM);
+        outbox.append(message("routine 2"), Priority.ROUTINE);
+        outbox.append(message("routine 3"), Priority.ROUTINE);
 
-        outbox.append(message("routine 4"), Importance.ROUTINE);
+        outbox.append(message("routine 4"), Priority.ROUTINE);
         assertThat(payloads(outbox)).containsExactly("alarm 1", "routine 3", "routine 4");
-        outbox.append(message("alarm 5"), Importance.ALARM);
+        outbox.append(message("alarm 5"), Priority.ALARM);
         assertThat(payloads(outbox)).containsExactly("alarm 1", "routine 4", "alarm 5");
 
         assertThat(outbox.takeDrops()).isEqualTo(new Drops(2, 0));
@@ -145,13 +145,13 @@ abstract class OutboxContractTest {
     @Test
     void alarmGoesOnlyForAnotherAlarm() {
         Outbox outbox = outbox(2);
-        outbox.append(message("alarm 1"), Importance.ALARM);
-        outbox.append(message("alarm 2"), Importance.ALARM);
+        outbox.append(message("alarm 1"), Priority.ALARM);
+        outbox.append(message("alarm 2"), Priority.ALARM);
 
-        Entry routine = outbox.append(message("routine 3"), Importance.ROUTINE);
+        Entry routine = outbox.append(message("routine 3"), Priority.ROUTINE);
         assertThat(payloads(outbox)).containsExactly("alarm 1", "alarm 2");
         outbox.remove(routine.id());
-        outbox.append(message("alarm 4"), Importance.ALARM);
+        outbox.append(message("alarm 4"), Priority.ALARM);
         assertThat(payloads(outbox)).containsExactly("alarm 2", "alarm 4");
 
         assertThat(outbox.takeDrops()).isEqualTo(new Drops(1, 1));
@@ -160,9 +160,9 @@ abstract class OutboxContractTest {
     @Test
     void roomMadeByARemovalIsUsedBeforeAnythingIsDropped() {
         Outbox outbox = outbox(1);
-        Entry first = outbox.append(message("first"), Importance.ROUTINE);
+        Entry first = outbox.append(message("first"), Priority.ROUTINE);
         outbox.remove(first.id());
-        outbox.append(message("second"), Importance.ALARM);
+        outbox.append(message("second"), Priority.ALARM);
 
         assertThat(payloads(outbox)).containsExactly("second");
         assertThat(outbox.takeDrops()).isEqualTo(Drops.NONE);
@@ -178,8 +178,8 @@ abstract class OutboxContractTest {
             ListModel model = new ListModel(capacity);
             for (int step = 0; step < 60; step++) {
                 if (random.nextInt(3) > 0) {
-                    Importance importance = random.nextInt(3) == 0 ? Importance.ALARM : Importance.ROUTINE;
-                    model.append(outbox.append(message("m" + step), importance));
+                    Priority priority = random.nextInt(3) == 0 ? Priority.ALARM : Priority.ROUTINE;
+                    model.append(outbox.append(message("m" + step), priority));
                 } else if (!model.entries.isEmpty()) {
                     long id = model.entries
                             .remove(random.nextInt(model.entries.size()))
@@ -210,7 +210,7 @@ abstract class OutboxContractTest {
                 return;
             }
             for (Entry candidate : List.copyOf(entries)) {
-                if (candidate.importance() == Importance.ROUTINE) {
+                if (candidate.priority() == Priority.ROUTINE) {
                     entries.remove(candidate);
                     routine++;
                     return;

@@ -2,9 +2,9 @@ package io.github.reedgate.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.link.FakeLink;
 import io.github.reedgate.link.PublishOutcome;
-import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.QoS;
 import java.time.Duration;
@@ -45,15 +45,15 @@ class UndeliverableTest {
     }
 
     private void event(String payload) {
-        courier.publish(message("gate/event", payload), Importance.ROUTINE, 0);
+        courier.publish(message("gate/event", payload), Priority.ROUTINE, 0);
     }
 
     private void alarm(String payload) {
-        courier.publish(message("gate/alarm", payload), Importance.ALARM, 0);
+        courier.publish(message("gate/alarm", payload), Priority.ALARM, 0);
     }
 
     private void value(String topic, String payload) {
-        courier.publish(Message.retainedText(topic, payload), Importance.ROUTINE, 0);
+        courier.publish(Message.retainedText(topic, payload), Priority.ROUTINE, 0);
     }
 
     private void down() {
@@ -199,7 +199,7 @@ class UndeliverableTest {
         for (int minute = 0; minute < 12; minute++) {
             courier.publish(
                     new Message("gate/diagnostics", LONG + minute, QoS.AT_MOST_ONCE, true, Message.JSON, Map.of()),
-                    Importance.ROUTINE,
+                    Priority.ROUTINE,
                     0);
             pass(Duration.ofMinutes(1));
         }

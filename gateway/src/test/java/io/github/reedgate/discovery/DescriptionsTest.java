@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
-import io.github.reedgate.message.EventType;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.QoS;
 import java.nio.charset.StandardCharsets;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.reedgate.delivery.Outbox;
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.EventType;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.store.EventStore;
 import io.github.reedgate.store.LogSamples;
 import java.io.IOException;
@@ -159,10 +159,10 @@ class StorageFaultsTest {
     @Test
     void fullOutbox() throws Exception {
         machine.more("store:\n  max_events: 500\n");
-        List<EventRecord> events = new ArrayList<>();
+        List<Event> events = new ArrayList<>();
         List<Outbox.Entry> waiting = new ArrayList<>();
         for (int i = 1; i <= 490; i++) {
-            EventRecord event =
+            Event event =
                     LogSamples.event(LogSamples.stamp(i, LogSamples.time(9), true), EventType.TEST, null, "Test");
             events.add(event);
             waiting.add(LogSamples.routine(i, event));

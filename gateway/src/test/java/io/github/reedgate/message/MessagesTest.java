@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import io.github.reedgate.message.EventRecord.Stamp;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.Event.Stamp;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.message.Messages.Detail;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,8 +123,8 @@ class MessagesTest {
         more.put("skipped", new LinkedHashMap<>(Map.of("from", 101L)));
         more.put("flag", true);
         more.put("sensors", Map.of());
-        EventRecord record =
-                new EventRecord(EventType.STARTED, STAMP, "home", null, null, null, "Gateway home started", more);
+        Event record =
+                new Event(EventType.STARTED, STAMP, "home", null, null, null, "Gateway home started", more);
 
         assertThat(MESSAGES.event(record).payload())
                 .isEqualTo("{\"event_type\":\"started\"," + BEHIND_TYPE
@@ -184,7 +188,24 @@ class MessagesTest {
         assertThat(late.qos()).isEqualTo(QoS.AT_LEAST_ONCE);
     }
 
-    private static EventRecord sensorEvent(EventType type, String name, Map<String, Object> more) {
-        return new EventRecord(type, STAMP, "home", "front_door", name, "open", "Front door opened", more);
+    @Test
+    void lineFromBeforeTheClockWasSetIsCorrectedWithAndWithoutAnOffset() {
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        for (String wrong : List.of("02:30:00", "02:30:00+02:00", "02:30:00+00:53:28")) {
+            Message line = new Message(
+                    "reedgate/home/alarm",
+                    "Door 12:00:00 opened, " + wrong + " (clock not set)",
+                    QoS.AT_LEAST_ONCE,
+                    false,
+                    Message.TEXT,
+                    Map.of());
+            assertThat(Messages.corrected(line, Instant.parse("2026-10-25T01:30:00Z"), berlin)
+                            .payload())
+                    .isEqualTo("Door 12:00:00 opened, 02:30:00+01:00");
+        }
+    }
+
+    private static Event sensorEvent(EventType type, String name, Map<String, Object> more) {
+        return new Event(type, STAMP, "home", "front_door", name, "open", "Front door opened", more);
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.reedgate.alarm.PanelAnswer;
 import io.github.reedgate.command.Refusal;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,14 +189,14 @@ class MqttDocumentTest {
                         "replayed",
                         "incident_id",
                         "message"));
-        EventRecord.Stamp stamp = new EventRecord.Stamp(
+        Event.Stamp stamp = new Event.Stamp(
                 text(fields, "id"),
                 number(fields, "seq"),
                 number(fields, "boot"),
                 Instant.parse(text(fields, "time")),
                 Boolean.TRUE.equals(fields.get("clock_synced")),
                 number(fields, "uptime_ms"));
-        return MESSAGES.event(new EventRecord(
+        return MESSAGES.event(new Event(
                 type,
                 stamp,
                 text(fields, "gateway"),

@@ -3,8 +3,6 @@ package io.github.reedgate.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import io.github.reedgate.message.Messages;
-import io.github.reedgate.message.Topics;
 import io.github.reedgate.notice.Button;
 import io.github.reedgate.secrets.TlsFiles;
 import io.github.reedgate.testbroker.CertificateKit;
@@ -43,7 +41,6 @@ class HttpPostTest {
     private final HttpPost post = new HttpPost(
             answers::add,
             new Secrets(Map.of()),
-            new Messages(Topics.of("reedgate", "home")),
             ZoneId.of("Europe/Berlin"));
 
     @AfterEach

@@ -3,8 +3,6 @@ package io.github.reedgate.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.link.Resolver;
-import io.github.reedgate.message.Messages;
-import io.github.reedgate.message.Topics;
 import io.github.reedgate.secrets.TlsFiles;
 import io.github.reedgate.testbroker.CertificateKit;
 import io.github.reedgate.testbroker.Identity;
@@ -50,7 +48,6 @@ class ManyAddressesTest {
         return new HttpPost(
                 answers::add,
                 new Secrets(Map.of()),
-                new Messages(Topics.of("reedgate", "home")),
                 ZoneId.of("Europe/Berlin"),
                 resolver);
     }

@@ -2,8 +2,8 @@ package io.github.reedgate.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.EventType;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.notice.Button;
 import io.github.reedgate.notice.Grade;
 import io.github.reedgate.notice.Notice;
@@ -363,9 +363,9 @@ class NotifierTest {
     }
 
     private static Notice notice(EventType type, Grade grade, long seq) {
-        EventRecord.Stamp stamp = new EventRecord.Stamp("f" + seq, seq, 3, Sayings.TIME, true, 86_400_000);
-        EventRecord event =
-                new EventRecord(type, stamp, "home", null, null, null, "Something of no incident", Map.of());
+        Event.Stamp stamp = new Event.Stamp("f" + seq, seq, 3, Sayings.TIME, true, 86_400_000);
+        Event event =
+                new Event(type, stamp, "home", null, null, null, "Something of no incident", Map.of());
         return new Notice("phone", grade, event.message(), 0, false, 0, event);
     }
 
@@ -532,9 +532,9 @@ class NotifierTest {
 
     @Test
     void noticeOfAnyEventIsReadAsItWasWritten() {
-        EventRecord event = new EventRecord(
+        Event event = new Event(
                 EventType.NOTIFY_FAILED,
-                new EventRecord.Stamp("id", 1L << 40, 2, Instant.parse("1970-01-01T00:00:00.000000001Z"), false, 7),
+                new Event.Stamp("id", 1L << 40, 2, Instant.parse("1970-01-01T00:00:00.000000001Z"), false, 7),
                 "home",
                 null,
                 null,

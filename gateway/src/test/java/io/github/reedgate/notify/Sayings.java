@@ -1,7 +1,7 @@
 package io.github.reedgate.notify;
 
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.EventType;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.notice.Grade;
 import io.github.reedgate.notice.Notice;
 import io.github.reedgate.notice.NoticeGroup;
@@ -55,10 +55,10 @@ final class Sayings {
                 target.rules(), target.kind(), target.access(), Duration.ofSeconds(1), target.late(), target.taps());
     }
 
-    static EventRecord event(long seq, String incident) {
-        return new EventRecord(
+    static Event event(long seq, String incident) {
+        return new Event(
                 EventType.TRIGGERED,
-                new EventRecord.Stamp("0193-" + seq, seq, 3, TIME, true, 86_400_000),
+                new Event.Stamp("0193-" + seq, seq, 3, TIME, true, 86_400_000),
                 "home",
                 "front_door",
                 "Front door",

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.delivery.Outbox.Drops;
 import io.github.reedgate.delivery.Outbox.Entry;
-import io.github.reedgate.message.Importance;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.QoS;
 import java.nio.file.Path;
@@ -302,7 +302,7 @@ class DurableOutboxTest {
         Entry append(String name) {
             Message message =
                     new Message("gate/event", name, QoS.AT_LEAST_ONCE, false, Message.TEXT, Map.of("seq", "1"));
-            return outbox.append(message, Importance.ROUTINE);
+            return outbox.append(message, Priority.ROUTINE);
         }
 
         void turn() {

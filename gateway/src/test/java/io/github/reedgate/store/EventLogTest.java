@@ -2,8 +2,9 @@ package io.github.reedgate.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.EventType;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
+import io.github.reedgate.event.LogRow;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class EventLogTest {
         EventLog.Page page = log.events(query, 0, Long.MAX_VALUE, ALL);
         assertThat(page.damaged()).isEmpty();
         assertThat(page.isEnd()).isTrue();
-        return page.events().stream().map(LoggedEvent::seq).toList();
+        return page.events().stream().map(LogRow::seq).toList();
     }
 
     private List<Long> seqs(EventQuery query) throws LogException {
@@ -50,7 +51,7 @@ final class EventLogTest {
 
     @Test
     void everyColumnOfARowIsRead() throws Exception {
-        EventRecord event = new EventRecord(
+        Event event = new Event(
                 EventType.OPENED,
                 LogSamples.stamp(12, Instant.parse("1970-01-01T00:00:01.002Z"), false),
                 "home",
@@ -62,7 +63,7 @@ final class EventLogTest {
         LogSamples.keep(folder, List.of(event), List.of(LogSamples.alarm(1, event)));
         try (EventLog log = EventLog.open(folder)) {
             assertThat(log.events(EventQuery.ALL, 0, ALL, ALL).events())
-                    .containsExactly(new LoggedEvent(
+                    .containsExactly(new LogRow(
                             12,
                             LogSamples.id(12),
                             7,
@@ -258,10 +259,10 @@ final class EventLogTest {
 
     @Test
     void backlogIsCountedByClassWithItsOldestAndNewest() throws Exception {
-        EventRecord alarm = LogSamples.event(1, EventType.OPENED, "front_door");
-        EventRecord early =
+        Event alarm = LogSamples.event(1, EventType.OPENED, "front_door");
+        Event early =
                 LogSamples.event(LogSamples.stamp(2, Instant.ofEpochSecond(5), false), EventType.TEST, null, "Test");
-        EventRecord pruned = LogSamples.event(3, EventType.CLOSED, "front_door");
+        Event pruned = LogSamples.event(3, EventType.CLOSED, "front_door");
         LogSamples.keep(
                 folder,
                 List.of(alarm, early),

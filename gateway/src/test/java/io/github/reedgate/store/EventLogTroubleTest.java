@@ -3,6 +3,7 @@ package io.github.reedgate.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.reedgate.event.LogRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,7 +143,7 @@ final class EventLogTroubleTest {
         change("UPDATE event SET time_ms = 'soon' WHERE seq = 5");
         try (EventLog log = EventLog.open(folder)) {
             EventLog.Page page = log.events(EventQuery.ALL, 0, Long.MAX_VALUE, 5);
-            assertThat(page.events()).extracting(LoggedEvent::seq).containsExactly(1L, 3L);
+            assertThat(page.events()).extracting(LogRow::seq).containsExactly(1L, 3L);
             assertThat(page.damaged()).containsExactly(2L, 4L, 5L);
             assertThat(page.last()).isEqualTo(5);
             assertThat(page.isEnd()).isFalse();
@@ -151,11 +152,11 @@ final class EventLogTroubleTest {
 
     @Test
     void typeThatThisVersionDoesNotKnowIsReadAsItIs() throws Exception {
-        LoggedEvent event = new LoggedEvent(
+        LogRow event = new LogRow(
                 9, "id", 1, LogSamples.time(9), true, 5, "sang", null, null, null, "Somebody sang", null, false);
         change("INSERT INTO event (" + EventTable.COLUMNS + ") VALUES (9, 'id', 1, "
                 + event.time().toEpochMilli() + ", 1, 5, 'sang', NULL, NULL, NULL, 'Somebody sang', NULL, 0, "
-                + event.check() + ")");
+                + EventTable.check(event) + ")");
         try (EventLog log = EventLog.open(folder)) {
             assertThat(log.events(EventQuery.ALL, 8, 9, 5).events()).isEqualTo(List.of(event));
         }

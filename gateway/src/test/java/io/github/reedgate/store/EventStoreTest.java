@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reedgate.delivery.Outbox;
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.EventType;
-import io.github.reedgate.message.Importance;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.QoS;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ class EventStoreTest {
         return entries.stream().map(Outbox.Entry::id).toList();
     }
 
-    private static List<Long> seqs(List<EventRecord> events) {
+    private static List<Long> seqs(List<Event> events) {
         return events.stream().map(event -> event.stamp().seq()).toList();
     }
 
@@ -55,7 +55,7 @@ class EventStoreTest {
 
     @Test
     void whatWasCommittedIsThereAfterAnotherStart() throws StoreException {
-        EventRecord event = Samples.event(1);
+        Event event = Samples.event(1);
         Outbox.Entry alarm = Samples.alarm(1, event);
         Outbox.Entry routine = Samples.routine(2, event);
         try (EventStore store = open()) {
@@ -73,7 +73,7 @@ class EventStoreTest {
 
     @Test
     void whatIsReadFromTheDiskSaysThatItIsLate() throws StoreException {
-        EventRecord event = Samples.event(1);
+        Event event = Samples.event(1);
         try (EventStore store = open()) {
             store.commit(new Batch(List.of(event), List.of(Samples.routine(1, event)), List.of()));
 
@@ -90,8 +90,8 @@ class EventStoreTest {
         more.put("clean", false);
         more.put("sensors", Map.of("door", "open"));
         more.put("text", "\"quoted\" \u0000 \n \uD83D\uDD14 ü");
-        EventRecord plain = Samples.event(1);
-        EventRecord event = new EventRecord(
+        Event plain = Samples.event(1);
+        Event event = new Event(
                 EventType.LINK_RESTORED, plain.stamp(), "home", null, null, null, "line\u0000 \uD83D\uDD14", more);
         try (EventStore store = open()) {
             store.commit(new Batch(List.of(event), List.of(Samples.routine(1, event)), List.of()));
@@ -201,9 +201,9 @@ class EventStoreTest {
     @Test
     void retainedMessageIsRefused() {
         Outbox.Entry retained =
-                new Outbox.Entry(1, Message.retainedText("reedgate/home/door/state", "open"), Importance.ROUTINE);
+                new Outbox.Entry(1, Message.retainedText("reedgate/home/door/state", "open"), Priority.ROUTINE);
         Outbox.Entry careless = new Outbox.Entry(
-                1, new Message("t", "p", QoS.AT_MOST_ONCE, false, Message.TEXT, Map.of()), Importance.ROUTINE);
+                1, new Message("t", "p", QoS.AT_MOST_ONCE, false, Message.TEXT, Map.of()), Priority.ROUTINE);
 
         assertThatThrownBy(() -> new Batch(List.of(), List.of(retained), List.of()))
                 .hasMessageContaining("reedgate/home/door/state");
@@ -213,7 +213,7 @@ class EventStoreTest {
 
     @Test
     void manyMessagesInOneBatchAreOneTransaction() throws StoreException {
-        List<EventRecord> events =
+        List<Event> events =
                 LongStream.rangeClosed(1, 2_000).mapToObj(Samples::event).toList();
         try (EventStore store = open()) {
             store.commit(new Batch(events, List.of(), List.of()));

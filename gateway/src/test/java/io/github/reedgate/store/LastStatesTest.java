@@ -2,8 +2,8 @@ package io.github.reedgate.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.EventType;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,13 +20,13 @@ class LastStatesTest {
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
-    private final List<EventRecord> events = new ArrayList<>();
+    private final List<Event> events = new ArrayList<>();
 
     private void add(EventType type, @Nullable String sensor, @Nullable String state, Map<String, Object> more) {
         long seq = events.size() + 1L;
-        EventRecord.Stamp stamp = new EventRecord.Stamp(
+        Event.Stamp stamp = new Event.Stamp(
                 "00000000-0000-7000-8000-00000000000" + seq, seq, 1, Instant.parse("2026-11-22T21:14:03Z"), true, seq);
-        events.add(new EventRecord(type, stamp, "home", sensor, sensor, state, "said", more));
+        events.add(new Event(type, stamp, "home", sensor, sensor, state, "said", more));
     }
 
     private void started(Map<String, Object> sensors) {

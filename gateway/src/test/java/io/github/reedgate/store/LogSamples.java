@@ -1,10 +1,10 @@
 package io.github.reedgate.store;
 
 import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.file.FolderTemplate;
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.EventType;
-import io.github.reedgate.message.Importance;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.message.Topics;
 import java.nio.file.Path;
@@ -36,21 +36,21 @@ public final class LogSamples {
     }
 
     /** An event of a sensor, or of the gateway. */
-    public static EventRecord event(long seq, EventType type, @Nullable String sensor) {
+    public static Event event(long seq, EventType type, @Nullable String sensor) {
         String text = (sensor == null ? "Gateway" : sensor) + " " + type.word();
         return event(stamp(seq, time(seq), true), type, sensor, text);
     }
 
     /** An event of choice. */
-    public static EventRecord event(EventRecord.Stamp stamp, EventType type, @Nullable String sensor, String message) {
+    public static Event event(Event.Stamp stamp, EventType type, @Nullable String sensor, String message) {
         String name = sensor == null ? null : "Name of " + sensor;
         String state = type == EventType.OPENED ? "open" : type == EventType.CLOSED ? "closed" : null;
-        return new EventRecord(type, stamp, "home", sensor, name, state, message, Map.of());
+        return new Event(type, stamp, "home", sensor, name, state, message, Map.of());
     }
 
     /** Identity and time of an event. */
-    public static EventRecord.Stamp stamp(long seq, Instant time, boolean clockSynced) {
-        return new EventRecord.Stamp(id(seq), seq, 7, time, clockSynced, 1_000 * seq);
+    public static Event.Stamp stamp(long seq, Instant time, boolean clockSynced) {
+        return new Event.Stamp(id(seq), seq, 7, time, clockSynced, 1_000 * seq);
     }
 
     /** The id of an event. */
@@ -59,13 +59,13 @@ public final class LogSamples {
     }
 
     /** The alarm that tells an event, waiting. */
-    public static Outbox.Entry alarm(long entry, EventRecord event) {
-        return new Outbox.Entry(entry, MESSAGES.alarm("Alarm: " + event.message(), event), Importance.ALARM);
+    public static Outbox.Entry alarm(long entry, Event event) {
+        return new Outbox.Entry(entry, MESSAGES.alarm("Alarm: " + event.message(), event), Priority.ALARM);
     }
 
     /** An event, waiting. */
-    public static Outbox.Entry routine(long entry, EventRecord event) {
-        return new Outbox.Entry(entry, MESSAGES.event(event), Importance.ROUTINE);
+    public static Outbox.Entry routine(long entry, Event event) {
+        return new Outbox.Entry(entry, MESSAGES.event(event), Priority.ROUTINE);
     }
 
     /** Lays a store that a gateway has left empty into a folder. */
@@ -79,7 +79,7 @@ public final class LogSamples {
     }
 
     /** Adds events and closes the store, as a gateway that stops in order; an event of an alarm is followed by it. */
-    public static void keep(Path folder, List<EventRecord> events, List<Outbox.Entry> waiting) throws StoreException {
+    public static void keep(Path folder, List<Event> events, List<Outbox.Entry> waiting) throws StoreException {
         try (EventStore store = open(folder)) {
             store.commit(new Batch(events, waiting, List.of()));
         }
@@ -90,7 +90,7 @@ public final class LogSamples {
      * fault of it at 5.
      */
     public static void keepUsual(Path folder) throws StoreException {
-        EventRecord opened = event(2, EventType.OPENED, "front_door");
+        Event opened = event(2, EventType.OPENED, "front_door");
         keep(
                 folder,
                 List.of(

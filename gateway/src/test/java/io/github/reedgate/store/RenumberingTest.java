@@ -3,8 +3,8 @@ package io.github.reedgate.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.delivery.Outbox;
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.Importance;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.Priority;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,10 +35,10 @@ class RenumberingTest {
 
     private EventStore filled(long count) throws StoreException {
         EventStore store = EventStore.open(folder, Bounds.DEFAULT);
-        List<EventRecord> events = new ArrayList<>();
+        List<Event> events = new ArrayList<>();
         List<Outbox.Entry> messages = new ArrayList<>();
         for (long seq = 1; seq <= count; seq++) {
-            EventRecord event = Samples.event(seq);
+            Event event = Samples.event(seq);
             events.add(event);
             messages.add(Samples.alarm(2 * seq, event));
             messages.add(Samples.routine(2 * seq + 1, event));
@@ -48,7 +48,7 @@ class RenumberingTest {
     }
 
     private static void check(EventStore store) throws StoreException {
-        List<EventRecord> events = store.events(0, 2_000);
+        List<Event> events = store.events(0, 2_000);
         assertThat(events.stream().map(event -> event.stamp().seq()))
                 .containsExactlyElementsOf(
                         LongStream.concat(LongStream.rangeClosed(1, 500), LongStream.rangeClosed(9_501, 10_500))
@@ -61,7 +61,7 @@ class RenumberingTest {
         List<Outbox.Entry> waiting = store.waiting(0, 5_000);
         assertThat(waiting).hasSize(3_000);
         for (int i = 0; i < waiting.size(); i++) {
-            EventRecord event = events.get(i / 2);
+            Event event = events.get(i / 2);
             Outbox.Entry expected = i % 2 == 0 ? Samples.alarm(i + 2, event) : Samples.routine(i + 2, event);
             assertThat(waiting.get(i)).isEqualTo(Samples.late(expected));
         }
@@ -85,7 +85,7 @@ class RenumberingTest {
                 () -> now[0]);
         work.take(new StoreCommand.Keep(Samples.event(4)));
         work.take(new StoreCommand.Add(
-                new Outbox.Entry(100, Samples.MESSAGES.event(Samples.event(4)), Importance.ROUTINE)));
+                new Outbox.Entry(100, Samples.MESSAGES.event(Samples.event(4)), Priority.ROUTINE)));
         work.take(new StoreCommand.Renumber(3, 4, 50));
         work.take(new StoreCommand.Load(1, 0, 10, 100));
         work.settle();
@@ -131,7 +131,7 @@ class RenumberingTest {
                 .toList();
     }
 
-    private static List<String> numbers(List<EventRecord> events) {
+    private static List<String> numbers(List<Event> events) {
         return events.stream()
                 .map(event -> event.stamp().seq() + " " + event.stamp().id())
                 .toList();

@@ -1,10 +1,10 @@
 package io.github.reedgate.store;
 
 import io.github.reedgate.delivery.Outbox;
-import io.github.reedgate.message.EventId;
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.EventType;
-import io.github.reedgate.message.Importance;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventId;
+import io.github.reedgate.event.EventType;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.message.Topics;
 import java.time.Instant;
@@ -20,29 +20,29 @@ final class Samples {
     private Samples() {}
 
     /** Event of a number: the front door opens at odd ones, closes at even ones, a second after the one before. */
-    static EventRecord event(long seq) {
+    static Event event(long seq) {
         boolean open = seq % 2 == 1;
         return event(seq, open ? EventType.OPENED : EventType.CLOSED, "front_door", open ? "open" : "closed");
     }
 
-    static EventRecord event(long seq, EventType type, String sensor, String state) {
+    static Event event(long seq, EventType type, String sensor, String state) {
         return at(seq, 1, START.plusSeconds(seq), true, type, sensor, state);
     }
 
-    static EventRecord at(Instant time, long seq) {
+    static Event at(Instant time, long seq) {
         return at(seq, 1, time, true, EventType.OPENED, "front_door", "open");
     }
 
-    static EventRecord notSynced(long boot, long seq, Instant time) {
+    static Event notSynced(long boot, long seq, Instant time) {
         return at(seq, boot, time, false, EventType.OPENED, "front_door", "open");
     }
 
     @SuppressWarnings("checkstyle:ParameterNumber")
-    private static EventRecord at(
+    private static Event at(
             long seq, long boot, Instant time, boolean synced, EventType type, String sensor, String state) {
-        return new EventRecord(
+        return new Event(
                 type,
-                new EventRecord.Stamp(EventId.of(time, 7, seq), seq, boot, time, synced, seq * 1_000),
+                new Event.Stamp(EventId.of(time, 7, seq), seq, boot, time, synced, seq * 1_000),
                 "home",
                 sensor,
                 "Front door",
@@ -51,17 +51,17 @@ final class Samples {
                 Map.of());
     }
 
-    static Outbox.Entry routine(long id, EventRecord event) {
-        return new Outbox.Entry(id, MESSAGES.event(event), Importance.ROUTINE);
+    static Outbox.Entry routine(long id, Event event) {
+        return new Outbox.Entry(id, MESSAGES.event(event), Priority.ROUTINE);
     }
 
     /** The entry as it comes from the disk: what is read there was late. */
     static Outbox.Entry late(Outbox.Entry entry) {
-        return new Outbox.Entry(entry.id(), Messages.replayed(entry.message()), entry.importance());
+        return new Outbox.Entry(entry.id(), Messages.replayed(entry.message()), entry.priority());
     }
 
-    static Outbox.Entry alarm(long id, EventRecord event) {
-        return new Outbox.Entry(id, MESSAGES.alarm(event.message() + ", 22:00:00", event), Importance.ALARM);
+    static Outbox.Entry alarm(long id, Event event) {
+        return new Outbox.Entry(id, MESSAGES.alarm(event.message() + ", 22:00:00", event), Priority.ALARM);
     }
 
     /** An event and its routine message under the same number. */

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.delivery.Outbox.Drops;
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.Importance;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.Priority;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,7 @@ class StoreBoundsTest {
     private static Batch messages(long from, long to) {
         List<Outbox.Entry> added = new ArrayList<>();
         for (long id = from; id <= to; id++) {
-            EventRecord event = Samples.event(id);
+            Event event = Samples.event(id);
             added.add(id % 10 == 0 ? Samples.alarm(id, event) : Samples.routine(id, event));
         }
         return new Batch(List.of(), added, List.of());
@@ -51,7 +51,7 @@ class StoreBoundsTest {
 
     private static long alarms(EventStore store) throws StoreException {
         return store.waiting(0, 100_000).stream()
-                .filter(entry -> entry.importance() == Importance.ALARM)
+                .filter(entry -> entry.priority() == Priority.ALARM)
                 .count();
     }
 
@@ -94,7 +94,7 @@ class StoreBoundsTest {
     void timesOfAClockThatWasNotSetMakeNothingOld() throws StoreException {
         Instant unset = Instant.parse("1970-01-01T00:00:10Z");
         try (EventStore store = open(10_000, Duration.ofMinutes(10), MIB)) {
-            List<EventRecord> events = new ArrayList<>();
+            List<Event> events = new ArrayList<>();
             for (long seq = 1; seq <= 600; seq++) {
                 events.add(Samples.notSynced(1, seq, unset));
             }
@@ -115,7 +115,7 @@ class StoreBoundsTest {
             assertThat(store.waitingCount()).isEqualTo(100);
             assertThat(alarms(store)).isEqualTo(15);
             assertThat(store.waiting(0, 100).stream()
-                            .filter(entry -> entry.importance() == Importance.ROUTINE)
+                            .filter(entry -> entry.priority() == Priority.ROUTINE)
                             .findFirst()
                             .map(Outbox.Entry::id))
                     .contains(56L);

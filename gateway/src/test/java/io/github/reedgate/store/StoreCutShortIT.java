@@ -3,7 +3,7 @@ package io.github.reedgate.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.delivery.Outbox;
-import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.event.Event;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -148,9 +148,9 @@ class StoreCutShortIT {
 
     private static Seen look(String what, Path home, ByteArrayOutputStream said) throws StoreException {
         try (EventStore store = EventStore.open(home, Bounds.DEFAULT)) {
-            List<EventRecord> events = store.events(0, 100);
+            List<Event> events = store.events(0, 100);
             List<Outbox.Entry> waiting = store.waiting(0, 100);
-            for (EventRecord event : events) {
+            for (Event event : events) {
                 assertThat(event).as(what).isEqualTo(written(event));
             }
             assertThat(waiting)
@@ -170,9 +170,9 @@ class StoreCutShortIT {
     }
 
     /** The event as it was written; the gateway's id stands in a row of its own, which the next commit writes anew. */
-    private static EventRecord written(EventRecord found) {
-        EventRecord written = Samples.event(found.stamp().seq());
-        return new EventRecord(
+    private static Event written(Event found) {
+        Event written = Samples.event(found.stamp().seq());
+        return new Event(
                 written.type(),
                 written.stamp(),
                 found.gateway(),

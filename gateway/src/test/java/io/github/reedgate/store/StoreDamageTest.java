@@ -3,7 +3,7 @@ package io.github.reedgate.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.delivery.Outbox;
-import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.event.Event;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,8 +180,8 @@ class StoreDamageTest {
         }
     }
 
-    private static List<EventRecord> check(String what, EventStore store) throws StoreException {
-        List<EventRecord> events;
+    private static List<Event> check(String what, EventStore store) throws StoreException {
+        List<Event> events;
         List<Outbox.Entry> waiting;
         try {
             events = store.events(0, 1_000);
@@ -192,8 +192,8 @@ class StoreDamageTest {
             assertThat(e.trouble()).as(what).isEqualTo(StoreException.Trouble.DAMAGED);
             return check(what, store);
         }
-        for (EventRecord event : events) {
-            EventRecord written = Samples.event(event.stamp().seq());
+        for (Event event : events) {
+            Event written = Samples.event(event.stamp().seq());
             assertThat(event.stamp()).as(what).isEqualTo(written.stamp());
             assertThat(event.message()).as(what).isEqualTo(written.message());
         }

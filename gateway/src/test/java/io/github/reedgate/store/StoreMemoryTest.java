@@ -3,8 +3,8 @@ package io.github.reedgate.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.delivery.Outbox;
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.Importance;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.Priority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ class StoreMemoryTest {
                 null, () -> EventStore.open(folder, bounds), told::add, () -> nowNanos, new Unwritten(most));
     }
 
-    private void keep(StoreWork work, EventRecord event) {
+    private void keep(StoreWork work, Event event) {
         work.take(new StoreCommand.Keep(event));
         work.take(new StoreCommand.Add(Samples.routine(event.stamp().seq(), event)));
     }
@@ -51,7 +51,7 @@ class StoreMemoryTest {
         work.settle();
     }
 
-    private List<EventRecord> log(StoreWork work) {
+    private List<Event> log(StoreWork work) {
         told.clear();
         work.take(new StoreCommand.Recall(1, 0, Long.MAX_VALUE, 100_000));
         return ((StoreEvent.Recalled) told.get(0)).events();
@@ -94,12 +94,12 @@ class StoreMemoryTest {
     void timesInMemoryAreCorrectedWhileTheDiskFails() throws IOException {
         Files.createFile(folder);
         StoreWork work = work(100);
-        EventRecord other = Samples.notSynced(1, 1, UNSET);
-        EventRecord wrong = Samples.notSynced(2, 2, UNSET);
+        Event other = Samples.notSynced(1, 1, UNSET);
+        Event wrong = Samples.notSynced(2, 2, UNSET);
         keep(work, other);
         keep(work, wrong);
         work.take(new StoreCommand.Add(new Outbox.Entry(
-                3, Samples.MESSAGES.alarm("Front door opened, 01:10:00 (clock not set)", wrong), Importance.ALARM)));
+                3, Samples.MESSAGES.alarm("Front door opened, 01:10:00 (clock not set)", wrong), Priority.ALARM)));
         work.settle();
 
         work.take(new StoreCommand.CorrectClock(2, ZERO.toEpochMilli()));
@@ -110,14 +110,14 @@ class StoreMemoryTest {
         Files.delete(folder);
         retried(work);
         assertThat(waiting(work)).isEqualTo(inMemory.stream().map(Samples::late).toList());
-        List<EventRecord> logged = log(work);
+        List<Event> logged = log(work);
         assertThat(logged.get(0)).isEqualTo(other);
         assertThat(logged.get(1).stamp())
-                .isEqualTo(new EventRecord.Stamp(wrong.stamp().id(), 2, 2, ZERO.plusSeconds(2), true, 2_000));
+                .isEqualTo(new Event.Stamp(wrong.stamp().id(), 2, 2, ZERO.plusSeconds(2), true, 2_000));
         work.end();
     }
 
-    private static void checkMessages(List<Outbox.Entry> waiting, EventRecord other) {
+    private static void checkMessages(List<Outbox.Entry> waiting, Event other) {
         assertThat(waiting).hasSize(3);
         assertThat(waiting.get(0)).isEqualTo(Samples.routine(1, other));
         assertThat(waiting.get(1).message().payload())
@@ -127,7 +127,7 @@ class StoreMemoryTest {
 
     @Test
     void timesOnDiskAreCorrectedOnceItWorksAgain() throws Exception {
-        EventRecord before = Samples.notSynced(2, 1, UNSET);
+        Event before = Samples.notSynced(2, 1, UNSET);
         try (EventStore store = EventStore.open(folder, bounds)) {
             store.commit(new Batch(List.of(before), List.of(Samples.routine(1, before)), List.of()));
         }

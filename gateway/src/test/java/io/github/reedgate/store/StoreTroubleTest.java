@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reedgate.delivery.Outbox;
-import io.github.reedgate.message.EventRecord;
+import io.github.reedgate.event.Event;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,7 +24,7 @@ class StoreTroubleTest {
     private Path folder;
 
     private static Batch big(long from, int count) {
-        List<EventRecord> events = new ArrayList<>();
+        List<Event> events = new ArrayList<>();
         List<Outbox.Entry> messages = new ArrayList<>();
         for (long seq = from; seq < from + count; seq++) {
             events.add(Samples.event(seq));
@@ -84,7 +84,7 @@ class StoreTroubleTest {
 
     private static int put(Connection open, Batch batch) throws SQLException {
         int rows = 0;
-        for (EventRecord event : batch.events()) {
+        for (Event event : batch.events()) {
             rows += EventTable.put(open, event, false);
         }
         for (Outbox.Entry entry : batch.added()) {

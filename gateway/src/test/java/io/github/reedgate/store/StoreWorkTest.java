@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.delivery.Outbox.Entry;
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.EventType;
-import io.github.reedgate.message.Importance;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.QoS;
 import java.nio.ByteBuffer;
@@ -49,8 +49,8 @@ class StoreWorkTest {
         Files.createDirectory(folder);
         StoreWork work = work(100);
         work.take(new StoreCommand.Keep(event(1)));
-        work.take(new StoreCommand.Add(entry(1, Importance.ROUTINE)));
-        work.take(new StoreCommand.Add(entry(2, Importance.ALARM)));
+        work.take(new StoreCommand.Add(entry(1, Priority.ROUTINE)));
+        work.take(new StoreCommand.Add(entry(2, Priority.ALARM)));
 
         assertThat(work.settle()).as("nothing is left to do").isZero();
         work.end();
@@ -104,7 +104,7 @@ class StoreWorkTest {
     void acknowledgementsWaitToBeWrittenTogether() throws Exception {
         Files.createDirectory(folder);
         StoreWork work = work(100);
-        work.take(new StoreCommand.Add(entry(1, Importance.ROUTINE)));
+        work.take(new StoreCommand.Add(entry(1, Priority.ROUTINE)));
         work.settle();
         work.take(new StoreCommand.Remove(1));
 
@@ -120,7 +120,7 @@ class StoreWorkTest {
     void messageAcknowledgedBeforeItIsWrittenNeverIs() throws Exception {
         Files.createDirectory(folder);
         StoreWork work = work(100);
-        work.take(new StoreCommand.Add(entry(1, Importance.ROUTINE)));
+        work.take(new StoreCommand.Add(entry(1, Priority.ROUTINE)));
         work.take(new StoreCommand.Remove(1));
 
         assertThat(work.settle()).isZero();
@@ -132,8 +132,8 @@ class StoreWorkTest {
     void diskThatCantBeUsedIsToldOnceAndEverythingIsServedFromMemory() throws Exception {
         Files.createFile(folder);
         StoreWork work = work(100);
-        work.take(new StoreCommand.Add(entry(1, Importance.ROUTINE)));
-        work.take(new StoreCommand.Add(entry(2, Importance.ROUTINE)));
+        work.take(new StoreCommand.Add(entry(1, Priority.ROUTINE)));
+        work.take(new StoreCommand.Add(entry(2, Priority.ROUTINE)));
 
         assertThat(work.settle()).isEqualTo(StoreWork.RETRY.toNanos());
         work.take(new StoreCommand.Remove(1));
@@ -156,7 +156,7 @@ class StoreWorkTest {
         Files.createFile(folder);
         StoreWork work = work(100);
         work.take(new StoreCommand.Keep(event(1)));
-        work.take(new StoreCommand.Add(entry(1, Importance.ROUTINE)));
+        work.take(new StoreCommand.Add(entry(1, Priority.ROUTINE)));
         work.settle();
         Files.delete(folder);
         work.settle();
@@ -177,9 +177,9 @@ class StoreWorkTest {
     void memoryIsBoundedAndAlarmsGoLast() throws Exception {
         Files.createFile(folder);
         StoreWork work = work(3);
-        work.take(new StoreCommand.Add(entry(1, Importance.ALARM)));
+        work.take(new StoreCommand.Add(entry(1, Priority.ALARM)));
         for (long id = 2; id <= 5; id++) {
-            work.take(new StoreCommand.Add(entry(id, Importance.ROUTINE)));
+            work.take(new StoreCommand.Add(entry(id, Priority.ROUTINE)));
         }
         work.take(new StoreCommand.Load(1, 0, 10, 5));
         work.settle();
@@ -199,7 +199,7 @@ class StoreWorkTest {
         StoreWork work = work(MANY);
         work.take(new StoreCommand.Keep(event(1)));
         for (long id = 1; id <= MANY; id++) {
-            work.take(new StoreCommand.Add(entry(id, Importance.ROUTINE)));
+            work.take(new StoreCommand.Add(entry(id, Priority.ROUTINE)));
         }
         work.settle();
         work.end(); // brings all into the file
@@ -266,17 +266,17 @@ class StoreWorkTest {
         return EventStore.open(folder, Bounds.DEFAULT);
     }
 
-    private static Entry entry(long id, Importance importance) {
+    private static Entry entry(long id, Priority priority) {
         return new Entry(
                 id,
                 new Message("gate/event", "m" + id, QoS.AT_LEAST_ONCE, false, Message.JSON, Map.of("seq", "1")),
-                importance);
+                priority);
     }
 
-    private static EventRecord event(long seq) {
-        return new EventRecord(
+    private static Event event(long seq) {
+        return new Event(
                 EventType.OPENED,
-                new EventRecord.Stamp("id" + seq, seq, 1, Instant.parse("2026-11-23T04:00:00Z"), true, 5),
+                new Event.Stamp("id" + seq, seq, 1, Instant.parse("2026-11-23T04:00:00Z"), true, 5),
                 "home",
                 "door",
                 "Door",

@@ -1,9 +1,9 @@
 package io.github.reedgate.system;
 
 import io.github.reedgate.delivery.Outbox;
-import io.github.reedgate.message.EventRecord;
-import io.github.reedgate.message.EventType;
-import io.github.reedgate.message.Importance;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.message.Topics;
 import io.github.reedgate.store.Batch;
@@ -41,22 +41,22 @@ final class BacklogWriter {
     }
 
     private static Batch batch(int first, int last) {
-        List<EventRecord> events = new ArrayList<>();
+        List<Event> events = new ArrayList<>();
         List<Outbox.Entry> waiting = new ArrayList<>();
         for (int seq = first; seq <= last; seq++) {
-            EventRecord event = event(seq);
+            Event event = event(seq);
             events.add(event);
-            waiting.add(new Outbox.Entry(seq, MESSAGES.event(event), Importance.ROUTINE));
+            waiting.add(new Outbox.Entry(seq, MESSAGES.event(event), Priority.ROUTINE));
         }
         return new Batch(events, waiting, List.of());
     }
 
-    private static EventRecord event(int seq) {
+    private static Event event(int seq) {
         int door = seq / 2 % DOORS;
         boolean open = seq % 2 == 0;
-        return new EventRecord(
+        return new Event(
                 open ? EventType.OPENED : EventType.CLOSED,
-                new EventRecord.Stamp(
+                new Event.Stamp(
                         "01a00000-0000-7000-8000-" + (100_000_000_000L + seq),
                         seq,
                         1,

@@ -1,4 +1,4 @@
-package io.github.reedgate.message;
+package io.github.reedgate.event;
 
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -1,6 +1,10 @@
-package io.github.reedgate.message;
+package io.github.reedgate.event;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What an event on the event topic can be; the word sent is the name in lower case. */
 public enum EventType {
@@ -91,8 +95,16 @@ public enum EventType {
     /** A test that somebody asked for. */
     TEST;
 
+    private static final Map<String, EventType> BY_WORD =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::word, type -> type));
+
     /** The word sent. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The type with this word; empty if this version has none. */
+    public static Optional<EventType> of(String word) {
+        return Optional.ofNullable(BY_WORD.get(word));
     }
 }

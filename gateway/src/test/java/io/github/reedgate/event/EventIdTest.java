@@ -1,4 +1,4 @@
-package io.github.reedgate.message;
+package io.github.reedgate.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

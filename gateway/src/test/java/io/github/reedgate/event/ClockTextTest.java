@@ -1,4 +1,4 @@
-package io.github.reedgate.message;
+package io.github.reedgate.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,8 +7,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,22 +51,5 @@ class ClockTextTest {
     })
     void timeThatTheClocksShowTwiceHasItsOffset(String zone, String time, String text) {
         assertThat(ClockText.clock(Instant.parse(time), ZoneId.of(zone))).isEqualTo(text);
-    }
-
-    @Test
-    void lineFromBeforeTheClockWasSetIsCorrectedWithAndWithoutAnOffset() {
-        ZoneId berlin = ZoneId.of("Europe/Berlin");
-        for (String wrong : List.of("02:30:00", "02:30:00+02:00", "02:30:00+00:53:28")) {
-            Message line = new Message(
-                    "reedgate/home/alarm",
-                    "Door 12:00:00 opened, " + wrong + " (clock not set)",
-                    QoS.AT_LEAST_ONCE,
-                    false,
-                    Message.TEXT,
-                    Map.of());
-            assertThat(Messages.corrected(line, Instant.parse("2026-10-25T01:30:00Z"), berlin)
-                            .payload())
-                    .isEqualTo("Door 12:00:00 opened, 02:30:00+01:00");
-        }
     }
 }

@@ -1,11 +1,11 @@
-package io.github.reedgate.message;
+package io.github.reedgate.event;
 
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event as it is told on the event topic. Immutable.
+ * One event: what happened, when and where. It is stored in the log and published on the event topic. Immutable.
  *
  * @param type what happened
  * @param stamp its identity and time
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param more further fields of this type of event, in this order: text, whole numbers, booleans, lists of texts
  *     or maps of these
  */
-public record EventRecord(
+public record Event(
         EventType type,
         Stamp stamp,
         String gateway,
@@ -27,9 +27,15 @@ public record EventRecord(
         String message,
         Map<String, Object> more) {
 
+    /** Name of the further field with the id of the incident that the event belongs to. */
+    public static final String INCIDENT = "incident_id";
+
+    /** Name of the further field with the id of the notification target that the event is about. */
+    public static final String TARGET = "target";
+
     /** The same event with another identity or time. */
-    public EventRecord with(Stamp changed) {
-        return new EventRecord(type, changed, gateway, sensor, name, state, message, more);
+    public Event with(Stamp changed) {
+        return new Event(type, changed, gateway, sensor, name, state, message, more);
     }
 
     /**
