@@ -4,9 +4,9 @@ import io.github.reedgate.alarm.AlarmMode;
 import io.github.reedgate.alarm.PanelCommand;
 import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.config.Config;
-import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.contact.TamperLoop;
 import io.github.reedgate.core.Effect;
 import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewaySettings;
@@ -161,7 +161,7 @@ public final class Explanation {
             return settings.wiring().level(position);
         }
         Sensor second = settings.lines().get(1);
-        boolean opens = Objects.requireNonNull(settings.loop()).kind() == Loop.Kind.CHANGEOVER;
+        boolean opens = Objects.requireNonNull(settings.loop()).kind() == TamperLoop.Kind.CHANGEOVER;
         return second.wiring().level(opens ? position : Position.CLOSED);
     }
 

@@ -1,7 +1,7 @@
 package io.github.reedgate.app;
 
-import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.contact.TamperLoop;
 import io.github.reedgate.core.Input;
 import io.github.reedgate.line.LineException;
 import io.github.reedgate.line.LineSettings;
@@ -44,7 +44,7 @@ final class Lines {
         if (line < sensors.size()) {
             return sensors.get(line).line();
         }
-        Loop loop = sensors.get(line - sensors.size()).loop();
+        TamperLoop loop = sensors.get(line - sensors.size()).loop();
         if (loop == null) {
             throw new LineException(
                     "sensor " + sensors.get(line - sensors.size()).id() + " has no second line");

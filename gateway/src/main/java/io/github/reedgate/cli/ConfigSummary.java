@@ -4,10 +4,10 @@ import io.github.reedgate.alarm.AlarmMode;
 import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.config.Problem;
-import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
+import io.github.reedgate.contact.TamperLoop;
 import io.github.reedgate.contact.Trouble;
 import io.github.reedgate.contact.TroublePolicy;
 import io.github.reedgate.line.Level;
@@ -111,22 +111,20 @@ record ConfigSummary(String file, Config config, List<String> warnings) {
     }
 
     private static List<String> row(Sensor sensor) {
-        boolean tamper = sensor.type() == SensorType.TAMPER;
+        SensorType type = sensor.type();
         return List.of(
                 sensor.id(),
-                lower(sensor.type()),
+                lower(type),
                 "line " + sensor.line().offset() + pin(sensor.line().offset()),
                 (sensor.wiring().normallyOpen() ? "normally open" : "normally closed") + ", " + pull(sensor),
-                (tamper ? "ok = " : "closed = ")
-                        + level(sensor, Position.CLOSED)
-                        + (tamper ? ", tampered = " : ", open = ")
+                type.closedWord() + " = " + level(sensor, Position.CLOSED) + ", " + type.openWord() + " = "
                         + level(sensor, Position.OPEN),
                 "alarm " + lower(sensor.alarm()) + loop(sensor) + troubles(sensor),
                 "\"" + sensor.name() + "\"");
     }
 
     private static String loop(Sensor sensor) {
-        Loop loop = sensor.loop();
+        TamperLoop loop = sensor.loop();
         return loop == null
                 ? ""
                 : ", " + lower(loop.kind()) + " at line " + loop.line().offset()
@@ -228,7 +226,7 @@ record ConfigSummary(String file, Config config, List<String> warnings) {
             troubles.put(lower(trouble), lower(sensor.troubles().of(trouble)));
         }
         json.put("trouble", troubles);
-        Loop loop = sensor.loop();
+        TamperLoop loop = sensor.loop();
         if (loop != null) {
             json.put("loop", ordered("line", loop.line().offset(), "kind", lower(loop.kind())));
         }

@@ -1,8 +1,8 @@
 package io.github.reedgate.config;
 
-import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Sensor.AlarmPolicy;
 import io.github.reedgate.contact.SensorType;
+import io.github.reedgate.contact.TamperLoop.Kind;
 import io.github.reedgate.discovery.DiscoveryFormat;
 import io.github.reedgate.line.Pull;
 import java.net.URI;
@@ -210,8 +210,8 @@ final class Keys {
             new NumberType(0, 53, "the BCM number, not the header pin"),
             "no second line",
             "The GPIO line of a second circuit that guards the cable; no two share one.");
-    static final Key<Loop.Kind> LOOP_KIND = Key.withDefault(
-            "sensors.<id>.loop.kind", WordType.of(Loop.Kind.values()), "pair", "What that circuit is: see below.");
+    static final Key<Kind> LOOP_KIND = Key.withDefault(
+            "sensors.<id>.loop.kind", WordType.of(Kind.values()), "pair", "What that circuit is: see below.");
 
     /** All of them in the order of the documentation. */
     static final List<Key<?>> ALL = all(List.of(

@@ -4,9 +4,9 @@ import io.github.reedgate.alarm.PanelSensor;
 import io.github.reedgate.alarm.Reaction;
 import io.github.reedgate.contact.Debounce;
 import io.github.reedgate.contact.LeftOpen;
-import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
+import io.github.reedgate.contact.TamperLoop;
 import io.github.reedgate.contact.TroublePolicy;
 import io.github.reedgate.contact.Wiring;
 import io.github.reedgate.line.Level;
@@ -108,7 +108,7 @@ final class SensorsReader {
             PanelReader.refuse(section);
         }
         LeftOpen leftOpen = leftOpen(section.section("left_open"), type);
-        Loop loop = loop(id, section.section("loop"), pull, openCircuit);
+        TamperLoop loop = loop(id, section.section("loop"), pull, openCircuit);
         if (type == SensorType.TAMPER && loop != null) {
             section.report("loop", "does not go together with type: tamper, which is such a line itself; remove it");
         }
@@ -139,14 +139,14 @@ final class SensorsReader {
         return rank;
     }
 
-    private @Nullable Loop loop(String id, Section section, Pull pull, Level openCircuit) {
+    private @Nullable TamperLoop loop(String id, Section section, Pull pull, Level openCircuit) {
         Optional<Integer> offset = section.find(Keys.LOOP_LINE);
-        Loop.Kind kind = section.get(Keys.LOOP_KIND);
+        TamperLoop.Kind kind = section.get(Keys.LOOP_KIND);
         offset.ifPresent(line -> checkUnique(id, line, Keys.LOOP_LINE, section));
         if (offset.isEmpty() && !section.isBroken(Keys.LOOP_LINE) && section.has(Keys.LOOP_KIND)) {
             section.report(Keys.LOOP_KIND, "has no effect without line; add the line, or remove it");
         }
-        return offset.map(line -> new Loop(kind, new LineSettings(line, pull), openCircuit))
+        return offset.map(line -> new TamperLoop(kind, new LineSettings(line, pull), openCircuit))
                 .orElse(null);
     }
 

@@ -1,5 +1,7 @@
 package io.github.reedgate.contact;
 
+import java.util.Locale;
+
 /** Whether a sensor can be trusted; the order is the order of severity. */
 public enum Health {
     /** It can. */
@@ -9,5 +11,10 @@ public enum Health {
     /** It has not come to rest for ten seconds or longer. */
     STUCK,
     /** The line cannot be read, or moved without telling. */
-    FAULT
+    FAULT;
+
+    /** The word for it, as subscribers get it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

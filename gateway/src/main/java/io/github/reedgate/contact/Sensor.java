@@ -27,7 +27,7 @@ public record Sensor(
         Debounce debounce,
         AlarmPolicy alarm,
         @Nullable LeftOpen leftOpen,
-        @Nullable Loop loop,
+        @Nullable TamperLoop loop,
         TroublePolicy troubles) {
 
     /** What follows a sensor's id in the id by which the alarm panel knows its second line; no sensor's id contains it. */
@@ -41,7 +41,7 @@ public record Sensor(
         if (loop == null) {
             return List.of(this);
         }
-        boolean opposite = loop.kind() == Loop.Kind.CHANGEOVER && wiring.normallyOpen();
+        boolean opposite = loop.kind() == TamperLoop.Kind.CHANGEOVER && wiring.normallyOpen();
         Wiring second = new Wiring(!opposite, loop.openCircuitLevel());
         return List.of(
                 this,

@@ -1,5 +1,7 @@
 package io.github.reedgate.contact;
 
+import org.jspecify.annotations.Nullable;
+
 /** Why a sensor can't be trusted; the order is the order of severity. */
 public enum Trouble {
     /** Too many edges or changes a minute: a loose wire, a worn reed, interference. */
@@ -19,9 +21,14 @@ public enum Trouble {
         this.words = words;
     }
 
-    /** What it is called to subscribers. */
+    /** The health of a sensor that has this trouble. */
     public Health health() {
         return health;
+    }
+
+    /** The health of a sensor that has this trouble, or none. */
+    public static Health health(@Nullable Trouble trouble) {
+        return trouble == null ? Health.OK : trouble.health;
     }
 
     /** What the sensor does, to follow its name. */

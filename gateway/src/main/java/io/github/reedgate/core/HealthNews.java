@@ -34,7 +34,7 @@ final class HealthNews {
         Trouble trouble = verdict.trouble();
         String held = trouble == null && heldBack > 0 ? "; " + heldBack + " changes were not told singly" : "";
         Map<String, Object> more = new LinkedHashMap<>();
-        more.put("health", TrustTurn.word(verdict.health()));
+        more.put("health", verdict.health().word());
         if (verdict.found()) {
             more.put("found", true);
         }

@@ -1,7 +1,7 @@
 package io.github.reedgate.core;
 
-import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Position;
+import io.github.reedgate.contact.TamperLoop;
 import io.github.reedgate.message.Messages;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,7 +103,7 @@ record LineTurns(GatewaySettings settings, Messages messages, Turn turn) {
     /** A sensor after its turn: its second line's comes first. */
     private SensorState after(SensorState before, int index, Consumer<LoopTurn> loopWork, Consumer<SensorTurn> work) {
         SensorState state = before;
-        Loop loop = settings.sensors().get(index).loop();
+        TamperLoop loop = settings.sensors().get(index).loop();
         if (loop != null) {
             LoopTurn loopTurn = new LoopTurn(index, settings, state, messages, turn);
             loopWork.accept(loopTurn);

@@ -1,8 +1,8 @@
 package io.github.reedgate.core;
 
 import io.github.reedgate.contact.Debouncer;
-import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Position;
+import io.github.reedgate.contact.TamperLoop;
 import io.github.reedgate.line.Level;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -24,7 +24,7 @@ record LoopState(
         @Nullable Level own,
         @Nullable Level other,
         long inputNanos,
-        Loop.@Nullable Tamper told,
+        TamperLoop.@Nullable Tamper told,
         @Nullable Long clearNanos,
         @Nullable String unreadable) {
 
@@ -34,7 +34,7 @@ record LoopState(
 
     /** True if somebody tampers with it, as far as was told. */
     boolean isTampered() {
-        return told != null && told != Loop.Tamper.OK;
+        return told != null && told != TamperLoop.Tamper.OK;
     }
 
     /** True if a reading of the second line that shows this level changes nothing. */

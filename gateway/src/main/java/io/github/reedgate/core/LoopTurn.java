@@ -3,9 +3,9 @@ package io.github.reedgate.core;
 import io.github.reedgate.alarm.PanelInput;
 import io.github.reedgate.contact.Debounce;
 import io.github.reedgate.contact.Debouncer;
-import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.contact.TamperLoop;
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.EventType;
 import io.github.reedgate.event.Priority;
@@ -33,7 +33,7 @@ final class LoopTurn {
     private final int index;
     private final GatewaySettings settings;
     private final Sensor sensor;
-    private final Loop loop;
+    private final TamperLoop loop;
     private final SensorState before;
     private final Messages messages;
     private final Turn turn;
@@ -44,7 +44,7 @@ final class LoopTurn {
     private @Nullable Level own;
     private @Nullable Level other;
     private long inputNanos;
-    private Loop.@Nullable Tamper told;
+    private TamperLoop.@Nullable Tamper told;
     private @Nullable Long clearNanos;
     private @Nullable String unreadable;
 
@@ -70,18 +70,18 @@ final class LoopTurn {
 
     /** What is known of a sensor's second line at the start, which is nothing; null if it has none. */
     static @Nullable LoopState starting(Sensor sensor, long nowNanos) {
-        Loop loop = sensor.loop();
+        TamperLoop loop = sensor.loop();
         if (loop == null) {
             return null;
         }
-        Debounce times = loop.kind() == Loop.Kind.CHANGEOVER ? SETTLING : sensor.debounce();
+        Debounce times = loop.kind() == TamperLoop.Kind.CHANGEOVER ? SETTLING : sensor.debounce();
         return LoopState.starting(Debouncer.unknown(times), nowNanos);
     }
 
     /** True if a sensor's second line shows that its contact's own can't be believed. */
     static boolean distrusts(Sensor sensor, @Nullable LoopState state) {
-        Loop loop = sensor.loop();
-        return loop != null && loop.kind() == Loop.Kind.CHANGEOVER && state != null && state.isTampered();
+        TamperLoop loop = sensor.loop();
+        return loop != null && loop.kind() == TamperLoop.Kind.CHANGEOVER && state != null && state.isTampered();
     }
 
     void edge(Level level, long atNanos) {
@@ -107,7 +107,7 @@ final class LoopTurn {
     /** An edge on the sensor's own line. */
     void ownEdge(Level level, long atNanos) {
         own = level;
-        if (loop.kind() == Loop.Kind.CHANGEOVER) {
+        if (loop.kind() == TamperLoop.Kind.CHANGEOVER) {
             moved(atNanos);
         }
     }
@@ -115,7 +115,7 @@ final class LoopTurn {
     /** A reading of the sensor's own line. */
     void ownRead(Level level) {
         own = level;
-        if (loop.kind() == Loop.Kind.CHANGEOVER) {
+        if (loop.kind() == TamperLoop.Kind.CHANGEOVER) {
             seen();
         }
     }
@@ -123,7 +123,7 @@ final class LoopTurn {
     /** The sensor's own line can't be read: a changeover switch shows nothing then. */
     void ownFailed() {
         own = null;
-        if (loop.kind() == Loop.Kind.CHANGEOVER) {
+        if (loop.kind() == TamperLoop.Kind.CHANGEOVER) {
             forget();
         }
     }
@@ -165,19 +165,19 @@ final class LoopTurn {
         debouncer = result.next();
         boolean isBack = result.findings().stream().anyMatch(finding -> finding.kind() == Debouncer.Kind.FIRST);
         if (isBack && told != null) {
-            see(told == Loop.Tamper.OK ? Position.CLOSED : Position.OPEN);
+            see(told == TamperLoop.Tamper.OK ? Position.CLOSED : Position.OPEN);
         }
     }
 
     private @Nullable Position position() {
-        Loop.Tamper tamper = present();
-        return tamper == null ? null : tamper == Loop.Tamper.OK ? Position.CLOSED : Position.OPEN;
+        TamperLoop.Tamper tamper = present();
+        return tamper == null ? null : tamper == TamperLoop.Tamper.OK ? Position.CLOSED : Position.OPEN;
     }
 
     /** What the levels show at this moment; null if one that is needed is not known. */
-    private Loop.@Nullable Tamper present() {
+    private TamperLoop.@Nullable Tamper present() {
         Level second = other;
-        Level first = loop.kind() == Loop.Kind.PAIR ? sensor.wiring().openCircuitLevel() : own;
+        Level first = loop.kind() == TamperLoop.Kind.PAIR ? sensor.wiring().openCircuitLevel() : own;
         return second == null || first == null ? null : loop.judge(sensor.wiring(), first, second);
     }
 
@@ -187,7 +187,7 @@ final class LoopTurn {
         if (turn.startTold() && settled != null) {
             if (settled == Position.CLOSED) {
                 whole();
-            } else if (told == null || told == Loop.Tamper.OK) {
+            } else if (told == null || told == TamperLoop.Tamper.OK) {
                 tampered();
             } else {
                 clearNanos = null;
@@ -203,15 +203,15 @@ final class LoopTurn {
     }
 
     private void tampered() {
-        Loop.Tamper present = present();
-        Loop.Tamper tamper = present == Loop.Tamper.SHORT ? present : Loop.Tamper.CUT;
+        TamperLoop.Tamper present = present();
+        TamperLoop.Tamper tamper = present == TamperLoop.Tamper.SHORT ? present : TamperLoop.Tamper.CUT;
         boolean found = told == null;
         see(Position.OPEN);
         told = tamper;
         clearNanos = null;
         String what = switch (tamper) {
             case SHORT -> "its lines are short-circuited, or a foreign magnet is near";
-            default -> loop.kind() == Loop.Kind.PAIR ? "cable cut or housing opened" : "cable cut";
+            default -> loop.kind() == TamperLoop.Kind.PAIR ? "cable cut or housing opened" : "cable cut";
         };
         Map<String, Object> more = new LinkedHashMap<>();
         more.put("tamper", tamper.name().toLowerCase(Locale.ROOT));
@@ -226,13 +226,13 @@ final class LoopTurn {
         Long due = clearNanos;
         if (told == null) {
             see(Position.CLOSED);
-            told = Loop.Tamper.OK;
-        } else if (told != Loop.Tamper.OK && due == null) {
+            told = TamperLoop.Tamper.OK;
+        } else if (told != TamperLoop.Tamper.OK && due == null) {
             Duration hold = settings.watch().chatterReport();
             clearNanos = nowNanos + hold.toNanos();
         } else if (due != null && nowNanos - due >= 0) {
             see(Position.CLOSED);
-            told = Loop.Tamper.OK;
+            told = TamperLoop.Tamper.OK;
             clearNanos = null;
             tell(EventType.TAMPER_CLEARED, sensor.name() + " no longer tampered with", Map.of("tamper", "ok"), false);
             reporter.readLevel(index);

@@ -77,7 +77,7 @@ public record SensorState(
 
         /** As last told. */
         Health health() {
-            return TrustTurn.health(told);
+            return Trouble.health(told);
         }
 
         /** The worst trouble of which nobody was told that it is over, or null. */
@@ -238,7 +238,7 @@ public record SensorState(
                 told.eventId(),
                 told.seq(),
                 debouncer.settled() == null ? null : told.since(),
-                TrustTurn.word(trust.health()),
+                trust.health().word(),
                 glitches.total(),
                 bounces,
                 loop == null ? null : loop.word());

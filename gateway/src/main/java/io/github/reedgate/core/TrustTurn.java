@@ -4,7 +4,6 @@ import io.github.reedgate.contact.Debouncer;
 import io.github.reedgate.contact.Health;
 import io.github.reedgate.contact.Trouble;
 import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +55,7 @@ final class TrustTurn {
     record Verdict(@Nullable Trouble trouble, String reason, boolean found) {
 
         Health health() {
-            return TrustTurn.health(trouble);
+            return Trouble.health(trouble);
         }
     }
 
@@ -171,14 +170,5 @@ final class TrustTurn {
     private static boolean isStuck(Debouncer debouncer, long nowNanos) {
         Debouncer.Train train = debouncer.train();
         return train != null && nowNanos - train.unrestNanos() >= STUCK.toNanos();
-    }
-
-    /** What a trouble is called to subscribers; none is health. */
-    static Health health(@Nullable Trouble trouble) {
-        return trouble == null ? Health.OK : trouble.health();
-    }
-
-    static String word(Health health) {
-        return health.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -38,7 +38,7 @@ record Watched(String id, Sensor sensor) {
 
     /** The state word of its being open, which for a second line says nothing of the contact. */
     String stateWord() {
-        return isContact() ? Words.state(sensor, Position.OPEN) : "tampered";
+        return isContact() ? sensor.type().openWord() : SensorType.TAMPER.openWord();
     }
 
     /** That it opened, in words for people. */

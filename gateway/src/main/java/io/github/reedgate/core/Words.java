@@ -14,22 +14,19 @@ final class Words {
 
     /** The state word of a position; {@code unknown} for null. */
     static String state(Sensor sensor, @Nullable Position position) {
-        if (position == null) {
-            return "unknown";
-        }
-        if (sensor.type() == SensorType.TAMPER) {
-            return position == Position.OPEN ? "tampered" : "ok";
-        }
-        return position == Position.OPEN ? "open" : "closed";
+        return position == null ? "unknown" : sensor.type().word(position);
     }
 
     /** The position that a state word of any type of sensor means; null for {@code unknown} and what is no such word. */
     static @Nullable Position position(String word) {
-        return switch (word) {
-            case "open", "tampered" -> Position.OPEN;
-            case "closed", "ok" -> Position.CLOSED;
-            default -> null;
-        };
+        for (SensorType type : SensorType.values()) {
+            for (Position position : Position.values()) {
+                if (type.word(position).equals(word)) {
+                    return position;
+                }
+            }
+        }
+        return null;
     }
 
     /** A length of time for people, in its two largest units: {@code 3 h 12 min}, {@code 12 min 5 s}, {@code 5.3 s}. */

@@ -22,7 +22,7 @@ final class SensorComponents {
     List<Component> all() {
         boolean tamper = sensor.type() == SensorType.TAMPER;
         List<Component> all = new ArrayList<>(List.of(
-                contact(tamper ? "tampered" : "open", tamper ? "ok" : "closed"),
+                contact(),
                 problem(),
                 since(),
                 glitches(),
@@ -45,12 +45,12 @@ final class SensorComponents {
                         "{{ 'None' if value_json.tamper == 'unknown' else 'OFF' if value_json.tamper == 'ok' else 'ON' }}");
     }
 
-    private Component contact(String on, String off) {
+    private Component contact() {
         return entity("binary_sensor", "contact", sensor.name())
                 .with("device_class", sensor.type().name().toLowerCase(Locale.ROOT))
                 .with("state_topic", topics.state(sensor.id()))
-                .with("payload_on", on)
-                .with("payload_off", off)
+                .with("payload_on", sensor.type().openWord())
+                .with("payload_off", sensor.type().closedWord())
                 .with("value_template", "{{ 'None' if value == 'unknown' else value }}");
     }
 

@@ -1,7 +1,7 @@
 package io.github.reedgate.alarm;
 
-import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Position;
+import io.github.reedgate.contact.TamperLoop;
 import io.github.reedgate.contact.Wiring;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.line.LineSettings;
@@ -21,7 +21,7 @@ import java.util.Set;
  * @param flaws what is wrong with the cable
  * @param tampered whether that was noticed
  */
-record Cable(String id, Loop.Kind kind, Position contact, Set<Flaw> flaws, boolean tampered) {
+record Cable(String id, TamperLoop.Kind kind, Position contact, Set<Flaw> flaws, boolean tampered) {
 
     private static final Wiring WIRING = new Wiring(true, Level.HIGH);
     private static final LineSettings LINE = new LineSettings(21, Pull.UP);
@@ -40,7 +40,7 @@ record Cable(String id, Loop.Kind kind, Position contact, Set<Flaw> flaws, boole
     }
 
     /** A whole one; the contact is closed. */
-    static Cable whole(String id, Loop.Kind kind) {
+    static Cable whole(String id, TamperLoop.Kind kind) {
         return new Cable(id, kind, Position.CLOSED, Set.of(), false);
     }
 
@@ -67,7 +67,7 @@ record Cable(String id, Loop.Kind kind, Position contact, Set<Flaw> flaws, boole
     }
 
     private Cable noticed() {
-        return new Cable(id, kind, contact, flaws, isGuarded() ? present() != Loop.Tamper.OK : tampered);
+        return new Cable(id, kind, contact, flaws, isGuarded() ? present() != TamperLoop.Tamper.OK : tampered);
     }
 
     /** Where the contact is as its own line shows it. */
@@ -79,11 +79,11 @@ record Cable(String id, Loop.Kind kind, Position contact, Set<Flaw> flaws, boole
         return level(has(Flaw.SHORT) || (contact == Position.CLOSED && !has(Flaw.OWN_CUT)));
     }
 
-    private Loop.Tamper present() {
-        boolean conducts = kind == Loop.Kind.PAIR
+    private TamperLoop.Tamper present() {
+        boolean conducts = kind == TamperLoop.Kind.PAIR
                 ? !has(Flaw.OTHER_CUT)
                 : has(Flaw.SHORT) || (contact == Position.OPEN && !has(Flaw.OTHER_CUT));
-        return new Loop(kind, LINE, Level.HIGH).judge(WIRING, own(), level(conducts));
+        return new TamperLoop(kind, LINE, Level.HIGH).judge(WIRING, own(), level(conducts));
     }
 
     private static Level level(boolean conducts) {
@@ -96,11 +96,11 @@ record Cable(String id, Loop.Kind kind, Position contact, Set<Flaw> flaws, boole
 
     /** Whether the lines that have to be looked at can be read. */
     private boolean isGuarded() {
-        return !has(Flaw.OTHER_UNREADABLE) && (kind == Loop.Kind.PAIR || !has(Flaw.OWN_UNREADABLE));
+        return !has(Flaw.OTHER_UNREADABLE) && (kind == TamperLoop.Kind.PAIR || !has(Flaw.OWN_UNREADABLE));
     }
 
     private boolean isDistrusted() {
-        return kind == Loop.Kind.CHANGEOVER && tampered;
+        return kind == TamperLoop.Kind.CHANGEOVER && tampered;
     }
 
     private boolean isBelieved() {

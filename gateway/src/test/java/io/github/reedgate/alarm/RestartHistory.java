@@ -4,8 +4,8 @@ import io.github.reedgate.alarm.PanelSettings.After;
 import io.github.reedgate.alarm.PanelSettings.AtBoot;
 import io.github.reedgate.alarm.PanelSettings.Downtime;
 import io.github.reedgate.command.Action;
-import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Position;
+import io.github.reedgate.contact.TamperLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,8 +63,8 @@ final class RestartHistory {
             return new Truth(
                     plain,
                     Map.of(
-                            House.DOOR, Cable.whole(House.DOOR, Loop.Kind.CHANGEOVER),
-                            House.WINDOW, Cable.whole(House.WINDOW, Loop.Kind.PAIR)));
+                            House.DOOR, Cable.whole(House.DOOR, TamperLoop.Kind.CHANGEOVER),
+                            House.WINDOW, Cable.whole(House.WINDOW, TamperLoop.Kind.PAIR)));
         }
 
         Truth with(String id, @Nullable Position position) {

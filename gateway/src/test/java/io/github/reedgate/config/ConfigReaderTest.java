@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.reedgate.command.Policy;
 import io.github.reedgate.contact.Debounce;
 import io.github.reedgate.contact.LeftOpen;
-import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.Sensor.AlarmPolicy;
 import io.github.reedgate.contact.SensorType;
+import io.github.reedgate.contact.TamperLoop;
 import io.github.reedgate.contact.TroublePolicy;
 import io.github.reedgate.contact.Wiring;
 import io.github.reedgate.discovery.DiscoverySettings;
@@ -177,7 +177,7 @@ final class ConfigReaderTest {
         assertThat(config.diagnostics()).isEqualTo(new Config.Diagnostics(Duration.ofSeconds(10)));
         assertThat(config.sensors()).extracting(Sensor::id).containsExactly("box", "b");
         assertThat(config.sensors().get(1).loop())
-                .isEqualTo(new Loop(Loop.Kind.CHANGEOVER, new LineSettings(1, Pull.UP), Level.HIGH));
+                .isEqualTo(new TamperLoop(TamperLoop.Kind.CHANGEOVER, new LineSettings(1, Pull.UP), Level.HIGH));
         assertThat(config.sensors().get(0))
                 .isEqualTo(new Sensor(
                         "box",

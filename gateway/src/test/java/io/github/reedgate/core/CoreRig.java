@@ -4,10 +4,10 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.contact.Debounce;
 import io.github.reedgate.contact.LeftOpen;
-import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
+import io.github.reedgate.contact.TamperLoop;
 import io.github.reedgate.contact.TroublePolicy;
 import io.github.reedgate.contact.Wiring;
 import io.github.reedgate.core.GatewaySettings.LastStop;
@@ -213,9 +213,9 @@ final class CoreRig {
     }
 
     /** A door with a second line. */
-    static Sensor guarded(int line, Loop.Kind kind, Sensor.AlarmPolicy alarm) {
+    static Sensor guarded(int line, TamperLoop.Kind kind, Sensor.AlarmPolicy alarm) {
         Sensor door = sensor(line, SensorType.DOOR, alarm);
-        Loop loop = new Loop(kind, new LineSettings(line + 20, Pull.UP), Level.HIGH);
+        TamperLoop loop = new TamperLoop(kind, new LineSettings(line + 20, Pull.UP), Level.HIGH);
         return new Sensor(
                 door.id(),
                 door.name(),

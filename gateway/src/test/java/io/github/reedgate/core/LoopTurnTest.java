@@ -12,9 +12,9 @@ import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.alarm.PanelSettings.AtBoot;
 import io.github.reedgate.alarm.PanelState;
 import io.github.reedgate.alarm.Reaction;
-import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.contact.TamperLoop;
 import io.github.reedgate.core.GatewaySettings.Before;
 import io.github.reedgate.core.GatewaySettings.LastStop;
 import io.github.reedgate.core.GatewaySettings.StartFacts;
@@ -34,7 +34,7 @@ class LoopTurnTest {
     private static final int DOOR = 0;
     private static final int LOOP = 1;
 
-    private static Sensor door(Loop.Kind kind) {
+    private static Sensor door(TamperLoop.Kind kind) {
         return CoreRig.guarded(1, kind, Sensor.AlarmPolicy.ALWAYS);
     }
 
@@ -54,7 +54,7 @@ class LoopTurnTest {
 
     private static CoreRig withPanel() {
         return new CoreRig(
-                        List.of(CoreRig.guarded(1, Loop.Kind.PAIR, Sensor.AlarmPolicy.NEVER)),
+                        List.of(CoreRig.guarded(1, TamperLoop.Kind.PAIR, Sensor.AlarmPolicy.NEVER)),
                         CoreRig.FACTS,
                         panel(AtBoot.NOTIFY))
                 .started();
@@ -66,7 +66,7 @@ class LoopTurnTest {
 
     @Test
     void wholePairIsNotToldOfAndTheDoorIsTold() {
-        CoreRig rig = new CoreRig(GatewaySettings.Watch.DEFAULT, List.of(door(Loop.Kind.PAIR)));
+        CoreRig rig = new CoreRig(GatewaySettings.Watch.DEFAULT, List.of(door(TamperLoop.Kind.PAIR)));
         rig.start();
         assertThat(tamper(rig)).isEqualTo("unknown");
         rig.pass(SECOND.multipliedBy(2));
@@ -80,7 +80,7 @@ class LoopTurnTest {
 
     @Test
     void cutPairIsToldOnceAndTheDoorGoesOnCounting() {
-        CoreRig rig = CoreRig.of(door(Loop.Kind.PAIR)).started();
+        CoreRig rig = CoreRig.of(door(TamperLoop.Kind.PAIR)).started();
         rig.move(LOOP, Position.OPEN);
         rig.pass(Duration.ofMillis(400));
 
@@ -102,7 +102,7 @@ class LoopTurnTest {
 
     @Test
     void cutWithoutAnEdgeIsFoundByReading() {
-        CoreRig rig = CoreRig.of(door(Loop.Kind.PAIR)).started();
+        CoreRig rig = CoreRig.of(door(TamperLoop.Kind.PAIR)).started();
         rig.moveSilently(LOOP, Position.OPEN);
         rig.pass(Duration.ofMillis(400));
 
@@ -111,7 +111,7 @@ class LoopTurnTest {
 
     @Test
     void pulseOfAPairIsNoTampering() {
-        CoreRig rig = CoreRig.of(door(Loop.Kind.PAIR)).started();
+        CoreRig rig = CoreRig.of(door(TamperLoop.Kind.PAIR)).started();
         rig.move(LOOP, Position.OPEN);
         rig.pass(Duration.ofMillis(10));
         rig.move(LOOP, Position.CLOSED);
@@ -122,7 +122,7 @@ class LoopTurnTest {
 
     @Test
     void looseWireIsToldAFewTimesAMinuteAtMost() {
-        CoreRig rig = CoreRig.of(door(Loop.Kind.PAIR)).started();
+        CoreRig rig = CoreRig.of(door(TamperLoop.Kind.PAIR)).started();
         for (int i = 0; i < 120; i++) {
             rig.move(LOOP, i % 2 == 0 ? Position.OPEN : Position.CLOSED);
             rig.pass(Duration.ofMillis(500));
@@ -133,7 +133,7 @@ class LoopTurnTest {
 
     @Test
     void secondLineThatCannotBeReadIsAFaultAndNoTampering() {
-        CoreRig rig = CoreRig.of(door(Loop.Kind.PAIR)).started();
+        CoreRig rig = CoreRig.of(door(TamperLoop.Kind.PAIR)).started();
         rig.breakLine(LOOP, "line 21 is busy");
         rig.pass(SECOND);
 
@@ -189,7 +189,7 @@ class LoopTurnTest {
 
     @Test
     void lineThatFailsWhileTheEndOfTamperingIsAwaitedLeavesNothingDue() {
-        CoreRig rig = CoreRig.of(door(Loop.Kind.PAIR)).started();
+        CoreRig rig = CoreRig.of(door(TamperLoop.Kind.PAIR)).started();
         rig.move(LOOP, Position.OPEN);
         rig.pass(SECOND);
         rig.move(LOOP, Position.CLOSED);
@@ -207,7 +207,7 @@ class LoopTurnTest {
 
     @Test
     void changeoverThatMovesIsADoorThatMoves() {
-        CoreRig rig = CoreRig.of(door(Loop.Kind.CHANGEOVER)).started();
+        CoreRig rig = CoreRig.of(door(TamperLoop.Kind.CHANGEOVER)).started();
         for (Position position : new Position[] {Position.OPEN, Position.CLOSED}) {
             rig.move(DOOR, position);
             rig.pass(Duration.ofMillis(40));
@@ -221,7 +221,7 @@ class LoopTurnTest {
 
     @Test
     void changeoverWithBothCircuitsOpenIsACutCableAndItsDoorUnknown() {
-        CoreRig rig = CoreRig.of(door(Loop.Kind.CHANGEOVER)).started();
+        CoreRig rig = CoreRig.of(door(TamperLoop.Kind.CHANGEOVER)).started();
         rig.move(DOOR, Position.OPEN);
         rig.pass(Duration.ofMillis(400));
 
@@ -238,7 +238,7 @@ class LoopTurnTest {
 
     @Test
     void changeoverWithBothCircuitsClosedIsShortCircuited() {
-        CoreRig rig = CoreRig.of(door(Loop.Kind.CHANGEOVER)).started();
+        CoreRig rig = CoreRig.of(door(TamperLoop.Kind.CHANGEOVER)).started();
         rig.move(LOOP, Position.OPEN);
         rig.pass(Duration.ofMillis(400));
 
@@ -302,7 +302,7 @@ class LoopTurnTest {
     private static CoreRig restarted(String kept, AtBoot atBoot, Position loop) {
         Before before = new Before(Map.of(), null, false, kept);
         CoreRig rig = new CoreRig(
-                List.of(CoreRig.guarded(1, Loop.Kind.PAIR, Sensor.AlarmPolicy.NEVER)),
+                List.of(CoreRig.guarded(1, TamperLoop.Kind.PAIR, Sensor.AlarmPolicy.NEVER)),
                 new StartFacts(4, 1_000, LastStop.UNCLEAN, 0, 43, before),
                 panel(atBoot));
         rig.moveSilently(LOOP, loop);

@@ -8,9 +8,9 @@ import io.github.reedgate.command.Action;
 import io.github.reedgate.command.Policy;
 import io.github.reedgate.command.Refusal;
 import io.github.reedgate.command.SignedCommands;
-import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
+import io.github.reedgate.contact.TamperLoop;
 import io.github.reedgate.core.GatewaySettings.Before;
 import io.github.reedgate.core.GatewaySettings.LastStop;
 import io.github.reedgate.core.GatewaySettings.StartFacts;
@@ -84,8 +84,8 @@ final class RandomInputs {
     private CoreRig rig(String kept, String nonces) {
         List<Sensor> sensors = List.of(
                 CoreRig.door(0),
-                CoreRig.guarded(PAIR, Loop.Kind.PAIR, Sensor.AlarmPolicy.ALWAYS),
-                CoreRig.guarded(CHANGEOVER, Loop.Kind.CHANGEOVER, Sensor.AlarmPolicy.ALWAYS),
+                CoreRig.guarded(PAIR, TamperLoop.Kind.PAIR, Sensor.AlarmPolicy.ALWAYS),
+                CoreRig.guarded(CHANGEOVER, TamperLoop.Kind.CHANGEOVER, Sensor.AlarmPolicy.ALWAYS),
                 CoreRig.door(MOVING));
         Before before = new Before(Map.of(), null, false, kept);
         return new CoreRig(

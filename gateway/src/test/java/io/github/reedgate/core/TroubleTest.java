@@ -7,10 +7,10 @@ import io.github.reedgate.alarm.PanelCommand;
 import io.github.reedgate.alarm.PanelSensor;
 import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.alarm.Reaction;
-import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
+import io.github.reedgate.contact.TamperLoop;
 import io.github.reedgate.contact.Trouble;
 import io.github.reedgate.contact.TroublePolicy;
 import io.github.reedgate.contact.TroublePolicy.Rank;
@@ -220,7 +220,7 @@ class TroubleTest {
     @Test
     void contradictionOfTwoLinesIsToldAsTamperingOnly() {
         Sensor door =
-                CoreRig.troubled(CoreRig.guarded(1, Loop.Kind.CHANGEOVER, Sensor.AlarmPolicy.ALWAYS), all(Rank.NOTIFY));
+                CoreRig.troubled(CoreRig.guarded(1, TamperLoop.Kind.CHANGEOVER, Sensor.AlarmPolicy.ALWAYS), all(Rank.NOTIFY));
         CoreRig rig = CoreRig.of(door).started();
         rig.move(1, Position.OPEN);
         rig.pass(Duration.ofSeconds(2));

@@ -3,9 +3,9 @@ package io.github.reedgate.discovery;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.reedgate.alarm.AlarmMode;
 import io.github.reedgate.contact.Debounce;
-import io.github.reedgate.contact.Loop;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
+import io.github.reedgate.contact.TamperLoop;
 import io.github.reedgate.contact.TroublePolicy;
 import io.github.reedgate.contact.Wiring;
 import io.github.reedgate.line.Level;
@@ -46,7 +46,7 @@ final class Houses {
     /** A door whose cable is guarded by a second line. */
     static Sensor guarded(String id) {
         Sensor door = sensor(id, id, SensorType.DOOR);
-        Loop loop = new Loop(Loop.Kind.PAIR, new LineSettings(18, Pull.UP), Level.HIGH);
+        TamperLoop loop = new TamperLoop(TamperLoop.Kind.PAIR, new LineSettings(18, Pull.UP), Level.HIGH);
         return new Sensor(
                 id,
                 id,

@@ -2,8 +2,8 @@ package io.github.reedgate.contact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reedgate.contact.Loop.Kind;
-import io.github.reedgate.contact.Loop.Tamper;
+import io.github.reedgate.contact.TamperLoop.Kind;
+import io.github.reedgate.contact.TamperLoop.Tamper;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.line.LineSettings;
 import io.github.reedgate.line.Pull;
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the levels of two lines show. */
-class LoopTest {
+class TamperLoopTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -30,7 +30,7 @@ class LoopTest {
     })
     void levelsOfTwoLinesShowWhetherSomebodyTampers(
             Kind kind, Level openCircuit, Level own, Level other, Tamper expected) {
-        Loop loop = new Loop(kind, new LineSettings(5, Pull.UP), openCircuit);
+        TamperLoop loop = new TamperLoop(kind, new LineSettings(5, Pull.UP), openCircuit);
 
         for (boolean normallyOpen : new boolean[] {true, false}) {
             assertThat(loop.judge(new Wiring(normallyOpen, openCircuit), own, other))

@@ -4,15 +4,15 @@ import io.github.reedgate.line.Level;
 import io.github.reedgate.line.LineSettings;
 
 /**
- * A second line beside that of a contact, which shows whether somebody tampers with its cable. Immutable.
+ * A sensor's tamper loop: a second GPIO line that shows whether somebody cut or shorted the sensor's cable. Immutable.
  *
  * @param kind how it is wired
  * @param line the second GPIO line
  * @param openCircuitLevel the level of that line while its circuit is open
  */
-public record Loop(Kind kind, LineSettings line, Level openCircuitLevel) {
+public record TamperLoop(Kind kind, LineSettings line, Level openCircuitLevel) {
 
-    /** How a second line is wired. */
+    /** How a tamper loop is wired. */
     public enum Kind {
         /** Two more cores of the cable, closed for as long as nobody cuts it or opens a housing. */
         PAIR,
@@ -20,7 +20,7 @@ public record Loop(Kind kind, LineSettings line, Level openCircuitLevel) {
         CHANGEOVER
     }
 
-    /** What a second line shows. */
+    /** What a tamper loop shows. */
     public enum Tamper {
         /** Nothing is wrong. */
         OK,
@@ -31,11 +31,11 @@ public record Loop(Kind kind, LineSettings line, Level openCircuitLevel) {
     }
 
     /**
-     * What two levels show; either may be of a moment at which the contact moves.
+     * Judges two levels. While the contact moves they may contradict each other for a moment.
      *
      * @param contact how the contact's own line is wired
      * @param own the level of the contact's own line
-     * @param other the level of this one
+     * @param other the level of the tamper loop
      */
     public Tamper judge(Wiring contact, Level own, Level other) {
         boolean conducts = other != openCircuitLevel;
