@@ -8,6 +8,7 @@ import io.github.reedgate.core.Effect;
 import io.github.reedgate.core.Input;
 import io.github.reedgate.core.WalkOrder;
 import io.github.reedgate.json.Json;
+import io.github.reedgate.event.ClockText;
 import io.github.reedgate.message.Message;
 import java.time.Duration;
 import java.util.Arrays;
@@ -36,7 +37,8 @@ import java.util.function.LongFunction;
  * ack                    ok                     somebody knows of the alarm
  *                        refused REASON ID,ID   the panel did not do it, because of these sensors
  * status                 ok JSON                the latest payload of each retained topic by its name, and beside them
- *                                               outputs, notices_waiting, walk_test, subscriptions_lost and set_aside
+ *                                               outputs, notices_waiting, walk_test, subscriptions_lost and set_aside,
+ *                                               and foreign_watermark and panel_lost if there is such a fault
  * walktest begin SECONDS ok JSON                how far the walk test is, as {@link WalkText} writes it
  * walktest look NUMBER   ok JSON                the same; whoever does not look ends it after 10 s
  * walktest end NUMBER    ok JSON
@@ -206,6 +208,12 @@ final class ControlRequests implements CommandDesk.Askers {
             json.flag("walk_test", glance.walkTest());
             json.value("subscriptions_lost", subscriptions(glance.lostSubscriptions()));
             json.raw("set_aside", "[" + String.join(",", glance.setAside()) + "]");
+            if (glance.foreignWatermark().isPresent()) {
+                ForeignWatermark foreign = glance.foreignWatermark().get();
+                json.value(
+                        ForeignWatermark.NOTE,
+                        Map.of("time", ClockText.utc(foreign.time()), "reason", foreign.reason()));
+            }
             json.known("panel_lost", glance.panelLost());
         });
     }

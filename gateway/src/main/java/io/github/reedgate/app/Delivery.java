@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,9 @@ final class Delivery {
     private final LostSubscriptions lostSubscriptions = new LostSubscriptions();
     private final AsideList asideList = new AsideList();
     private long setAside;
+    private @Nullable ForeignWatermark foreignWatermark;
+    // what a foreign watermark is, until the store has it
+    private @Nullable String unnotedWatermark;
     private long connection;
     private boolean isAsked;
     private OptionalLong heldUntilNanos = OptionalLong.empty();
@@ -92,7 +96,9 @@ final class Delivery {
         } else if (event instanceof LinkEvent.Published answer) {
             published(answer, nowNanos);
         } else if (event instanceof LinkEvent.Watermark answer) {
-            memory.answered(answer, nowNanos).ifPresent(LOG::warn);
+            Optional<String> warning = memory.answered(answer, nowNanos);
+            warning.ifPresent(LOG::warn);
+            ForeignWatermark.reason(answer, warning).ifPresent(reason -> unnotedWatermark = reason);
             isAsked |= answer.connection() == connection;
             return Optional.of(asked(answer));
         } else if (event instanceof LinkEvent.Received received) {
@@ -158,6 +164,13 @@ final class Delivery {
             DeliveryNews.setAside(each).ifPresent(untold::add);
         }
         lostSubscriptions.takeNote(now).ifPresent(text -> journal.note(LostSubscriptions.NOTE, text));
+        String foreign = unnotedWatermark;
+        if (foreign != null) {
+            unnotedWatermark = null;
+            ForeignWatermark seen = new ForeignWatermark(now.wall(), foreign);
+            foreignWatermark = seen;
+            journal.note(ForeignWatermark.NOTE, seen.text());
+        }
         List<Input> taken = List.copyOf(untold);
         untold.clear();
         return taken;
@@ -166,6 +179,11 @@ final class Delivery {
     /** The topics that the gateway does not hear at present. */
     List<LostSubscription> lostSubscriptions(Timestamp now) {
         return lostSubscriptions.all(now);
+    }
+
+    /** The last value of another client on the watermark's topic since the start; empty if there was none. */
+    Optional<ForeignWatermark> foreignWatermark() {
+        return Optional.ofNullable(foreignWatermark);
     }
 
     /** The messages that were set aside last since the start, each as a JSON object, the oldest first. */

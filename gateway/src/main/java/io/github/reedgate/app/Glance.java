@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param walkTest whether a walk test runs
  * @param lostSubscriptions the topics that the gateway does not hear, though it wants to
  * @param setAside the messages that were set aside last since the start, each as a JSON object
+ * @param foreignWatermark the last value of another client on the watermark's topic since the start
  * @param panelLost why what the panel had to remember is lost, until somebody has armed or disarmed it; null if it is not
  */
 record Glance(
@@ -32,6 +34,7 @@ record Glance(
         boolean walkTest,
         List<LostSubscription> lostSubscriptions,
         List<String> setAside,
+        Optional<ForeignWatermark> foreignWatermark,
         @Nullable String panelLost) {
 
     /** Copies the lists. */
@@ -60,6 +63,7 @@ record Glance(
                 walk != null && walk.end() == null,
                 parts.delivery().lostSubscriptions(parts.time().now()),
                 parts.delivery().latestSetAside(),
+                parts.delivery().foreignWatermark(),
                 panel == null ? null : panel.lost());
     }
 

@@ -26,6 +26,9 @@ final class DeliveryTrouble {
                 }
             }
         }
+        if (status.get("foreign_watermark") instanceof Map<?, ?> fields) {
+            lines.add(named("watermark", text(fields, "time") + " " + text(fields, "reason")));
+        }
         return lines;
     }
 

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Judges the store: whether it can be read, what was moved aside, and what waits for the broker. Stateless. */
@@ -95,26 +97,35 @@ final class StoreCheck {
 
     /** What stands in the way between gateway and broker. */
     private static Optional<Finding> undelivered(Backlog backlog, String waiting, Instant now) {
+        Map<String, String> troubles = new LinkedHashMap<>();
         String refusal = backlog.notes().getOrDefault("last_refusal", "");
         if (!refusal.isEmpty() && backlog.depth() > 0) {
-            return Optional.of(
-                    Finding.warn(CheckName.STORE, waiting + "; the broker refused: " + plain(refusal), WAITS));
+            troubles.put("the broker refused: " + plain(refusal), WAITS);
         }
         String aside = backlog.notes().getOrDefault("last_set_aside", "");
         if (!aside.isEmpty() && isRecent(backlog.notes().getOrDefault("last_set_aside_time", ""), now)) {
-            return Optional.of(Finding.warn(
-                    CheckName.STORE,
-                    waiting + "; set aside because it can't be delivered: " + plain(aside),
-                    "see which: reedgate outbox; mend it at the broker, then restart the gateway"));
+            troubles.put(
+                    "set aside because it can't be delivered: " + plain(aside),
+                    "see which: reedgate outbox; mend it at the broker, then restart the gateway");
         }
         List<String> unheard = unheard(backlog.notes().getOrDefault("lost_subscriptions", ""), now);
         if (!unheard.isEmpty()) {
-            return Optional.of(Finding.warn(
-                    CheckName.STORE,
-                    waiting + "; the gateway does not hear " + String.join(", ", unheard),
-                    "see why and who is to blame: reedgate status, and journalctl -u reedgate"));
+            troubles.put(
+                    "the gateway does not hear " + String.join(", ", unheard),
+                    "see why and who is to blame: reedgate status, and journalctl -u reedgate");
         }
-        return Optional.empty();
+        String foreign = backlog.notes().getOrDefault("foreign_watermark", "");
+        if (!foreign.isEmpty() && isRecent(foreign.substring(0, foreign.indexOf(' ') + 1).strip(), now)) {
+            troubles.put(
+                    "another client wrote the gateway's watermark: " + plain(foreign),
+                    "see who may publish there in the broker's access rules, and in its log who did");
+        }
+        return troubles.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Finding.warn(
+                        CheckName.STORE,
+                        waiting + "; " + String.join("; ", troubles.keySet()),
+                        String.join("; ", troubles.values())));
     }
 
     private static Optional<Duration> age(Backlog backlog, Instant now) {

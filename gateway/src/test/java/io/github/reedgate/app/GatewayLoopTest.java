@@ -9,8 +9,10 @@ import io.github.reedgate.core.Input;
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.EventType;
 import io.github.reedgate.line.Level;
+import io.github.reedgate.link.FakeLink;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.link.PublishOutcome;
+import io.github.reedgate.link.WatermarkOutcome;
 import io.github.reedgate.message.Incoming;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,6 +93,46 @@ class GatewayLoopTest {
         rig.loop.handle(new LoopInput.Link(new LinkEvent.Subscribed(COMMANDS)));
         assertThat(rig.events().get(rig.events().size() - 1)).containsEntry("event_type", "subscription_restored");
         assertThat(rig.kept.notes).containsEntry("lost_subscriptions", "");
+    }
+
+    @Test
+    void valueOfAnotherClientOnTheWatermarksTopicIsRemembered() {
+        LoopRig rig = LoopRig.started(1);
+        rig.loop.handle(new LoopInput.Link(rig.link.up(FakeLink.NO_LIMIT)));
+        rig.loop.handle(new LoopInput.Link(rig.link.remembersNothing(WatermarkOutcome.MALFORMED)));
+        rig.loop.tick();
+        assertThat(rig.kept.notes).containsEntry("foreign_watermark", "2026-11-22T21:14:02Z no, MALFORMED");
+        assertThat(foreignWatermark(rig)).hasValueSatisfying(seen -> assertThat(seen.reason())
+                .isEqualTo("no, MALFORMED"));
+
+        rig.disconnect();
+        rig.loop.handle(new LoopInput.Link(rig.link.up(FakeLink.NO_LIMIT)));
+        rig.loop.handle(new LoopInput.Link(rig.link.remembers(Long.MAX_VALUE)));
+        rig.loop.tick();
+        assertThat(rig.kept.notes.get("foreign_watermark")).contains("9223372036854775807", "allow nobody but");
+
+        rig.disconnect();
+        rig.connect();
+        assertThat(foreignWatermark(rig)).as("it stays known").isPresent();
+    }
+
+    @Test
+    void brokerThatHidesTheWatermarkIsNoOtherClient() {
+        LoopRig rig = LoopRig.started(1);
+        for (WatermarkOutcome outcome : List.of(WatermarkOutcome.REFUSED, WatermarkOutcome.NO_ANSWER)) {
+            rig.loop.handle(new LoopInput.Link(rig.link.up(FakeLink.NO_LIMIT)));
+            rig.loop.handle(new LoopInput.Link(rig.link.remembersNothing(outcome)));
+            rig.loop.tick();
+            rig.disconnect();
+        }
+        assertThat(foreignWatermark(rig)).isEmpty();
+        assertThat(rig.kept.notes).doesNotContainKey("foreign_watermark");
+    }
+
+    private static Optional<ForeignWatermark> foreignWatermark(LoopRig rig) {
+        List<Glance> looks = new ArrayList<>();
+        rig.loop.handle(new LoopInput.Look(looks::add));
+        return looks.get(0).foreignWatermark();
     }
 
     @Test

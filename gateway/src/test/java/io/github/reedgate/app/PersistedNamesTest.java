@@ -48,7 +48,7 @@ class PersistedNamesTest {
     private static final String NAMES = """
         file: control.sock lock panel.json reedgate.db reedgate.db-shm reedgate.db-wal reedgate.db.damaged-TIME \
         start.properties start.properties.damaged users.yaml
-        key of meta: failed_codes gateway last_refusal last_refusal_time last_set_aside last_set_aside_time left_open \
+        key of meta: failed_codes foreign_watermark gateway last_refusal last_refusal_time last_set_aside last_set_aside_time left_open \
         lost_subscriptions never_sent notice_plan own_topics panel_lost refusals renumbering set_aside set_aside_list \
         troubles used_nonces watermark_server
         notice_plan of meta: at clock_synced dues event incident line raised_ns version
@@ -97,6 +97,7 @@ class PersistedNamesTest {
         look(undeliverable());
         look(renumbered());
         look(rearmed());
+        look(overwritten());
         look(withoutItsMemory());
         look(damaged());
         lookAtWholeGateway();
@@ -129,6 +130,13 @@ class PersistedNamesTest {
         StoreRig rig = StoreRig.start(folder("renumbered"), StoreRig.PLAIN, at(0));
         rig.connect(5_000);
         rig.acceptAll();
+        return rig;
+    }
+
+    /** Another client has written the watermark. */
+    private StoreRig overwritten() throws Exception {
+        StoreRig rig = StoreRig.start(folder("overwritten"), StoreRig.PLAIN, at(0));
+        rig.connect(Long.MAX_VALUE);
         return rig;
     }
 

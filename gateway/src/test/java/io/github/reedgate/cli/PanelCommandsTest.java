@@ -88,7 +88,8 @@ final class PanelCommandsTest {
                 + "\"reason\":\"messages came\\u001b there\"},\"r/x\":{\"why\":\"refused\","
                 + "\"since\":\"2026-11-22T21:14:03.000Z\",\"reason\":\"refused\"},\"r/y\":3},"
                 + "\"set_aside\":[{\"time\":\"2026-11-22T21:16:00.000Z\",\"topic\":\"r/event\",\"characters\":1095,"
-                + "\"why\":\"too_large\",\"id\":\"01-2\",\"seq\":\"7\",\"reason\":\"larger\"},{\"topic\":\"r/z\"},4]}";
+                + "\"why\":\"too_large\",\"id\":\"01-2\",\"seq\":\"7\",\"reason\":\"larger\"},{\"topic\":\"r/z\"},4],"
+                + "\"foreign_watermark\":{\"time\":\"2026-11-22T21:17:00.000Z\",\"reason\":\"broker b has 'x'\\u001b\"}}";
         assertThat(answered("status", answer, "status")).isEqualTo(ExitCode.OK);
         assertThat(out).isEqualTo("""
                         not subscribed   r/panel/set since 2026-11-22T21:14:03.000Z, tried again 2026-11-22T21:15:03.000Z: \
@@ -97,6 +98,7 @@ final class PanelCommandsTest {
                         not subscribed   r/y
                         set aside        2026-11-22T21:16:00.000Z r/event, 1095 characters, event 7 (01-2), too_large: larger
                         set aside        null r/z, null characters, null: null
+                        watermark        2026-11-22T21:17:00.000Z broker b has 'x'\\e
                         """);
         assertThat(answered("status", answer, "status", "--json")).isEqualTo(ExitCode.OK);
         assertThat(out).contains("\"why\":\"too_large\"", "\"until\":\"2026-11-22T21:15:03.000Z\"");

@@ -13,6 +13,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,6 +208,31 @@ class StorageFaultsTest {
                         "homeassistant/status (refused)")
                 .doesNotContain("over", "odd");
         assertThat(finding.fix()).contains("reedgate status");
+    }
+
+    @Test
+    void watermarkThatAnotherClientWrote() throws Exception {
+        LogSamples.keepUsual(machine.stateDir());
+        try (EventStore store = LogSamples.open(machine.stateDir())) {
+            store.putNote("foreign_watermark", LogSamples.time(5) + " broker b has 'x\u001B' on reedgate/home/w");
+            store.putNote("lost_subscriptions", "- refused homeassistant/status");
+        }
+        Finding finding = only(CheckName.STORE, Status.WARN);
+        assertThat(finding.seen())
+                .contains("another client wrote the gateway's watermark", "has 'x?' on reedgate/home/w")
+                .contains("does not hear homeassistant/status");
+        assertThat(finding.fix()).contains("who may publish there", "reedgate status");
+    }
+
+    @Test
+    void watermarkThatAnotherClientWroteLongAgo() throws Exception {
+        LogSamples.keepUsual(machine.stateDir());
+        try (EventStore store = LogSamples.open(machine.stateDir())) {
+            store.putNote("foreign_watermark", "2026-01-01T00:00:00Z broker b has 'x' on reedgate/home/w");
+        }
+        assertThat(machine.examine(EnumSet.of(CheckName.STORE)))
+                .extracting(Finding::status)
+                .containsExactly(Status.OK);
     }
 
     @Test
