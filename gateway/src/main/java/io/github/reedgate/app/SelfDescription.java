@@ -72,6 +72,11 @@ record SelfDescription(GatewaySettings.Description description, TopicMemory memo
         return messages;
     }
 
+    /** The messages in which a gateway of this configuration describes what it has; none if that is switched off. */
+    static List<Message> present(Config config) {
+        return new Descriptions(config.discovery(), installation(config)).messages(Set.of());
+    }
+
     private static TopicMemory memory(Config config, String noted, Descriptions descriptions) {
         return new TopicMemory(
                 noted, topics(config, descriptions), descriptions.parts(), topic -> isOwn(topic, config));

@@ -1,14 +1,17 @@
 package io.github.reedgate.cli;
 
 import io.github.reedgate.app.ClockSync;
+import io.github.reedgate.app.DescriptionSize;
 import io.github.reedgate.app.GpioLines;
 import io.github.reedgate.app.SocketPath;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.config.ConfigException;
 import io.github.reedgate.config.ConfigReader;
+import io.github.reedgate.discovery.DiscoveryFormat;
 import io.github.reedgate.doctor.CheckName;
 import io.github.reedgate.doctor.Checkup;
 import io.github.reedgate.doctor.Finding;
+import io.github.reedgate.doctor.PacketLimit;
 import io.github.reedgate.doctor.Programs;
 import io.github.reedgate.doctor.ReadConfig;
 import io.github.reedgate.doctor.Status;
@@ -156,7 +159,10 @@ final class DoctorCommand implements Callable<Integer> {
                             file + ": gateway " + read.gatewayId() + ", "
                                     + read.sensors().size() + " sensors, "
                                     + read.broker().url(),
-                            SocketPath.trouble(read.stateDir())));
+                            SocketPath.trouble(read.stateDir()),
+                            new PacketLimit(
+                                    DescriptionSize.bytes(read),
+                                    read.discovery().format() == DiscoveryFormat.DEVICE)));
             return ExitCode.OK;
         } catch (ConfigException e) {
             String problems = e.problems().stream().map(String::valueOf).collect(Collectors.joining(" | "));

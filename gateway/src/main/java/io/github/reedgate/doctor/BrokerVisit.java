@@ -22,7 +22,8 @@ final class BrokerVisit implements AutoCloseable {
     private final Topics topics;
     private final String mark;
     private @Nullable BrokerTrial trial;
-    private BrokerTrial.Granted granted = new BrokerTrial.Granted(true, 1);
+    private final PacketLimit packets;
+    private BrokerTrial.Granted granted = new BrokerTrial.Granted(true, 1, Integer.MAX_VALUE);
     private boolean wrote;
     private boolean mayRead;
     private boolean sawRetained;
@@ -34,12 +35,14 @@ final class BrokerVisit implements AutoCloseable {
      * @param credentials as whom
      * @param topics of the gateway
      * @param mark a text nobody else would send
+     * @param packets what the gateway sends
      */
-    BrokerVisit(Broker broker, CredentialSource credentials, Topics topics, String mark) {
+    BrokerVisit(Broker broker, CredentialSource credentials, Topics topics, String mark, PacketLimit packets) {
         this.broker = broker;
         this.credentials = credentials;
         this.topics = topics;
         this.mark = mark;
+        this.packets = packets;
     }
 
     /** Logs in. */
@@ -47,11 +50,15 @@ final class BrokerVisit implements AutoCloseable {
         try {
             connected();
             String who = new LoginVerdict(broker).who();
-            return granted.maximumQos() == 0
-                    ? Finding.fail(
-                            CheckName.LOGIN,
-                            "the broker takes QoS 0 only, or messages would get lost",
-                            "allow QoS 1 in the broker's configuration (mosquitto: max_qos 2)")
+            if (granted.maximumQos() == 0) {
+                return Finding.fail(
+                        CheckName.LOGIN,
+                        "the broker takes QoS 0 only, or messages would get lost",
+                        "allow QoS 1 in the broker's configuration (mosquitto: max_qos 2)");
+            }
+            Optional<Finding> tooSmall = packets.judge(granted.maximumPacketBytes());
+            return tooSmall.isPresent()
+                    ? tooSmall.get()
                     : Finding.ok(
                             CheckName.LOGIN,
                             who + " is let in, as client " + broker.settings().clientId());

@@ -132,14 +132,14 @@ public final class Checkup implements AutoCloseable {
                 () -> config.panel() == null
                         ? Finding.skipped(CheckName.USERS, "there is no alarm section")
                         : UsersCheck.look(folder, service()));
-        broker(config, running, read.file());
+        broker(config, running, read);
     }
 
-    private void broker(Config config, RunningGateway running, Path file) {
+    private void broker(Config config, RunningGateway running, ReadConfig read) {
         BrokerSettings settings = beside(config.broker());
         CredentialSource credentials = new CredentialSource(settings, environment(settings));
         Broker broker = new Broker(settings.withUserOf(here.environment().get(CredentialSource.USER_VARIABLE)));
-        looks.put(CheckName.SECRETS, () -> NoticeSecretCheck.look(secrets(settings, credentials), config, file));
+        looks.put(CheckName.SECRETS, () -> NoticeSecretCheck.look(secrets(settings, credentials), config, read.file()));
         looks.put(CheckName.DNS, broker::dns);
         looks.put(CheckName.TCP, broker::tcp);
         looks.put(
@@ -159,7 +159,11 @@ public final class Checkup implements AutoCloseable {
         new SecureRandom().nextBytes(random);
         Topics topics = Topics.of(config.topicPrefix(), config.gatewayId());
         BrokerVisit visitor = new BrokerVisit(
-                broker, credentials, topics, "reedgate doctor " + HexFormat.of().formatHex(random));
+                broker,
+                credentials,
+                topics,
+                "reedgate doctor " + HexFormat.of().formatHex(random),
+                read.packets());
         visit = Optional.of(visitor);
         looks.put(CheckName.LOGIN, visitor::login);
         looks.put(CheckName.PUBLISH, visitor::publish);

@@ -9,5 +9,6 @@ import java.util.Optional;
  * @param file where it was read
  * @param seen what to tell of it
  * @param socket what is wrong with the path of a socket in its state folder
+ * @param packets how long its packets are
  */
-public record ReadConfig(Path file, String seen, Optional<String> socket) {}
+public record ReadConfig(Path file, String seen, Optional<String> socket, PacketLimit packets) {}

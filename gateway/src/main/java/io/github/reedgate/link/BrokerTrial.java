@@ -37,8 +37,9 @@ public final class BrokerTrial implements AutoCloseable {
      *
      * @param retain whether it keeps retained messages
      * @param maximumQos the highest QoS it takes: 0, 1 or 2
+     * @param maximumPacketBytes the longest packet it takes; 268,435,460 if it sets no limit
      */
-    public record Granted(boolean retain, int maximumQos) {}
+    public record Granted(boolean retain, int maximumQos, int maximumPacketBytes) {}
 
     /**
      * The broker's answer to a wish.
@@ -100,7 +101,8 @@ public final class BrokerTrial implements AutoCloseable {
                     .get(limit.toMillis(), TimeUnit.MILLISECONDS);
             return new Granted(
                     ack.getRestrictions().isRetainAvailable(),
-                    ack.getRestrictions().getMaximumQos().getCode());
+                    ack.getRestrictions().getMaximumQos().getCode(),
+                    ack.getRestrictions().getMaximumPacketSize());
         } catch (ExecutionException e) {
             throw failure(Diagnosis.ofAttempt(cause(e), factory.server(), settings), e);
         } catch (TimeoutException e) {

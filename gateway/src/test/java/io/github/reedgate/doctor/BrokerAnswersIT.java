@@ -104,6 +104,26 @@ class BrokerAnswersIT {
     }
 
     @Test
+    void brokerThatTakesSmallPacketsOnly() {
+        machine.more("homeassistant: {discovery: {enabled: true}}\n");
+        Finding finding = only(
+                ScriptedBroker.Ways.USUAL.withConnAck("20 08 00 00 05 27 00 00 02 BC"), CheckName.LOGIN, Status.WARN);
+        assertThat(finding.seen()).contains("700 bytes at most", "description for Home Assistant", "longer events");
+        assertThat(finding.fix()).contains("max_packet_size", "homeassistant.discovery.format: component");
+    }
+
+    @Test
+    void brokerThatTakesAllPacketsOfTheGateway() {
+        ScriptedBroker.Ways ways = ScriptedBroker.Ways.USUAL.withConnAck("20 08 00 00 05 27 00 01 00 00");
+        try (ScriptedBroker broker = new ScriptedBroker(ways)) {
+            machine.broker("connect_timeout: 5s\nurl: mqtt://localhost:" + broker.port() + "\n");
+            assertThat(machine.examine(EnumSet.range(CheckName.DNS, CheckName.LOGIN)))
+                    .allSatisfy(finding ->
+                            assertThat(finding.status()).as("%s", finding).isEqualTo(Status.OK));
+        }
+    }
+
+    @Test
     void eachRefusalHasItsFix() {
         Map.of(
                         "84", "update the broker",

@@ -1,5 +1,6 @@
 package io.github.reedgate.doctor;
 
+import io.github.reedgate.app.DescriptionSize;
 import io.github.reedgate.app.SocketPath;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.config.ConfigException;
@@ -160,7 +161,13 @@ final class FakeMachine {
         try (Checkup checkup = new Checkup(surroundings(), new Checkup.Options(LIMIT, false, loginBeside))) {
             Path written = configFile();
             Config config = new ConfigReader().read(written);
-            checkup.with(config, new ReadConfig(written, "valid", SocketPath.trouble(config.stateDir())));
+            checkup.with(
+                    config,
+                    new ReadConfig(
+                            written,
+                            "valid",
+                            SocketPath.trouble(config.stateDir()),
+                            new PacketLimit(DescriptionSize.bytes(config), true)));
             return checkup.examine(wanted, check -> {}, finding -> {});
         } catch (ConfigException e) {
             throw new AssertionError("the test's configuration is wrong: " + e.problems(), e);
