@@ -25,6 +25,7 @@ public final class UnusableFiles {
             "reedgate.db",
             "reedgate.db-wal",
             "reedgate.db-shm",
+            "reedgate.db-journal",
             "panel.json",
             "users.yaml");
 

@@ -1,6 +1,7 @@
 package io.github.reedgate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.reedgate.config.Config;
@@ -16,6 +17,8 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** {@code reedgate check} as it is seen from a shell. */
@@ -60,6 +63,22 @@ final class CheckCommandTest {
         Files.createDirectory(folder.resolve("state"));
         Path password = Files.writeString(folder.resolve("password"), "hunter2\n");
         Files.setPosixFilePermissions(password, PosixFilePermissions.fromString(passwordPermissions));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reedgate.db-wal", "reedgate.db-shm", "reedgate.db-journal", "panel.json"})
+    void fileThatTheFoldersOwnerCantUseIsNamed(String name) throws IOException {
+        assumeThat(System.getProperty("user.name")).isEqualTo("root");
+        prepare("rw-r-----");
+        Path state = folder.resolve("state");
+        Path left = Files.writeString(state.resolve(name), "");
+        Files.setPosixFilePermissions(left, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setAttribute(state, "unix:uid", 4002);
+
+        assertThat(check(GOOD)).isEqualTo(ExitCode.OK);
+
+        assertThat(err.toString())
+                .contains("warning: the owner of state_dir " + state + " can't use [" + left + "]; run: sudo chown -R ");
     }
 
     @Test

@@ -18,6 +18,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One fault of disk, store, configuration or secrets at a time: exactly its check tells it, with the fix. */
 class StorageFaultsTest {
@@ -55,10 +57,11 @@ class StorageFaultsTest {
                 });
     }
 
-    @Test
-    void filesThatRootHasLeftInTheStateFolder() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"start.properties", "reedgate.db-wal", "reedgate.db-shm", "reedgate.db-journal", "panel.json"})
+    void fileThatRootHasLeftInTheStateFolder(String name) throws IOException {
         assumeThat(System.getProperty("user.name")).isEqualTo("root");
-        Path left = Files.writeString(machine.stateDir().resolve("start.properties"), "");
+        Path left = Files.writeString(machine.stateDir().resolve(name), "");
         Files.setAttribute(machine.stateDir(), "unix:uid", 4002);
         FakeMachine.mode(left, "rw-r--r--");
         Finding finding = machine.examine(FakeMachine.LOCAL).stream()

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that a folder's owner can't use, as root leaves them. */
 class UnusableFilesTest {
@@ -39,6 +42,32 @@ class UnusableFilesTest {
 
         assertThat(UnusableFiles.in(folder)).containsExactly(panel, store, copy, sealed);
         assertThat(UnusableFiles.fix(folder)).contains("sudo chown -R " + Owner.name(folder) + ": " + folder);
+    }
+
+    /** SQLite opens each of them for writing, also if it only reads. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "reedgate.db",
+                "reedgate.db-wal",
+                "reedgate.db-shm",
+                "reedgate.db-journal",
+                "panel.json",
+                "start.properties",
+                "users.yaml",
+                "lock"
+            })
+    void eachOfTheGatewaysFilesIsFoundByItself(String name) throws IOException {
+        assumeThat(Owner.ofThisProcess().getName()).isEqualTo("root");
+        Files.setAttribute(folder, "unix:uid", NOBODY);
+        for (String mode : List.of("rw-------", "r--r--r--", "rw-r--r--", "-w--w--w-")) {
+            Path alone = file(name, mode, 0);
+            assertThat(UnusableFiles.in(folder)).as(mode).containsExactly(alone);
+        }
+        Path own = file(name, "r--------", NOBODY);
+        assertThat(UnusableFiles.in(folder)).containsExactly(own);
+        file(name, "rw-------", NOBODY);
+        assertThat(UnusableFiles.in(folder)).isEmpty();
     }
 
     @Test
