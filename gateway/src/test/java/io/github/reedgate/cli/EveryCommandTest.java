@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reedgate.Documents;
 import io.github.reedgate.store.LogSamples;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,13 +138,13 @@ final class EveryCommandTest {
         Printed err = new Printed();
         FullDisk full = new FullDisk();
         int code = StandardStreams.of(full, err).run(Main.commandLine(), words(call));
-        if (full.wasUsed) {
+        if (full.wasUsed()) {
             assertThat(code).as(call + ": " + err).isNotZero();
             assertThat(err.toString()).contains("standard output can't be written: No space left on device");
         }
         FullDisk fullToo = new FullDisk();
         code = StandardStreams.of(new Printed(), fullToo).run(Main.commandLine(), words(call));
-        assertThat(code).as(call).matches(result -> result != 0 || !fullToo.wasUsed);
+        assertThat(code).as(call).matches(result -> result != 0 || !fullToo.wasUsed());
     }
 
     /** As behind {@code | head -1}. */
@@ -244,27 +243,6 @@ final class EveryCommandTest {
         StringBuilder text = new StringBuilder();
         HOSTILE.chars().forEach(unit -> text.append(String.format("\\u%04x", unit)));
         return text.toString();
-    }
-
-    /** A disk without space. */
-    private static final class FullDisk extends OutputStream {
-
-        private boolean wasUsed;
-
-        @Override
-        public void write(int one) throws IOException {
-            wasUsed = true;
-            throw new IOException("No space left on device");
-        }
-    }
-
-    /** A pipe that nobody reads any more. */
-    private static final class GoneReader extends OutputStream {
-
-        @Override
-        public void write(int one) throws IOException {
-            throw new IOException("Broken pipe");
-        }
     }
 
     @Test

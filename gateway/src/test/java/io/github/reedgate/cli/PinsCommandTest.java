@@ -20,10 +20,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** {@code reedgate pins} as it is seen from a shell, on lines that a test moves in a time that a test makes pass. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class PinsCommandTest {
 
     private static final long STEP_NANOS = 20_000_000;
@@ -77,6 +81,13 @@ final class PinsCommandTest {
     private int pins(boolean isTerminal, String... arguments) {
         Printed outText = new Printed();
         Printed errText = new Printed();
+        int code = pins(StandardStreams.of(outText, errText), isTerminal, arguments);
+        out = outText.toString();
+        err = errText.toString();
+        return code;
+    }
+
+    private int pins(StandardStreams streams, boolean isTerminal, String... arguments) {
         Pause pause = () -> {
             step++;
             plan.getOrDefault(step, () -> {}).run();
@@ -85,14 +96,38 @@ final class PinsCommandTest {
         List<String> all = new ArrayList<>(
                 List.of("--config", folder.resolve("reedgate.yaml").toString()));
         all.addAll(List.of(arguments));
-        int code = new CommandLine(new PinsCommand(() -> board, this::now, pause, isTerminal))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setOut(Printer.to(outText))
-                .setErr(Printer.to(errText))
-                .execute(all.toArray(String[]::new));
-        out = outText.toString();
-        err = errText.toString();
-        return code;
+        CommandLine line = new CommandLine(new PinsCommand(() -> board, this::now, pause, isTerminal))
+                .setCaseInsensitiveEnumValuesAllowed(true);
+        return streams.run(line, all.toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatCanNotBePrintedEndsIt(boolean isTerminal) {
+        steps = Integer.MAX_VALUE; // for ever
+        closeWithBounce(17, 10);
+        Printed errors = new Printed();
+
+        assertThat(pins(StandardStreams.of(new FullDisk(), errors), isTerminal)).isEqualTo(ExitCode.FAILED);
+
+        assertThat(errors.toString())
+                .isEqualTo("reedgate: standard output can't be written: No space left on device;"
+                        + " what it has is not complete\n");
+        assertThat(board.closed).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void readerThatHasGoneEndsItSilently(boolean isTerminal) {
+        steps = Integer.MAX_VALUE;
+        closeWithBounce(17, 10);
+        Printed errors = new Printed();
+
+        assertThat(pins(StandardStreams.ofPipes(new GoneReader(), errors), isTerminal))
+                .isZero();
+
+        assertThat(errors.toString()).isEmpty();
+        assertThat(board.closed).isTrue();
     }
 
     private void closeWithBounce(int line, int atStep) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,9 @@ final class WalkTestCommandTest {
     private static final String BOTH = "\"opened\":\"2026-11-22T21:14:03Z\",\"closed\":\"2026-11-22T21:14:06Z\"}";
     private static final String LATER = "\"opened\":\"2026-11-22T21:15:00Z\",\"closed\":\"2026-11-22T21:14:59.5Z\"}";
 
+    private static final List<String> ENDED_AT_ONCE =
+            List.of(answer("null", NOT, NOT), answer("\"stopped\"", NOT, NOT));
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -46,24 +50,30 @@ final class WalkTestCommandTest {
     private int run(Pause pause, boolean isTerminal, String... arguments) {
         Printed outText = new Printed();
         Printed errText = new Printed();
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--state-dir", folder.toString()));
-        int code = new CommandLine(new WalkTestCommand(pause, isTerminal, ZoneOffset.UTC))
-                .setOut(Printer.to(outText))
-                .setErr(Printer.to(errText))
-                .execute(all.toArray(String[]::new));
+        int code = run(StandardStreams.of(outText, errText), pause, isTerminal, arguments);
         out = outText.toString();
         err = errText.toString();
         return code;
     }
 
+    private int run(StandardStreams streams, Pause pause, boolean isTerminal, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--state-dir", folder.toString()));
+        return streams.run(
+                new CommandLine(new WalkTestCommand(pause, isTerminal, ZoneOffset.UTC)), all.toArray(String[]::new));
+    }
+
     /** Runs it against a gateway that gives these answers, one for each request, and then is gone. */
     private int answered(Pause pause, boolean isTerminal, List<String> answers, String... arguments) throws Exception {
+        return answered(answers, () -> run(pause, isTerminal, arguments));
+    }
+
+    private int answered(List<String> answers, IntSupplier command) throws Exception {
         Path path = folder.resolve("control.sock");
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(path));
             CompletableFuture<Void> served = CompletableFuture.runAsync(() -> serve(server, answers));
-            int code = run(pause, isTerminal, arguments);
+            int code = command.getAsInt();
             served.get(20, TimeUnit.SECONDS);
             return code;
         } finally {
@@ -83,6 +93,35 @@ final class WalkTestCommandTest {
                 throw new AssertionError(e);
             }
         }
+    }
+
+    @Test
+    void whatCanNotBePrintedEndsTheTest() throws Exception {
+        for (boolean isTerminal : List.of(false, true)) {
+            Printed errors = new Printed();
+            StandardStreams full = StandardStreams.of(new FullDisk(), errors);
+            assertThat(answered(ENDED_AT_ONCE, () -> run(full, () -> true, isTerminal)))
+                    .isEqualTo(ExitCode.FAILED);
+            assertThat(errors.toString())
+                    .isEqualTo("reedgate: standard output can't be written: No space left on device;"
+                            + " what it has is not complete\n");
+        }
+        assertThat(asked)
+                .containsExactly("walktest begin 1800", "walktest end 7", "walktest begin 1800", "walktest end 7");
+    }
+
+    @Test
+    void readerThatHasGoneEndsTheTestSilently() throws Exception {
+        for (boolean isTerminal : List.of(false, true)) {
+            Printed errors = new Printed();
+            StandardStreams gone = StandardStreams.ofPipes(new GoneReader(), errors);
+            assertThat(answered(ENDED_AT_ONCE, () -> run(gone, () -> true, isTerminal)))
+                    .as("not all sensors were moved")
+                    .isEqualTo(ExitCode.FAILED);
+            assertThat(errors.toString()).isEmpty();
+        }
+        assertThat(asked)
+                .containsExactly("walktest begin 1800", "walktest end 7", "walktest begin 1800", "walktest end 7");
     }
 
     @Test

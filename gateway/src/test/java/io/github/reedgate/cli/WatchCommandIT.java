@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import picocli.CommandLine;
 
 /** {@code watch} against a real broker. */
 @Timeout(120)
@@ -188,6 +189,37 @@ class WatchCommandIT {
         assertThat(patient.errors()).contains("nothing listens at localhost:").contains("trying again for ever");
         assertThat(patient.errors().lines().filter(line -> line.contains("nothing listens")))
                 .hasSize(1);
+    }
+
+    @Test
+    void messageThatCanNotBePrintedEndsIt() {
+        publish("reedgate/full/front_door/state", "closed", "--retain");
+        for (List<String> format : List.of(List.<String>of(), List.of("--json"))) {
+            Printed errors = new Printed();
+            assertThat(printedTo(StandardStreams.of(new FullDisk(), errors), "reedgate/full", format))
+                    .isEqualTo(ExitCode.FAILED);
+            assertThat(errors.toString())
+                    .containsOnlyOnce("reedgate: standard output can't be written: No space left on device");
+        }
+    }
+
+    @Test
+    void readerThatHasGoneEndsItSilently() {
+        publish("reedgate/gone/front_door/state", "closed", "--retain");
+        for (List<String> format : List.of(List.<String>of(), List.of("--json"))) {
+            Printed errors = new Printed();
+            assertThat(printedTo(StandardStreams.ofPipes(new GoneReader(), errors), "reedgate/gone", format))
+                    .isZero();
+            assertThat(errors.toString().lines()).allMatch(line -> line.startsWith("watch: connected to "));
+        }
+    }
+
+    /** The exit code of a watch that would go on after the one message that comes. */
+    private static int printedTo(StandardStreams streams, String root, List<String> format) {
+        List<String> arguments = new ArrayList<>(List.of("--broker", "mqtt://localhost:" + broker.port()));
+        arguments.addAll(List.of("--root", root, "--count", "2", "--timeout", "60s"));
+        arguments.addAll(format);
+        return streams.run(new CommandLine(new WatchCommand(PHONE)), arguments.toArray(String[]::new));
     }
 
     private static CommandRun watch(Map<String, String> environment, String... options) {
