@@ -17,6 +17,7 @@ final class DiskCheck {
 
     private static final long NEEDED_INODES = 100;
     private static final int WRITE_AND_ENTER = 3;
+    private static final int OTHERS_WRITE = 2;
     private static final Set<String> VOLATILE = Set.of("tmpfs", "ramfs");
 
     private DiskCheck() {}
@@ -110,7 +111,17 @@ final class DiskCheck {
                     "give it to that user: sudo chown -R " + user + ": " + facts.folder() + " && sudo chmod 700 "
                             + facts.folder());
         }
-        return judgeRoom(facts, folder);
+        Finding room = judgeRoom(facts, folder);
+        return room.status() == Status.OK ? judgeMode(facts, folder).orElse(room) : room;
+    }
+
+    private static Optional<Finding> judgeMode(Facts facts, String folder) {
+        return facts.owned()
+                .filter(owned -> (owned.mode() & OTHERS_WRITE) != 0)
+                .map(owned -> Finding.warn(
+                        CheckName.DISK,
+                        folder + " may be written by everybody: others can delete or exchange what the gateway remembers",
+                        "sudo chmod 700 " + facts.folder()));
     }
 
     private static boolean mayWrite(Facts facts) {

@@ -11,6 +11,17 @@ import java.util.List;
 /**
  * Looks at what SQLite is about to open by its path: a database and the files beside it. SQLite waits for ever at a pipe, and makes
  * a file where a link leads that leads to nothing. Blocks on the disk; stateless.
+ *
+ * <p>Between this look and SQLite's own opening somebody may exchange a file for a pipe or a device. Only those who may write to
+ * the state folder can do that: its owner, which is the gateway's own user, and root. The folder has mode 700 where the gateway or
+ * its package made it; {@code reedgate doctor} warns of one that everybody may write to. Whoever has these rights can delete the store
+ * as well. The exchange makes the store's thread hang, or a command that root runs; it gives away no right and writes no file of
+ * another folder's owner.
+ *
+ * <p>It can't be closed here. SQLite opens files by their paths: the database when a connection is made, but the write-ahead
+ * log, its index and a journal only within the first statement, which at once reads them. A look at {@code /proc/self/fd} in
+ * between would find the database only. SQLite forms the names of the others from the database's path, so that a path below
+ * {@code /proc/self/fd} would put them elsewhere.
  */
 final class SqliteFile {
 

@@ -57,6 +57,14 @@ class StorageFaultsTest {
                 });
     }
 
+    @Test
+    void stateFolderThatEverybodyMayWriteTo() throws IOException {
+        FakeMachine.mode(machine.stateDir(), "rwxrwxrwx");
+        Finding finding = only(CheckName.DISK, Status.WARN);
+        assertThat(finding.seen()).contains("written by everybody");
+        assertThat(finding.fix()).isEqualTo("sudo chmod 700 " + machine.stateDir());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"start.properties", "reedgate.db-wal", "reedgate.db-shm", "reedgate.db-journal", "panel.json"})
     void fileThatRootHasLeftInTheStateFolder(String name) throws IOException {
