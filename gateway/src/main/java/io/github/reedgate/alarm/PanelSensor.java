@@ -13,7 +13,7 @@ import java.util.Set;
  */
 public record PanelSensor(String id, Set<AlarmMode> modes, Reaction reaction, Bypass bypass, boolean armOnClose) {
 
-    /** What an id is made of, as a regular expression: that of a sensor, or of the second line that guards its cable. */
+    /** What an id is made of, as a regular expression: that of a sensor, or of the tamper loop that guards its cable. */
     public static final String ID = "[a-z0-9_-]{1,32}(?:\\.tamper)?";
 
     /** Copies the set. */

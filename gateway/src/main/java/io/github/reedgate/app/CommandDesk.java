@@ -35,7 +35,7 @@ final class CommandDesk {
      *
      * @param queue where the outcome of a check arrives
      * @param checker has a code or signature checked and returns at once; the other argument is told whose it is, on any thread
-     * @param askers told of each answer
+     * @param askers gets each answer
      */
     CommandDesk(InputQueue queue, BiConsumer<Proof, Consumer<Match>> checker, Askers askers) {
         this.queue = queue;
@@ -50,7 +50,7 @@ final class CommandDesk {
                 match -> queue.offer(new LoopInput.Core(new Input.CodeChecked(wanted.command(), match))));
     }
 
-    /** Those who are told of answers. */
+    /** Gets the answers. */
     Askers askers() {
         return askers;
     }

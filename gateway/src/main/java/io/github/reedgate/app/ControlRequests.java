@@ -32,7 +32,7 @@ import java.util.function.LongFunction;
  * test-alarm SECONDS     ok MILLISECONDS        the broker acknowledged the test alarm after that time
  *                        late                   it did not within SECONDS (1 to 600); the alarm is kept and sent later
  * arm MODE [ID,ID...]    ok                     armed, or on the way to it; MODE is home, away or night; ID is bypassed:
- *                                               a sensor's, or that of its second line; 32 at most
+ *                                               a sensor's, or that of its tamper loop; 32 at most
  * disarm                 ok
  * ack                    ok                     somebody knows of the alarm
  *                        refused REASON ID,ID   the panel did not do it, because of these sensors

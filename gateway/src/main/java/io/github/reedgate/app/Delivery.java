@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Delivery {
 
     /**
-     * How long a broker may take to tell its watermark before events leave without that: it comes with the first answers. One that
+     * How long a broker may take to send its watermark before events leave without that: it comes with the first answers. One that
      * has none is waited for as long, once on each connection; alarm lines and states never wait.
      */
     static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -146,7 +146,7 @@ final class Delivery {
         courier.hold(acknowledgements.eventTopic(), on);
     }
 
-    /** What those who watch the gateway are to be told of the delivery, beside what {@link #take} gave; each once. */
+    /** Reports about the delivery, beside what {@link #take} gave; each once. */
     List<Input> takeNews(Journal journal, Timestamp now) {
         if (isAsked) {
             isAsked = false;

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Puts into words what the delivery has to tell those who watch the gateway. Owned by the loop thread. */
+/** Writes the events about the delivery. Owned by the loop thread. */
 final class DeliveryNews {
 
-    /** A broker that forgets again and again is told of once in this time; the log has a line each time. */
+    /** A broker that forgets again and again is reported once in this time; the log has a line each time. */
     private static final Duration FORGETTING_PAUSE = Duration.ofHours(1);
 
     /** Longest topic that is named whole: the event about a message has to be shorter than the message. */
@@ -62,7 +62,7 @@ final class DeliveryNews {
                 : "";
     }
 
-    /** Numbers that the broker has forgotten are not sent again; empty if that was told a short while ago. */
+    /** Numbers that the broker has forgotten are not sent again; empty if that was reported a short while ago. */
     Optional<Input> leftOut(LeftOut left, long nowNanos) {
         if (forgotNanos.isPresent() && nowNanos - forgotNanos.getAsLong() < FORGETTING_PAUSE.toNanos()) {
             return Optional.empty();

@@ -191,7 +191,7 @@ final class Effector {
         }
     }
 
-    /** An alarm is told at once; what answers somebody who pressed a button, or tells of a command, when it is on disk. */
+    /** An alarm is sent at once; what answers a button or reports a command is sent when it is on disk. */
     private void notify(Effect.Notify notify, long nowNanos) {
         Notice notice = notify.notice();
         OptionalLong id = parts.notifier().keep(notice, nowNanos);

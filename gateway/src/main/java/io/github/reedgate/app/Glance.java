@@ -49,7 +49,7 @@ record Glance(
      *
      * @param state the core's state
      * @param parts what the loop works with
-     * @param withheld what is retained and not with the courier yet
+     * @param withheld what is retained and not handed to the publisher yet
      */
     static Glance of(GatewayState state, GatewayLoop.Parts parts, Collection<Message> withheld) {
         List<Message> latest = new ArrayList<>(parts.delivery().courier().latest());

@@ -3,7 +3,7 @@ package io.github.reedgate.app;
 /**
  * Keeps numbers from repeating, together with what was sent of them. Used by the loop thread.
  *
- * @param ledger keeps both
+ * @param ledger stores both
  */
 record LedgerNumbers(StoreLedger ledger) implements SeqGuard {
 

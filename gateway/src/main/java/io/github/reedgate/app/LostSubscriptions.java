@@ -36,7 +36,7 @@ final class LostSubscriptions {
         }
     }
 
-    /** Takes in what the connection tells; gives the event about it, if there is one: each pause has one. */
+    /** Takes in what the connection reports; returns the event about it, if there is one: each pause has one. */
     Optional<Input> take(LinkEvent event, long nowNanos) {
         if (event instanceof LinkEvent.SubscriptionRefused refusal) {
             return refused(refusal, nowNanos);
@@ -53,7 +53,7 @@ final class LostSubscriptions {
         Lost before = lost.get(refusal.topic());
         long sinceNanos = before == null ? nowNanos : before.sinceNanos();
         Optional<Duration> pause = refusal.pause();
-        // told anew on each connection
+        // reported anew on each connection
         boolean isNews = pause.isPresent() && (before == null || !before.isPaused(nowNanos));
         OptionalLong untilNanos =
                 pause.isPresent() ? OptionalLong.of(nowNanos + pause.get().toNanos()) : OptionalLong.empty();
@@ -87,7 +87,7 @@ final class LostSubscriptions {
     }
 
     /**
-     * What those who read the store beside the gateway are to know, if that has changed: a line for each topic with the time
+     * The note for readers of the store, if it has changed: a line for each topic with the time
      * of the next try or {@code -}, the reason's word and the topic.
      */
     Optional<String> takeNote(Timestamp now) {

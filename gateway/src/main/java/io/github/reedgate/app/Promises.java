@@ -19,13 +19,13 @@ final class Promises {
     private final Deque<Held> held = new ArrayDeque<>();
     private long lastNumber;
 
-    /** What is said of one step; each is told whether it is on disk. */
+    /** What is said of one step; each learns whether it is on disk. */
     private record Held(long number, long dueNanos, List<Consumer<Boolean>> said) {}
 
     /**
      * Holds what is to be said of a step.
      *
-     * @param said each is told whether what it promises is on disk
+     * @param said each learns whether what it promises is on disk
      * @return the number under which the store is to answer
      */
     long hold(List<Consumer<Boolean>> said, long nowNanos) {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Tells a state folder whose sockets could not be opened, as their path would be too long. Stateless. */
+/** Finds a state folder whose sockets could not be opened, as their path would be too long. Stateless. */
 public final class SocketPath {
 
     /** What Java takes of the 108 bytes that the kernel has for it. */

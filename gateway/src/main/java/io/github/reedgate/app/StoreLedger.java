@@ -103,7 +103,7 @@ final class StoreLedger implements Ledger {
         return onDisk || !numbers.isTaken(seq);
     }
 
-    /** Takes in what the store tells. */
+    /** Takes in what the store reports. */
     void take(StoreEvent event) {
         if (event instanceof StoreEvent.Confirmed confirmed && confirmed.number() == question) {
             asking = false;

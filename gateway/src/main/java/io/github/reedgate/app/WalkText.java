@@ -35,7 +35,7 @@ final class WalkText {
     /**
      * The answer on one line.
      *
-     * @param stored whether what was told of it is on disk
+     * @param stored whether what was recorded of it is on disk
      */
     static String answer(WalkAnswer answer, boolean stored) {
         return answer instanceof WalkAnswer.Refused refused

@@ -41,7 +41,7 @@ final class ControlClient {
     }
 
     /**
-     * Asks for something that takes its time, and tells the answer.
+     * Asks for something that takes its time, and prints the answer.
      *
      * @param request one line
      * @param duration how long it takes
@@ -56,7 +56,7 @@ final class ControlClient {
         }
     }
 
-    /** Tells that no gateway answers, and why. */
+    /** Prints that no gateway answers, and why. */
     int unreachable(IOException why) {
         err.println("reedgate: no gateway answers at " + socket
                 + new NoGateway(folder, socket, GatewayProcesses.ofThisMachine()).reason(why));

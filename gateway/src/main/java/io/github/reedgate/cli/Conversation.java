@@ -92,7 +92,7 @@ final class Conversation implements AutoCloseable {
         }
     }
 
-    /** Sends text; blocks until all of it is on its way. */
+    /** Sends text; blocks until all of it is sent. */
     void send(String text) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Says in lines what stands in the way between gateway and broker, as the gateway or its store tells it. Stateless. */
+/** Says in lines what stands in the way between gateway and broker, as the gateway or its store reports it. Stateless. */
 final class DeliveryTrouble {
 
     private static final int TEXT_LIMIT = 300;

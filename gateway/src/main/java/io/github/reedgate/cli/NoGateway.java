@@ -32,7 +32,7 @@ final class NoGateway {
      *
      * @param folder the state folder
      * @param socket the control socket in it
-     * @param processes tells whether a gateway runs
+     * @param processes finds whether a gateway runs
      */
     NoGateway(Path folder, Path socket, GatewayProcesses processes) {
         this.folder = folder;

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param nonces those of signed commands
  * @param refused how many commands were refused since the start, by reason
  * @param granted how many were carried out
- * @param quotas how many refusals were told of late: of each user who proved to be one, and of all others together, by
+ * @param quotas how many refusals were reported of late: of each user who proved to be one, and of all others together, by
  *     {@link Gate#WITHOUT_PROOF} and {@link Gate#UNPROVED}
  */
 public record GateState(
@@ -58,7 +58,7 @@ public record GateState(
         return new GateState(tries, spare, nonces, refused, granted + 1, quotas);
     }
 
-    /** The quota of those who share it. */
+    /** The quota of its sharers. */
     Quota quota(String whose, long nowNanos) {
         return quotas.getOrDefault(whose, new Quota(nowNanos, 0, 0)).at(nowNanos);
     }

@@ -3,15 +3,15 @@ package io.github.reedgate.command;
 import java.time.Duration;
 
 /**
- * How many refusals were told in a while, of those who share it: the others are counted. Immutable.
+ * How many refusals of its sharers were reported in a while: the others are counted. Immutable.
  *
  * @param sinceNanos when the while began, on the monotonic clock
- * @param told how many were told since then
- * @param untold how many were not since one was told last
+ * @param told how many were reported since then
+ * @param untold how many were not since one was reported last
  */
 public record Quota(long sinceNanos, int told, long untold) {
 
-    /** So many are told in each {@link #WINDOW}. */
+    /** So many are reported in each {@link #WINDOW}. */
     static final int MOST_TOLD = 10;
 
     /** The while. */
@@ -30,7 +30,7 @@ public record Quota(long sinceNanos, int told, long untold) {
         return told >= MOST_TOLD;
     }
 
-    /** One more was told, and with it how many were not. */
+    /** One more was reported, and with it how many were not. */
     Quota tellingOne() {
         return new Quota(sinceNanos, told + 1, 0);
     }

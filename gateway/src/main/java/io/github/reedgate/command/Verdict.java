@@ -36,7 +36,7 @@ public sealed interface Verdict {
      * How a refusal is told. Not each is: a flood of them must not push other events out of the store.
      *
      * @param told false if it is counted only
-     * @param replied whether it is answered: all that are told are, and each of a user who proved to be one
+     * @param replied whether it is answered: each reported one is, and each of a user who proved to be one
      * @param untold how many refusals were counted only since one was told last
      * @param tries how many wrong codes there were since the last right one
      * @param lockedSeconds for how long codes are refused from now on; 0 if they are not

@@ -41,7 +41,7 @@ record Doubt(
         return new Doubt(why, false, null, heard, mode);
     }
 
-    /** True if it must be told: not what looks like the very first start. */
+    /** True if it must be reported: not what looks like the very first start. */
     boolean isLoud() {
         return !why.isEmpty();
     }

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The turn of what is not known of the panel: what is lost must not pass for disarmed. It is told, the broker is asked what it has
+ * The turn of what is not known of the panel: what is lost must not pass for disarmed. It is reported, the broker is asked what it has
  * retained, and what that says counts until somebody arms or disarms. Never kept.
  */
 final class DoubtTurn {
@@ -72,7 +72,7 @@ final class DoubtTurn {
                 : List.of();
     }
 
-    /** At the start: it is told, and nothing goes to the broker before that was looked at. */
+    /** At the start: it is reported, and nothing goes to the broker before that was looked at. */
     void begin(Doubt doubt) {
         if (doubt.asks()) {
             reporter.withhold(
@@ -84,7 +84,7 @@ final class DoubtTurn {
         }
     }
 
-    /** Takes in what tells something of the panel as it was. */
+    /** Takes in what says something of the panel as it was. */
     Doubt take(Doubt doubt, Input event) {
         if (!doubt.asks()) {
             return doubt;

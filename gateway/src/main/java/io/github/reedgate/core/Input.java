@@ -93,7 +93,7 @@ public sealed interface Input {
     record MessagesDropped(long routine, long alarms) implements Input {}
 
     /**
-     * Something about the delivery of messages that those who watch the gateway have to know.
+     * Something about the delivery of messages that is reported.
      *
      * @param type what
      * @param message what happened, for people; short, for it has to be delivered itself

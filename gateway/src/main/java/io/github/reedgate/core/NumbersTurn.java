@@ -18,7 +18,7 @@ final class NumbersTurn {
     /** The clock is not believed if it says more milliseconds than this; nor is a watermark, which does not come here then. */
     static final long MOST_BELIEVED = 1_000_000_000_000_000L;
 
-    /** So many numbers above the watermark may have been used: the broker takes events before it is told how far they go. */
+    /** So many numbers above the watermark may have been used: the broker takes events before it gets the watermark. */
     static final int MARGIN = 10_000;
 
     /** So often numbers are skipped in {@link #PERIOD}: whoever may write the watermark must not have it done without end. */

@@ -222,7 +222,7 @@ public record SensorState(
                 debouncer, corrected, trust, chatter, glitches, bounces, inputNanos, nextReadNanos, open, loop);
     }
 
-    /** The same with another number of the event that told its position. */
+    /** The same with another number of the event that recorded its position. */
     SensorState renumbered(long by) {
         Told renumbered = new Told(told.position(), told.since(), told.eventId(), told.seq() + by);
         Open moved = open != null && open.opening() == told.seq()

@@ -176,7 +176,7 @@ public final class Courier {
         return false;
     }
 
-    /** Whether a message is looked for that the broker does not bear: nothing may be on its way beside it. */
+    /** Whether a message is looked for that the broker does not bear: nothing may be in flight beside it. */
     public boolean isCareful() {
         return suspicion.isCareful();
     }
@@ -232,7 +232,7 @@ public final class Courier {
         refill();
     }
 
-    /** Tries what the broker may close the connection for; nothing else is on its way, and nothing follows before the answer. */
+    /** Tries what the broker may close the connection for; nothing else is in flight, and nothing follows before the answer. */
     private void probe() {
         Optional<String> next = suspicion.probe();
         for (; next.isPresent() && !tryAgain(next.get()); next = suspicion.probe()) {

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /**
  * The connection as the courier sees it, and beside that a record of up to which number everything on the event topic was
  * acknowledged. Until it is known which numbers were used before, nothing but events carries one that was never sent. It relies
- * on the courier's order there: by number, from the lowest that waits after each connect. Owned by one thread.
+ * on the publisher's order there: by number, from the lowest that waits after each connect. Owned by one thread.
  */
 public final class EventAcknowledgements implements BrokerLink {
 

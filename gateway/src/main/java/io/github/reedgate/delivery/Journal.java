@@ -43,9 +43,9 @@ public interface Journal {
     void end();
 
     /**
-     * Asks to be told when all that was handed over so far, also to the outbox, is on disk, or that it can't be written.
+     * Asks for an answer when everything handed over so far, also to the outbox, is on disk, or that it can't be written.
      *
-     * @param number any number, told with the answer
+     * @param number any number, which comes with the answer
      * @return true if it is all kept already; else the store answers later
      */
     boolean confirm(long number);

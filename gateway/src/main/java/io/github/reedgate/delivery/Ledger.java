@@ -39,7 +39,7 @@ public interface Ledger {
 
     /**
      * Events are sent from now on. Keeps that over a restart, so that a folder that is put back or cut off knows it; the disk is
-     * asked each time, {@link #isPrepared} tells its answer.
+     * asked each time, {@link #isPrepared} returns its answer.
      */
     void sendsSoon();
 

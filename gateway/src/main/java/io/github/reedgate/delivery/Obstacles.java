@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What a broker does not take, and what waits because of that: topics that it refuses are parked; a message that it refuses is
+ * What a broker does not take, and what waits because of that: topics that it refuses are paused; a message that it refuses is
  * judged by {@link Refused}, and one for which it closes the connection by {@link Suspicion}. Owned by the loop thread; time is
  * an argument.
  */
@@ -114,7 +114,7 @@ final class Obstacles {
     /**
      * What follows from a refusal.
      *
-     * @param isNews whether somebody should be told that the topic is refused
+     * @param isNews whether the refusal of the topic should be reported
      * @param isGivenUp whether the message is set aside
      * @param isInDoubt whether the next one on the topic is to be tried right now
      */
@@ -137,7 +137,7 @@ final class Obstacles {
         return new Refusal(isNews, false, refused.isInDoubt(sent));
     }
 
-    /** When the first try is due: a suspect's, or if others may be sent beside it a parked topic's. */
+    /** When the first try is due: a suspect's, or if others may be sent beside it a paused topic's. */
     OptionalLong deadlineNanos(boolean suspectsToo, boolean parkedToo) {
         OptionalLong suspect = suspectsToo ? suspicion.deadlineNanos() : OptionalLong.empty();
         OptionalLong parked = parkedToo ? parking.deadlineNanos() : OptionalLong.empty();

@@ -71,7 +71,7 @@ public interface Outbox {
     void remove(long id);
 
     /**
-     * Gives the events of these numbers, and the messages that tell them, other numbers. What is appended later is not changed.
+     * Gives the events of these numbers, and the messages of them, other numbers. What is appended later is not changed.
      *
      * @param fromSeq the lowest number
      * @param toSeq the highest

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How fast events are sent again to a broker that has forgotten them: so slowly that what happens now is hardly held up, and so
  * few in an hour that a broker which forgets again and again, or says so, can't keep the gateway busy. What may not be sent yet
- * stays owed. Owned by one thread; time is an argument.
+ * is resent later. Owned by one thread; time is an argument.
  */
 final class ResendPace {
 

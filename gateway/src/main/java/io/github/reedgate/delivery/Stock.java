@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param retained the values
  * @param waiting the outbox
- * @param receipts told what became of messages
+ * @param receipts gets the outcome of messages
  */
 record Stock(RetainedValues retained, Waiting waiting, Receipts receipts) {
 

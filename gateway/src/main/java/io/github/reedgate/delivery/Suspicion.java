@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the message for which a broker closes the connection, without ever blaming one for a bad network. Two connections in a
  * row that end with the same messages unanswered begin it: on the next one messages are sent one at a time. One that is alone
- * on its way when such a connection ends is suspected and held back, and the others go on. Once a connection has stayed for
+ * in flight when such a connection ends is suspected and held back, and the others go on. Once a connection has stayed for
  * {@link #TRIAL}, the suspect is tried again, alone. After {@link #STRIKES} times it is convicted; a connection that ends with
- * nothing on its way, or an answer to the suspect, clears it. Owned by the loop thread; time is an argument.
+ * nothing in flight, or an answer to the suspect, clears it. Owned by the loop thread; time is an argument.
  *
  * <p>Whoever can cut the line could cut it at each of these tries. So a message counts as too large only if the broker has
  * answered none of its size: one that is no larger is convicted after {@link #STRIKES_IN_SPITE_OF_SIZE} times, and on the alarm's
@@ -28,7 +28,7 @@ final class Suspicion {
     /** How many connections end before messages are sent one at a time. */
     static final int LOSSES = 2;
 
-    /** How many connections end with the same message alone on its way before it is convicted. */
+    /** How many connections end with the same message alone in flight before it is convicted. */
     static final int STRIKES = 3;
 
     /** The same of a message that is no larger than one that the broker has answered. */
@@ -175,12 +175,12 @@ final class Suspicion {
         return suspect != null && (!topic.equals(alarmTopic) || suspect.strikes() > FREE_ALARM_STRIKES);
     }
 
-    /** When a suspect is to be tried; empty if none is, or one is on its way. */
+    /** When a suspect is to be tried; empty if none is, or one is in flight. */
     OptionalLong deadlineNanos() {
         return probed == null ? probeNanos : OptionalLong.empty();
     }
 
-    /** True if a suspect is to be tried as soon as nothing else is on its way, or is being tried: nothing in turn is sent. */
+    /** True if a suspect is to be tried as soon as nothing else is in flight, or is being tried: nothing in turn is sent. */
     boolean isTrying(long nowNanos) {
         return probed != null || (isDue(nowNanos) && !suspects.isEmpty());
     }

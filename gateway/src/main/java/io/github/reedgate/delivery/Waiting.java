@@ -30,7 +30,7 @@ final class Waiting {
         return !outbox.hasNext(cursor);
     }
 
-    /** Adds a message; {@code requestId} is 0 or told when it is delivered. */
+    /** Adds a message; {@code requestId} is 0 or reported when it is delivered. */
     Outbox.Entry append(Message message, Priority priority, long requestId) {
         Outbox.Entry entry = outbox.append(message, priority);
         if (requestId != 0) {
@@ -85,7 +85,7 @@ final class Waiting {
         return outbox.oldest(topic, afterId).map(this::late);
     }
 
-    /** The oldest on a topic that is not on its way. */
+    /** The oldest on a topic that is not in flight. */
     Optional<OnTheWay.Sent> oldest(String topic, OnTheWay inFlight) {
         Optional<OnTheWay.Sent> next = oldest(topic, 0);
         while (next.isPresent() && inFlight.holds(next.get().entryId())) {

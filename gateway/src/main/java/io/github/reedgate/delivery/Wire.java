@@ -7,7 +7,7 @@ import io.github.reedgate.message.QoS;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The connection as the courier uses it: what is on its way, and what there is room for. Owned by the loop thread. */
+/** The connection as the publisher uses it: what is in flight, and what there is room for. Owned by the loop thread. */
 final class Wire {
 
     private final BrokerLink link;
@@ -40,7 +40,7 @@ final class Wire {
         return inFlight;
     }
 
-    /** Takes out what an answer is about; null if it is about nothing that is on its way. */
+    /** Takes out what an answer is about; null if it is about nothing that is in flight. */
     OnTheWay.@Nullable Sent take(LinkEvent.Published answer) {
         return answer.connection() == connection ? inFlight.take(answer.token()) : null;
     }

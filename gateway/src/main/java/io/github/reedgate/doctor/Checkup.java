@@ -96,7 +96,7 @@ public final class Checkup implements AutoCloseable {
      * Adds the checks of a configuration.
      *
      * @param config what was read
-     * @param read where, and what to tell of it
+     * @param read where, and what to report of it
      */
     public void with(Config config, ReadConfig read) {
         looks.put(CheckName.CONFIG, () -> Finding.ok(CheckName.CONFIG, read.seen()));

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Judges who may read the secrets of those who are told beside the broker, also those in the configuration. Stateless. */
+/** Judges who may read the secrets of notification targets, also those in the configuration. Stateless. */
 final class NoticeSecretCheck {
 
     private static final int READ = 4;

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What is told of a configuration that could be read. Immutable.
+ * What is reported of a configuration that could be read. Immutable.
  *
  * @param file where it was read
- * @param seen what to tell of it
+ * @param seen what to report of it
  * @param socket what is wrong with the path of a socket in its state folder
  * @param packets how long its packets are
  */

@@ -21,7 +21,7 @@ final class StoreCheck {
     private static final String FILE = "reedgate.db";
     private static final List<String> BESIDE = List.of("-wal", "-shm", "-journal");
     private static final Duration OLD = Duration.ofMinutes(15);
-    /** For so long it is told that a message was set aside. */
+    /** For so long a message that was set aside is reported. */
     private static final Duration TOLD_FOR = Duration.ofDays(7);
 
     private static final String WAITS = "see what is refused: reedgate outbox, and journalctl -u reedgate";
@@ -161,7 +161,7 @@ final class StoreCheck {
         try {
             return Instant.parse(time).plus(TOLD_FOR).isAfter(now);
         } catch (DateTimeParseException e) {
-            return true; // better told once too often
+            return true; // better reported once too often
         }
     }
 

@@ -34,7 +34,7 @@ public final class GatewayProcesses {
     /**
      * Those of a machine.
      *
-     * @param proc where its kernel tells of processes
+     * @param proc where its kernel lists processes
      */
     public GatewayProcesses(Path proc) {
         this.proc = proc;
@@ -69,7 +69,7 @@ public final class GatewayProcesses {
         return text(process.resolve("cmdline")).contains(GATEWAY);
     }
 
-    /** A line is {@code 1: POSIX ADVISORY READ 1234 08:02:131077 128 128}; it tells also what another user's process has. */
+    /** A line is {@code 1: POSIX ADVISORY READ 1234 08:02:131077 128 128}; it shows also what another user's process has. */
     private Set<String> lockingStore(Path folder) {
         Set<String> store = LOCKED.stream()
                 .flatMap(name -> inode(folder.resolve(name)).stream())

@@ -117,7 +117,7 @@ public final class OrdinaryFile {
     }
 
     /**
-     * What is known of a file; a link is followed. Unlike the library of newer Java versions it tells a path that leads
+     * What is known of a file; a link is followed. Unlike the library of newer Java versions it distinguishes a path that leads
      * through a file from one at which nothing is.
      *
      * @throws NoSuchFileException if nothing is there

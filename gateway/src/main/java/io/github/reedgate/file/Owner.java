@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 
-/** Tells folders of other users from those of the user that runs this. Stateless. */
+/** Distinguishes folders of other users from those of the user that runs this. Stateless. */
 public final class Owner {
 
     private static final Path ROOT = Path.of("/");

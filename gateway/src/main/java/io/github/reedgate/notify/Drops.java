@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what was dropped for a target, and says when that is to be told. Owned by the loop thread; time is an argument. */
+/** Counts what was dropped for a target, and says when that is to be reported. Owned by the loop thread; time is an argument. */
 final class Drops {
 
-    /** How often it is told that alarms were dropped. */
+    /** How often dropped alarms are reported. */
     static final Duration PAUSE = Duration.ofMinutes(1);
 
-    /** How often it is told that nothing but trifles was: else trifles of one target would be news for the others. */
+    /** How often it is reported that nothing but trifles was: else trifles of one target would be news for the others. */
     static final Duration TRIFLES_PAUSE = Duration.ofHours(1);
 
     private final String target;
@@ -31,7 +31,7 @@ final class Drops {
         }
     }
 
-    /** What was dropped since it was told last, if anything and if that is to be told now. */
+    /** What was dropped since the last report, if anything and if that is to be reported now. */
     Optional<NoticeNews> take(long nowNanos) {
         Long last = toldNanos;
         Duration pause = alarms > 0 ? PAUSE : TRIFLES_PAUSE;

@@ -7,12 +7,12 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Limits what one target is told in an hour. Alarms and news of an incident have no limit; test alarms have one of their own, and
+ * Limits the notifications of one target in an hour. Alarms and news of an incident have no limit; test alarms have one of their own, and
  * routine must leave something for faults. Owned by the loop thread; forgotten over a restart.
  */
 final class HourlyLimit {
 
-    /** So many notices an hour are taken that belong to no alarm: a broken thing must not use up what the server takes. */
+    /** So many notifications an hour are taken that belong to no alarm: a broken thing must not use up what the server takes. */
     static final int MOST = 30;
 
     /** So many of these may be routine: the rest is for faults. */
@@ -27,7 +27,7 @@ final class HourlyLimit {
     private final Deque<Long> routine = new ArrayDeque<>();
     private final Deque<Long> faults = new ArrayDeque<>();
 
-    /** Whether a notice is taken; counts it if it is. */
+    /** Whether a notification is taken; counts it if it is. */
     boolean admits(Notice notice, long nowNanos) {
         Urgency urgency = Urgency.of(notice);
         if (urgency.isAlarm() || notice.incident() != null) {

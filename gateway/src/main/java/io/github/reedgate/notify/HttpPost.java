@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends notices with the JDK's HTTP client, which is made when the first one is sent, to the first address of the server's name
+ * Sends notifications with the JDK's HTTP client, which is made when the first one is sent, to the first address of the server's name
  * that accepts a connection. One attempt has one time limit, from the
  * look-up of the name to the last byte of the answer that matters; of an answer 16 KiB are read, of replies 8 MiB. Redirects are not followed
  * and proxies not asked. Its threads end when nothing is sent. Safe for use by any thread.

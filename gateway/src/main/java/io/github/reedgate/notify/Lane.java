@@ -51,7 +51,7 @@ final class Lane {
     private boolean told;
     private @Nullable String open;
 
-    /** A notice, since when it waits, and how often it was sent, and refused as such. */
+    /** A notification, since when it waits, and how often it was sent, and refused as such. */
     private record Waiting(Notice notice, long addedNanos, int tries, int refusals) {
 
         Urgency urgency() {
@@ -105,7 +105,7 @@ final class Lane {
         };
     }
 
-    /** Whether a notice is taken; one that is not is counted as dropped. */
+    /** Whether a notification is taken; one that is not is counted as dropped. */
     boolean admits(Notice notice, long nowNanos) {
         boolean isTaken = limit.admits(notice, nowNanos);
         if (!isTaken) {
@@ -288,7 +288,7 @@ final class Lane {
         return news;
     }
 
-    /** What was dropped, if anything and if that is to be told now. */
+    /** What was dropped, if anything and if that is to be reported now. */
     Optional<NoticeNews> takeDrops(long nowNanos) {
         return drops.take(nowNanos);
     }

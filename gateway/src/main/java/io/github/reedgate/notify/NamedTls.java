@@ -29,7 +29,7 @@ final class NamedTls extends SSLContext {
         super(new Spi(context, name), context.getProvider(), context.getProtocol());
     }
 
-    /** Passes on everything but the host to which an engine is told to belong. */
+    /** Passes on everything but the host to which an engine is set to belong. */
     private static final class Spi extends SSLContextSpi {
 
         private final SSLContext context;

@@ -82,12 +82,12 @@ public final class Notifier {
         }
     }
 
-    /** Takes a notice and keeps it; it is sent by {@link #advance}. */
+    /** Takes a notification and stores it; it is sent by {@link #advance}. */
     public void add(Notice notice, long nowNanos) {
         keep(notice, nowNanos).ifPresent(id -> send(id, notice, nowNanos));
     }
 
-    /** Keeps a notice over a restart, to be given to {@link #send} later; empty if none of its kind is taken now. */
+    /** Stores a notification over a restart, to be given to {@link #send} later; empty if none of its kind is taken now. */
     public OptionalLong keep(Notice notice, long nowNanos) {
         Lane lane = lanes.get(notice.target());
         if (lane == null || !lane.admits(notice, nowNanos)) {
@@ -97,7 +97,7 @@ public final class Notifier {
         return OptionalLong.of(lastId);
     }
 
-    /** A notice that was kept may leave; it is sent by {@link #advance}. */
+    /** A notification that was stored may leave; it is sent by {@link #advance}. */
     public void send(long id, Notice notice, long nowNanos) {
         Lane lane = lanes.get(notice.target());
         if (lane != null) {

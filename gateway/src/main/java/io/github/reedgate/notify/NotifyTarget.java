@@ -23,7 +23,7 @@ import java.util.Set;
  */
 public record NotifyTarget(NoticeTarget rules, Kind kind, Access access, Duration timeout, Duration late, Taps taps) {
 
-    /** True if whoever reads the configuration knows where to read or send notices: a topic in it, or a webhook's address. */
+    /** True if whoever reads the configuration knows where to read or send notifications: a topic in it, or a webhook's address. */
     public boolean hasSecretInConfiguration() {
         return kind == Kind.WEBHOOK || access.topic().isPresent();
     }

@@ -28,7 +28,7 @@ final class ReplyWatch {
     /** How far it looks back if it could read much and yet no message: what can't be read is too old for it soon. */
     static final String LATEST = "1m";
 
-    /** How often it is told that others write to the topic. */
+    /** How often it is reported that others write to the topic. */
     static final Duration OTHERS_PAUSE = Duration.ofHours(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplyWatch.class);

@@ -3,7 +3,7 @@ package io.github.reedgate.notify;
 import java.time.Duration;
 
 /**
- * Makes one attempt at a time for notices of some urgencies, and remembers when the next one may follow a failure. A lane has
+ * Makes one attempt at a time for notifications of some urgencies, and remembers when the next one may follow a failure. A queue has
  * several, so that an alarm waits neither for the answer to a trifle nor for what a server said of one. Owned by the loop
  * thread; time is an argument.
  */
@@ -40,7 +40,7 @@ final class Track {
         return failures;
     }
 
-    /** When a notice that waits since then may be sent: at once if the last attempt did not fail. */
+    /** When a notification that waits since then may be sent: at once if the last attempt did not fail. */
     long dueNanos(long addedNanos) {
         return failures == 0 ? addedNanos : dueNanos;
     }
@@ -48,7 +48,7 @@ final class Track {
     /**
      * An attempt begins.
      *
-     * @param id the notice's number
+     * @param id the notification's number
      * @param number the attempt's number; not 0
      */
     void begin(long id, long number, long nowNanos) {
@@ -57,7 +57,7 @@ final class Track {
         sentNanos = nowNanos;
     }
 
-    /** The attempt is over; returns the notice's number. */
+    /** The attempt is over; returns the notification's number. */
     long end() {
         attempt = 0;
         return sending;
@@ -78,7 +78,7 @@ final class Track {
         asked = serverAsked;
     }
 
-    /** The server took a notice of another track: it works, so there is no reason to wait, unless it asked for that. */
+    /** The server took a notification of another track: it works, so there is no reason to wait, unless it asked for that. */
     void serverWorks() {
         if (!asked) {
             failures = 0;

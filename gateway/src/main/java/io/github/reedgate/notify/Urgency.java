@@ -3,7 +3,7 @@ package io.github.reedgate.notify;
 import io.github.reedgate.event.EventType;
 import io.github.reedgate.notice.Notice;
 
-/** How much a notice matters in its lane; the order is that in which notices are dropped if too many wait. */
+/** How much a notification matters in its queue; the order is that in which notifications are dropped if too many wait. */
 enum Urgency {
     /** A test alarm: loud on the phone, but nothing has happened. */
     TEST,
@@ -11,12 +11,12 @@ enum Urgency {
     ROUTINE,
     /** Something has to be mended. */
     FAULT,
-    /** An alarm that was told before and that nobody has acknowledged. */
+    /** An alarm that was sent before and that nobody has acknowledged. */
     REPEAT,
     /** An alarm that the target does not know of yet. */
     ALARM;
 
-    /** How much a notice matters. */
+    /** How much a notification matters. */
     static Urgency of(Notice notice) {
         if (notice.event().type() == EventType.TEST) {
             return TEST;

@@ -63,7 +63,7 @@ sealed interface Correction permits ClockCorrection, Renumbering {
     /** Where the events begin. */
     long firstEvent();
 
-    /** Changes a page of the log; gives where to go on, or -1 at the end. A row that is spoilt stays. */
+    /** Changes a page of the log; gives where to go on, or -1 at the end. A row that is damaged stays. */
     long events(Connection open, String gateway, long at) throws SQLException;
 
     /** Notes with the last page that all is done. */
@@ -78,7 +78,7 @@ sealed interface Correction permits ClockCorrection, Renumbering {
     /**
      * A message that waits, changed if this concerns it.
      *
-     * @param event the event that it tells, as it was before, if this concerns that; null if it doesn't or that is not known
+     * @param event the event that it is about, as it was before, if this concerns that; null if it doesn't or that is not known
      */
     Outbox.Entry corrected(Outbox.Entry entry, @Nullable Event event);
 }

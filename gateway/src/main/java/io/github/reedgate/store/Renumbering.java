@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives events new numbers, and the messages that still tell them: the old ones were used before, with another content. Ids stay.
+ * Gives events new numbers, and the messages about them that still wait: the old ones were used before, with another content. Ids stay.
  * It is noted in the store before the first page, and the note goes with the last one, so a power cut in between only has the
  * next opening finish it. Until then readers take a row with an old number as if it had the new one already. Events go from
  * the highest number down: so their rows are in the right order at any time.

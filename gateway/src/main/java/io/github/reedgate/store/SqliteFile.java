@@ -12,7 +12,7 @@ import java.util.List;
  * Looks at what SQLite is about to open by its path: a database and the files beside it. SQLite waits for ever at a pipe, and makes
  * a file where a link leads that leads to nothing. Blocks on the disk; stateless.
  *
- * <p>Between this look and SQLite's own opening somebody may exchange a file for a pipe or a device. Only those who may write to
+ * <p>Between this look and SQLite's own opening somebody may exchange a file for a pipe or a device. Only users who may write to
  * the state folder can do that: its owner, which is the gateway's own user, and root. The folder has mode 700 where the gateway or
  * its package made it; {@code reedgate doctor} warns of one that everybody may write to. Whoever has these rights can delete the store
  * as well. The exchange makes the store's thread hang, or a command that root runs; it gives away no right and writes no file of

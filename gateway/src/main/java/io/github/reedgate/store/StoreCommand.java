@@ -33,7 +33,7 @@ public sealed interface StoreCommand {
     record Add(Outbox.Entry entry) implements StoreCommand {}
 
     /**
-     * Tell when all that was wanted before is on disk; answered by a {@link StoreEvent.Confirmed}.
+     * Reports when everything that was wanted before is on disk; answered by a {@link StoreEvent.Confirmed}.
      *
      * @param number any number, returned with the answer
      */

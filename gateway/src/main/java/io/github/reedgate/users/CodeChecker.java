@@ -48,7 +48,7 @@ public final class CodeChecker implements AutoCloseable {
     /**
      * Has a code or signature checked and returns at once.
      *
-     * @param answer told whose it is, once: on the thread that checks it, or on this one if too many wait
+     * @param answer gets whose it is, once: on the thread that checks it, or on this one if too many wait
      */
     public void check(Proof proof, Consumer<Match> answer) {
         try {
