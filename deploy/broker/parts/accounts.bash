@@ -118,11 +118,13 @@ hashed() {
 }
 
 passwords_text() {
-    local user line
-    # no line of another form, and none twice: mosquitto 2.1 ends when it reads such a file again
+    local user line word='[A-Za-z0-9+/]+=*' hash
+    # sha512, pbkdf2 and argon2id, each with salt and hash
+    hash='\$(6|7\$[1-9][0-9]*|argon2id\$v=[0-9]+\$[a-z0-9=,]+)\$'$word'\$'$word
+    # no line of another form, none that was cut short, and none twice: mosquitto 2.1 ends when it reads such a file again
     say "# made by reedgate-broker"
     for user in $(users); do
-        line=$(grep -m 1 -E -- "^$user:"'\$[a-z0-9]+\$[^[:space:]:]+$' "$home/passwords" 2>/dev/null) || line=$(hashed "$user")
+        line=$(grep -m 1 -E -- "^$user:$hash\$" "$home/passwords" 2>/dev/null) || line=$(hashed "$user")
         say "$line"
     done
 }

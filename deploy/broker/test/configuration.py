@@ -223,6 +223,24 @@ class ConfigurationChecks:
         finally:
             machine.stop()
 
+    def password_that_was_cut_short_is_hashed_anew(self):
+        machine = self.fresh("cut-short")
+        try:
+            machine.set_up_bound("--gateway", "home")
+            passwords = machine.home / "passwords"
+            whole = next(line for line in passwords.read_text().splitlines() if line.startswith("home:"))
+            prefix, hashed = whole.rsplit("$", 1)
+            for left, is_kept in ((prefix, False), (f"{prefix}$", False), (f"{prefix}$!{hashed}", False), ("home:", False),
+                                  (whole, True)):
+                passwords.write_text(f"{left}\n")
+                machine.run("setup")
+                lines = [line for line in passwords.read_text().splitlines() if line.startswith("home:")]
+                assert len(lines) == 1, lines
+                assert (lines[0] == left) == is_kept, (left, lines)
+                assert is_kept or lines[0].count("$") == whole.count("$"), (left, lines)
+        finally:
+            machine.stop()
+
     def renewal_does_not_need_the_package_of_the_gateway(self):
         unit = (self.machine.root / "etc/systemd/system/reedgate-broker.service").read_text()
         program = next(line for line in unit.splitlines() if line.startswith("ExecStart=")).split("=", 1)[1].split()[0]
@@ -264,6 +282,7 @@ class ConfigurationChecks:
             self.bound_broker_listens_nowhere_else,
             self.plugins_of_a_later_mosquitto_are_used_where_they_are,
             self.broker_that_ends_at_a_reload_is_started_again,
+            self.password_that_was_cut_short_is_hashed_anew,
             self.renewal_does_not_need_the_package_of_the_gateway,
             self.a_run_that_was_cut_off_is_finished_by_the_next,
             self.status_tells_what_is_there,
