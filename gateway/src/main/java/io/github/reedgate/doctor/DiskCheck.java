@@ -120,7 +120,7 @@ final class DiskCheck {
                 .filter(owned -> (owned.mode() & OTHERS_WRITE) != 0)
                 .map(owned -> Finding.warn(
                         CheckName.DISK,
-                        folder + " may be written by everybody: others can delete or exchange what the gateway remembers",
+                        folder + " may be written by everybody: others can exchange what the gateway has stored",
                         "sudo chmod 700 " + facts.folder()));
     }
 
