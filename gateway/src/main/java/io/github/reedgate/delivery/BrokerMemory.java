@@ -12,10 +12,9 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * Keeps the watermark at the broker, and sends the broker again what it has forgotten, from the log. That happens beside the
- * {@link Courier}: what happens now does not wait for what is sent again, and the watermark is never published on a
- * connection before the broker has told what it remembers. What was not acknowledged when a connection ends is owed on the
- * next one; over a restart the watermark itself tells it. Owned by the loop thread; never blocks; time is an argument.
+ * Keeps the watermark at the broker, and sends the broker again what it forgot, from the log, beside the {@link Courier}.
+ * It publishes no watermark on a connection before the broker has said what it remembers. What was not acknowledged when
+ * a connection ends is owed on the next one. Owned by the loop thread; never blocks; time is an argument.
  */
 public final class BrokerMemory {
 
