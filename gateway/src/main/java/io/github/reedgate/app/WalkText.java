@@ -47,7 +47,8 @@ final class WalkText {
         return Json.write(json -> {
             json.number("test", report.number());
             json.text("ended", report.end() == null ? null : report.end().word());
-            json.value("sensors", report.sensors().stream().map(WalkText::fields).toList());
+            json.value(
+                    "sensors", report.sensors().stream().map(WalkText::fields).toList());
             if (!stored) {
                 json.flag("stored", false);
             }

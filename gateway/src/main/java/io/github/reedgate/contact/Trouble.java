@@ -27,7 +27,7 @@ public enum Trouble {
     }
 
     /** The health of a sensor that has this trouble, or none. */
-    public static Health health(@Nullable Trouble trouble) {
+    public static Health healthOf(@Nullable Trouble trouble) {
         return trouble == null ? Health.OK : trouble.health;
     }
 

@@ -185,8 +185,7 @@ public final class Gateway {
                     "A defect of the program, please report it: " + failed.latest(),
                     Map.of("failures", failed.count()));
         } else if (event instanceof Input.TestRequested test) {
-            Event record =
-                    reporter.gatewayEvent(EventType.TEST, "Test alarm from " + settings.gatewayId(), Map.of());
+            Event record = reporter.gatewayEvent(EventType.TEST, "Test alarm from " + settings.gatewayId(), Map.of());
             reporter.alarm(record, test.requestId());
             reporter.testRaised(test.requestId());
         } else if (event instanceof Input.Notified notified) {

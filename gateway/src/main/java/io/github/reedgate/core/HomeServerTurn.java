@@ -62,8 +62,7 @@ final class HomeServerTurn {
     private HomeServer button(HomeServer server, Incoming message) {
         String refusal = refusal(server, message);
         if (refusal == null) {
-            Event record =
-                    reporter.gatewayEvent(EventType.TEST, "Test alarm from " + settings.gatewayId(), Map.of());
+            Event record = reporter.gatewayEvent(EventType.TEST, "Test alarm from " + settings.gatewayId(), Map.of());
             reporter.alarm(record, 0);
             return server.testedAt(nowNanos);
         }

@@ -98,8 +98,7 @@ final class PanelNews {
     private void repeated(PanelEffect.Repeated repeated) {
         Map<String, Object> more = fields(before.mode(), repeated.incident());
         more.put("sensors", repeated.sensors());
-        Event event =
-                event(EventType.ALARM_REPEATED, "Alarm not acknowledged: " + names(repeated.sensors()), more);
+        Event event = event(EventType.ALARM_REPEATED, "Alarm not acknowledged: " + names(repeated.sensors()), more);
         turn.reporter().alarmFirst(event);
     }
 
@@ -232,8 +231,7 @@ final class PanelNews {
     }
 
     private String stateWord(Watched watched) {
-        Event trouble =
-                input instanceof PanelInput.Troubled ? turn.troubles().get(watched.id()) : null;
+        Event trouble = input instanceof PanelInput.Troubled ? turn.troubles().get(watched.id()) : null;
         String state = trouble == null ? null : trouble.state();
         return state == null ? watched.stateWord() : state;
     }

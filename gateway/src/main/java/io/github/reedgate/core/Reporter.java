@@ -116,8 +116,8 @@ final class Reporter {
 
     /** An event about the whole gateway that happened now; published as routine. */
     Event gatewayEvent(EventType type, String message, Map<String, Object> more) {
-        Event event = new Event(
-                type, stamp(now.monotonicNanos()), settings.gatewayId(), null, null, null, message, more);
+        Event event =
+                new Event(type, stamp(now.monotonicNanos()), settings.gatewayId(), null, null, null, message, more);
         keep(event);
         publish(() -> messages.event(event));
         return event;
@@ -126,8 +126,7 @@ final class Reporter {
     /** An event about the whole gateway that must not be lost and that rings nowhere by itself. */
     void silentAlarm(EventType type, String message, Map<String, Object> more) {
         publish(
-                new Event(
-                        type, stamp(now.monotonicNanos()), settings.gatewayId(), null, null, null, message, more),
+                new Event(type, stamp(now.monotonicNanos()), settings.gatewayId(), null, null, null, message, more),
                 Priority.ALARM);
     }
 
@@ -159,8 +158,7 @@ final class Reporter {
         if (about != null) {
             return sensorEvent(type, about, message, more);
         }
-        return new Event(
-                type, stamp(now.monotonicNanos()), settings.gatewayId(), null, null, null, message, more);
+        return new Event(type, stamp(now.monotonicNanos()), settings.gatewayId(), null, null, null, message, more);
     }
 
     void publish(Event event, Priority priority) {

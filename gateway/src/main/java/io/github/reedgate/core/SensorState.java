@@ -77,7 +77,7 @@ public record SensorState(
 
         /** As last told. */
         Health health() {
-            return Trouble.health(told);
+            return Trouble.healthOf(told);
         }
 
         /** The worst trouble of which nobody was told that it is over, or null. */

@@ -55,7 +55,7 @@ final class TrustTurn {
     record Verdict(@Nullable Trouble trouble, String reason, boolean found) {
 
         Health health() {
-            return Trouble.health(trouble);
+            return Trouble.healthOf(trouble);
         }
     }
 

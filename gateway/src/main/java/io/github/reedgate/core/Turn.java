@@ -16,8 +16,7 @@ import java.util.Map;
  * @param seen what the alarm panel is to know of the sensors, in order
  * @param troubles the events of the troubles in it, by the sensor's id
  */
-record Turn(
-        Reporter reporter, long nowNanos, boolean startTold, List<PanelInput> seen, Map<String, Event> troubles) {
+record Turn(Reporter reporter, long nowNanos, boolean startTold, List<PanelInput> seen, Map<String, Event> troubles) {
 
     /** The later of two times of the monotonic clock. */
     static long later(long a, long b) {

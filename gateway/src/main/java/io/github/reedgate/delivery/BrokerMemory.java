@@ -132,7 +132,8 @@ public final class BrokerMemory {
 
     /** From now on the numbers of a gap are resent, the newest of them only if they are many; returns what to say of that. */
     private String owe(Watermark.Verdict.Resend gap) {
-        // not counted from what is to be resent already: a broker that remembers less on each connection would lead back
+        // not counted from what is to be resent already: a broker that remembers less on each connection would lead
+        // back
         // without end
         long lowest = Math.max(gap.toSeq(), acknowledgedLive()) - MOST_RESENT + 1;
         long from = Math.max(gap.fromSeq(), lowest);

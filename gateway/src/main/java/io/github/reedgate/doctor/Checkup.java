@@ -159,11 +159,7 @@ public final class Checkup implements AutoCloseable {
         new SecureRandom().nextBytes(random);
         Topics topics = Topics.of(config.topicPrefix(), config.gatewayId());
         BrokerVisit visitor = new BrokerVisit(
-                broker,
-                credentials,
-                topics,
-                "reedgate doctor " + HexFormat.of().formatHex(random),
-                read.packets());
+                broker, credentials, topics, "reedgate doctor " + HexFormat.of().formatHex(random), read.packets());
         visit = Optional.of(visitor);
         looks.put(CheckName.LOGIN, visitor::login);
         looks.put(CheckName.PUBLISH, visitor::publish);

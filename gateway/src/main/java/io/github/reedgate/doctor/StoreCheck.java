@@ -115,7 +115,8 @@ final class StoreCheck {
                     "see why and who is to blame: reedgate status, and journalctl -u reedgate");
         }
         String foreign = backlog.notes().getOrDefault("foreign_watermark", "");
-        if (!foreign.isEmpty() && isRecent(foreign.substring(0, foreign.indexOf(' ') + 1).strip(), now)) {
+        if (!foreign.isEmpty()
+                && isRecent(foreign.substring(0, foreign.indexOf(' ') + 1).strip(), now)) {
             troubles.put(
                     "another client wrote the gateway's watermark: " + plain(foreign),
                     "see who may publish there in the broker's access rules, and in its log who did");

@@ -145,7 +145,8 @@ public final class ClientFactory {
             if (settings.certificateFile().isPresent() && settings.keyFile().isPresent()) {
                 tls = tls.keyManagerFactory(TlsFiles.identity(
                         settings.certificateFile().get(), settings.keyFile().get()));
-            } else if (settings.certificateFile().isPresent() || settings.keyFile().isPresent()) {
+            } else if (settings.certificateFile().isPresent()
+                    || settings.keyFile().isPresent()) {
                 throw new LinkException(
                         LinkTrouble.LOCAL_FILES, "certificate_file and key_file go together; only one of them is set");
             }

@@ -109,7 +109,7 @@ record ClockCorrection(long boot, long wallMillisAtUptimeZero, ZoneId zone) impl
     @Override
     public Event corrected(Event event) {
         Event.Stamp stamp = event.stamp();
-        return event.with(new Event.Stamp(
-                stamp.id(), stamp.seq(), stamp.boot(), corrected(stamp), true, stamp.uptimeMillis()));
+        return event.with(
+                new Event.Stamp(stamp.id(), stamp.seq(), stamp.boot(), corrected(stamp), true, stamp.uptimeMillis()));
     }
 }

@@ -140,12 +140,13 @@ class ControlRequestsTest {
                         Optional.of(new ForeignWatermark(Instant.parse("2026-11-22T21:16:00Z"), "'x' is no number")),
                         null));
         assertThat(asked.get(20, TimeUnit.SECONDS))
-                .isEqualTo("ok {\"r/panel/state\":\"armed_away\",\"r/panel/detail\":\"{\\\"mode\\\":\\\"away\\\"}\","
-                        + "\"outputs\":{\"siren\":\"off\"},\"notices_waiting\":2,\"walk_test\":false,"
-                        + "\"subscriptions_lost\":{\"r/panel/set\":{\"why\":\"refused\",\"since\":\"2026-11-22T21:14:03.000Z\","
-                        + "\"until\":\"2026-11-22T21:15:03.000Z\",\"reason\":\"the broker refused it; let the gateway's user read"
-                        + " it in the broker's access rules\"}},\"set_aside\":[{\"topic\":\"r/event\"}],"
-                        + "\"foreign_watermark\":{\"time\":\"2026-11-22T21:16:00.000Z\",\"reason\":\"'x' is no number\"}}");
+                .isEqualTo(
+                        "ok {\"r/panel/state\":\"armed_away\",\"r/panel/detail\":\"{\\\"mode\\\":\\\"away\\\"}\","
+                                + "\"outputs\":{\"siren\":\"off\"},\"notices_waiting\":2,\"walk_test\":false,"
+                                + "\"subscriptions_lost\":{\"r/panel/set\":{\"why\":\"refused\",\"since\":\"2026-11-22T21:14:03.000Z\","
+                                + "\"until\":\"2026-11-22T21:15:03.000Z\",\"reason\":\"the broker refused it; let the gateway's user read"
+                                + " it in the broker's access rules\"}},\"set_aside\":[{\"topic\":\"r/event\"}],"
+                                + "\"foreign_watermark\":{\"time\":\"2026-11-22T21:16:00.000Z\",\"reason\":\"'x' is no number\"}}");
     }
 
     @Test

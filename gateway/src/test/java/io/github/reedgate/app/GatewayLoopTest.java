@@ -102,8 +102,8 @@ class GatewayLoopTest {
         rig.loop.handle(new LoopInput.Link(rig.link.remembersNothing(WatermarkOutcome.MALFORMED)));
         rig.loop.tick();
         assertThat(rig.kept.notes).containsEntry("foreign_watermark", "2026-11-22T21:14:02Z no, MALFORMED");
-        assertThat(foreignWatermark(rig)).hasValueSatisfying(seen -> assertThat(seen.reason())
-                .isEqualTo("no, MALFORMED"));
+        assertThat(foreignWatermark(rig))
+                .hasValueSatisfying(seen -> assertThat(seen.reason()).isEqualTo("no, MALFORMED"));
 
         rig.disconnect();
         rig.loop.handle(new LoopInput.Link(rig.link.up(FakeLink.NO_LIMIT)));

@@ -78,7 +78,8 @@ final class CheckCommandTest {
         assertThat(check(GOOD)).isEqualTo(ExitCode.OK);
 
         assertThat(err.toString())
-                .contains("warning: the owner of state_dir " + state + " can't use [" + left + "]; run: sudo chown -R ");
+                .contains(
+                        "warning: the owner of state_dir " + state + " can't use [" + left + "]; run: sudo chown -R ");
     }
 
     @Test

@@ -17,8 +17,7 @@ final class LogFormatsTest {
     private static final String HOSTILE = "a\u001B[2J\r\nb\u202Ec,\"d\"";
 
     private static LogRow event(String type, @Nullable String sensor, String message, @Nullable String more) {
-        return new LogRow(
-                4711, "the-id", 7, TIME, true, 86_400, type, sensor, "Name", "open", message, more, true);
+        return new LogRow(4711, "the-id", 7, TIME, true, 86_400, type, sensor, "Name", "open", message, more, true);
     }
 
     private static LogRow early(String type) {

@@ -219,8 +219,8 @@ class TroubleTest {
 
     @Test
     void contradictionOfTwoLinesIsToldAsTamperingOnly() {
-        Sensor door =
-                CoreRig.troubled(CoreRig.guarded(1, TamperLoop.Kind.CHANGEOVER, Sensor.AlarmPolicy.ALWAYS), all(Rank.NOTIFY));
+        Sensor door = CoreRig.troubled(
+                CoreRig.guarded(1, TamperLoop.Kind.CHANGEOVER, Sensor.AlarmPolicy.ALWAYS), all(Rank.NOTIFY));
         CoreRig rig = CoreRig.of(door).started();
         rig.move(1, Position.OPEN);
         rig.pass(Duration.ofSeconds(2));

@@ -18,29 +18,26 @@ class PacketLimitTest {
 
     @Test
     void descriptionInOneMessageHasTwoWaysOut() {
-        assertThat(new PacketLimit(30_000, true).judge(29_999))
-                .hasValueSatisfying(finding -> {
-                    assertThat(finding.check()).isEqualTo(CheckName.LOGIN);
-                    assertThat(finding.status()).isEqualTo(Status.WARN);
-                    assertThat(finding.seen())
-                            .contains("packets of 29,999 bytes at most", "Home Assistant (30,000 bytes)")
-                            .doesNotContain("events");
-                    assertThat(finding.fix())
-                            .contains("30,000 bytes (mosquitto: max_packet_size)", "discovery.format: component");
-                });
+        assertThat(new PacketLimit(30_000, true).judge(29_999)).hasValueSatisfying(finding -> {
+            assertThat(finding.check()).isEqualTo(CheckName.LOGIN);
+            assertThat(finding.status()).isEqualTo(Status.WARN);
+            assertThat(finding.seen())
+                    .contains("packets of 29,999 bytes at most", "Home Assistant (30,000 bytes)")
+                    .doesNotContain("events");
+            assertThat(finding.fix())
+                    .contains("30,000 bytes (mosquitto: max_packet_size)", "discovery.format: component");
+        });
     }
 
     @Test
     void shortDescriptionsDoNotHelpAnEvent() {
-        assertThat(new PacketLimit(900, false).judge(16_383))
-                .hasValueSatisfying(finding -> {
-                    assertThat(finding.seen()).contains("events", "16,384 bytes").doesNotContain("description");
-                    assertThat(finding.fix()).contains("16,384").doesNotContain("format");
-                });
-        assertThat(new PacketLimit(900, false).judge(700))
-                .hasValueSatisfying(finding -> {
-                    assertThat(finding.seen()).contains("description", "events");
-                    assertThat(finding.fix()).doesNotContain("format");
-                });
+        assertThat(new PacketLimit(900, false).judge(16_383)).hasValueSatisfying(finding -> {
+            assertThat(finding.seen()).contains("events", "16,384 bytes").doesNotContain("description");
+            assertThat(finding.fix()).contains("16,384").doesNotContain("format");
+        });
+        assertThat(new PacketLimit(900, false).judge(700)).hasValueSatisfying(finding -> {
+            assertThat(finding.seen()).contains("description", "events");
+            assertThat(finding.fix()).doesNotContain("format");
+        });
     }
 }

@@ -66,7 +66,8 @@ class StorageFaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"start.properties", "reedgate.db-wal", "reedgate.db-shm", "reedgate.db-journal", "panel.json"})
+    @ValueSource(
+            strings = {"start.properties", "reedgate.db-wal", "reedgate.db-shm", "reedgate.db-journal", "panel.json"})
     void fileThatRootHasLeftInTheStateFolder(String name) throws IOException {
         assumeThat(System.getProperty("user.name")).isEqualTo("root");
         Path left = Files.writeString(machine.stateDir().resolve(name), "");
@@ -174,8 +175,7 @@ class StorageFaultsTest {
         List<Event> events = new ArrayList<>();
         List<Outbox.Entry> waiting = new ArrayList<>();
         for (int i = 1; i <= 490; i++) {
-            Event event =
-                    LogSamples.event(LogSamples.stamp(i, LogSamples.time(9), true), EventType.TEST, null, "Test");
+            Event event = LogSamples.event(LogSamples.stamp(i, LogSamples.time(9), true), EventType.TEST, null, "Test");
             events.add(event);
             waiting.add(LogSamples.routine(i, event));
         }

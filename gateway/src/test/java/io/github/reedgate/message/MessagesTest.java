@@ -123,8 +123,7 @@ class MessagesTest {
         more.put("skipped", new LinkedHashMap<>(Map.of("from", 101L)));
         more.put("flag", true);
         more.put("sensors", Map.of());
-        Event record =
-                new Event(EventType.STARTED, STAMP, "home", null, null, null, "Gateway home started", more);
+        Event record = new Event(EventType.STARTED, STAMP, "home", null, null, null, "Gateway home started", more);
 
         assertThat(MESSAGES.event(record).payload())
                 .isEqualTo("{\"event_type\":\"started\"," + BEHIND_TYPE

@@ -38,10 +38,7 @@ class HttpPostTest {
     private Path folder;
 
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
-    private final HttpPost post = new HttpPost(
-            answers::add,
-            new Secrets(Map.of()),
-            ZoneId.of("Europe/Berlin"));
+    private final HttpPost post = new HttpPost(answers::add, new Secrets(Map.of()), ZoneId.of("Europe/Berlin"));
 
     @AfterEach
     void close() {

@@ -45,11 +45,7 @@ class ManyAddressesTest {
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
 
     private HttpPost post(Resolver resolver) {
-        return new HttpPost(
-                answers::add,
-                new Secrets(Map.of()),
-                ZoneId.of("Europe/Berlin"),
-                resolver);
+        return new HttpPost(answers::add, new Secrets(Map.of()), ZoneId.of("Europe/Berlin"), resolver);
     }
 
     private Answer.Outcome send(HttpPost post, NotifyTarget target) throws InterruptedException {

@@ -364,8 +364,7 @@ class NotifierTest {
 
     private static Notice notice(EventType type, Grade grade, long seq) {
         Event.Stamp stamp = new Event.Stamp("f" + seq, seq, 3, Sayings.TIME, true, 86_400_000);
-        Event event =
-                new Event(type, stamp, "home", null, null, null, "Something of no incident", Map.of());
+        Event event = new Event(type, stamp, "home", null, null, null, "Something of no incident", Map.of());
         return new Notice("phone", grade, event.message(), 0, false, 0, event);
     }
 

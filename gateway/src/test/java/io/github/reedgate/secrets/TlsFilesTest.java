@@ -282,9 +282,7 @@ class TlsFilesTest {
     }
 
     private static void assertRefused(ThrowingCallable call, String message) {
-        assertThatThrownBy(call)
-                .isInstanceOf(SecretException.class)
-                .hasMessage(message);
+        assertThatThrownBy(call).isInstanceOf(SecretException.class).hasMessage(message);
     }
 
     private static String[] trusted(TrustManagerFactory factory) {

@@ -47,8 +47,7 @@ class StoreClockTest {
         }
     }
 
-    private static void check(EventStore store, Event other, Event wrong, Event right)
-            throws StoreException {
+    private static void check(EventStore store, Event other, Event wrong, Event right) throws StoreException {
         Instant time = ZERO.plusSeconds(2);
         Event.Stamp stamp = new Event.Stamp(wrong.stamp().id(), 2, 2, time, true, 2_000);
         List<Event> events = store.events(0, 10);
