@@ -55,13 +55,14 @@ end_group() {
 # end_marked MARK: ends the processes that were started by a part whose mark begins so, and have left its group
 end_marked() {
     local file pid
-    for file in /proc/[0-9]*/environ; do
+    # one program looks at all processes, without the mark itself
+    while IFS= read -r file; do
         pid=${file#/proc/}
         pid=${pid%/environ}
-        if [[ $pid != "$BASHPID" ]] && { tr '\0' '\n' <"$file" | grep -q "^REEDGATE_CHECK_PART=$1"; } 2>/dev/null; then
+        if [[ $pid != "$BASHPID" ]]; then
             kill -KILL "$pid" 2>/dev/null || true
         fi
-    done
+    done < <(exec env -u REEDGATE_CHECK_PART grep -lzs "^REEDGATE_CHECK_PART=$1" /proc/[0-9]*/environ)
 }
 
 # bounded FOLDER SECONDS COMMAND...: runs it in a process group of its own, which is ended with it; 124 if it was not done in
