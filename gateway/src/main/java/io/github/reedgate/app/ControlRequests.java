@@ -212,7 +212,7 @@ final class ControlRequests implements CommandDesk.Askers {
                 ForeignWatermark foreign = glance.foreignWatermark().get();
                 json.value(
                         ForeignWatermark.NOTE,
-                        Map.of("time", ClockText.utc(foreign.time()), "reason", foreign.reason()));
+                        Json.fields("time", ClockText.utc(foreign.time()), "reason", foreign.reason()));
             }
             json.known("panel_lost", glance.panelLost());
         });

@@ -118,7 +118,8 @@ final class GatewayLoop {
         return sends || !effector.promises().isEmpty() || parts.notifier().isSending();
     }
 
-    private void turn() throws InterruptedException {
+    /** Waits until something comes or is due, and takes in what has come. */
+    void turn() throws InterruptedException {
         long nanos = mishaps.takeFresh() ? Math.max(waitNanos(), FAILURE_PAUSE.toNanos()) : waitNanos();
         LoopInput input = Rehearsal.isSettling(state)
                 ? parts.queue().pollSharply(nanos, () -> mishaps.survive(() -> rehearsal.go(state), "rehearsal"))
@@ -144,11 +145,12 @@ final class GatewayLoop {
 
     /** Answers of the broker that came together are taken in together: what they give room for then leaves together, too. */
     private void handleAnswers() {
-        LoopInput answer = parts.queue().pollAnswer();
-        for (int taken = 1; answer != null && taken < ANSWERS_AT_ONCE; taken++) {
-            LoopInput one = answer;
-            mishaps.survive(() -> handle(one), one);
-            answer = parts.queue().pollAnswer();
+        for (int taken = 1; taken < ANSWERS_AT_ONCE; taken++) {
+            LoopInput answer = parts.queue().pollAnswer();
+            if (answer == null) {
+                return;
+            }
+            mishaps.survive(() -> handle(answer), answer);
         }
     }
 

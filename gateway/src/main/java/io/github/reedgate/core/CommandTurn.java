@@ -14,6 +14,7 @@ import io.github.reedgate.command.Refusal;
 import io.github.reedgate.command.Tries;
 import io.github.reedgate.command.Verdict;
 import io.github.reedgate.event.EventType;
+import io.github.reedgate.json.Json;
 import io.github.reedgate.message.Incoming;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.message.Reply;
@@ -196,7 +197,7 @@ final class CommandTurn {
             reporter.silentAlarm(
                     EventType.DURESS,
                     "Duress code of " + granted.by() + " used",
-                    Map.of("by", granted.by(), "action", action.name()));
+                    Json.fields("by", granted.by(), "action", action.name()));
         }
     }
 

@@ -148,6 +148,6 @@ public final class Descriptions {
     }
 
     private Map<String, Object> origin() {
-        return Map.of("name", "reedgate", "sw_version", installation.version());
+        return Json.fields("name", "reedgate", "sw_version", installation.version());
     }
 }

@@ -1,6 +1,7 @@
 package io.github.reedgate.discovery;
 
 import io.github.reedgate.event.EventType;
+import io.github.reedgate.json.Json;
 import io.github.reedgate.message.Topics;
 import java.time.Duration;
 import java.util.Arrays;
@@ -122,7 +123,7 @@ final class GatewayComponents {
     }
 
     private static Map<String, Object> unit(String deviceClass, String unit) {
-        return Map.of("device_class", deviceClass, "unit_of_measurement", unit);
+        return Json.fields("device_class", deviceClass, "unit_of_measurement", unit);
     }
 
     private static Component entity(String platform, String what, String name) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,14 @@ public final class Json {
                 json.value(field.getKey(), field.getValue());
             }
         });
+    }
+
+    /** Two fields in this order; {@link Map#of} gives them in another order in each process. */
+    public static <V> Map<String, V> fields(String first, V firstValue, String second, V secondValue) {
+        Map<String, V> fields = new LinkedHashMap<>();
+        fields.put(first, firstValue);
+        fields.put(second, secondValue);
+        return Collections.unmodifiableMap(fields);
     }
 
     /**

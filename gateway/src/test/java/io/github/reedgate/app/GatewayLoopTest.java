@@ -8,17 +8,21 @@ import io.github.reedgate.contact.Position;
 import io.github.reedgate.core.Input;
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.EventType;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.link.FakeLink;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.link.PublishOutcome;
 import io.github.reedgate.link.WatermarkOutcome;
 import io.github.reedgate.message.Incoming;
+import io.github.reedgate.message.Message;
+import io.github.reedgate.message.QoS;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Stories of a gateway loop, from the line to the connection, with time in the test's hand. */
@@ -340,6 +344,29 @@ class GatewayLoopTest {
         Event told = last(rig.kept.events);
         assertThat(told.type()).isEqualTo(EventType.CLOCK_CORRECTED);
         assertThat(told.more()).containsEntry("by_ms", 10_800_000L);
+    }
+
+    @Test
+    void everyAnswerCountsHoweverManyCameTogether() throws InterruptedException {
+        LoopRig rig = LoopRig.started(1);
+        rig.connect();
+        rig.acceptAll();
+        List<Long> requests = LongStream.rangeClosed(1, 300).boxed().toList();
+        requests.forEach(request -> rig.courier.publish(
+                new Message("some/topic", "text", QoS.AT_LEAST_ONCE, false, Message.TEXT, Map.of()),
+                Priority.ROUTINE,
+                request));
+
+        while (rig.delivered.size() < requests.size()) {
+            rig.loop.tick();
+            assertThat(rig.link.unanswered()).as("sent of what waits").isPositive();
+            while (rig.link.unanswered() > 0) {
+                rig.queue.offer(rig.link.answer(PublishOutcome.ACCEPTED)); // more than a hundred
+            }
+            rig.loop.turn();
+            rig.loop.turn();
+        }
+        assertThat(rig.delivered).isEqualTo(requests);
     }
 
     @Test

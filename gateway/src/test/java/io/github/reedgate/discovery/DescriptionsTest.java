@@ -38,6 +38,16 @@ class DescriptionsTest {
     }
 
     @Test
+    void fieldsHaveTheSameOrderInEachProcess() {
+        String payload = Houses.device(DOOR, LID).messages(Set.of()).get(0).payload();
+
+        assertThat(payload)
+                .contains("\"origin\":{\"name\":\"reedgate\",\"sw_version\":")
+                .contains("\"device_class\":\"duration\",\"unit_of_measurement\":\"s\"")
+                .contains("\"device_class\":\"temperature\",\"unit_of_measurement\":");
+    }
+
+    @Test
     void eachComponentIsDescribedByItselfWhereThatIsWanted() {
         Descriptions descriptions = new Descriptions(Houses.as(DiscoveryFormat.COMPONENT), Houses.home(DOOR, LID));
         Map<String, Map<String, Object>> payloads = Houses.byTopic(descriptions.messages(Set.of()));

@@ -77,6 +77,14 @@ final class JsonTest {
         check(Map.of("na\"me", "1", "", "nameless"));
     }
 
+    @Test
+    void twoFieldsKeepTheirOrder() {
+        assertThat(Json.write(Json.fields("time", "now", "reason", "why")))
+                .isEqualTo("{\"time\":\"now\",\"reason\":\"why\"}");
+        assertThat(Json.write(Json.fields("reason", "why", "time", "now")))
+                .isEqualTo("{\"reason\":\"why\",\"time\":\"now\"}");
+    }
+
     private static void check(Map<String, String> texts) throws IOException {
         assertThat(Json.readTexts(Json.write(texts))).isEqualTo(texts);
     }
