@@ -14,8 +14,8 @@ import java.util.OptionalLong;
  * Hands messages to the broker connection and keeps each until it is acknowledged. On every connect the order is:
  * availability, all retained values, then what waits in the outbox, oldest first. An alarm that happens meanwhile is sent at
  * once: only messages on the alarm's topic may overtake others. At most {@link #WINDOW} messages (fewer if the broker says so)
- * are unacknowledged at a time, some of that room being left to alarms; the connection has as many again of a backlog at hand,
- * and sends the next one by itself when one is acknowledged. A topic that the broker refuses is parked: its messages stay, one
+ * are unacknowledged at a time, some of that room being left to alarms; the connection has more of a backlog at hand, and
+ * sends the next one by itself when one is acknowledged. A topic that the broker refuses is parked: its messages stay, one
  * of them is tried again after a while, and the other topics go on. A message that can't be delivered is {@link SetAside set
  * aside}, for a broker that refuses it as {@link Refused} says, for one that closes the connection as {@link Suspicion}. Owned by the loop thread; never blocks; time is an argument.
  */

@@ -101,15 +101,13 @@ public final class EventAcknowledgements implements BrokerLink {
     }
 
     private Outgoing unnumbered(Outgoing one) {
-        boolean isSure =
-                one.message().topic().equals(eventTopic) || seq(one.message()).orElse(0) <= everSent;
+        boolean isSure = one.message().topic().equals(eventTopic) || EventNumber.of(one.message()) <= everSent;
         return isSure ? one : new Outgoing(one.token(), EventNumber.left(one.message()));
     }
 
     /** A message is not sent any more: no answer to it is awaited. */
     public void setAside(Message message) {
-        OptionalLong seq = message.topic().equals(eventTopic) ? seq(message) : OptionalLong.empty();
-        if (seq.isPresent() && open.remove(seq.getAsLong())) {
+        if (message.topic().equals(eventTopic) && open.remove(EventNumber.of(message))) {
             long all = open.isEmpty() ? lastSent : open.first() - 1;
             upTo = OptionalLong.of(Math.max(all, upTo.orElse(0)));
         }
@@ -117,20 +115,14 @@ public final class EventAcknowledgements implements BrokerLink {
 
     private void note(long token, Message message) {
         if (message.topic().equals(eventTopic)) {
-            OptionalLong seq = seq(message);
-            if (seq.isPresent()) {
-                sent.put(token, seq.getAsLong());
-                open.add(seq.getAsLong());
-                lastSent = Math.max(lastSent, seq.getAsLong());
-                everSent = Math.max(everSent, seq.getAsLong());
+            long seq = EventNumber.of(message);
+            if (seq > 0) {
+                sent.put(token, seq);
+                open.add(seq);
+                lastSent = Math.max(lastSent, seq);
+                everSent = Math.max(everSent, seq);
             }
         }
-    }
-
-    /** The event's number, which travels as a user property. */
-    private static OptionalLong seq(Message message) {
-        String seq = message.userProperties().get("seq");
-        return seq == null || !seq.matches("[0-9]{1,18}") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(seq));
     }
 
     @Override

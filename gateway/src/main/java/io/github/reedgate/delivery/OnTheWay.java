@@ -5,7 +5,9 @@ import io.github.reedgate.message.Message;
 import io.github.reedgate.message.QoS;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** What was handed to the present connection and has no answer yet. Owned by one thread. */
 final class OnTheWay {
 
-    private final TreeMap<Long, Sent> byToken = new TreeMap<>();
+    // tokens rise, so this is the order of the tokens
+    private final Map<Long, Sent> byToken = new LinkedHashMap<>();
     private final Set<Long> entries = new HashSet<>();
     // sent with QoS 0: nobody answers, only a later answer shows that they did no harm
     private final TreeMap<Long, Sent> unproved = new TreeMap<>();
@@ -64,6 +67,9 @@ final class OnTheWay {
 
     /** What was sent with QoS 0 before a message that the broker has answered, each once. */
     List<Sent> provedBy(long token) {
+        if (unproved.isEmpty()) {
+            return List.of();
+        }
         List<Sent> proved = List.copyOf(unproved.headMap(token).values());
         unproved.headMap(token).clear();
         return proved;

@@ -140,7 +140,7 @@ final class Suspicion {
     /** A message was answered, or is known to have done no harm; true if something that was held back may go now. */
     boolean proved(OnTheWay.Sent sent) {
         answeredBytes = Math.max(answeredBytes, sizeBytes(sent));
-        if (blamed.remove(Key.of(sent)) && blamed.isEmpty()) {
+        if (!blamed.isEmpty() && blamed.remove(Key.of(sent)) && blamed.isEmpty()) {
             losses = 0;
         }
         String topic = sent.message().topic();

@@ -10,6 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** The connection as the publisher uses it: what is in flight, and what there is room for. Owned by the loop thread. */
 final class Wire {
 
+    /**
+     * How many messages of a backlog the connection has at hand beside those on their way, to send one as soon as another is
+     * answered. So many that the loop seldom has to be woken for more: with as many as a usual broker takes at a time, 15,
+     * a backlog took a fifth longer.
+     */
+    static final int AT_HAND = 128;
+
     private final BrokerLink link;
     private final OnTheWay inFlight = new OnTheWay();
     private long connection;
@@ -57,7 +64,7 @@ final class Wire {
 
     /** How many may be on their way and at hand. With no room left to alarms and states, those would wait for all at hand. */
     int most() {
-        return (room < window ? 2 * room : room) + inFlight.beyond();
+        return (room < window ? room + AT_HAND : room) + inFlight.beyond();
     }
 
     void sendInTurn(List<OnTheWay.Sent> batch) {

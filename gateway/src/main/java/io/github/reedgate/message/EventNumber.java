@@ -8,7 +8,26 @@ public final class EventNumber {
 
     private static final String SEQ = "seq";
 
+    private static final int MOST_DIGITS = 18;
+
     private EventNumber() {}
+
+    /** The number that a message carries: 0 if it carries none, or what has more than 18 digits or is no number. */
+    public static long of(Message message) {
+        String seq = message.userProperties().get(SEQ);
+        if (seq == null || seq.length() > MOST_DIGITS) {
+            return 0;
+        }
+        long number = 0;
+        for (int i = 0; i < seq.length(); i++) {
+            char digit = seq.charAt(i);
+            if (digit < '0' || digit > '9') {
+                return 0;
+            }
+            number = number * 10 + digit - '0';
+        }
+        return number;
+    }
 
     /**
      * The same message with another number; its id stays. The pattern is safe: inside any text of the payload its quotation marks

@@ -2,6 +2,7 @@ package io.github.reedgate.store;
 
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.event.Event;
+import io.github.reedgate.message.EventNumber;
 import io.github.reedgate.message.Messages;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -39,7 +40,7 @@ record ClockCorrection(long boot, long wallMillisAtUptimeZero, ZoneId zone) impl
         OutboxQueries waiting = new OutboxQueries(new SpoiledRows());
         waiting.each(open, afterId, PAGE, page::add);
         for (Outbox.Entry entry : page) {
-            Optional<Event> event = event(open, gateway, OutboxTable.seq(entry.message()));
+            Optional<Event> event = event(open, gateway, EventNumber.of(entry.message()));
             if (event.isPresent()) {
                 OutboxTable.put(open, corrected(entry, event.get()));
             }

@@ -3,6 +3,7 @@ package io.github.reedgate.store;
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.Priority;
+import io.github.reedgate.message.EventNumber;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -135,7 +136,7 @@ public final class EventStore implements AutoCloseable {
         Layout.putAll(connection, batch.notes());
         Set<Long> alarms = batch.added().stream()
                 .filter(entry -> entry.priority() == Priority.ALARM)
-                .map(entry -> OutboxTable.seq(entry.message()))
+                .map(entry -> EventNumber.of(entry.message()))
                 .collect(Collectors.toSet());
         Set<Long> gone = new TreeSet<>(batch.removed());
         int events = 0;

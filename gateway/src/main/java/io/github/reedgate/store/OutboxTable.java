@@ -3,6 +3,7 @@ package io.github.reedgate.store;
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.event.Priority;
 import io.github.reedgate.json.Json;
+import io.github.reedgate.message.EventNumber;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.message.QoS;
@@ -30,16 +31,6 @@ final class OutboxTable {
 
     private OutboxTable() {}
 
-    /** The number of the event that a message tells; 0 if it tells none. */
-    static long seq(Message message) {
-        String seq = message.userProperties().get("seq");
-        try {
-            return seq == null ? 0 : Long.parseLong(seq);
-        } catch (NumberFormatException e) {
-            return 0;
-        }
-    }
-
     /**
      * Writes a row, anew if there is one of that id.
      *
@@ -60,7 +51,7 @@ final class OutboxTable {
             message.topic(), message.payload(), message.contentType(), Json.write(message.userProperties())
         };
         boolean alarm = entry.priority() == Priority.ALARM;
-        long seq = seq(message);
+        long seq = EventNumber.of(message);
         try (PreparedStatement row = connection.prepareStatement(verb + VALUES)) {
             row.setLong(1, entry.id());
             for (int i = 0; i < texts.length; i++) {

@@ -77,7 +77,7 @@ record Renumbering(long fromSeq, long toSeq, long by) implements Correction {
         List<Outbox.Entry> page = new ArrayList<>();
         new OutboxQueries(new SpoiledRows()).each(open, afterId, PAGE, page::add);
         for (Outbox.Entry entry : page) {
-            if (concerns(OutboxTable.seq(entry.message()))) {
+            if (concerns(EventNumber.of(entry.message()))) {
                 OutboxTable.put(open, corrected(entry, null));
             }
         }
@@ -139,7 +139,7 @@ record Renumbering(long fromSeq, long toSeq, long by) implements Correction {
 
     @Override
     public Outbox.Entry corrected(Outbox.Entry entry, @Nullable Event event) {
-        long seq = OutboxTable.seq(entry.message());
+        long seq = EventNumber.of(entry.message());
         return concerns(seq)
                 ? new Outbox.Entry(entry.id(), EventNumber.changed(entry.message(), seq + by), entry.priority())
                 : entry;

@@ -3,6 +3,7 @@ package io.github.reedgate.store;
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.Priority;
+import io.github.reedgate.message.EventNumber;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -76,7 +77,7 @@ final class Unwritten {
             }
             events.add(concerned ? correction.corrected(event) : event);
         }
-        added.replaceAll((id, entry) -> correction.corrected(entry, wrong.get(OutboxTable.seq(entry.message()))));
+        added.replaceAll((id, entry) -> correction.corrected(entry, wrong.get(EventNumber.of(entry.message()))));
     }
 
     void keepPanel(String document) {

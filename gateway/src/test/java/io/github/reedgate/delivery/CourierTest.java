@@ -158,21 +158,22 @@ class CourierTest {
     }
 
     @Test
-    void connectionHasAsManyAgainAtHandAndGoesOnByItself() {
+    void connectionHasMoreAtHandAndGoesOnByItself() {
         for (int i = 1; i <= 200; i++) {
             event("e" + i);
         }
         connect();
         int room = Courier.WINDOW - Courier.RESERVE;
         assertThat(link.unanswered()).isEqualTo(room);
-        assertThat(link.waiting()).hasSize(room);
+        assertThat(link.waiting()).hasSize(Wire.AT_HAND);
 
-        for (int i = 0; i < room; i++) {
+        for (int i = 0; i < Wire.AT_HAND; i++) {
             link.answer(PublishOutcome.ACCEPTED);
         }
 
         assertThat(link.unanswered()).as("without a word to the courier").isEqualTo(room);
-        assertThat(sentSince(2 * room - 1)).containsExactly("gate/event " + json("e" + (2 * room - 1), true));
+        int last = room + Wire.AT_HAND - 1; // the availability is on its way, too
+        assertThat(sentSince(last)).containsExactly("gate/event " + json("e" + last, true));
         assertThat(link.waiting()).isEmpty();
     }
 

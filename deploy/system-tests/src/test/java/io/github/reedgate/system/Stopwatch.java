@@ -1,8 +1,10 @@
 package io.github.reedgate.system;
 
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -12,6 +14,7 @@ import java.time.Duration;
 final class Stopwatch implements AutoCloseable {
 
     private static final String ROOT = "reedgate/home/";
+    private static final String WATERMARK = "diagnostics/watermark";
 
     private final Mqtt5BlockingClient client;
     private final long last;
@@ -27,7 +30,10 @@ final class Stopwatch implements AutoCloseable {
                 .buildBlocking();
     }
 
-    /** Listens at a broker that knows nothing of the gateway yet. */
+    /**
+     * Listens at a broker that knows the gateway, as after an outage, and has acknowledged no event of it yet. A broker that
+     * does not know it costs {@code WatermarkQuestion.QUIET} more, once, whatever waits.
+     */
     static Stopwatch at(int port, long last) {
         Stopwatch watch = new Stopwatch(port, last);
         watch.client
@@ -35,12 +41,19 @@ final class Stopwatch implements AutoCloseable {
                 .publishes(MqttGlobalPublishFilter.ALL, publish -> watch.heard(Arrival.of(publish), System.nanoTime()));
         watch.client.connect();
         watch.client
+                .publishWith()
+                .topic(ROOT + WATERMARK)
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .retain(true)
+                .payload("0".getBytes(StandardCharsets.UTF_8))
+                .send();
+        watch.client
                 .subscribeWith()
                 .addSubscription()
                 .topicFilter(ROOT + "availability")
                 .applySubscription()
                 .addSubscription()
-                .topicFilter(ROOT + "diagnostics/watermark")
+                .topicFilter(ROOT + WATERMARK)
                 .applySubscription()
                 .send();
         return watch;
