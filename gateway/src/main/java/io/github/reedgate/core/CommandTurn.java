@@ -14,7 +14,6 @@ import io.github.reedgate.command.Refusal;
 import io.github.reedgate.command.Tries;
 import io.github.reedgate.command.Verdict;
 import io.github.reedgate.event.EventType;
-import io.github.reedgate.json.Json;
 import io.github.reedgate.message.Incoming;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.message.Reply;
@@ -194,10 +193,10 @@ final class CommandTurn {
             }
         }
         if (granted.duress()) {
-            reporter.silentAlarm(
-                    EventType.DURESS,
-                    "Duress code of " + granted.by() + " used",
-                    Json.fields("by", granted.by(), "action", action.name()));
+            Map<String, Object> more = new LinkedHashMap<>();
+            more.put("by", granted.by());
+            more.put("action", action.name());
+            reporter.silentAlarm(EventType.DURESS, "Duress code of " + granted.by() + " used", more);
         }
     }
 
