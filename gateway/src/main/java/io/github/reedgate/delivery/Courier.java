@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Hands messages to the broker connection and keeps each until it is acknowledged. On every connect the order is:
- * availability, all retained values, then what waits in the outbox, oldest first. An alarm that happens meanwhile is sent at
- * once: only messages on the alarm's topic may overtake others. At most {@link #WINDOW} messages (fewer if the broker says so)
- * are unacknowledged at a time, some of that room being left to alarms; the connection has more of a backlog at hand, and
- * sends the next one by itself when one is acknowledged. A topic that the broker refuses is parked: its messages stay, one
- * of them is tried again after a while, and the other topics go on. A message that can't be delivered is {@link SetAside set
- * aside}, for a broker that refuses it as {@link Refused} says, for one that closes the connection as {@link Suspicion}. Owned by the loop thread; never blocks; time is an argument.
+ * Hands messages to the broker connection and stores each until the broker acknowledges it. On every connect the order is:
+ * availability, all retained values, then the outbox, oldest first. An alarm that happens meanwhile is sent at once: only
+ * messages on the alarm's topic may overtake others. At most {@link #WINDOW} messages (fewer if the broker says so) are
+ * unacknowledged at a time, and a part of that room is reserved for alarms. The connection has 128 more messages of a backlog at
+ * hand, and sends the next one by itself when the broker acknowledges one. If the broker rejects a topic, publishing on it
+ * pauses. Then one message is sent as a probe. Other topics are not affected. A message that can't be delivered is {@link SetAside
+ * set aside}, as {@link Refused} and {@link Suspicion} decide. Owned by the loop thread; never blocks; time is an argument.
  */
 public final class Courier {
 
