@@ -2,6 +2,7 @@ package io.github.reedgate.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,29 +14,6 @@ import picocli.CommandLine.Spec;
         description = "Door and alarm sensor gateway: reads reed switches on GPIO lines and tells an MQTT broker.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {
-            RunCommand.class,
-            InitCommand.class,
-            CheckCommand.class,
-            PinsCommand.class,
-            WatchCommand.class,
-            PublishCommand.class,
-            TestAlarmCommand.class,
-            LogCommand.class,
-            OutboxCommand.class,
-            PurgeCommand.class,
-            StatusCommand.class,
-            WalkTestCommand.class,
-            ArmCommand.class,
-            DisarmCommand.class,
-            AckCommand.class,
-            UserCommand.class,
-            SignCommand.class,
-            ExplainCommand.class,
-            DoctorCommand.class,
-            SimCommand.class,
-            CommandLine.HelpCommand.class
-        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all went well",
@@ -56,6 +34,30 @@ public final class Main implements Runnable {
     /** A message may repeat what somebody gave, however long that is. */
     private static final int MOST_SHOWN = 2_000;
 
+    /** The commands, in the order of the help. */
+    private static final List<String> NAMES = List.of(
+            "run",
+            "init",
+            "check",
+            "pins",
+            "watch",
+            "publish",
+            "test-alarm",
+            "log",
+            "outbox",
+            "purge",
+            "status",
+            "walktest",
+            "arm",
+            "disarm",
+            "ack",
+            "user",
+            "sign",
+            "explain",
+            "doctor",
+            "sim",
+            "help");
+
     @Spec
     private @SuppressWarnings("NullAway.Init") CommandSpec spec;
 
@@ -67,12 +69,20 @@ public final class Main implements Runnable {
             System.err.println("reedgate: " + thrown);
             System.exit(ExitCode.FAILED);
         });
-        System.exit(streams.run(commandLine(), arguments));
+        System.exit(streams.run(arguments));
     }
 
-    /** The command line with all commands; for tests and the manual page too. */
-    public static CommandLine commandLine() {
+    /**
+     * The command line that reads the given words. To build one takes longer than to start the JVM, most of it for its
+     * commands; so if the first word is the name of a command, it has that one only. Else it has all of them, as the help, the
+     * manual pages and the documents name them.
+     */
+    public static CommandLine commandLine(String... words) {
         CommandLine line = new CheckedCommandLine(new Main());
+        boolean isOneEnough = words.length > 0 && NAMES.contains(words[0]) && !words[0].equals("help");
+        for (String name : isOneEnough ? List.of(words[0]) : NAMES) {
+            line.addSubcommand(name, command(name));
+        }
         line.setExpandAtFiles(false);
         line.registerConverter(Path.class, CheckedCommandLine::path);
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -87,6 +97,34 @@ public final class Main implements Runnable {
             return ExitCode.FAILED;
         });
         return line;
+    }
+
+    /** Loads the class of one command, and of no other. */
+    private static Class<?> command(String name) {
+        return switch (name) {
+            case "run" -> RunCommand.class;
+            case "init" -> InitCommand.class;
+            case "check" -> CheckCommand.class;
+            case "pins" -> PinsCommand.class;
+            case "watch" -> WatchCommand.class;
+            case "publish" -> PublishCommand.class;
+            case "test-alarm" -> TestAlarmCommand.class;
+            case "log" -> LogCommand.class;
+            case "outbox" -> OutboxCommand.class;
+            case "purge" -> PurgeCommand.class;
+            case "status" -> StatusCommand.class;
+            case "walktest" -> WalkTestCommand.class;
+            case "arm" -> ArmCommand.class;
+            case "disarm" -> DisarmCommand.class;
+            case "ack" -> AckCommand.class;
+            case "user" -> UserCommand.class;
+            case "sign" -> SignCommand.class;
+            case "explain" -> ExplainCommand.class;
+            case "doctor" -> DoctorCommand.class;
+            case "sim" -> SimCommand.class;
+            case "help" -> CommandLine.HelpCommand.class;
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     /** Each command answers {@code --version} as the whole does. */

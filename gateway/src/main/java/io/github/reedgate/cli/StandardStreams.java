@@ -60,10 +60,15 @@ final class StandardStreams {
     }
 
     /**
-     * Runs a command line.
+     * Runs what the arguments say.
      *
      * @return its exit code, or {@link ExitCode#FAILED} if all went well but for what it printed
      */
+    int run(String... arguments) {
+        return run(Main.commandLine(arguments), arguments);
+    }
+
+    /** The same with a command line of a test's choice. */
     int run(CommandLine line, String... arguments) {
         int code = line.setOut(out).setErr(err).execute(arguments);
         boolean isLost = isLost(out, isOutPiped);

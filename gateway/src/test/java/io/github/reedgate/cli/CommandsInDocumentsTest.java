@@ -44,7 +44,7 @@ final class CommandsInDocumentsTest {
 
     /** What is wrong with a call, or empty. Values and missing arguments are not looked at. */
     private static Optional<String> mistake(List<String> words) {
-        CommandLine command = Main.commandLine();
+        CommandLine command = Main.commandLine(words.toArray(String[]::new));
         for (int i = 0; i < words.size() && !ENDS.contains(words.get(i)); i++) {
             String word = words.get(i);
             CommandSpec spec = command.getCommandSpec();

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -104,6 +106,22 @@ final class EveryCommandTest {
                 .isEqualTo(new TreeSet<>(Main.commandLine().getSubcommands().keySet()));
     }
 
+    @Test
+    void commandThatIsBuiltAloneIsTheOneAmongAll() {
+        Map<String, CommandLine> all = Main.commandLine().getSubcommands();
+        all.forEach((name, command) -> {
+            CommandLine alone = Main.commandLine(name, "--help");
+            assertThat(command.getCommandName()).isEqualTo(name);
+            assertThat(
+                            name.equals("help")
+                                    ? Set.of(name)
+                                    : alone.getSubcommands().keySet())
+                    .containsExactly(name);
+            assertThat(Objects.requireNonNull(alone.getSubcommands().get(name)).getUsageMessage())
+                    .isEqualTo(command.getUsageMessage());
+        });
+    }
+
     @ParameterizedTest
     @MethodSource("calls")
     void nothingRawIsPrinted(String call) throws IOException {
@@ -123,7 +141,7 @@ final class EveryCommandTest {
             try (HostileSocket control = new HostileSocket(socket("control.sock"), answer + "\n\n", false);
                     HostileSocket sim = new HostileSocket(socket("sim.sock"), answer + "\n\n", false)) {
                 assertThat(control).isNotSameAs(sim);
-                StandardStreams.of(out, err).run(Main.commandLine(), words(call));
+                StandardStreams.of(out, err).run(words(call));
             }
             assertThat(out.toString() + err).as(call).doesNotContain("\nreedgate: forged", "NullPointer", "ClassCast");
             assertThat((out.toString() + err).replace("\r\n", "\n").codePoints())
@@ -137,13 +155,13 @@ final class EveryCommandTest {
     void outputThatIsLostIsAFailure(String call) {
         Printed err = new Printed();
         FullDisk full = new FullDisk();
-        int code = StandardStreams.of(full, err).run(Main.commandLine(), words(call));
+        int code = StandardStreams.of(full, err).run(words(call));
         if (full.wasUsed()) {
             assertThat(code).as(call + ": " + err).isNotZero();
             assertThat(err.toString()).contains("standard output can't be written: No space left on device");
         }
         FullDisk fullToo = new FullDisk();
-        code = StandardStreams.of(new Printed(), fullToo).run(Main.commandLine(), words(call));
+        code = StandardStreams.of(new Printed(), fullToo).run(words(call));
         assertThat(code).as(call).matches(result -> result != 0 || !fullToo.wasUsed());
     }
 
@@ -152,12 +170,12 @@ final class EveryCommandTest {
     @MethodSource("calls")
     void readerThatHasGoneIsNoFailureAndNothingIsSaidOfIt(String call) {
         Printed err = new Printed();
-        int usual = StandardStreams.of(new Printed(), err).run(Main.commandLine(), words(call));
+        int usual = StandardStreams.of(new Printed(), err).run(words(call));
         Printed errOfGone = new Printed();
-        int code = StandardStreams.ofPipes(new GoneReader(), errOfGone).run(Main.commandLine(), words(call));
+        int code = StandardStreams.ofPipes(new GoneReader(), errOfGone).run(words(call));
         assertThat(code).as(call).isEqualTo(usual);
         assertThat(errOfGone.toString()).as(call).doesNotContain("Broken pipe", "can't be written");
-        assertThat(StandardStreams.ofPipes(new Printed(), new GoneReader()).run(Main.commandLine(), words(call)))
+        assertThat(StandardStreams.ofPipes(new Printed(), new GoneReader()).run(words(call)))
                 .as(call)
                 .isEqualTo(usual);
     }
@@ -169,11 +187,10 @@ final class EveryCommandTest {
         LogSamples.keepUsual(folder.resolve("state"));
         for (String format : List.of("table", "jsonl", "csv")) {
             String[] call = words("log --state-dir DIR --follow --format " + format);
-            assertThat(StandardStreams.ofPipes(new GoneReader(), new Printed()).run(Main.commandLine(), call))
+            assertThat(StandardStreams.ofPipes(new GoneReader(), new Printed()).run(call))
                     .isZero();
             Printed err = new Printed();
-            assertThat(StandardStreams.of(new FullDisk(), err).run(Main.commandLine(), call))
-                    .isEqualTo(ExitCode.FAILED);
+            assertThat(StandardStreams.of(new FullDisk(), err).run(call)).isEqualTo(ExitCode.FAILED);
             assertThat(err.toString()).contains("No space left on device");
         }
     }
@@ -184,12 +201,12 @@ final class EveryCommandTest {
         for (String option : List.of("--help", "--version")) {
             String[] words = (command + " " + option).strip().split(" ");
             Printed shown = new Printed();
-            assertThat(StandardStreams.of(shown, new Printed()).run(Main.commandLine(), words))
+            assertThat(StandardStreams.of(shown, new Printed()).run(words))
                     .as(command)
                     .isZero();
             assertThat(shown.toString()).isNotEmpty();
             Printed err = new Printed();
-            assertThat(StandardStreams.of(new FullDisk(), err).run(Main.commandLine(), words))
+            assertThat(StandardStreams.of(new FullDisk(), err).run(words))
                     .as(command)
                     .isEqualTo(ExitCode.FAILED);
             assertThat(err.toString()).contains("No space left on device");

@@ -41,10 +41,7 @@ class ExplainCommandTest {
         Path file = Files.writeString(folder.resolve("reedgate.yaml"), HEAD + panel + SENSORS);
         List<String> arguments = new ArrayList<>(List.of("explain", "--config", file.toString()));
         arguments.addAll(List.of(more));
-        return Main.commandLine()
-                .setOut(Printer.to(out))
-                .setErr(Printer.to(err))
-                .execute(arguments.toArray(String[]::new));
+        return StandardStreams.of(out, err).run(arguments.toArray(String[]::new));
     }
 
     private List<String> told() {

@@ -37,10 +37,7 @@ final class PanelCommandsTest {
         Printed errText = new Printed();
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--state-dir", folder.toString()));
-        int code = Main.commandLine()
-                .setOut(Printer.to(outText))
-                .setErr(Printer.to(errText))
-                .execute(all.toArray(String[]::new));
+        int code = StandardStreams.of(outText, errText).run(all.toArray(String[]::new));
         out = outText.toString();
         err = errText.toString();
         return code;

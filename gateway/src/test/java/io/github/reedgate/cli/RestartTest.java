@@ -59,10 +59,7 @@ final class RestartTest {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         List<String> call = new ArrayList<>(List.of(words.split(" ", -1)));
         call.addAll(List.of("-c", "/proc/self/mem"));
-        int code = Main.commandLine()
-                .setOut(Printer.to(printed))
-                .setErr(Printer.to(printed))
-                .execute(call.toArray(new String[0]));
+        int code = StandardStreams.of(printed, printed).run(call.toArray(new String[0]));
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("cannot be read: Input/output error");
         assertThat(code).isEqualTo(ExitCode.FAILED);
     }

@@ -155,7 +155,7 @@ final class RootInTheStateFolderTest {
             List<Path> before = files();
             Printed out = new Printed();
             Printed err = new Printed();
-            int code = StandardStreams.of(out, err).run(Main.commandLine(), words(call));
+            int code = StandardStreams.of(out, err).run(words(call));
             String where = how + ": " + call + " (" + code + "): " + err;
             assertThat(code).as(where).isBetween(0, 6);
             assertThat(UnusableFiles.in(state)).as(where).isEmpty();

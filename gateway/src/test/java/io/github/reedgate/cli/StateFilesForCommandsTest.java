@@ -17,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 
 /** Each file that commands open, with something else in its place: they say so, and end. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -54,9 +53,6 @@ final class StateFilesForCommandsTest {
 
     private Path state = Path.of("");
 
-    /** Made once for each test, as making it takes longest. */
-    private final CommandLine line = Main.commandLine();
-
     @BeforeEach
     void furnish() throws Exception {
         state = Files.createDirectory(folder.resolve("state"));
@@ -79,7 +75,7 @@ final class StateFilesForCommandsTest {
                                 "CONFIG", folder.resolve("config.yaml").toString())
                         .replace("DIR", state.toString()))
                 .toArray(String[]::new);
-        int code = StandardStreams.of(out, err).run(line, words);
+        int code = StandardStreams.of(out, err).run(words);
         assertThat(List.of(codes)).as("%s ended with %s: %s", call, code, err).contains(code);
         assertThat(out.toString() + err).as(call).doesNotContain("Exception:", "\tat ");
         return err;
