@@ -6,13 +6,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a file in a thread of its own and waits for it no longer than a disk may need. Somebody may exchange a file between
+ * Reads a file in another thread and waits for it no longer than a disk may need. Somebody may exchange a file between
  * the look at it and its opening: a pipe then blocks whoever opens it, a terminal whoever reads it, and Java can't open without
  * blocking. The thread of such a reading stays until something answers it, and never keeps the process from ending. Safe for
  * use by any thread; blocks.
@@ -22,7 +25,17 @@ final class TimedReading {
     /** A healthy disk answers in milliseconds; a worn SD card may take many seconds. */
     static final Duration LIMIT = Duration.ofSeconds(30);
 
+    /** To start one takes longer than to read a file, so a thread that has read waits a second for the next file. */
+    private static final ExecutorService THREADS = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), TimedReading::thread);
+
     private TimedReading() {}
+
+    private static Thread thread(Runnable reading) {
+        Thread thread = new Thread(reading, "file-reading");
+        thread.setDaemon(true);
+        return thread;
+    }
 
     /**
      * Reads.
@@ -34,14 +47,11 @@ final class TimedReading {
      * @throws IOException if reading fails, or the calling thread is interrupted
      */
     static byte[] of(Path file, Duration limit, Callable<byte[]> reading) throws IOException {
-        FutureTask<byte[]> done = new FutureTask<>(reading);
-        Thread thread = new Thread(done, "file-reading");
-        thread.setDaemon(true);
-        thread.start();
+        Future<byte[]> done = THREADS.submit(reading);
         try {
             return done.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            thread.interrupt();
+            done.cancel(true);
             throw new NotOrdinaryException(
                     file,
                     "could not be read within " + limit.toSeconds()
