@@ -87,7 +87,8 @@ class SilenceTest {
         long lastPacket = 0;
         long ping = -1;
         long nextMessage = line.random().nextInt(line.pauseMillis());
-        for (long millis = 0; ; millis++) {
+        long millis = 0;
+        while (true) {
             long atNanos = startNanos + Duration.ofMillis(millis).toNanos();
             boolean lives = millis < line.deadMillis();
             if (millis == nextMessage) {
@@ -116,6 +117,10 @@ class SilenceTest {
                     }
                 }
             }
+            // nothing happens before the next message, look or PINGREQ
+            long next = Math.min(nextMessage, (millis / LOOK.toMillis() + 1) * LOOK.toMillis());
+            long silent = serverKeepAlive > 0 ? (ping >= 0 ? ping : lastPacket) + serverKeepAlive * 1000L : next;
+            millis = Math.min(next, silent);
         }
     }
 }
