@@ -4,6 +4,10 @@
 
 keep() {
     cp /run/bench/*.jsonl /run/bench/*.log /host/ 2>/dev/null
+}
+
+# takes as long here as a dozen moves
+keep_journal() {
     journal >/host/gateway.log 2>&1
 }
 
@@ -11,6 +15,7 @@ keep() {
 prepare() {
     if ! { start_broker && start_witness && configure 17; }; then
         keep
+        keep_journal
         exit 1
     fi
 }
@@ -31,6 +36,8 @@ for part in $(cat /host/parts); do
     # shellcheck disable=SC2181
     if [ $? = 0 ]; then result=ok; else result=failed; fi
     keep
+    if [ $result = failed ]; then keep_journal; fi
     echo "$result" >"/host/$part.result"
     echo "$part: $result, $(($(cut -d. -f1 /proc/uptime) - from)) s"
 done
+keep_journal || true
