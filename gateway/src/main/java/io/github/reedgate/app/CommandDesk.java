@@ -2,8 +2,8 @@ package io.github.reedgate.app;
 
 import io.github.reedgate.command.Match;
 import io.github.reedgate.command.Proof;
-import io.github.reedgate.core.Effect;
 import io.github.reedgate.core.Input;
+import io.github.reedgate.core.StepOutput;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -21,13 +21,13 @@ final class CommandDesk {
     interface Askers {
 
         /** The panel has answered a command. */
-        void answered(Effect.PanelAnswered answered, boolean stored);
+        void answered(StepOutput.PanelAnswered answered, boolean stored);
 
         /** The core has answered about a walk test. */
-        void walked(Effect.WalkAnswered answered, boolean stored);
+        void walked(StepOutput.WalkAnswered answered, boolean stored);
 
         /** A test alarm was raised. */
-        void raised(Effect.TestRaised raised, boolean stored);
+        void raised(StepOutput.TestRaised raised, boolean stored);
     }
 
     /**
@@ -44,14 +44,20 @@ final class CommandDesk {
     }
 
     /** Has a code or signature checked; what comes of it arrives as an event. */
-    void check(Effect.CheckCode wanted) {
+    void check(StepOutput.CodeCheck wanted) {
         checker.accept(
                 wanted.proof(),
                 match -> queue.offer(new LoopInput.Core(new Input.CodeChecked(wanted.command(), match))));
     }
 
-    /** Gets the answers. */
-    Askers askers() {
-        return askers;
+    /** Gives an answer to whoever asked. */
+    void answer(StepOutput.Answer answer, boolean stored) {
+        if (answer instanceof StepOutput.PanelAnswered answered) {
+            askers.answered(answered, stored);
+        } else if (answer instanceof StepOutput.WalkAnswered answered) {
+            askers.walked(answered, stored);
+        } else if (answer instanceof StepOutput.TestRaised raised) {
+            askers.raised(raised, stored);
+        }
     }
 }

@@ -4,8 +4,8 @@ import io.github.reedgate.alarm.AlarmMode;
 import io.github.reedgate.alarm.PanelAnswer;
 import io.github.reedgate.alarm.PanelCommand;
 import io.github.reedgate.alarm.PanelSensor;
-import io.github.reedgate.core.Effect;
 import io.github.reedgate.core.Input;
+import io.github.reedgate.core.StepOutput;
 import io.github.reedgate.core.WalkOrder;
 import io.github.reedgate.event.ClockText;
 import io.github.reedgate.json.Json;
@@ -85,17 +85,17 @@ final class ControlRequests implements CommandDesk.Askers {
     }
 
     @Override
-    public void answered(Effect.PanelAnswered answered, boolean stored) {
+    public void answered(StepOutput.PanelAnswered answered, boolean stored) {
         complete(answers, answered.requestId(), text(answered.answer(), stored));
     }
 
     @Override
-    public void walked(Effect.WalkAnswered answered, boolean stored) {
+    public void walked(StepOutput.WalkAnswered answered, boolean stored) {
         complete(answers, answered.requestId(), WalkText.answer(answered.answer(), stored));
     }
 
     @Override
-    public void raised(Effect.TestRaised raised, boolean stored) {
+    public void raised(StepOutput.TestRaised raised, boolean stored) {
         complete(tests, raised.requestId(), stored);
     }
 

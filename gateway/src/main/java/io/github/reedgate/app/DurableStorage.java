@@ -1,9 +1,9 @@
 package io.github.reedgate.app;
 
-import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewaySettings.Before;
 import io.github.reedgate.core.GatewaySettings.Recall;
 import io.github.reedgate.core.Input;
+import io.github.reedgate.core.Notes;
 import io.github.reedgate.delivery.EventAcknowledgements;
 import io.github.reedgate.delivery.Journal;
 import io.github.reedgate.delivery.Outbox;
@@ -145,19 +145,19 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
                 newest.map(Event.Stamp::clockSynced).orElse(false),
                 store.panel(),
                 store.note(NoticeChange.PLAN),
-                store.note(Gateway.LEFT_OPEN),
-                store.note(Gateway.TROUBLES),
+                store.note(Notes.LEFT_OPEN),
+                store.note(Notes.TROUBLES),
                 evidence.recall(
                         store.panelRecall(),
                         store.movedAside().isPresent() ? "the store was damaged or of a later version" : "",
-                        store.note(Gateway.PANEL_LOST)));
+                        store.note(Notes.PANEL_LOST)));
         return new Found(
                 floor,
                 before,
                 store.note(StoreLedger.PROVED_SERVER),
                 new CoreSettings.Before(
-                        failures(store.note(Gateway.FAILED_CODES)),
-                        store.movedAside().isPresent() ? null : store.note(Gateway.USED_NONCES)),
+                        failures(store.note(Notes.FAILED_CODES)),
+                        store.movedAside().isPresent() ? null : store.note(Notes.USED_NONCES)),
                 store.movedAside().isPresent() ? OptionalLong.empty() : acknowledged(store, floor),
                 store.note(TopicMemory.NOTE),
                 store.note(StoreLedger.NEVER_SENT),

@@ -7,19 +7,24 @@ import io.github.reedgate.config.Config;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.TamperLoop;
-import io.github.reedgate.core.Effect;
 import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewaySettings;
 import io.github.reedgate.core.GatewayState;
 import io.github.reedgate.core.Input;
-import io.github.reedgate.core.Step;
+import io.github.reedgate.core.StepOutput;
+import io.github.reedgate.core.StepResult;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.message.Message;
+import io.github.reedgate.message.Messages;
+import io.github.reedgate.message.Payloads;
+import io.github.reedgate.message.Topics;
 import io.github.reedgate.output.Output;
 import io.github.reedgate.output.OutputType;
 import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -44,6 +49,7 @@ public final class Explanation {
 
     private final Config config;
     private final Gateway core;
+    private final Payloads payloads;
     private final List<Position> positions = new ArrayList<>();
     private final List<Told> told = new ArrayList<>();
     private Timestamp now = new Timestamp(0, BEGIN);
@@ -94,6 +100,7 @@ public final class Explanation {
         this.config = config;
         this.core = new Gateway(
                 CoreSettings.of(config, START, CoreSettings.Before.NOTHING, GatewaySettings.Description.NONE));
+        this.payloads = new Payloads(new Messages(Topics.of(config.topicPrefix(), config.gatewayId())), ZoneId.systemDefault());
         this.state = core.initial(now);
         config.sensors().forEach(sensor -> positions.add(Position.CLOSED));
     }
@@ -186,22 +193,31 @@ public final class Explanation {
     private void step(Input first) {
         Deque<Input> events = new ArrayDeque<>(List.of(first));
         while (!events.isEmpty()) {
-            Step step = core.step(state, events.remove(), now);
+            StepResult step = core.step(state, events.remove(), now);
             state = step.state();
-            for (Effect effect : step.effects()) {
-                if (effect instanceof Effect.ReadLevel read) {
-                    events.add(new Input.LevelRead(read.sensor(), level(read.sensor())));
-                } else if (effect instanceof Effect.Publish publish) {
-                    told.add(new Published(sinceZero(), publish.message()));
-                } else if (effect instanceof Effect.Promise promise) {
-                    told.add(new Published(sinceZero(), promise.kept().message()));
-                } else if (effect instanceof Effect.Drive drive) {
-                    Output output = config.outputs().get(drive.output());
-                    if (output.type() != OutputType.LED) {
-                        told.add(new Switched(sinceZero(), output.id(), drive.on()));
-                    }
-                }
+            tell(step.output());
+            for (int sensor : step.output().reads()) {
+                events.add(new Input.LevelRead(sensor, level(sensor)));
             }
         }
+    }
+
+    /** In the order in which a gateway does it. */
+    private void tell(StepOutput step) {
+        for (StepOutput.Recorded recorded : step.events()) {
+            if (recorded.priority() == Priority.ALARM) {
+                told.add(new Published(sinceZero(), payloads.alarmLine(recorded.event())));
+            }
+        }
+        for (StepOutput.SwitchOutput switched : step.outputs()) {
+            Output output = config.outputs().get(switched.output());
+            if (output.type() != OutputType.LED) {
+                told.add(new Switched(sinceZero(), output.id(), switched.on()));
+            }
+        }
+        step.retained().forEach(draft -> told.add(new Published(sinceZero(), draft.message())));
+        step.events().forEach(recorded -> told.add(new Published(sinceZero(), payloads.event(recorded.event()))));
+        step.replies()
+                .forEach(reply -> told.add(new Published(sinceZero(), reply.stored().message())));
     }
 }

@@ -3,11 +3,12 @@ package io.github.reedgate.app;
 import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewayState;
 import io.github.reedgate.core.Input;
-import io.github.reedgate.core.Step;
+import io.github.reedgate.core.StepResult;
 import io.github.reedgate.core.Stepping;
 import io.github.reedgate.delivery.Courier;
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.link.LinkEvent;
+import io.github.reedgate.message.Payloads;
 import io.github.reedgate.notify.Notifier;
 import io.github.reedgate.store.StoreEvent;
 import io.github.reedgate.time.TimeSource;
@@ -20,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The loop: one thread that owns all state, takes inputs from one queue, lets the core step and carries out the effects.
+ * The loop: one thread that owns all state, takes inputs from one queue, lets the core step and carries out what it wants done.
  * {@link #run} is the thread's body; tests call {@link #start}, {@link #handle} and {@link #tick} themselves instead.
  */
 final class GatewayLoop {
@@ -39,7 +40,7 @@ final class GatewayLoop {
     private final Stepping stepping;
     private final Parts parts;
     private final Mishaps mishaps = new Mishaps();
-    private final Effector effector;
+    private final StepExecutor executor;
     private final Rehearsal rehearsal;
     private final Telling telling;
     private GatewayState state;
@@ -58,6 +59,7 @@ final class GatewayLoop {
      * @param numbers keeps the event numbers from ever repeating
      * @param time both clocks
      * @param vitals what only the operating system knows
+     * @param payloads writes the messages of events
      * @param pulse what the loop leaves behind for whoever watches over it
      * @param desk has codes checked, and answers who asked on this machine
      * @param outputs what the gateway switches
@@ -71,6 +73,7 @@ final class GatewayLoop {
             SeqGuard numbers,
             TimeSource time,
             Vitals vitals,
+            Payloads payloads,
             Pulse pulse,
             CommandDesk desk,
             OutputLines outputs,
@@ -86,7 +89,7 @@ final class GatewayLoop {
     GatewayLoop(Gateway core, Stepping stepping, Parts parts) {
         this.core = core;
         this.stepping = stepping;
-        this.effector = new Effector(parts, mishaps);
+        this.executor = new StepExecutor(parts, mishaps);
         this.parts = parts;
         this.rehearsal = new Rehearsal(core, stepping, parts);
         this.telling = new Telling(parts.notifier(), core.boot(), this::state, this::step);
@@ -115,7 +118,7 @@ final class GatewayLoop {
 
     private boolean isBusy() {
         boolean sends = courier().isConnected() && courier().depth() > 0;
-        return sends || !effector.promises().isEmpty() || parts.notifier().isSending();
+        return sends || !executor.promises().isEmpty() || parts.notifier().isSending();
     }
 
     /** Waits until something comes or is due, and takes in what has come. */
@@ -172,7 +175,7 @@ final class GatewayLoop {
         } else if (input instanceof LoopInput.Told given) {
             telling.take(given.answer(), parts.time().now().monotonicNanos());
         } else if (input instanceof LoopInput.Look look) {
-            look.answer().accept(Glance.of(state, parts, effector.withheld()));
+            look.answer().accept(Glance.of(state, parts, executor.withheld()));
         } else if (!stopping) {
             stopping = true;
             step(new Input.StopRequested());
@@ -192,7 +195,7 @@ final class GatewayLoop {
         }
         parts.delivery().advance(nowNanos);
         tellDelivery();
-        effector.promises().advance(nowNanos);
+        executor.promises().advance(nowNanos);
         telling.advance(parts.time().now());
         if (courier().isConnected() && nowNanos - dropsToldNanos >= DROPS_PAUSE.toNanos()) {
             tellDrops(nowNanos);
@@ -211,7 +214,7 @@ final class GatewayLoop {
         for (OptionalLong other : List.of(
                 parts.delivery().deadlineNanos(),
                 parts.notifier().deadlineNanos(),
-                effector.promises().deadlineNanos())) {
+                executor.promises().deadlineNanos())) {
             if (other.isPresent() && other.getAsLong() - deadline < 0) {
                 deadline = other.getAsLong();
             }
@@ -240,7 +243,7 @@ final class GatewayLoop {
         if (event instanceof StoreEvent.Recalled recalled) {
             parts.delivery().recalled(recalled, parts.time().now().monotonicNanos());
         } else if (event instanceof StoreEvent.Confirmed confirmed) {
-            effector.promises().confirmed(confirmed.number(), confirmed.stored());
+            executor.promises().confirmed(confirmed.number(), confirmed.stored());
             parts.storage().take(event).ifPresent(this::step);
         } else {
             parts.storage().take(event).ifPresent(this::step);
@@ -273,10 +276,10 @@ final class GatewayLoop {
     }
 
     /** Levels are read after all else that a step wants done, or their events would leave before earlier ones. */
-    private void step(Input event) {
-        Deque<Integer> wantedReads = effector.wantedReads();
+    private void step(Input input) {
+        Deque<Integer> wantedReads = executor.wantedReads();
         wantedReads.clear();
-        carryOut(event);
+        carryOut(input);
         while (!wantedReads.isEmpty()) {
             int sensor = wantedReads.remove();
             mishaps.survive(() -> read(sensor), "reading sensor " + sensor);
@@ -288,10 +291,10 @@ final class GatewayLoop {
         parts.pulse().read();
     }
 
-    private void carryOut(Input event) {
-        Step step = stepping.step(state, event, parts.time().now());
+    private void carryOut(Input input) {
+        StepResult step = stepping.step(state, input, parts.time().now());
         state = step.state();
         parts.numbers().used(state.nextSeq());
-        effector.carryOut(step.effects());
+        executor.carryOut(step.output());
     }
 }

@@ -17,6 +17,7 @@ import io.github.reedgate.link.BrokerLink;
 import io.github.reedgate.link.Subscriptions;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.Messages;
+import io.github.reedgate.message.Payloads;
 import io.github.reedgate.message.Topics;
 import io.github.reedgate.service.SystemdNotifier;
 import io.github.reedgate.service.Watchdog;
@@ -26,6 +27,7 @@ import io.github.reedgate.users.CodeChecker;
 import io.github.reedgate.users.UsersFile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -191,6 +193,7 @@ public final class GatewayRun {
                 new LedgerNumbers(ledger),
                 new SystemTime(),
                 Vitals.ofThisMachine(messages),
+                new Payloads(messages, ZoneId.systemDefault()),
                 begun.pulse(),
                 new CommandDesk(queue, checker::check, requests),
                 new OutputLines(source.sink(), config.outputs(), queue),

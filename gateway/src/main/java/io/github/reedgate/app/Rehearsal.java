@@ -1,12 +1,13 @@
 package io.github.reedgate.app;
 
-import io.github.reedgate.core.Effect;
 import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewayState;
 import io.github.reedgate.core.Input;
 import io.github.reedgate.core.SensorState;
-import io.github.reedgate.core.Step;
+import io.github.reedgate.core.StepOutput;
+import io.github.reedgate.core.StepResult;
 import io.github.reedgate.core.Stepping;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.time.Timestamp;
 import java.util.ArrayList;
@@ -38,23 +39,25 @@ final class Rehearsal {
     private List<Message> messages(GatewayState state) {
         long dueNanos = core.deadlineNanos(state);
         Timestamp due = parts.time().now().atNanos(dueNanos);
-        Step tick = stepping.step(state, new Input.Tick(), due);
+        StepResult tick = stepping.step(state, new Input.Tick(), due);
         List<Message> messages = new ArrayList<>();
-        for (Effect effect : tick.effects()) {
-            if (effect instanceof Effect.ReadLevel read
-                    && read.sensor() < state.sensors().size()
-                    && isSettling(state.sensors().get(read.sensor()))) {
-                Step settled = stepping.step(tick.state(), parts.lines().read(read.sensor(), dueNanos), due);
-                settled.effects().forEach(settling -> write(settling, messages));
+        for (int sensor : tick.output().reads()) {
+            if (sensor < state.sensors().size() && isSettling(state.sensors().get(sensor))) {
+                StepResult settled = stepping.step(tick.state(), parts.lines().read(sensor, dueNanos), due);
+                write(settled.output(), messages);
             }
         }
         return messages;
     }
 
-    private static void write(Effect effect, List<Message> messages) {
-        if (effect instanceof Effect.Publish publish) {
-            messages.add(publish.message());
+    private void write(StepOutput output, List<Message> messages) {
+        for (StepOutput.Recorded recorded : output.events()) {
+            if (recorded.priority() == Priority.ALARM) {
+                messages.add(parts.payloads().alarmLine(recorded.event()));
+            }
         }
+        output.retained().forEach(draft -> messages.add(draft.message()));
+        output.events().forEach(recorded -> messages.add(parts.payloads().event(recorded.event())));
     }
 
     /** True while a contact is about to settle, which may be an alarm: then, and only then, each microsecond counts. */

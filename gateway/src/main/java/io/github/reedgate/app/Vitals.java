@@ -1,6 +1,6 @@
 package io.github.reedgate.app;
 
-import io.github.reedgate.core.Effect;
+import io.github.reedgate.core.StepOutput;
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.Messages;
@@ -62,7 +62,7 @@ final class Vitals {
      *
      * @param lost the topics that the gateway does not hear
      */
-    Message diagnostics(Effect.Heartbeat beat, Outbox outbox, List<LostSubscription> lost) {
+    Message diagnostics(StepOutput.Heartbeat beat, Outbox outbox, List<LostSubscription> lost) {
         return messages.diagnostics(new Messages.Diagnostics(
                 beat.time(),
                 beat.uptimeSeconds(),

@@ -23,9 +23,9 @@ record ClockTurn(GatewayState.Clock before, GatewayState.Clock clock, Duration b
     /** The wall clock has jumped if it moves against the monotonic one by this much; less is drift. */
     static final Duration JUMP = Duration.ofSeconds(2);
 
-    static ClockTurn look(GatewayState state, Input event, Timestamp now) {
+    static ClockTurn look(GatewayState state, Input input, Timestamp now) {
         GatewayState.Clock before = state.clock();
-        boolean synced = event instanceof Input.ClockChecked checked ? checked.synced() : before.synced();
+        boolean synced = input instanceof Input.ClockChecked checked ? checked.synced() : before.synced();
         Instant startWall = now.atNanos(state.startNanos()).wall();
         Duration by = Duration.between(before.startWall(), startWall);
         boolean corrected = by.abs().compareTo(JUMP) >= 0 || (synced && !before.synced());
@@ -92,7 +92,7 @@ record ClockTurn(GatewayState.Clock before, GatewayState.Clock clock, Duration b
                 sensors.set(i, sensor);
                 String id = settings.sensors().get(i).id();
                 Messages.Detail detail = sensor.detail();
-                reporter.publish(() -> messages.detail(id, detail));
+                reporter.retain(() -> messages.detail(id, detail));
             }
         }
         return state.withSensors(sensors);

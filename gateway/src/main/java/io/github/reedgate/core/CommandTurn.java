@@ -14,6 +14,7 @@ import io.github.reedgate.command.Refusal;
 import io.github.reedgate.command.Tries;
 import io.github.reedgate.command.Verdict;
 import io.github.reedgate.event.EventType;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.message.Incoming;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.message.Reply;
@@ -66,24 +67,24 @@ final class CommandTurn {
     }
 
     /**
-     * An event after it was looked at.
+     * An input after it was looked at.
      *
      * @param state the state from now on
-     * @param event what the others are to act on: the event itself, or the command that it brought
+     * @param input what the others are to act on: the input itself, or the command that it brought
      * @param granted the command, if it may be carried out
      */
-    record Ordered(GatewayState state, Input event, Verdict.@Nullable Granted granted) {}
+    record Ordered(GatewayState state, Input input, Verdict.@Nullable Granted granted) {}
 
     /** Judges the command in an event, if there is one. */
-    Ordered take(GatewayState state, Input event) {
-        if (event instanceof Input.Received received && isCommand(received.message())) {
+    Ordered take(GatewayState state, Input input) {
+        if (input instanceof Input.Received received && isCommand(received.message())) {
             Incoming message = received.message();
             Gate.Outcome outcome = gate().screen(state.gate(), read(message), message.retained(), moment(state));
-            return follow(state, event, outcome);
-        } else if (event instanceof Input.CodeChecked checked) {
-            return follow(state, event, gate().judge(state.gate(), checked.command(), checked.match(), moment(state)));
+            return follow(state, input, outcome);
+        } else if (input instanceof Input.CodeChecked checked) {
+            return follow(state, input, gate().judge(state.gate(), checked.command(), checked.match(), moment(state)));
         }
-        return new Ordered(state, event, null);
+        return new Ordered(state, input, null);
     }
 
     private boolean isCommand(Incoming message) {
@@ -106,14 +107,14 @@ final class CommandTurn {
         return new Moment(now, state.clock().synced());
     }
 
-    private Ordered follow(GatewayState before, Input event, Gate.Outcome outcome) {
+    private Ordered follow(GatewayState before, Input input, Gate.Outcome outcome) {
         GatewayState state = before.withGate(outcome.state());
         int failures = outcome.state().tries().failures();
         if (failures != before.gate().tries().failures()) {
-            reporter.note(Gateway.FAILED_CODES, Integer.toString(failures));
+            reporter.note(Notes.FAILED_CODES, Integer.toString(failures));
         }
         if (!outcome.state().nonces().equals(before.gate().nonces())) {
-            reporter.note(Gateway.USED_NONCES, outcome.state().nonces().text());
+            reporter.note(Notes.USED_NONCES, outcome.state().nonces().text());
         }
         if (outcome.verdict() instanceof Verdict.Refused refused) {
             refuse(refused);
@@ -123,7 +124,7 @@ final class CommandTurn {
             Input.PanelCommanded commanded = new Input.PanelCommanded(panelCommand(granted), MQTT);
             return new Ordered(state, commanded, granted);
         }
-        return new Ordered(state, event, null);
+        return new Ordered(state, input, null);
     }
 
     private void refuse(Verdict.Refused refused) {
@@ -183,25 +184,23 @@ final class CommandTurn {
             return;
         }
         Action action = granted.command().action();
-        for (Effect effect : List.copyOf(reporter.effects())) {
-            if (effect instanceof Effect.PanelAnswered answered && answered.requestId() == MQTT) {
-                if (answered.answer() instanceof PanelAnswer.Refused refused) {
-                    reply(action, refused.reason().word(), refused.sensors());
-                } else {
-                    reply(action, null, List.of());
-                }
-            }
+        StepOutput.PanelAnswered answered = reporter.panelAnswer();
+        if (answered != null && answered.answer() instanceof PanelAnswer.Refused refused) {
+            reply(action, refused.reason().word(), refused.sensors());
+        } else if (answered != null) {
+            reply(action, null, List.of());
         }
         if (granted.duress()) {
             Map<String, Object> more = new LinkedHashMap<>();
             more.put("by", granted.by());
             more.put("action", action.name());
-            reporter.silentAlarm(EventType.DURESS, "Duress code of " + granted.by() + " used", more);
+            String message = "Duress code of " + granted.by() + " used";
+            reporter.gatewayEvent(EventType.DURESS, Priority.IMPORTANT, message, more);
         }
     }
 
     private void reply(@Nullable Action action, @Nullable String reason, List<String> sensors) {
         Reply reply = new Reply(action == null ? null : action.name(), reason, sensors);
-        reporter.promise(() -> messages.panelReply(reply, true), () -> messages.panelReply(reply, false));
+        reporter.reply(() -> messages.panelReply(reply, true), () -> messages.panelReply(reply, false));
     }
 }

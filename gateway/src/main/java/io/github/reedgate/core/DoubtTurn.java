@@ -6,8 +6,8 @@ import io.github.reedgate.alarm.PanelCommand;
 import io.github.reedgate.alarm.PanelDocument;
 import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.alarm.PanelState;
-import io.github.reedgate.event.Event;
 import io.github.reedgate.event.EventType;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.message.Incoming;
 import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
@@ -78,24 +78,24 @@ final class DoubtTurn {
             reporter.withhold(
                     Set.of(settings.topics().panelState(), settings.topics().panelDetail()));
             if (doubt.isLoud()) {
-                reporter.note(Gateway.PANEL_LOST, doubt.why());
+                reporter.note(Notes.PANEL_LOST, doubt.why());
                 tell(doubt, "unknown", "it is not known whether it was armed; arm or disarm it");
             }
         }
     }
 
     /** Takes in what says something of the panel as it was. */
-    Doubt take(Doubt doubt, Input event) {
+    Doubt take(Doubt doubt, Input input) {
         if (!doubt.asks()) {
             return doubt;
-        } else if (event instanceof Input.LinkUp) {
+        } else if (input instanceof Input.LinkUp) {
             return doubt.until(now.monotonicNanos() + PATIENCE.toNanos());
-        } else if (event instanceof Input.LinkLost) {
+        } else if (input instanceof Input.LinkLost) {
             return doubt.until(null);
-        } else if (event instanceof Input.BrokerRemembers remembers && remembers.isAhead()) {
+        } else if (input instanceof Input.BrokerRemembers remembers && remembers.isAhead()) {
             return doubt.because("the broker knows of events up to number " + remembers.seq()
                     + ", of which the state folder knows nothing");
-        } else if (event instanceof Input.Received received
+        } else if (input instanceof Input.Received received
                 && received.message().retained()) {
             return heard(doubt, received.message());
         }
@@ -147,19 +147,19 @@ final class DoubtTurn {
     }
 
     /** True if somebody has decided. */
-    boolean isDecided(Input event) {
-        return event instanceof Input.PanelCommanded commanded
+    boolean isDecided(Input input) {
+        StepOutput.PanelAnswered answered = reporter.panelAnswer();
+        return input instanceof Input.PanelCommanded commanded
                 && !(commanded.command() instanceof PanelCommand.Acknowledge)
-                && reporter.effects().stream()
-                        .anyMatch(effect -> effect instanceof Effect.PanelAnswered answered
-                                && answered.answer().accepted());
+                && answered != null
+                && answered.answer().accepted();
     }
 
     /** Somebody has. */
     void end(Doubt doubt) {
         reporter.withhold(Set.of());
         if (doubt.isLoud()) {
-            reporter.note(Gateway.PANEL_LOST, "");
+            reporter.note(Notes.PANEL_LOST, "");
         }
     }
 
@@ -168,8 +168,7 @@ final class DoubtTurn {
         more.put("panel", state);
         more.put("reason", doubt.why());
         String message = "Alarm panel's memory lost: " + doubt.why() + "; " + then;
-        Event event = reporter.gatewayEvent(EventType.PANEL_LOST, message, more);
-        reporter.alarmFirst(event);
+        reporter.gatewayEvent(EventType.PANEL_LOST, Priority.ALARM, message, more);
         reporter.log(true, message);
     }
 }

@@ -4,6 +4,7 @@ import io.github.reedgate.contact.Debouncer;
 import io.github.reedgate.contact.Trouble;
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.EventType;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
@@ -14,28 +15,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The core: {@code step(state, event, now) -> (state, effects)}, without I/O, threads, logging or clock. Immutable, safe for
+ * The core: {@code step(state, input, now) -> (state, output)}, without I/O, threads, logging or clock. Immutable, safe for
  * use by any thread.
  */
 public final class Gateway {
 
     /** The {@code started} event waits this long at most for every sensor's first reading. */
     static final Duration START_PATIENCE = Duration.ofSeconds(1);
-
-    /** Under this name the number of wrong codes is kept over a restart, as {@link Effect.Note}. */
-    public static final String FAILED_CODES = "failed_codes";
-
-    /** Under this name it is kept over a restart which contacts were told to be left open, as {@link Effect.Note}. */
-    public static final String LEFT_OPEN = "left_open";
-
-    /** Under this name it is kept over a restart which sensors were told not to be trusted, as {@link Effect.Note}. */
-    public static final String TROUBLES = "troubles";
-
-    /** Under this name it is kept over a restart why what the panel had to remember is lost, as {@link Effect.Note}. */
-    public static final String PANEL_LOST = "panel_lost";
-
-    /** Under this name the nonces of signed commands are kept over a restart, as {@link Effect.Note}. */
-    public static final String USED_NONCES = "used_nonces";
 
     private static final Duration LOST_EDGES_PAUSE = Duration.ofMinutes(1);
 
@@ -80,7 +66,20 @@ public final class Gateway {
                         .withLoop(LoopTurn.starting(sensor, now.monotonicNanos()))
                         .withTroubleBefore(troubles.get(sensor.id()), now.monotonicNanos()))
                 .toList();
-        return GatewayState.starting(settings, sensors, now);
+        return new GatewayState(
+                sensors,
+                settings.start().firstSeq(),
+                now.monotonicNanos(),
+                false,
+                GatewayState.Clock.starting(now.wall()),
+                Link.NONE_YET,
+                LostEdges.NONE,
+                now.monotonicNanos() + settings.heartbeat().toNanos(),
+                CommandTurn.starting(settings, now),
+                PanelTurn.starting(settings, now),
+                Outputs.starting(settings.outputs().size(), now.monotonicNanos()),
+                NoticeTurn.starting(settings, now),
+                null);
     }
 
     /**
@@ -110,28 +109,28 @@ public final class Gateway {
     }
 
     /**
-     * Takes one event in.
+     * Takes one input in.
      *
      * @param state the present state
-     * @param event what happened
+     * @param input what happened
      * @param now the time; its monotonic part never goes back from one call to the next
      */
-    public Step step(GatewayState state, Input event, Timestamp now) {
-        if (event instanceof Input.LevelRead read && LineTurns.isAsExpected(settings, state, read)) {
-            return new Step(state, List.of());
+    public StepResult step(GatewayState state, Input input, Timestamp now) {
+        if (input instanceof Input.LevelRead read && LineTurns.isAsExpected(settings, state, read)) {
+            return new StepResult(state, StepOutput.NONE);
         }
-        ClockTurn clock = ClockTurn.look(state, event, now);
+        ClockTurn clock = ClockTurn.look(state, input, now);
         GatewayState next = state.withClock(clock.clock());
-        Reporter reporter = new Reporter(settings, messages, next, now);
+        Reporter reporter = new Reporter(settings, next, now);
         Turn turn = new Turn(reporter, now.monotonicNanos(), state.startTold(), new ArrayList<>(), new HashMap<>());
         CommandTurn commands = new CommandTurn(settings, messages, now, reporter);
-        next = new NumbersTurn(settings, messages, now, reporter).take(next, event);
-        CommandTurn.Ordered ordered = commands.take(clock.tell(next, settings, messages, reporter), event);
+        next = new NumbersTurn(settings, messages, now, reporter).take(next, input);
+        CommandTurn.Ordered ordered = commands.take(clock.tell(next, settings, messages, reporter), input);
         WalkTurn walk = new WalkTurn(settings, now, turn);
-        next = dispatch(walk.stop(ordered.state(), ordered.event()), ordered.event(), now, turn);
-        next = new PanelTurn(settings, messages, now, turn).end(walk.begin(next), ordered.event());
-        next = walk.end(next, ordered.event());
-        next = new OutputsTurn(settings, turn).end(next, ordered.event());
+        next = dispatch(walk.stop(ordered.state(), ordered.input()), ordered.input(), now, turn);
+        next = new PanelTurn(settings, messages, now, turn).end(walk.begin(next), ordered.input());
+        next = walk.end(next, ordered.input());
+        next = new OutputsTurn(settings, turn).end(next, ordered.input());
         commands.end(ordered);
         if (!next.startTold() && isStartComplete(next, now)) {
             new StartReport(settings, next).tell(reporter);
@@ -140,67 +139,93 @@ public final class Gateway {
         LeftOpenMemory.keep(settings, state, next, reporter);
         TroubleMemory.keep(settings, state, next, reporter);
         next = new NoticeTurn(settings, reporter, now).end(next);
-        return new Step(next.withNextSeq(reporter.nextSeq()), List.copyOf(reporter.effects()));
+        return new StepResult(next.withNextSeq(reporter.nextSeq()), reporter.output());
     }
 
     private LineTurns lines(Turn turn) {
         return new LineTurns(settings, messages, turn);
     }
 
-    private GatewayState dispatch(GatewayState state, Input event, Timestamp now, Turn turn) {
-        if (event instanceof Input.Edge edge) {
-            return lines(turn).edge(state, edge);
-        } else if (event instanceof Input.LevelRead read) {
-            return lines(turn).read(state, read);
-        } else if (event instanceof Input.LineFailed failed) {
-            return lines(turn).failed(state, failed);
-        } else if (event instanceof Input.Tick) {
-            return new HomeServerTurn(settings, turn.reporter(), now).tick(tick(state, turn));
-        } else if (event instanceof Input.Started) {
-            settings.description().messages().forEach(message -> turn.reporter().publish(() -> message));
-            return beat(lines(turn).start(state), turn);
-        } else if (event instanceof Input.EdgesLost lost) {
-            return edgesLost(state, lost.count(), turn);
-        } else if (event instanceof Input.LinkUp) {
-            return beat(linkUp(state, turn), turn);
-        }
-        return ofGateway(state, event, now, turn.reporter());
-    }
-
-    private GatewayState ofGateway(GatewayState state, Input event, Timestamp now, Reporter reporter) {
-        if (event instanceof Input.LinkLost lost && state.link().lostNanos() == null) {
-            reporter.gatewayEvent(EventType.LINK_LOST, "Connection to the broker lost: " + lost.reason(), Map.of());
-            return state.withLink(state.link().lostAt(now.monotonicNanos()));
-        } else if (event instanceof Input.Received received) {
-            return new HomeServerTurn(settings, reporter, now).take(state, received.message());
-        } else if (event instanceof Input.DeliveryNews news) {
-            reporter.gatewayEvent(news.type(), news.message(), news.more());
-        } else if (event instanceof Input.StoreFailed failed) {
-            reporter.gatewayEvent(EventType.STORE_FAULT, "Events can't be kept on disk: " + failed.reason(), Map.of());
-        } else if (event instanceof Input.StoreRecovered) {
-            reporter.gatewayEvent(EventType.STORE_OK, "Events are kept on disk again", Map.of());
-        } else if (event instanceof Input.Failed failed) {
-            reporter.gatewayEvent(
-                    EventType.GATEWAY_FAULT,
-                    "A defect of the program, please report it: " + failed.latest(),
-                    Map.of("failures", failed.count()));
-        } else if (event instanceof Input.TestRequested test) {
-            Event record = reporter.gatewayEvent(EventType.TEST, "Test alarm from " + settings.gatewayId(), Map.of());
-            reporter.alarm(record, test.requestId());
-            reporter.testRaised(test.requestId());
-        } else if (event instanceof Input.Notified notified) {
-            new NoticeTurn(settings, reporter, now).tell(notified.news());
-        } else if (event instanceof Input.StopRequested) {
-            reporter.gatewayEvent(EventType.STOPPING, "Gateway " + settings.gatewayId() + " stops", Map.of());
-        } else {
-            lost(event, reporter);
+    private GatewayState dispatch(GatewayState state, Input input, Timestamp now, Turn turn) {
+        if (input instanceof Input.OfLine ofLine) {
+            return ofLine(state, ofLine, turn);
+        } else if (input instanceof Input.OfBroker ofBroker) {
+            return ofBroker(state, ofBroker, now, turn);
+        } else if (input instanceof Input.Lifecycle lifecycle) {
+            return lifecycle(state, lifecycle, now, turn);
+        } else if (input instanceof Input.OfStore ofStore) {
+            ofStore(ofStore, turn.reporter());
+        } else if (input instanceof Input.OfOperator ofOperator) {
+            ofOperator(ofOperator, turn.reporter());
+        } else if (input instanceof Input.Notified notified) {
+            new NoticeTurn(settings, turn.reporter(), now).tell(notified.news());
         }
         return state;
     }
 
-    /** Reports what was dropped because there was no room. */
-    private static void lost(Input event, Reporter reporter) {
-        if (event instanceof Input.MessagesDropped dropped) {
+    private GatewayState ofLine(GatewayState state, Input.OfLine input, Turn turn) {
+        if (input instanceof Input.Edge edge) {
+            return lines(turn).edge(state, edge);
+        } else if (input instanceof Input.LevelRead read) {
+            return lines(turn).read(state, read);
+        } else if (input instanceof Input.LineFailed failed) {
+            return lines(turn).failed(state, failed);
+        } else if (input instanceof Input.EdgesLost lost) {
+            return edgesLost(state, lost.count(), turn);
+        }
+        return state; // what an output's line says is looked at last, with all else that concerns outputs
+    }
+
+    private GatewayState ofBroker(GatewayState state, Input.OfBroker input, Timestamp now, Turn turn) {
+        if (input instanceof Input.LinkUp) {
+            return beat(linkUp(state, turn), turn);
+        } else if (input instanceof Input.LinkLost lost && state.link().lostNanos() == null) {
+            turn.reporter()
+                    .gatewayEvent(EventType.LINK_LOST, "Connection to the broker lost: " + lost.reason(), Map.of());
+            return state.withLink(state.link().lostAt(now.monotonicNanos()));
+        } else if (input instanceof Input.Received received) {
+            return new HomeServerTurn(settings, turn.reporter(), now).take(state, received.message());
+        } else if (input instanceof Input.DeliveryNews news) {
+            turn.reporter().gatewayEvent(news.type(), news.message(), news.more());
+        }
+        return state;
+    }
+
+    private GatewayState lifecycle(GatewayState state, Input.Lifecycle input, Timestamp now, Turn turn) {
+        Reporter reporter = turn.reporter();
+        if (input instanceof Input.Tick) {
+            return new HomeServerTurn(settings, reporter, now).tick(tick(state, turn));
+        } else if (input instanceof Input.Started) {
+            settings.description().messages().forEach(message -> reporter.retain(() -> message));
+            return beat(lines(turn).start(state), turn);
+        } else if (input instanceof Input.Failed failed) {
+            reporter.gatewayEvent(
+                    EventType.GATEWAY_FAULT,
+                    "A defect of the program, please report it: " + failed.latest(),
+                    Map.of("failures", failed.count()));
+        } else if (input instanceof Input.StopRequested) {
+            reporter.gatewayEvent(EventType.STOPPING, "Gateway " + settings.gatewayId() + " stops", Map.of());
+        }
+        return state;
+    }
+
+    private void ofOperator(Input.OfOperator input, Reporter reporter) {
+        if (input instanceof Input.TestRequested test) {
+            String alarm = "Test alarm from " + settings.gatewayId();
+            Event event = reporter.gatewayEvent(EventType.TEST, Priority.ALARM, alarm, Map.of());
+            reporter.testRaised(test.requestId(), event);
+        } else if (input instanceof Input.ReceivedLost lost) {
+            Map<String, Object> more = Map.of("dropped_messages", lost.count());
+            overflow(lost.count() + " messages sent to the gateway were dropped", more, reporter);
+        }
+    }
+
+    private static void ofStore(Input.OfStore input, Reporter reporter) {
+        if (input instanceof Input.StoreFailed failed) {
+            reporter.gatewayEvent(EventType.STORE_FAULT, "Events can't be kept on disk: " + failed.reason(), Map.of());
+        } else if (input instanceof Input.StoreRecovered) {
+            reporter.gatewayEvent(EventType.STORE_OK, "Events are kept on disk again", Map.of());
+        } else if (input instanceof Input.MessagesDropped dropped) {
             Map<String, Object> more = new LinkedHashMap<>();
             more.put("dropped_events", dropped.routine());
             more.put("dropped_alarms", dropped.alarms());
@@ -208,10 +233,7 @@ public final class Gateway {
                     dropped.routine() + " waiting events and " + dropped.alarms() + " waiting alarms were dropped",
                     more,
                     reporter);
-        } else if (event instanceof Input.ReceivedLost lost) {
-            Map<String, Object> more = Map.of("dropped_messages", lost.count());
-            overflow(lost.count() + " messages sent to the gateway were dropped", more, reporter);
-        } else if (event instanceof Input.EventsUnlogged lost) {
+        } else if (input instanceof Input.EventsUnlogged lost) {
             Map<String, Object> more = Map.of("unlogged_events", lost.count());
             overflow(lost.count() + " events are missing in the log", more, reporter);
         }

@@ -1,7 +1,6 @@
 package io.github.reedgate.core;
 
 import io.github.reedgate.command.GateState;
-import io.github.reedgate.time.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,23 +55,6 @@ public record GatewayState(
         static Clock starting(Instant wall) {
             return new Clock(false, false, wall);
         }
-    }
-
-    static GatewayState starting(GatewaySettings settings, List<SensorState> sensors, Timestamp now) {
-        return new GatewayState(
-                sensors,
-                settings.start().firstSeq(),
-                now.monotonicNanos(),
-                false,
-                Clock.starting(now.wall()),
-                Link.NONE_YET,
-                LostEdges.NONE,
-                now.monotonicNanos() + settings.heartbeat().toNanos(),
-                CommandTurn.starting(settings, now),
-                PanelTurn.starting(settings, now),
-                Outputs.starting(settings.outputs().size(), now.monotonicNanos()),
-                NoticeTurn.starting(settings, now),
-                null);
     }
 
     GatewayState withSensor(int index, SensorState sensor) {

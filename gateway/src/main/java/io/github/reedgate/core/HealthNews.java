@@ -47,13 +47,15 @@ final class HealthNews {
         Rank rank = trouble == null || verdict.found() || distrusted
                 ? Rank.REPORT
                 : sensor.troubles().of(trouble);
-        if (rank == Rank.NOTIFY) {
-            reporter.alarm(event, 0);
-        } else if (trouble != null && rank == Rank.ALARM) {
-            // a panel that raises the alarm says so itself; if it doesn't, the line is sent at the end of the step
+        if (trouble != null && rank == Rank.ALARM) {
+            // a panel that raises the alarm says so itself; if it doesn't, this event rings
             turn.troubles().put(sensor.id(), event);
             turn.seen().add(new PanelInput.Troubled(sensor.id(), trouble.words()));
         }
-        reporter.publish(event, rank == Rank.REPORT ? Priority.ROUTINE : Priority.ALARM);
+        reporter.record(event, switch (rank) {
+            case REPORT -> Priority.ROUTINE;
+            case NOTIFY -> Priority.ALARM;
+            case ALARM -> Priority.IMPORTANT;
+        });
     }
 }

@@ -1,8 +1,8 @@
 package io.github.reedgate.core;
 
 import io.github.reedgate.command.CommandText;
-import io.github.reedgate.event.Event;
 import io.github.reedgate.event.EventType;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.message.Incoming;
 import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
@@ -62,8 +62,8 @@ final class HomeServerTurn {
     private HomeServer button(HomeServer server, Incoming message) {
         String refusal = refusal(server, message);
         if (refusal == null) {
-            Event record = reporter.gatewayEvent(EventType.TEST, "Test alarm from " + settings.gatewayId(), Map.of());
-            reporter.alarm(record, 0);
+            String alarm = "Test alarm from " + settings.gatewayId();
+            reporter.gatewayEvent(EventType.TEST, Priority.ALARM, alarm, Map.of());
             return server.testedAt(nowNanos);
         }
         if (isRecent(server.refusedNanos())) {

@@ -86,7 +86,7 @@ final class LeftOpenMemory {
             }
         }
         if (changed) {
-            reporter.note(Gateway.LEFT_OPEN, words.size() == 1 ? "" : String.join(" ", words));
+            reporter.note(Notes.LEFT_OPEN, words.size() == 1 ? "" : String.join(" ", words));
         }
     }
 

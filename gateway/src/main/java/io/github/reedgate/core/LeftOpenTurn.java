@@ -83,16 +83,13 @@ final class LeftOpenTurn {
         more.put("open_s", seconds(open));
         more.put("count", count);
         Event event = reporter.sensorEvent(EventType.LEFT_OPEN, subject(Position.OPEN), message, more);
-        if (policy.alarm()) {
-            reporter.alarm(event, 0);
-        }
-        reporter.publish(event, policy.alarm() ? Priority.ALARM : Priority.ROUTINE);
+        reporter.record(event, policy.alarm() ? Priority.ALARM : Priority.ROUTINE);
         return new SensorState.Open(open.opening(), open.sinceNanos(), count, afterRepeat());
     }
 
     private void tellCleared(SensorState.Open open) {
         String message = sensor.name() + " no longer open, after " + length(open);
-        reporter.publish(
+        reporter.record(
                 reporter.sensorEvent(
                         EventType.LEFT_OPEN_CLEARED,
                         subject(Position.CLOSED),

@@ -197,7 +197,7 @@ final class LoopTurn {
         SensorState after = before.withLoop(loopState);
         if (!after.detail().equals(before.detail())) {
             Messages.Detail detail = after.detail();
-            reporter.publish(() -> messages.detail(sensor.id(), detail));
+            reporter.retain(() -> messages.detail(sensor.id(), detail));
         }
         return after;
     }
@@ -249,10 +249,7 @@ final class LoopTurn {
                 sensor,
                 before.debouncer().settled() == null ? null : before.told().position());
         Event event = reporter.sensorEvent(type, new Reporter.Subject(sensor, word, nowNanos), message, more);
-        if (alarms) {
-            reporter.alarm(event, 0);
-        }
-        reporter.publish(event, alarms ? Priority.ALARM : Priority.ROUTINE);
+        reporter.record(event, alarms ? Priority.ALARM : Priority.ROUTINE);
         reporter.log(type == EventType.TAMPERED, message);
     }
 

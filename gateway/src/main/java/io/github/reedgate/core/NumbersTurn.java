@@ -1,5 +1,6 @@
 package io.github.reedgate.core;
 
+import io.github.reedgate.event.Event;
 import io.github.reedgate.event.EventType;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.time.Timestamp;
@@ -38,11 +39,11 @@ final class NumbersTurn {
         this.reporter = reporter;
     }
 
-    GatewayState take(GatewayState state, Input event) {
-        if (event instanceof Input.BrokerAsked) {
+    GatewayState take(GatewayState state, Input input) {
+        if (input instanceof Input.BrokerAsked) {
             return state.withLink(state.link().withNumbers(heard(state)));
         }
-        return event instanceof Input.BrokerRemembers remembers ? remembered(state, remembers) : state;
+        return input instanceof Input.BrokerRemembers remembers ? remembered(state, remembers) : state;
     }
 
     private GatewayState remembered(GatewayState state, Input.BrokerRemembers remembers) {
@@ -87,7 +88,7 @@ final class NumbersTurn {
                 SensorState renumbered = sensor.renumbered(by);
                 next = next.withSensor(i, renumbered);
                 String id = settings.sensors().get(i).id();
-                reporter.publish(() -> messages.detail(id, renumbered.detail()));
+                reporter.retain(() -> messages.detail(id, renumbered.detail()));
             }
         }
         tell(state, remembers, first);

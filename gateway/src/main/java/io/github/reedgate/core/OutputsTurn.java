@@ -41,11 +41,11 @@ final class OutputsTurn {
         this.nowNanos = turn.nowNanos();
     }
 
-    GatewayState end(GatewayState state, Input event) {
+    GatewayState end(GatewayState state, Input input) {
         if (settings.outputs().isEmpty()) {
             return state;
         }
-        Outputs next = judge(heard(state.outputs(), event), state);
+        Outputs next = judge(heard(state.outputs(), input), state);
         Situation situation = situation(next, state);
         List<OutputState> states = new ArrayList<>();
         for (int i = 0; i < next.states().size(); i++) {
@@ -57,13 +57,13 @@ final class OutputsTurn {
     }
 
     /** What the event itself says. */
-    private Outputs heard(Outputs before, Input event) {
-        boolean connected = event instanceof Input.LinkUp || (before.connected() && !(event instanceof Input.LinkLost));
-        boolean stopping = before.stopping() || event instanceof Input.StopRequested;
+    private Outputs heard(Outputs before, Input input) {
+        boolean connected = input instanceof Input.LinkUp || (before.connected() && !(input instanceof Input.LinkLost));
+        boolean stopping = before.stopping() || input instanceof Input.StopRequested;
         List<OutputState> states = new ArrayList<>(before.states());
-        if (event instanceof Input.OutputFailed failed) {
+        if (input instanceof Input.OutputFailed failed) {
             states.set(failed.output(), failed(failed, states.get(failed.output())));
-        } else if (event instanceof Input.OutputDriven driven) {
+        } else if (input instanceof Input.OutputDriven driven) {
             states.set(driven.output(), healed(states.get(driven.output())));
         }
         return new Outputs(states, connected, stopping, before.judged(), before.ready());

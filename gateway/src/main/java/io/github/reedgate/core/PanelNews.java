@@ -84,7 +84,7 @@ final class PanelNews {
         if (joined.raised()) {
             alarm(EventType.TRIGGERED, joined.sensor(), message, more);
         } else {
-            turn.reporter().publish(about(EventType.PENDING, joined.sensor(), message, more), Priority.ALARM);
+            turn.reporter().record(about(EventType.PENDING, joined.sensor(), message, more), Priority.IMPORTANT);
         }
     }
 
@@ -92,14 +92,13 @@ final class PanelNews {
         Map<String, Object> more = fields(mode(), pending.incident());
         more.put("delay_s", pending.delay().toSeconds());
         String message = moved(pending.sensor()) + whileWhat() + ": " + length(pending.delay()) + " to disarm";
-        turn.reporter().publish(about(EventType.PENDING, pending.sensor(), message, more), Priority.ALARM);
+        turn.reporter().record(about(EventType.PENDING, pending.sensor(), message, more), Priority.IMPORTANT);
     }
 
     private void repeated(PanelEffect.Repeated repeated) {
         Map<String, Object> more = fields(before.mode(), repeated.incident());
         more.put("sensors", repeated.sensors());
-        Event event = event(EventType.ALARM_REPEATED, "Alarm not acknowledged: " + names(repeated.sensors()), more);
-        turn.reporter().alarmFirst(event);
+        alarm(EventType.ALARM_REPEATED, "Alarm not acknowledged: " + names(repeated.sensors()), more);
     }
 
     private void foundOpen(PanelEffect.FoundOpen found) {
@@ -165,7 +164,7 @@ final class PanelNews {
         }
         String message = "Not armed " + refused.mode().word() + ": " + why(reason)
                 + (stays == null ? "" : "; still armed " + stays.word());
-        turn.reporter().alarmFirst(event(EventType.ARM_REFUSED, message, more));
+        alarm(EventType.ARM_REFUSED, message, more);
     }
 
     private String why(PanelAnswer.Refused reason) {
@@ -177,15 +176,19 @@ final class PanelNews {
     }
 
     private void alarm(EventType type, String sensor, String message, Map<String, Object> more) {
-        Event event = about(type, sensor, message, more);
-        turn.reporter().alarmFirst(event);
-        turn.reporter().publish(event, Priority.ALARM);
+        turn.reporter().record(about(type, sensor, message, more), Priority.ALARM);
         turn.reporter().log(false, message);
     }
 
-    private Event event(EventType type, String message, Map<String, Object> more) {
+    /** An alarm that is about no sensor in particular. */
+    private void alarm(EventType type, String message, Map<String, Object> more) {
+        turn.reporter().gatewayEvent(type, Priority.ALARM, message, more);
         turn.reporter().log(false, message);
-        return turn.reporter().gatewayEvent(type, message, more);
+    }
+
+    private void event(EventType type, String message, Map<String, Object> more) {
+        turn.reporter().gatewayEvent(type, message, more);
+        turn.reporter().log(false, message);
     }
 
     /** An event about a sensor; about none if it was taken out of the configuration while it was in an incident. */

@@ -65,22 +65,22 @@ final class PanelTurn {
         return next == null || state.nextBeatNanos() - next < 0 ? state.nextBeatNanos() : next;
     }
 
-    GatewayState end(GatewayState state, Input event) {
+    GatewayState end(GatewayState state, Input input) {
         Panel before = state.panel();
         PanelSettings known = settings.panel();
         if (before == null || known == null) {
-            if (event instanceof Input.PanelCommanded commanded) {
+            if (input instanceof Input.PanelCommanded commanded) {
                 turn.reporter().answerPanel(commanded, new PanelAnswer.Refused(PanelAnswer.Reason.NO_PANEL, List.of()));
             }
             return state;
         }
         DoubtTurn doubts = new DoubtTurn(settings, now, turn.reporter());
-        Doubt doubt = before.doubt() == null ? null : doubts.take(before.doubt(), event);
-        if (doubt != null && event instanceof Input.Started) {
+        Doubt doubt = before.doubt() == null ? null : doubts.take(before.doubt(), input);
+        if (doubt != null && input instanceof Input.Started) {
             doubts.begin(doubt);
         }
         PanelState start = before.state();
-        boolean anew = event instanceof Input.Started;
+        boolean anew = input instanceof Input.Started;
         if (doubt != null && doubts.isAnswered(doubt)) {
             start = doubts.follow(doubt, known, start);
             doubt = doubt.isLoud() || doubt.armedMode() != null
@@ -88,13 +88,13 @@ final class PanelTurn {
                     : null;
             anew = true;
         }
-        PanelState after = steps(start, inputs(before, state, event), event);
-        if (doubt != null && doubts.isDecided(event)) {
+        PanelState after = steps(start, inputs(before, state, input), input);
+        if (doubt != null && doubts.isDecided(input)) {
             doubts.end(doubt);
             doubt = null;
             anew = true;
         }
-        publish(known, before.state(), after, new Showing(event, anew, doubt));
+        publish(known, before.state(), after, new Showing(input, anew, doubt));
         return kept(state, before, new Panel(after, turn.nowNanos(), before.resumed(), doubt), anew);
     }
 
@@ -112,7 +112,7 @@ final class PanelTurn {
         return state.withPanel(new Panel(after.state(), turn.nowNanos(), resumed, doubt));
     }
 
-    private List<PanelInput> inputs(Panel before, GatewayState state, Input event) {
+    private List<PanelInput> inputs(Panel before, GatewayState state, Input input) {
         List<PanelInput> inputs = new ArrayList<>();
         PanelDocument resumed = before.resumed();
         if (resumed != null && state.clock().synced()) {
@@ -121,14 +121,14 @@ final class PanelTurn {
         inputs.add(new PanelInput.TimePassed());
         WalkTest walk = state.walk();
         boolean isTest = walk != null && walk.isRunning();
-        for (PanelInput input : turn.seen()) {
-            if (isTest && input instanceof PanelInput.Troubled troubled) {
+        for (PanelInput seen : turn.seen()) {
+            if (isTest && seen instanceof PanelInput.Troubled troubled) {
                 tellByItself(troubled);
             } else {
-                inputs.add(isTest ? tested(input) : input);
+                inputs.add(isTest ? tested(seen) : seen);
             }
         }
-        if (event instanceof Input.PanelCommanded commanded) {
+        if (input instanceof Input.PanelCommanded commanded) {
             inputs.add(new PanelInput.Commanded(commanded.command()));
         }
         return inputs;
@@ -144,18 +144,18 @@ final class PanelTurn {
                 : input;
     }
 
-    private PanelState steps(PanelState before, List<PanelInput> inputs, Input event) {
+    private PanelState steps(PanelState before, List<PanelInput> inputs, Input input) {
         AlarmPanel panel = new AlarmPanel(Objects.requireNonNull(settings.panel()));
         PanelState state = before;
-        for (PanelInput input : inputs) {
-            AlarmPanel.Step step = panel.step(state, input, moment());
-            PanelNews news = new PanelNews(settings, turn, state, input);
-            if (step.effects().isEmpty() && input instanceof PanelInput.Troubled troubled) {
+        for (PanelInput each : inputs) {
+            AlarmPanel.Step step = panel.step(state, each, moment());
+            PanelNews news = new PanelNews(settings, turn, state, each);
+            if (step.effects().isEmpty() && each instanceof PanelInput.Troubled troubled) {
                 tellByItself(troubled);
             }
             for (PanelEffect effect : step.effects()) {
                 if (effect instanceof PanelEffect.Answered answered
-                        && event instanceof Input.PanelCommanded commanded) {
+                        && input instanceof Input.PanelCommanded commanded) {
                     turn.reporter().answerPanel(commanded, answered.answer());
                 } else {
                     news.tell(effect);
@@ -170,7 +170,7 @@ final class PanelTurn {
     private void tellByItself(PanelInput.Troubled troubled) {
         Event event = turn.troubles().get(troubled.sensor());
         if (event != null) {
-            turn.reporter().alarm(event, 0);
+            turn.reporter().ring(event);
         }
     }
 
@@ -185,9 +185,9 @@ final class PanelTurn {
                 && turn.nowNanos() - before.keptNanos() >= Panel.REFRESH.toNanos();
     }
 
-    /** Why it is published: the event, whether all of it is to be published again, and what is in doubt. */
+    /** Why it is published: the input, whether all of it is to be published again, and what is in doubt. */
     private record Showing(
-            Input event, boolean anew, @Nullable Doubt doubt) {
+            Input input, boolean anew, @Nullable Doubt doubt) {
 
         /** What is lost does not pass for disarmed. */
         String word(PanelState panel) {
@@ -200,26 +200,26 @@ final class PanelTurn {
 
     private void publish(PanelSettings known, PanelState before, PanelState after, Showing showing) {
         boolean anew = showing.anew();
-        boolean promises = showing.event() instanceof Input.PanelCommanded
+        boolean waits = showing.input() instanceof Input.PanelCommanded
                 && !after.state().isAlarm();
         if (anew || after.state() != before.state()) {
             String word = showing.word(after);
-            publish(() -> messages.panelState(word), promises);
+            publish(() -> messages.panelState(word), waits);
         }
         if (anew || !after.equals(before)) {
             Messages.PanelDetail detail = detail(known, after);
             if (anew || !detail.equals(detail(known, before))) {
-                publish(() -> messages.panelDetail(detail), promises);
+                publish(() -> messages.panelDetail(detail), waits);
             }
         }
     }
 
-    /** What a command has made of the panel is an answer to it, and said when it is on disk; an alarm waits for nothing. */
-    private void publish(Draft message, boolean promises) {
-        if (promises) {
-            turn.reporter().promise(message, message);
+    /** What a command has made of the panel is an answer to it, and published once it is stored; an alarm waits for nothing. */
+    private void publish(Draft message, boolean waits) {
+        if (waits) {
+            turn.reporter().reply(message, message);
         } else {
-            turn.reporter().publish(message);
+            turn.reporter().retain(message);
         }
     }
 

@@ -5,13 +5,13 @@ import io.github.reedgate.alarm.PanelDocument;
 import io.github.reedgate.command.Command;
 import io.github.reedgate.command.Proof;
 import io.github.reedgate.contact.Sensor;
-import io.github.reedgate.event.ClockText;
+import io.github.reedgate.core.StepOutput.Recorded;
+import io.github.reedgate.event.AlarmLine;
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.EventId;
 import io.github.reedgate.event.EventType;
 import io.github.reedgate.event.Priority;
 import io.github.reedgate.message.Draft;
-import io.github.reedgate.message.Messages;
 import io.github.reedgate.notice.Notice;
 import io.github.reedgate.notice.NoticeDocument;
 import io.github.reedgate.notice.Told;
@@ -24,31 +24,61 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers events and collects the effects of one step; lives as long as that step. */
+/** Numbers events and collects what one step wants done; lives as long as that step. */
 final class Reporter {
 
     private final GatewaySettings settings;
-    private final Messages messages;
     private final Timestamp now;
     private final long startNanos;
     private final boolean clockSynced;
-    private final List<Effect> effects = new ArrayList<>(6);
-    private final List<Event> told = new ArrayList<>(2);
-    private final Map<Long, String> lines = new HashMap<>(2);
+    private final List<Recorded> events = new ArrayList<>(2);
+    private final List<StepOutput.SwitchOutput> outputs = new ArrayList<>(0);
+    private final List<Draft> retained = new ArrayList<>(2);
+    private final List<StepOutput.Reply> replies = new ArrayList<>(0);
+    private final List<StepOutput.Answer> answers = new ArrayList<>(0);
+    private final List<StepOutput.CodeCheck> checks = new ArrayList<>(0);
+    private final List<Notice> notifications = new ArrayList<>(0);
+    private final List<Long> settledNotifications = new ArrayList<>(0);
+    private final Map<String, String> notes = new HashMap<>(2);
+    private final List<Integer> reads = new ArrayList<>(1);
+    private final List<StepOutput.LogLine> log = new ArrayList<>(1);
+    private @Nullable PanelDocument panel;
+    private @Nullable NoticeDocument plan;
+    private StepOutput.@Nullable Renumbering renumbering;
+    private StepOutput.@Nullable ClockCorrection clock;
+    private StepOutput.@Nullable Heartbeat heartbeat;
+    private StepOutput.@Nullable PanelAnswered panelAnswer;
+    private @Nullable Set<String> withheld;
+    private boolean refreshRetained;
     private long nextSeq;
-    private int alarmsFirst;
 
-    Reporter(GatewaySettings settings, Messages messages, GatewayState state, Timestamp now) {
+    Reporter(GatewaySettings settings, GatewayState state, Timestamp now) {
         this.settings = settings;
-        this.messages = messages;
         this.now = now;
         this.startNanos = state.startNanos();
         this.clockSynced = state.clock().synced();
         this.nextSeq = state.nextSeq();
     }
 
-    List<Effect> effects() {
-        return effects;
+    /** All that was collected. */
+    StepOutput output() {
+        return new StepOutput(
+                events,
+                outputs,
+                retained,
+                replies,
+                answers,
+                checks,
+                notifications,
+                settledNotifications,
+                new StepOutput.Memory(notes, panel, plan),
+                renumbering,
+                clock,
+                heartbeat,
+                withheld,
+                refreshRetained,
+                reads,
+                log);
     }
 
     long nextSeq() {
@@ -60,74 +90,71 @@ final class Reporter {
     }
 
     void renumber(long fromSeq, long toSeq, long by) {
-        effects.add(new Effect.Renumber(fromSeq, toSeq, by));
+        renumbering = new StepOutput.Renumbering(fromSeq, toSeq, by);
     }
 
     Instant wallAt(long atNanos) {
         return now.atNanos(atNanos).wall();
     }
 
-    void publish(Draft draft) {
-        effects.add(new Effect.Publish(draft, Priority.ROUTINE, 0));
+    /** Publishes a retained message. */
+    void retain(Draft draft) {
+        retained.add(draft);
     }
 
-    /** Says something that is to be said only once it is on disk, or known not to be. */
-    void promise(Draft kept, Draft unkept) {
-        effects.add(new Effect.Promise(kept, unkept));
+    /** Says something that must not be said before this step is stored, or is known not to be. */
+    void reply(Draft stored, Draft unstored) {
+        replies.add(new StepOutput.Reply(stored, unstored));
     }
 
     void readLevel(int sensor) {
-        effects.add(new Effect.ReadLevel(sensor));
+        reads.add(sensor);
     }
 
-    /** Behind the alarms, ahead of all else: a siren must not wait for what is written. */
     void drive(int output, boolean on) {
-        effects.add(alarmsFirst, new Effect.Drive(output, on));
+        outputs.add(new StepOutput.SwitchOutput(output, on));
     }
 
     void log(boolean warning, String text) {
-        effects.add(new Effect.Log(warning, text));
+        log.add(new StepOutput.LogLine(warning, text));
     }
 
     void withhold(Set<String> topics) {
-        effects.add(new Effect.Withhold(topics));
+        withheld = topics;
     }
 
     void refresh() {
-        effects.add(new Effect.Refresh());
+        refreshRetained = true;
     }
 
     void heartbeat(long reconnects, Map<String, Long> refusedCommands) {
         long uptimeSeconds = (now.monotonicNanos() - startNanos) / 1_000_000_000;
-        effects.add(new Effect.Heartbeat(now.wall(), uptimeSeconds, clockSynced, reconnects, refusedCommands));
+        heartbeat = new StepOutput.Heartbeat(now.wall(), uptimeSeconds, clockSynced, reconnects, refusedCommands);
     }
 
     void checkCode(Command command, Proof proof) {
-        effects.add(new Effect.CheckCode(command, proof));
+        checks.add(new StepOutput.CodeCheck(command, proof));
     }
 
     void note(String name, String value) {
-        effects.add(new Effect.Note(name, value));
+        notes.put(name, value);
     }
 
     void correctClock(long boot, long wallMillisAtUptimeZero) {
-        effects.add(new Effect.CorrectClock(boot, wallMillisAtUptimeZero));
+        clock = new StepOutput.ClockCorrection(boot, wallMillisAtUptimeZero);
     }
 
-    /** An event about the whole gateway that happened now; published as routine. */
+    /** Records a routine event about the whole gateway that happened now. */
     Event gatewayEvent(EventType type, String message, Map<String, Object> more) {
+        return gatewayEvent(type, Priority.ROUTINE, message, more);
+    }
+
+    /** The same with another priority. */
+    Event gatewayEvent(EventType type, Priority priority, String message, Map<String, Object> more) {
         Event event =
                 new Event(type, stamp(now.monotonicNanos()), settings.gatewayId(), null, null, null, message, more);
-        keep(event);
-        publish(() -> messages.event(event));
+        record(event, priority);
         return event;
-    }
-
-    /** An event about the whole gateway that must not be lost and that rings nowhere by itself. */
-    void silentAlarm(EventType type, String message, Map<String, Object> more) {
-        publish(
-                new Event(type, stamp(now.monotonicNanos()), settings.gatewayId(), null, null, null, message, more),
-                Priority.ALARM);
     }
 
     /**
@@ -139,7 +166,7 @@ final class Reporter {
      */
     record Subject(Sensor sensor, String state, long atNanos) {}
 
-    /** An event about a sensor; not published yet. */
+    /** An event about a sensor; not recorded yet. */
     Event sensorEvent(EventType type, Subject about, String message, Map<String, Object> more) {
         Sensor sensor = about.sensor();
         return new Event(
@@ -153,7 +180,7 @@ final class Reporter {
                 more);
     }
 
-    /** An event of the panel that happened now, about a sensor or none; not published yet. */
+    /** An event of the panel that happened now, about a sensor or none; not recorded yet. */
     Event panelEvent(EventType type, @Nullable Subject about, String message, Map<String, Object> more) {
         if (about != null) {
             return sensorEvent(type, about, message, more);
@@ -161,67 +188,57 @@ final class Reporter {
         return new Event(type, stamp(now.monotonicNanos()), settings.gatewayId(), null, null, null, message, more);
     }
 
-    void publish(Event event, Priority priority) {
-        keep(event);
-        effects.add(new Effect.Publish(() -> messages.event(event), priority, 0));
+    /** Records an event: it is stored in the log and published. */
+    void record(Event event, Priority priority) {
+        events.add(new Recorded(event, priority));
     }
 
-    /** Raises an alarm: the event's message and the clock time, as one line. */
-    void alarm(Event event, long requestId) {
-        effects.add(alarmLine(event, requestId));
+    /** Lets an event that this step recorded ring after all. */
+    void ring(Event event) {
+        events.replaceAll(each -> each.event().equals(event) ? new Recorded(event, Priority.ALARM) : each);
     }
 
-    /** The same, ahead of all that the step has wanted so far but other alarms: it must not wait for them to be written. */
-    void alarmFirst(Event event) {
-        effects.add(alarmsFirst++, alarmLine(event, 0));
-    }
-
-    private Effect.Publish alarmLine(Event event, long requestId) {
-        String line = event.message() + ", "
-                + ClockText.clock(event.stamp().time(), settings.zone())
-                + (clockSynced ? "" : " (clock not set)");
-        lines.put(event.stamp().seq(), line);
-        return new Effect.Publish(() -> messages.alarm(line, event), Priority.ALARM, requestId);
-    }
-
-    private void keep(Event event) {
-        effects.add(new Effect.Keep(event));
-        told.add(event);
-    }
-
-    /** The events told so far, each with the line that went to the alarm topic with it. */
+    /** The events so far, each with the line that goes to the alarm topic with it. */
     List<Told> told() {
-        return told.stream()
-                .map(event -> new Told(event, lines.get(event.stamp().seq())))
+        return events.stream()
+                .map(each -> new Told(
+                        each.event(),
+                        each.priority() == Priority.ALARM ? AlarmLine.of(each.event(), settings.zone()) : null))
                 .toList();
     }
 
     void tell(Notice notice) {
-        effects.add(new Effect.Notify(notice));
+        notifications.add(notice);
     }
 
     void forgetNotice(long id) {
-        effects.add(new Effect.ForgetNotice(id));
+        settledNotifications.add(id);
     }
 
     void keepNotices(NoticeDocument document) {
-        effects.add(new Effect.KeepNotices(document));
+        plan = document;
     }
 
     void keepPanel(PanelDocument document) {
-        effects.add(new Effect.KeepPanel(document));
+        panel = document;
     }
 
     void answerPanel(Input.PanelCommanded commanded, PanelAnswer answer) {
-        effects.add(new Effect.PanelAnswered(commanded.requestId(), commanded.command(), answer));
+        panelAnswer = new StepOutput.PanelAnswered(commanded.requestId(), commanded.command(), answer);
+        answers.add(panelAnswer);
     }
 
-    void testRaised(long requestId) {
-        effects.add(new Effect.TestRaised(requestId));
+    /** What the panel answered in this step; null if it was not asked. */
+    StepOutput.@Nullable PanelAnswered panelAnswer() {
+        return panelAnswer;
+    }
+
+    void testRaised(long requestId, Event event) {
+        answers.add(new StepOutput.TestRaised(requestId, event.stamp().seq()));
     }
 
     void answerWalk(long requestId, WalkAnswer answer) {
-        effects.add(new Effect.WalkAnswered(requestId, answer));
+        answers.add(new StepOutput.WalkAnswered(requestId, answer));
     }
 
     private Event.Stamp stamp(long atNanos) {

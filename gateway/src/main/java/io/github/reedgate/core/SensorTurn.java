@@ -16,12 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** One sensor's turn within one step: takes its state apart, works on it and gives back the next. Never kept. */
 final class SensorTurn {
 
-    /** A level read that no edge follows within this time was a missed edge. */
-    static final Duration EDGE_GRACE = Duration.ofMillis(50);
-
-    /** How often a line that missed an edge is read until edges come again. */
-    static final Duration FAST_READ = Duration.ofMillis(10);
-
     /** Glitches are told at most this often for each sensor. */
     static final Duration GLITCH_PAUSE = Duration.ofMinutes(1);
 
@@ -120,7 +114,7 @@ final class SensorTurn {
         }
         if (nowNanos - nextReadNanos >= 0) {
             reporter.readLevel(index);
-            Duration pause = trust.isDeaf() ? FAST_READ : watch.reconcile();
+            Duration pause = trust.isDeaf() ? TrustTurn.FAST_READ : watch.reconcile();
             nextReadNanos = nowNanos + pause.toNanos();
         }
     }
@@ -137,7 +131,7 @@ final class SensorTurn {
                 debouncer, told, trust.state(), chatter, glitches, bounces, inputNanos, nextReadNanos, open, loop);
         if (detailChanged) {
             Messages.Detail detail = next.detail();
-            reporter.publish(() -> messages.detail(sensor.id(), detail));
+            reporter.retain(() -> messages.detail(sensor.id(), detail));
         }
         return startTold ? LeftOpenTurn.end(sensor, next, turn) : next;
     }
@@ -235,15 +229,12 @@ final class SensorTurn {
                 new Reporter.Subject(sensor, word, atNanos),
                 Words.change(sensor, position),
                 Map.of());
-        if (alarms) {
-            reporter.alarm(event, 0);
-        }
         publishState(position);
         told(event, position, alarms ? Priority.ALARM : Priority.ROUTINE);
     }
 
     private void told(Event event, Position position, Priority priority) {
-        reporter.publish(event, priority);
+        reporter.record(event, priority);
         Event.Stamp stamp = event.stamp();
         told = new SensorState.Told(position, stamp.time(), stamp.id(), stamp.seq());
         chatter = chatter.told(nowNanos);
@@ -258,7 +249,7 @@ final class SensorTurn {
     private void tellGlitches(long atNanos) {
         long count = glitches.untold();
         String message = sensor.name() + ": " + count + (count == 1 ? " pulse" : " pulses") + " too short for a move";
-        reporter.publish(
+        reporter.record(
                 reporter.sensorEvent(EventType.GLITCH, subject(atNanos), message, Map.of("glitches", count)),
                 Priority.ROUTINE);
         glitches = new SensorState.Glitches(glitches.total(), 0, nowNanos);
@@ -284,6 +275,6 @@ final class SensorTurn {
 
     private void publishState(@Nullable Position position) {
         String word = Words.state(sensor, position);
-        reporter.publish(() -> messages.state(sensor.id(), word));
+        reporter.retain(() -> messages.state(sensor.id(), word));
     }
 }

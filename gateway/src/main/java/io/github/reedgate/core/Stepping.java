@@ -10,8 +10,8 @@ public interface Stepping {
      * Takes one event in.
      *
      * @param state the present state
-     * @param event what happened
+     * @param input what happened
      * @param now the time; its monotonic part never goes back from one call to the next
      */
-    Step step(GatewayState state, Input event, Timestamp now);
+    StepResult step(GatewayState state, Input input, Timestamp now);
 }

@@ -44,7 +44,7 @@ final class TroubleMemory {
             }
         }
         if (changed) {
-            reporter.note(Gateway.TROUBLES, words.size() == 1 ? "" : String.join(" ", words));
+            reporter.note(Notes.TROUBLES, words.size() == 1 ? "" : String.join(" ", words));
         }
     }
 

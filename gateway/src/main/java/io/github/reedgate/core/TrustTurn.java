@@ -18,6 +18,12 @@ final class TrustTurn {
     /** How long nothing must have been wrong before a sensor is trusted again. */
     static final Duration RECOVERY = Duration.ofMinutes(1);
 
+    /** A level read that no edge follows within this time was a missed edge. */
+    static final Duration EDGE_GRACE = Duration.ofMillis(50);
+
+    /** How often a line that missed an edge is read until edges come again. */
+    static final Duration FAST_READ = Duration.ofMillis(10);
+
     private final GatewaySettings.Watch watch;
     private @Nullable Trouble told;
     private @Nullable Trouble before;
@@ -93,7 +99,7 @@ final class TrustTurn {
 
     void missedEdges(long nowNanos) {
         Long suspect = suspectNanos;
-        if (suspect != null && nowNanos - suspect >= SensorTurn.EDGE_GRACE.toNanos()) {
+        if (suspect != null && nowNanos - suspect >= EDGE_GRACE.toNanos()) {
             suspectNanos = null;
             deaf = true;
             missed++;
@@ -146,7 +152,7 @@ final class TrustTurn {
             return trouble(
                     Trouble.DEAF,
                     "moved without an edge (" + missed + " so far); its level is read every "
-                            + SensorTurn.FAST_READ.toMillis() + " ms until edges come again");
+                            + FAST_READ.toMillis() + " ms until edges come again");
         }
         if (isStuck(debouncer, nowNanos)) {
             return trouble(Trouble.STUCK, "has not come to rest for " + STUCK.toSeconds() + " s; look at its wiring");

@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * What all parts of a step share; lives as long as that step.
  *
- * @param reporter collects the effects
+ * @param reporter collects what the step wants done
  * @param nowNanos the step's time
  * @param startTold whether the {@code started} event was told before
  * @param seen what the alarm panel is to know of the sensors, in order

@@ -29,9 +29,9 @@ final class WalkTurn {
     }
 
     /** Ahead of all else: the gateway's stop ends a test, and is told last. */
-    GatewayState stop(GatewayState state, Input event) {
+    GatewayState stop(GatewayState state, Input input) {
         WalkTest walk = state.walk();
-        boolean isEnd = event instanceof Input.StopRequested && walk != null && walk.isRunning();
+        boolean isEnd = input instanceof Input.StopRequested && walk != null && walk.isRunning();
         return isEnd && walk != null ? ended(state, walk, WalkTest.End.STOPPING) : state;
     }
 
@@ -60,13 +60,13 @@ final class WalkTurn {
     }
 
     /** Ends a test that the panel ends; does what was ordered. */
-    GatewayState end(GatewayState state, Input event) {
+    GatewayState end(GatewayState state, Input input) {
         WalkTest walk = state.walk();
         GatewayState next = state;
         if (walk != null && walk.isRunning()) {
             next = isDisarmed(state) ? state : ended(state, walk, WalkTest.End.ARMED);
         }
-        return event instanceof Input.WalkOrdered ordered ? obey(next, ordered) : next;
+        return input instanceof Input.WalkOrdered ordered ? obey(next, ordered) : next;
     }
 
     private static boolean isDisarmed(GatewayState state) {

@@ -1,4 +1,4 @@
-/** The pure heart of the gateway: step(state, event, now) gives the next state and its effects. */
+/** The pure heart of the gateway: step(state, input, now) gives the next state and what is to be done. */
 @NullMarked
 package io.github.reedgate.core;
 

@@ -1,9 +1,11 @@
 package io.github.reedgate.event;
 
-/** What is dropped first if there is no room for all: of each priority the oldest goes first. */
+/** How much an event matters. If there is no room for all, routine events are dropped first, of each kind the oldest. */
 public enum Priority {
-    /** Dropped before alarms. */
+    /** Dropped first. */
     ROUTINE,
-    /** Alarms and the events behind them: dropped only if nothing else is left. */
+    /** Dropped last. It has no line of its own on the alarm topic. */
+    IMPORTANT,
+    /** Dropped last. It has a line on the alarm topic. */
     ALARM
 }

@@ -1,5 +1,6 @@
 package io.github.reedgate.message;
 
+import io.github.reedgate.event.AlarmLine;
 import io.github.reedgate.event.ClockText;
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.EventJson;
@@ -23,12 +24,9 @@ public final class Messages {
     private static final String SYNCED_FIELD = "\"clock_synced\":true";
     private static final String NOT_SYNCED_FIELD = "\"clock_synced\":false";
 
-    /** What an alarm line ends with if the clock was not set. */
-    public static final String NOT_SET = " (clock not set)";
-
     /** An alarm line with such a time, as {@link ClockText#clock} writes it. */
     private static final Pattern NOT_SET_LINE = Pattern.compile(
-            "(.*?)[0-9]{2}(?::[0-9]{2}){2}(?:[+-][0-9]{2}(?::[0-9]{2}){1,2})?" + Pattern.quote(NOT_SET),
+            "(.*?)[0-9]{2}(?::[0-9]{2}){2}(?:[+-][0-9]{2}(?::[0-9]{2}){1,2})?" + Pattern.quote(AlarmLine.NOT_SET),
             Pattern.DOTALL);
 
     private final Topics topics;

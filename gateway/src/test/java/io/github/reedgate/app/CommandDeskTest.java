@@ -7,8 +7,8 @@ import io.github.reedgate.command.Match;
 import io.github.reedgate.command.Right;
 import io.github.reedgate.command.User;
 import io.github.reedgate.contact.Position;
-import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.Input;
+import io.github.reedgate.core.Notes;
 import io.github.reedgate.event.EventType;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.message.Incoming;
@@ -84,13 +84,13 @@ class CommandDeskTest {
             rig.turn();
             rig.acceptAll();
         }
-        assertThat(rig.kept.notes).containsEntry(Gateway.FAILED_CODES, "5");
+        assertThat(rig.kept.notes).containsEntry(Notes.FAILED_CODES, "5");
         assertThat(rig.kept.events.stream().filter(event -> event.type() == EventType.COMMAND_REFUSED))
                 .hasSize(5);
         try (DurableStorage storage = DurableStorage.open(folder, Bounds.DEFAULT, event -> {})) {
             assertThat(storage.found().commands().failures()).isZero();
             storage.start();
-            storage.journal().note(Gateway.FAILED_CODES, "5");
+            storage.journal().note(Notes.FAILED_CODES, "5");
             storage.journal().stepDone();
         }
         try (DurableStorage again = DurableStorage.open(folder, Bounds.DEFAULT, event -> {})) {

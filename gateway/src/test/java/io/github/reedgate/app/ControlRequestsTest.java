@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reedgate.alarm.AlarmMode;
 import io.github.reedgate.alarm.PanelAnswer;
 import io.github.reedgate.alarm.PanelCommand;
-import io.github.reedgate.core.Effect;
+import io.github.reedgate.core.StepOutput;
 import io.github.reedgate.core.Input;
 import io.github.reedgate.core.WalkAnswer;
 import io.github.reedgate.core.WalkOrder;
@@ -55,8 +55,8 @@ class ControlRequestsTest {
         assertThat(commanded.command()).isEqualTo(expected);
         assertThat(commanded.requestId()).isPositive();
         requests.answered(
-                new Effect.PanelAnswered(commanded.requestId() + 1, expected, new PanelAnswer.Accepted()), true);
-        requests.answered(new Effect.PanelAnswered(commanded.requestId(), expected, answer), true);
+                new StepOutput.PanelAnswered(commanded.requestId() + 1, expected, new PanelAnswer.Accepted()), true);
+        requests.answered(new StepOutput.PanelAnswered(commanded.requestId(), expected, answer), true);
         return asked.get(20, TimeUnit.SECONDS);
     }
 
@@ -105,7 +105,7 @@ class ControlRequestsTest {
         WalkAnswer.Sight door =
                 new WalkAnswer.Sight("door", "Door", "open", Instant.parse("2026-11-22T21:14:03Z"), null);
         WalkAnswer report = new WalkAnswer.Report(7, End.ARMED, List.of(door));
-        requests.walked(new Effect.WalkAnswered(ordered.requestId(), report), true);
+        requests.walked(new StepOutput.WalkAnswered(ordered.requestId(), report), true);
         assertThat(asked.get(20, TimeUnit.SECONDS))
                 .isEqualTo("ok {\"test\":7,\"ended\":\"armed\",\"sensors\":[{\"id\":\"door\",\"name\":\"Door\","
                         + "\"state\":\"open\",\"opened\":\"2026-11-22T21:14:03Z\",\"closed\":null}]}");
@@ -114,7 +114,7 @@ class ControlRequestsTest {
         Input.WalkOrdered look = (Input.WalkOrdered) ((LoopInput.Core) next()).input();
         assertThat(look.order()).isEqualTo(new WalkOrder.Look(8));
         requests.walked(
-                new Effect.WalkAnswered(look.requestId(), new WalkAnswer.Refused(WalkAnswer.Reason.UNKNOWN)), true);
+                new StepOutput.WalkAnswered(look.requestId(), new WalkAnswer.Refused(WalkAnswer.Reason.UNKNOWN)), true);
         assertThat(refused.get(20, TimeUnit.SECONDS)).isEqualTo("refused unknown");
         assertThat(requests.answer("walktest begin soon")).startsWith("error unknown request");
     }
@@ -161,14 +161,14 @@ class ControlRequestsTest {
         CompletableFuture<String> armed = ask(requests, "arm away");
         Input.PanelCommanded commanded = (Input.PanelCommanded) ((LoopInput.Core) next()).input();
         requests.answered(
-                new Effect.PanelAnswered(commanded.requestId(), commanded.command(), new PanelAnswer.Accepted()),
+                new StepOutput.PanelAnswered(commanded.requestId(), commanded.command(), new PanelAnswer.Accepted()),
                 false);
         assertThat(armed.get(20, TimeUnit.SECONDS)).isEqualTo("ok not_stored");
 
         CompletableFuture<String> walk = ask(requests, "walktest begin 600");
         Input.WalkOrdered ordered = (Input.WalkOrdered) ((LoopInput.Core) next()).input();
         requests.walked(
-                new Effect.WalkAnswered(ordered.requestId(), new WalkAnswer.Report(7, WalkTest.End.STOPPED, List.of())),
+                new StepOutput.WalkAnswered(ordered.requestId(), new WalkAnswer.Report(7, WalkTest.End.STOPPED, List.of())),
                 false);
         assertThat(walk.get(20, TimeUnit.SECONDS))
                 .isEqualTo("ok {\"test\":7,\"ended\":\"stopped\",\"sensors\":[],\"stored\":false}");
@@ -180,12 +180,12 @@ class ControlRequestsTest {
         long id = ((Input.TestRequested) ((LoopInput.Core) next()).input()).requestId();
         requests.delivered(id);
         assertThat(asked).isNotDone();
-        requests.raised(new Effect.TestRaised(id), true);
+        requests.raised(new StepOutput.TestRaised(id, 101), true);
         assertThat(asked.get(20, TimeUnit.SECONDS)).matches("ok [0-9]+");
 
         CompletableFuture<String> unstored = ask(requests, "test-alarm 1");
         long other = ((Input.TestRequested) ((LoopInput.Core) next()).input()).requestId();
-        requests.raised(new Effect.TestRaised(other), false);
+        requests.raised(new StepOutput.TestRaised(other, 101), false);
         assertThat(unstored.get(20, TimeUnit.SECONDS)).isEqualTo("late not_stored");
     }
 
@@ -201,7 +201,7 @@ class ControlRequestsTest {
         Input.PanelCommanded commanded = (Input.PanelCommanded) ((LoopInput.Core) next()).input();
         assertThat(((PanelCommand.Arm) commanded.command()).bypass()).hasSize(32);
         requests.answered(
-                new Effect.PanelAnswered(commanded.requestId(), commanded.command(), new PanelAnswer.Accepted()), true);
+                new StepOutput.PanelAnswered(commanded.requestId(), commanded.command(), new PanelAnswer.Accepted()), true);
         assertThat(asked.get(20, TimeUnit.SECONDS)).isEqualTo("ok");
     }
 }

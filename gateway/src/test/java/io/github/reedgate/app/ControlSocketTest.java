@@ -2,7 +2,7 @@ package io.github.reedgate.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reedgate.core.Effect;
+import io.github.reedgate.core.StepOutput;
 import io.github.reedgate.core.Input;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -223,7 +223,7 @@ class ControlSocketTest {
         assertThat(input).isInstanceOf(LoopInput.Core.class);
         Input event = ((LoopInput.Core) java.util.Objects.requireNonNull(input)).input();
         long request = ((Input.TestRequested) event).requestId();
-        requests.raised(new Effect.TestRaised(request), true);
+        requests.raised(new StepOutput.TestRaised(request, 101), true);
         return request;
     }
 

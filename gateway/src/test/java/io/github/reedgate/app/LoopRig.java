@@ -12,10 +12,10 @@ import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
 import io.github.reedgate.contact.TroublePolicy;
 import io.github.reedgate.contact.Wiring;
-import io.github.reedgate.core.Effect;
 import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewaySettings;
 import io.github.reedgate.core.Input;
+import io.github.reedgate.core.StepOutput;
 import io.github.reedgate.delivery.BrokerMemory;
 import io.github.reedgate.delivery.Courier;
 import io.github.reedgate.delivery.EventAcknowledgements;
@@ -32,6 +32,7 @@ import io.github.reedgate.link.FakeLink;
 import io.github.reedgate.link.PublishOutcome;
 import io.github.reedgate.link.WatermarkOutcome;
 import io.github.reedgate.message.Messages;
+import io.github.reedgate.message.Payloads;
 import io.github.reedgate.message.Topics;
 import io.github.reedgate.notify.Dispatch;
 import io.github.reedgate.notify.Inquiry;
@@ -76,8 +77,8 @@ final class LoopRig {
     final RigNumbers numbers = new RigNumbers();
     final List<Long> delivered = new ArrayList<>();
     final List<Consumer<Match>> checks = new ArrayList<>();
-    final List<Effect.PanelAnswered> answers = new ArrayList<>();
-    final List<Effect.WalkAnswered> walks = new ArrayList<>();
+    final List<StepOutput.PanelAnswered> answers = new ArrayList<>();
+    final List<StepOutput.WalkAnswered> walks = new ArrayList<>();
     /** Whether what was answered, in this order, was said to be on disk. */
     final List<Boolean> stores = new ArrayList<>();
 
@@ -290,6 +291,7 @@ final class LoopRig {
                         numbers,
                         time,
                         vitals(topics),
+                        new Payloads(new Messages(topics), ZoneOffset.UTC),
                         new Pulse(sensors.stream().map(Sensor::id).toList()),
                         new CommandDesk(queue, (code, answer) -> checks.add(answer), askers()),
                         new OutputLines(lines.sink(), size.outputs(), queue),
@@ -315,19 +317,19 @@ final class LoopRig {
         return new CommandDesk.Askers() {
 
             @Override
-            public void answered(Effect.PanelAnswered answered, boolean stored) {
+            public void answered(StepOutput.PanelAnswered answered, boolean stored) {
                 answers.add(answered);
                 stores.add(stored);
             }
 
             @Override
-            public void walked(Effect.WalkAnswered answered, boolean stored) {
+            public void walked(StepOutput.WalkAnswered answered, boolean stored) {
                 walks.add(answered);
                 stores.add(stored);
             }
 
             @Override
-            public void raised(Effect.TestRaised raised, boolean stored) {
+            public void raised(StepOutput.TestRaised raised, boolean stored) {
                 stores.add(stored);
             }
         };

@@ -7,10 +7,10 @@ import io.github.reedgate.command.SignedCommands;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.config.ConfigException;
 import io.github.reedgate.config.ConfigReader;
-import io.github.reedgate.core.Effect;
 import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewaySettings;
 import io.github.reedgate.core.Input;
+import io.github.reedgate.core.StepOutput;
 import io.github.reedgate.delivery.BrokerMemory;
 import io.github.reedgate.delivery.Courier;
 import io.github.reedgate.delivery.EventAcknowledgements;
@@ -25,6 +25,7 @@ import io.github.reedgate.link.WatermarkOutcome;
 import io.github.reedgate.message.Incoming;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.Messages;
+import io.github.reedgate.message.Payloads;
 import io.github.reedgate.message.Topics;
 import io.github.reedgate.notify.Answer;
 import io.github.reedgate.notify.Dispatch;
@@ -156,6 +157,7 @@ final class StoreRig implements AutoCloseable {
                         numbers,
                         time,
                         new Vitals(messages, "1.2.3", Path.of("no such file"), Path.of("no such file")),
+                        new Payloads(messages, ZoneOffset.UTC),
                         new Pulse(List.of("front_door", "window")),
                         new CommandDesk(queue, (proof, answer) -> answer.accept(SignedCommands.match(proof)), askers()),
                         new OutputLines(lines.sink(), config.outputs(), queue),
@@ -251,17 +253,17 @@ final class StoreRig implements AutoCloseable {
         return new CommandDesk.Askers() {
 
             @Override
-            public void answered(Effect.PanelAnswered answered, boolean stored) {
+            public void answered(StepOutput.PanelAnswered answered, boolean stored) {
                 // nobody on this machine asks
             }
 
             @Override
-            public void walked(Effect.WalkAnswered answered, boolean stored) {
+            public void walked(StepOutput.WalkAnswered answered, boolean stored) {
                 // nobody on this machine asks
             }
 
             @Override
-            public void raised(Effect.TestRaised raised, boolean stored) {
+            public void raised(StepOutput.TestRaised raised, boolean stored) {
                 // nobody on this machine asks
             }
         };

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.reedgate.contact.Position;
-import io.github.reedgate.core.Effect;
+import io.github.reedgate.core.StepOutput;
 import io.github.reedgate.core.Input;
 import io.github.reedgate.delivery.MemoryOutbox;
 import io.github.reedgate.event.Priority;
@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VitalsTest {
 
     private static final Messages MESSAGES = new Messages(Topics.of("reedgate", "home"));
-    private static final Effect.Heartbeat BEAT =
-            new Effect.Heartbeat(Instant.parse("2026-11-22T21:14:03Z"), 86_400, true, 2, Map.of());
+    private static final StepOutput.Heartbeat BEAT =
+            new StepOutput.Heartbeat(Instant.parse("2026-11-22T21:14:03Z"), 86_400, true, 2, Map.of());
 
     @TempDir
     Path folder;

@@ -34,6 +34,12 @@ class ArchitectureTest {
         finds(ON_PLANTED.noCycles(), "Cycle detected", "core.Dispatcher", "app.Loop");
     }
 
+    @Test
+    void noClassesOfTheCoreKnowEachOtherInACircle() {
+        RULES.noClassesInACircle("core").check(REAL);
+        finds(ON_PLANTED.noClassesInACircle("core"), "Cycle detected", "core.Hen", "core.Egg");
+    }
+
     @ParameterizedTest
     @MethodSource("packages")
     void packageKnowsOnlyWhatItMay(String name) {

@@ -10,6 +10,8 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,6 +134,28 @@ record Rules(String root) {
 
     ArchRule noCycles() {
         return SlicesRuleDefinition.slices().matching(root + ".(*)..").should().beFreeOfCycles();
+    }
+
+    /** Within one package: a class with all that is nested in it counts as one. */
+    ArchRule noClassesInACircle(String name) {
+        String own = root + "." + name;
+        return SlicesRuleDefinition.slices()
+                .assignedFrom(new SliceAssignment() {
+
+                    @Override
+                    public SliceIdentifier getIdentifierOf(JavaClass type) {
+                        return type.getPackageName().equals(own)
+                                ? SliceIdentifier.of(type.getName().split("\\$", -1)[0])
+                                : SliceIdentifier.ignore();
+                    }
+
+                    @Override
+                    public String getDescription() {
+                        return "classes of " + own;
+                    }
+                })
+                .should()
+                .beFreeOfCycles();
     }
 
     /** One package and those it may know. */

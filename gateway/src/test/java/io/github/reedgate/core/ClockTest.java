@@ -24,11 +24,8 @@ class ClockTest {
         return CoreRig.of(CoreRig.door(17)).started();
     }
 
-    private static List<Effect.CorrectClock> corrections(CoreRig rig) {
-        return rig.effects().stream()
-                .filter(Effect.CorrectClock.class::isInstance)
-                .map(Effect.CorrectClock.class::cast)
-                .toList();
+    private static List<StepOutput.ClockCorrection> corrections(CoreRig rig) {
+        return rig.each(StepOutput::clock);
     }
 
     @Test
@@ -44,14 +41,12 @@ class ClockTest {
                 .containsEntry("by_ms", 0)
                 .containsEntry("synced", true)
                 .doesNotContainKey("down_s");
-        assertThat(rig.effects().get(0))
-                .as("what waits is corrected before more is added")
-                .isEqualTo(new Effect.CorrectClock(3, START_MILLIS));
+        assertThat(corrections(rig)).containsExactly(new StepOutput.ClockCorrection(3, START_MILLIS));
 
         rig.forget();
         rig.step(new Input.ClockChecked(true));
         rig.step(new Input.ClockChecked(false));
-        assertThat(rig.effects()).isEmpty();
+        assertThat(rig.outputs()).isEmpty();
     }
 
     @Test
@@ -82,7 +77,7 @@ class ClockTest {
         rig.setClock(Duration.ofMillis(-40));
         rig.step(new Input.ClockChecked(true));
         assertThat(rig.events().get(1)).containsEntry("by_ms", -40).containsEntry("synced", true);
-        assertThat(corrections(rig)).containsExactly(new Effect.CorrectClock(3, START_MILLIS + 10_800_210));
+        assertThat(corrections(rig)).containsExactly(new StepOutput.ClockCorrection(3, START_MILLIS + 10_800_210));
     }
 
     @Test
@@ -127,7 +122,7 @@ class ClockTest {
         rig.setClock(Duration.ofHours(5));
         rig.pass(Duration.ofMillis(100));
 
-        assertThat(rig.told()).containsExactly("event", "s17/detail");
+        assertThat(rig.told()).containsExactly("s17/detail", "event");
         assertThat(CoreRig.json(rig.last("s17/detail")))
                 .containsEntry("since", "2026-11-23T02:14:02.000Z")
                 .containsEntry("event_id", id);
@@ -173,7 +168,7 @@ class ClockTest {
             story(rig, random, true);
             rig.step(new Input.ClockChecked(false));
             rig.step(new Input.ClockChecked(true));
-            List<Effect.CorrectClock> all = corrections(rig);
+            List<StepOutput.ClockCorrection> all = corrections(rig);
             long zero = all.get(all.size() - 1).wallMillisAtUptimeZero();
             Map<String, Object> last = rig.events().get(rig.events().size() - 1);
 

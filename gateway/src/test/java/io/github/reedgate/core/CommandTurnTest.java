@@ -21,10 +21,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +40,7 @@ class CommandTurnTest {
     private Gateway core = core(0);
     private GatewayState state = core.initial(CoreRig.START);
     private Timestamp now = CoreRig.START;
-    private final List<Effect> effects = new ArrayList<>();
+    private StepOutput output = StepOutput.NONE;
 
     private static Gateway core(long failures) {
         return new Gateway(new GatewaySettings(
@@ -64,11 +64,10 @@ class CommandTurnTest {
         pass(Duration.ofSeconds(2));
     }
 
-    private void step(Input event) {
-        effects.clear();
-        Step step = core.step(state, event, now);
+    private void step(Input input) {
+        StepResult step = core.step(state, input, now);
         state = step.state();
-        effects.addAll(step.effects());
+        output = step.output();
     }
 
     private void pass(Duration time) {
@@ -80,13 +79,8 @@ class CommandTurnTest {
         step(new Input.Received(Incoming.text(SET, text)));
     }
 
-    private <T> List<T> effects(Class<T> type) {
-        return effects.stream().filter(type::isInstance).map(type::cast).toList();
-    }
-
     private List<Map<String, Object>> published(String topic) {
-        return effects.stream()
-                .flatMap(effect -> CoreRig.message(effect).stream())
+        return CoreRig.messages(output).stream()
                 .filter(message -> message.topic().equals("reedgate/home/" + topic))
                 .map(CommandTurnTest::json)
                 .toList();
@@ -113,14 +107,14 @@ class CommandTurnTest {
                 .satisfies(event -> assertThat(event)
                         .containsEntry("event_type", "command_refused")
                         .containsEntry("reason", reason));
-        assertThat(effects(Effect.PanelAnswered.class)).isEmpty();
-        assertThat(effects(Effect.CheckCode.class)).isEmpty();
+        assertThat(output.answers()).isEmpty();
+        assertThat(output.checks()).isEmpty();
     }
 
     /** Sends a command and has its code checked. */
     private void order(String text, Match match) {
         send(text);
-        Effect.CheckCode check = effects(Effect.CheckCode.class).get(0);
+        StepOutput.CodeCheck check = output.checks().get(0);
         step(new Input.CodeChecked(check.command(), match));
     }
 
@@ -170,8 +164,8 @@ class CommandTurnTest {
     void rightCodeReachesThePanelAndIsAnswered() {
         order("{\"action\":\"ARM_AWAY\",\"code\":\"2580\",\"bypass\":[\"s17\"]}", new Match.Known(ANNA, false));
         PanelCommand arm = new PanelCommand.Arm(AlarmMode.AWAY, Set.of("s17"), "anna");
-        assertThat(effects(Effect.PanelAnswered.class))
-                .containsExactly(new Effect.PanelAnswered(
+        assertThat(output.answers())
+                .containsExactly(new StepOutput.PanelAnswered(
                         0, arm, new PanelAnswer.Refused(PanelAnswer.Reason.NO_PANEL, List.of())));
         assertThat(published("panel/reply"))
                 .containsExactly(json(Message.retainedJson(
@@ -194,18 +188,17 @@ class CommandTurnTest {
             order(DISARM, new Match.Nobody());
             assertRefused("DISARM", "wrong_code");
             assertThat(published("event").get(0)).containsEntry("tries", i);
-            assertThat(effects(Effect.Note.class))
-                    .containsExactly(new Effect.Note(Gateway.FAILED_CODES, Integer.toString(i)));
+            assertThat(output.memory().notes()).isEqualTo(Map.of(Notes.FAILED_CODES, Integer.toString(i)));
         }
         assertThat(published("event").get(0)).containsEntry("locked_s", 60);
         order(DISARM, new Match.Nobody());
         assertRefused("DISARM", "locked_out");
-        assertThat(effects(Effect.Note.class))
+        assertThat(output.memory().notes())
                 .as("no try while codes are locked")
                 .isEmpty();
         order(DISARM, new Match.Known(ANNA, false));
-        assertThat(effects(Effect.Note.class)).containsExactly(new Effect.Note(Gateway.FAILED_CODES, "0"));
-        assertThat(effects(Effect.PanelAnswered.class)).hasSize(1);
+        assertThat(output.memory().notes()).isEqualTo(Map.of(Notes.FAILED_CODES, "0"));
+        assertThat(output.answers()).hasSize(1);
     }
 
     @Test
@@ -223,16 +216,14 @@ class CommandTurnTest {
     @Test
     void duressIsKeptAsAnAlarmAndRingsNowhere() {
         order(DISARM, new Match.Known(ANNA, true));
-        assertThat(effects(Effect.PanelAnswered.class)).hasSize(1);
-        Effect.Keep kept = effects(Effect.Keep.class).get(0);
+        assertThat(output.answers()).hasSize(1);
+        StepOutput.Recorded kept = output.events().get(0);
+        assertThat(kept.priority()).isEqualTo(Priority.IMPORTANT);
         assertThat(kept.event().type()).isEqualTo(EventType.DURESS);
         assertThat(kept.event().more()).containsEntry("by", "anna").containsEntry("action", "DISARM");
-        assertThat(effects(Effect.Publish.class).stream()
-                        .filter(publish -> publish.priority() == Priority.ALARM)
-                        .map(publish -> publish.message().topic()))
-                .containsExactly("reedgate/home/event");
+        assertThat(CoreRig.messages(output)).noneMatch(message -> message.topic().endsWith("/alarm"));
         assertThat(published("panel/reply").get(0).toString()).doesNotContain("duress");
-        assertThat(effects(Effect.Log.class)).isEmpty();
+        assertThat(output.log()).isEmpty();
     }
 
     @Test
@@ -244,7 +235,7 @@ class CommandTurnTest {
         }
         assertThat(told).isEqualTo(20);
         pass(CoreRig.HEARTBEAT);
-        assertThat(effects(Effect.Heartbeat.class).get(0).refusedCommands()).isEqualTo(Map.of("malformed", 5_000L));
+        assertThat(Objects.requireNonNull(output.heartbeat()).refusedCommands()).isEqualTo(Map.of("malformed", 5_000L));
     }
 
     @Test
@@ -267,20 +258,20 @@ class CommandTurnTest {
     void whoMayNotDisarmMayNotArmForLess() {
         User cleaner = new User("cleaner", EnumSet.of(Right.ARM), null, null);
         order("{\"action\":\"ARM_HOME\",\"code\":\"2580\"}", new Match.Known(cleaner, false));
-        assertThat(effects(Effect.PanelAnswered.class))
-                .extracting(Effect.PanelAnswered::command)
+        assertThat(output.answers())
+                .extracting(answer -> ((StepOutput.PanelAnswered) answer).command())
                 .containsExactly(new PanelCommand.Arm(AlarmMode.HOME, Set.of(), "cleaner", false));
         order("{\"action\":\"ARM_HOME\",\"code\":\"2580\"}", new Match.Known(ANNA, false));
-        assertThat(effects(Effect.PanelAnswered.class))
-                .extracting(Effect.PanelAnswered::command)
+        assertThat(output.answers())
+                .extracting(answer -> ((StepOutput.PanelAnswered) answer).command())
                 .containsExactly(new PanelCommand.Arm(AlarmMode.HOME, Set.of(), "anna", true));
     }
 
     @Test
-    void codeIsInNoEffectsTextNorInThatOfEvents() {
+    void codeIsInNoTextOfInputsOrChecks() {
         Input received = new Input.Received(Incoming.text(SET, DISARM));
         step(received);
-        Effect.CheckCode check = effects(Effect.CheckCode.class).get(0);
+        StepOutput.CodeCheck check = output.checks().get(0);
         assertThat(List.of(received, check, new Input.CodeChecked(check.command(), new Match.Nobody()))
                         .toString())
                 .doesNotContain("2580");

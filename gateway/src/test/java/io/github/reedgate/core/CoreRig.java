@@ -1,6 +1,7 @@
 package io.github.reedgate.core;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.reedgate.alarm.PanelDocument;
 import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.contact.Debounce;
 import io.github.reedgate.contact.LeftOpen;
@@ -13,10 +14,13 @@ import io.github.reedgate.contact.Wiring;
 import io.github.reedgate.core.GatewaySettings.LastStop;
 import io.github.reedgate.core.GatewaySettings.StartFacts;
 import io.github.reedgate.core.GatewaySettings.Watch;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.line.LineSettings;
 import io.github.reedgate.line.Pull;
 import io.github.reedgate.message.Message;
+import io.github.reedgate.message.Messages;
+import io.github.reedgate.message.Payloads;
 import io.github.reedgate.message.Topics;
 import io.github.reedgate.notice.NoticeTarget;
 import io.github.reedgate.output.Output;
@@ -29,7 +33,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +42,8 @@ final class CoreRig {
 
     static final Timestamp START = new Timestamp(5_000_000_000L, Instant.parse("2026-11-22T21:14:00Z"));
     static final Duration HEARTBEAT = Duration.ofSeconds(60);
+    static final Payloads PAYLOADS =
+            new Payloads(new Messages(Topics.of("reedgate", "home")), ZoneOffset.UTC);
     static final StartFacts FACTS = new StartFacts(3, 100, LastStop.CLEAN, 0, 42);
     static final Wiring WIRING = new Wiring(true, Level.HIGH);
 
@@ -48,8 +54,8 @@ final class CoreRig {
     private final Gateway core;
     private final List<Position> positions = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
-    private final List<Effect> effects = new ArrayList<>();
-    private final List<Long> effectNanos = new ArrayList<>();
+    private final List<StepOutput> outputs = new ArrayList<>();
+    private final List<Long> outputNanos = new ArrayList<>();
     private GatewayState state;
     private Timestamp now;
 
@@ -237,8 +243,8 @@ final class CoreRig {
     CoreRig started() {
         start();
         pass(Duration.ofSeconds(2));
-        effects.clear();
-        effectNanos.clear();
+        outputs.clear();
+        outputNanos.clear();
         return this;
     }
 
@@ -296,32 +302,29 @@ final class CoreRig {
         }
     }
 
-    void step(Input event) {
-        Step step = core.step(state, event, now);
+    void step(Input input) {
+        StepResult step = core.step(state, input, now);
         state = step.state();
-        for (Effect effect : step.effects()) {
-            effects.add(effect);
-            effectNanos.add(now.monotonicNanos());
-            if (effect instanceof Effect.ReadLevel read) {
-                int sensor = read.sensor();
-                step(
-                        failures.get(sensor).isEmpty()
-                                ? new Input.LevelRead(sensor, level(sensor))
-                                : new Input.LineFailed(sensor, failures.get(sensor)));
-            }
+        outputs.add(step.output());
+        outputNanos.add(now.monotonicNanos());
+        for (int sensor : step.output().reads()) {
+            step(
+                    failures.get(sensor).isEmpty()
+                            ? new Input.LevelRead(sensor, level(sensor))
+                            : new Input.LineFailed(sensor, failures.get(sensor)));
         }
     }
 
     /** What outputs were told and when, as {@code milliseconds since the start: number on}. */
     List<String> drives() {
-        return IntStream.range(0, effects.size())
-                .filter(i -> effects.get(i) instanceof Effect.Drive)
-                .mapToObj(i -> {
-                    Effect.Drive drive = (Effect.Drive) effects.get(i);
-                    long millis = (effectNanos.get(i) - START.monotonicNanos()) / 1_000_000;
-                    return millis + ": " + drive.output() + (drive.on() ? " on" : " off");
-                })
-                .toList();
+        List<String> drives = new ArrayList<>();
+        for (int i = 0; i < outputs.size(); i++) {
+            long millis = (outputNanos.get(i) - START.monotonicNanos()) / 1_000_000;
+            outputs.get(i)
+                    .outputs()
+                    .forEach(each -> drives.add(millis + ": " + each.output() + (each.on() ? " on" : " off")));
+        }
+        return drives;
     }
 
     Timestamp now() {
@@ -337,8 +340,8 @@ final class CoreRig {
     }
 
     void forget() {
-        effects.clear();
-        effectNanos.clear();
+        outputs.clear();
+        outputNanos.clear();
     }
 
     /** What was published, as {@code topic=payload} without the gateway's root; JSON left out. */
@@ -350,27 +353,66 @@ final class CoreRig {
     }
 
     List<Message> messages() {
-        return effects.stream().flatMap(effect -> message(effect).stream()).toList();
+        return outputs.stream().flatMap(output -> messages(output).stream()).toList();
     }
 
-    /** What an effect publishes, on a disk that works. */
-    static Optional<Message> message(Effect effect) {
-        if (effect instanceof Effect.Promise promise) {
-            return Optional.of(promise.kept().message());
+    /** What a step publishes on a disk that works, in the order in which it is published. */
+    static List<Message> messages(StepOutput output) {
+        List<Message> messages = new ArrayList<>();
+        output.events().stream()
+                .filter(recorded -> recorded.priority() == Priority.ALARM)
+                .forEach(recorded -> messages.add(PAYLOADS.alarmLine(recorded.event())));
+        output.retained().forEach(draft -> messages.add(draft.message()));
+        output.events().forEach(recorded -> messages.add(PAYLOADS.event(recorded.event())));
+        output.replies().forEach(reply -> messages.add(reply.stored().message()));
+        return messages;
+    }
+
+    /** What each step wanted, but for those that wanted nothing. */
+    List<StepOutput> outputs() {
+        return outputs.stream().filter(output -> !output.equals(StepOutput.NONE)).toList();
+    }
+
+    /** All of one kind, of all steps. */
+    <T> List<T> all(Function<StepOutput, List<T>> kind) {
+        return outputs.stream().flatMap(output -> kind.apply(output).stream()).toList();
+    }
+
+    /** The same for what a step has once at most. */
+    <T> List<T> each(Function<StepOutput, @Nullable T> kind) {
+        List<T> all = new ArrayList<>();
+        for (StepOutput output : outputs) {
+            T one = kind.apply(output);
+            if (one != null) {
+                all.add(one);
+            }
         }
-        return effect instanceof Effect.Publish publish ? Optional.of(publish.message()) : Optional.empty();
+        return all;
     }
 
-    List<Effect> effects() {
-        return List.copyOf(effects);
+    /** The values that were noted under a name. */
+    List<String> notes(String name) {
+        return each(output -> output.memory().notes().get(name));
+    }
+
+    /** The priorities of the events, in order. */
+    List<Priority> priorities() {
+        return all(StepOutput::events).stream().map(StepOutput.Recorded::priority).toList();
+    }
+
+    /** What the panel wanted stored last; empty if it was nothing. */
+    String panelDocument() {
+        return each(output -> output.memory().panel()).stream()
+                .map(PanelDocument::text)
+                .reduce("", (older, newer) -> newer);
     }
 
     /** What was done and when, but for wall times. */
     List<String> timeline() {
         Timeless timeless = new Timeless();
-        return IntStream.range(0, effects.size())
-                .mapToObj(i -> timeless.line(effectNanos.get(i), effects.get(i)))
-                .flatMap(Optional::stream)
+        return IntStream.range(0, outputs.size())
+                .boxed()
+                .flatMap(i -> timeless.lines(outputNanos.get(i), outputs.get(i)).stream())
                 .toList();
     }
 

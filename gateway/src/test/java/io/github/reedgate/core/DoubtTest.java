@@ -56,14 +56,11 @@ class DoubtTest {
     }
 
     private static boolean keepsPanel(CoreRig rig) {
-        return rig.effects().stream().anyMatch(Effect.KeepPanel.class::isInstance);
+        return !rig.each(output -> output.memory().panel()).isEmpty();
     }
 
-    private static List<Effect.Withhold> withheld(CoreRig rig) {
-        return rig.effects().stream()
-                .filter(Effect.Withhold.class::isInstance)
-                .map(Effect.Withhold.class::cast)
-                .toList();
+    private static List<Set<String>> withheld(CoreRig rig) {
+        return rig.each(StepOutput::withheld);
     }
 
     @Test
@@ -78,11 +75,11 @@ class DoubtTest {
                 .startsWith("alarm=Alarm panel's memory lost: " + WHY
                         + "; it is not known whether it was armed; arm or disarm it");
         assertThat(rig.eventTypes()).contains("panel_lost");
-        assertThat(rig.effects()).contains(new Effect.Note(Gateway.PANEL_LOST, WHY));
+        assertThat(rig.notes(Notes.PANEL_LOST)).contains(WHY);
         assertThat(keepsPanel(rig)).as("nothing is kept that is not known").isFalse();
         assertThat(withheld(rig))
                 .containsExactly(
-                        new Effect.Withhold(Set.of("reedgate/home/panel/state", "reedgate/home/panel/detail")));
+                        Set.of("reedgate/home/panel/state", "reedgate/home/panel/detail"));
     }
 
     @Test
@@ -98,7 +95,7 @@ class DoubtTest {
                 .anyMatch(event ->
                         "panel_lost".equals(event.get("event_type")) && "armed_away".equals(event.get("panel")));
         assertThat(keepsPanel(rig)).isTrue();
-        assertThat(withheld(rig)).containsExactly(new Effect.Withhold(Set.of()));
+        assertThat(withheld(rig)).containsExactly(Set.of());
 
         rig.move(0, Position.OPEN);
         rig.pass(SECOND);
@@ -132,7 +129,7 @@ class DoubtTest {
         rig.step(new Input.PanelCommanded(new PanelCommand.Disarm("anna"), 1));
 
         assertThat(rig.last("panel/state")).isEqualTo("disarmed");
-        assertThat(rig.effects()).contains(new Effect.Note(Gateway.PANEL_LOST, ""));
+        assertThat(rig.notes(Notes.PANEL_LOST)).contains("");
         assertThat(keepsPanel(rig)).isTrue();
     }
 
@@ -172,7 +169,7 @@ class DoubtTest {
         assertThat(rig.last("panel/state")).isEqualTo("disarmed");
         assertThat(rig.eventTypes()).doesNotContain("panel_lost");
         assertThat(keepsPanel(rig)).isTrue();
-        assertThat(withheld(rig)).last().isEqualTo(new Effect.Withhold(Set.of()));
+        assertThat(withheld(rig)).last().isEqualTo(Set.of());
     }
 
     @Test

@@ -12,18 +12,15 @@ import org.junit.jupiter.api.Test;
 /** When the core asks for a heartbeat and what it knows of it. */
 class HeartbeatTest {
 
-    private static List<Effect.Heartbeat> beats(CoreRig rig) {
-        return rig.effects().stream()
-                .filter(Effect.Heartbeat.class::isInstance)
-                .map(Effect.Heartbeat.class::cast)
-                .toList();
+    private static List<StepOutput.Heartbeat> beats(CoreRig rig) {
+        return rig.each(StepOutput::heartbeat);
     }
 
     @Test
     void firstOneComesWithTheStartAndOthersInTheirInterval() {
         CoreRig rig = CoreRig.of(CoreRig.door(17));
         rig.step(new Input.Started());
-        assertThat(beats(rig)).containsExactly(new Effect.Heartbeat(CoreRig.START.wall(), 0, false, 0, Map.of()));
+        assertThat(beats(rig)).containsExactly(new StepOutput.Heartbeat(CoreRig.START.wall(), 0, false, 0, Map.of()));
 
         rig.pass(CoreRig.HEARTBEAT.minusNanos(1));
         assertThat(beats(rig)).hasSize(1);
@@ -32,7 +29,7 @@ class HeartbeatTest {
         rig.pass(CoreRig.HEARTBEAT.multipliedBy(10));
         assertThat(beats(rig)).hasSize(12);
         assertThat(beats(rig).get(11))
-                .isEqualTo(new Effect.Heartbeat(
+                .isEqualTo(new StepOutput.Heartbeat(
                         CoreRig.START.plus(Duration.ofMinutes(11)).wall(), 660, false, 0, Map.of()));
     }
 
@@ -59,8 +56,8 @@ class HeartbeatTest {
             rig.step(new Input.LinkUp());
         }
 
-        assertThat(beats(rig)).extracting(Effect.Heartbeat::reconnects).containsExactly(0L, 1L, 2L, 3L);
-        assertThat(beats(rig)).allMatch(Effect.Heartbeat::clockSynced);
+        assertThat(beats(rig)).extracting(StepOutput.Heartbeat::reconnects).containsExactly(0L, 1L, 2L, 3L);
+        assertThat(beats(rig)).allMatch(StepOutput.Heartbeat::clockSynced);
     }
 
     @Test
@@ -82,7 +79,7 @@ class HeartbeatTest {
         rig.move(0, OPEN);
         rig.pass(Duration.ofMillis(30));
 
-        assertThat(rig.effects()).hasAtLeastOneElementOfType(Effect.Heartbeat.class);
+        assertThat(beats(rig)).isNotEmpty();
         assertThat(rig.told()).first().asString().startsWith("alarm=");
     }
 }

@@ -35,8 +35,10 @@ class HomeServerTest {
         rig.step(new Input.Received(Incoming.text(STATUS, "online")));
     }
 
-    private static long refreshes(CoreRig rig) {
-        return rig.effects().stream().filter(Effect.Refresh.class::isInstance).count();
+    private static int refreshes(CoreRig rig) {
+        return (int) rig.outputs().stream()
+                .filter(StepOutput::refreshRetained)
+                .count();
     }
 
     @Test

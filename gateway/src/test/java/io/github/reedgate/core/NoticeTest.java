@@ -14,6 +14,7 @@ import io.github.reedgate.core.GatewaySettings.Before;
 import io.github.reedgate.core.GatewaySettings.LastStop;
 import io.github.reedgate.core.GatewaySettings.StartFacts;
 import io.github.reedgate.notice.Notice;
+import io.github.reedgate.notice.NoticeDocument;
 import io.github.reedgate.notice.NoticeGroup;
 import io.github.reedgate.notice.NoticeNews;
 import io.github.reedgate.notice.NoticeTarget;
@@ -75,10 +76,7 @@ class NoticeTest {
     }
 
     private List<Notice> notices() {
-        return rig.effects().stream()
-                .filter(Effect.Notify.class::isInstance)
-                .map(effect -> ((Effect.Notify) effect).notice())
-                .toList();
+        return rig.all(StepOutput::notifications);
     }
 
     /** What was told since the last call. */
@@ -263,17 +261,13 @@ class NoticeTest {
     }
 
     private String panelDocument() {
-        return rig.effects().stream()
-                .filter(Effect.KeepPanel.class::isInstance)
-                .map(effect -> ((Effect.KeepPanel) effect).document().text())
-                .reduce("", (before, after) -> after);
+        return rig.panelDocument();
     }
 
     /** Another start after so much time, with the window still open; what it knows is what was kept. */
     private void restart(Duration down, boolean synced) {
-        String plan = rig.effects().stream()
-                .filter(Effect.KeepNotices.class::isInstance)
-                .map(effect -> ((Effect.KeepNotices) effect).document().text())
+        String plan = rig.each(output -> output.memory().plan()).stream()
+                .map(NoticeDocument::text)
                 .reduce("", (before, after) -> after);
         if (synced) {
             plan = plan.replace("\"clock_synced\":false,\"dues\"", "\"clock_synced\":true,\"dues\"");
@@ -308,7 +302,7 @@ class NoticeTest {
                     .containsEntry("message", "phone took \"" + RAISED + "\"");
             assertThat(event.get("incident_id")).isEqualTo(notice.incident());
         });
-        assertThat(rig.effects()).contains(new Effect.ForgetNotice(7));
+        assertThat(rig.all(StepOutput::settledNotifications)).contains(7L);
         assertThat(notices()).as("nobody is told that somebody was told").isEmpty();
     }
 
@@ -334,7 +328,7 @@ class NoticeTest {
         burgle();
         rig.pass(MINUTE.multipliedBy(10));
 
-        assertThat(rig.effects())
-                .noneMatch(effect -> effect instanceof Effect.Notify || effect instanceof Effect.KeepNotices);
+        assertThat(notices()).isEmpty();
+        assertThat(rig.each(output -> output.memory().plan())).isEmpty();
     }
 }

@@ -37,11 +37,8 @@ class NumbersTest {
         return rig;
     }
 
-    private static List<Effect.Renumber> renumberings(CoreRig rig) {
-        return rig.effects().stream()
-                .filter(Effect.Renumber.class::isInstance)
-                .map(Effect.Renumber.class::cast)
-                .toList();
+    private static List<StepOutput.Renumbering> renumberings(CoreRig rig) {
+        return rig.each(StepOutput::renumbering);
     }
 
     @Test
@@ -49,7 +46,7 @@ class NumbersTest {
         CoreRig rig = opened();
         rig.step(new Input.BrokerRemembers(100, 99, 100));
         assertThat(renumberings(rig)).hasSize(1);
-        Effect.Renumber renumber = renumberings(rig).get(0);
+        StepOutput.Renumbering renumber = renumberings(rig).get(0);
         assertThat(renumber.fromSeq()).isEqualTo(100);
         assertThat(renumber.toSeq()).isEqualTo(101);
         long first = 100 + renumber.by();
@@ -63,7 +60,6 @@ class NumbersTest {
                     .containsEntry("skipped", Map.of("from", 101, "to", first - 1));
         });
         assertThat(rig.last("s0/detail")).contains("\"seq\":" + (first + 1) + ",");
-        assertThat(rig.effects()).first().isEqualTo(renumber);
         assertThat(rig.state().nextSeq()).isEqualTo(first + 3);
     }
 
@@ -84,7 +80,7 @@ class NumbersTest {
         rig.pass(Duration.ofSeconds(1));
         rig.forget();
         rig.step(new Input.BrokerRemembers(remembered, 101, 102));
-        assertThat(rig.effects()).isEmpty();
+        assertThat(rig.outputs()).isEmpty();
         assertThat(rig.state().nextSeq()).isEqualTo(103);
     }
 
@@ -146,7 +142,7 @@ class NumbersTest {
                     rig.state().nextSeq() + 5, 101, rig.state().nextSeq()));
         }
         assertThat(rig.eventTypes()).hasSize(NumbersTurn.MOST_JUMPS).containsOnly("numbers_skipped");
-        assertThat(rig.effects()).filteredOn(Effect.Log.class::isInstance).hasSize(100);
+        assertThat(rig.all(StepOutput::log)).hasSize(100);
         rig.pass(NumbersTurn.PERIOD);
         rig.forget();
         rig.step(new Input.BrokerRemembers(

@@ -86,13 +86,11 @@ class OutputsPropertyTest {
             Boolean[] on = new Boolean[2];
             for (int step = 0; step < STEPS; step++) {
                 act(rig);
-                for (Effect effect : rig.effects()) {
-                    if (effect instanceof Effect.Drive drive) {
+                for (StepOutput.SwitchOutput drive : rig.all(StepOutput::outputs)) {
                         assertThat(on[drive.output()])
                                 .as("seed %d, history %d, step %d: told what it knew", seed, history, step)
                                 .isNotEqualTo(drive.on());
                         on[drive.output()] = drive.on();
-                    }
                 }
                 rig.forget();
                 assertThat(on[0])

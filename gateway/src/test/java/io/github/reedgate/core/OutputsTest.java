@@ -107,22 +107,19 @@ class OutputsTest {
     }
 
     @Test
-    void alarmLeavesBeforeTheSirenIsSwitchedAndAllElseBehindIt() {
+    void alarmAndSirenAreOfOneStep() {
         CoreRig rig = armedHome(SIREN, STROBE);
 
         rig.move(WINDOW, Position.OPEN);
         rig.pass(SECOND);
 
-        List<Effect> effects = rig.effects().stream()
-                .dropWhile(effect -> !(effect instanceof Effect.Publish))
-                .limit(4)
-                .toList();
-        assertThat(effects.get(0))
-                .isInstanceOfSatisfying(
-                        Effect.Publish.class,
-                        alarm -> assertThat(alarm.message().topic()).endsWith("/alarm"));
-        assertThat(effects.subList(1, 3)).allMatch(effect -> effect instanceof Effect.Drive drive && drive.on());
-        assertThat(effects.get(3)).isNotInstanceOf(Effect.Drive.class);
+        assertThat(rig.outputs())
+                .filteredOn(output -> output.outputs().stream().anyMatch(StepOutput.SwitchOutput::on))
+                .as("the alarm line and both outputs are of one step, which has them done in this order")
+                .anySatisfy(output -> {
+                    assertThat(output.outputs()).hasSize(2);
+                    assertThat(CoreRig.messages(output).get(0).topic()).endsWith("/alarm");
+                });
     }
 
     @Test
@@ -163,10 +160,7 @@ class OutputsTest {
         before.step(new Input.ClockChecked(true));
         before.move(WINDOW, Position.OPEN);
         before.pass(SECOND);
-        String kept = before.effects().stream()
-                .filter(Effect.KeepPanel.class::isInstance)
-                .map(effect -> ((Effect.KeepPanel) effect).document().text())
-                .reduce("", (older, newer) -> newer);
+        String kept = before.panelDocument();
 
         StartFacts facts = new StartFacts(4, 1_000, LastStop.UNCLEAN, 0, 43, new Before(Map.of(), null, false, kept));
         CoreRig after = rig(facts, panel(), SIREN);
@@ -325,7 +319,8 @@ class OutputsTest {
         CoreRig rig = armedHome(SIREN, LED);
         rig.move(WINDOW, Position.OPEN);
         rig.pass(SECOND);
-        assertThat(rig.effects()).contains(new Effect.Log(false, "output siren: on"));
-        assertThat(rig.effects()).noneMatch(effect -> effect.toString().contains("output led"));
+        assertThat(rig.all(StepOutput::log))
+                .contains(new StepOutput.LogLine(false, "output siren: on"))
+                .noneMatch(line -> line.text().contains("output led"));
     }
 }

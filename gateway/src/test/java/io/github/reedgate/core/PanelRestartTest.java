@@ -49,10 +49,7 @@ class PanelRestartTest {
 
     /** What is on disk when the power goes; empty if nothing was kept yet. */
     private static String kept(CoreRig rig) {
-        return rig.effects().stream()
-                .filter(Effect.KeepPanel.class::isInstance)
-                .map(effect -> ((Effect.KeepPanel) effect).document().text())
-                .reduce("", (older, newer) -> newer);
+        return rig.panelDocument();
     }
 
     private static CoreRig restarted(String kept, PanelSettings settings, Position... positions) {

@@ -205,8 +205,10 @@ class PanelTest {
 
         plain.step(new Input.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "anna"), 7));
 
-        assertThat(plain.effects())
-                .containsExactly(new Effect.PanelAnswered(
+        assertThat(plain.outputs()).hasSize(1);
+        assertThat(plain.messages()).isEmpty();
+        assertThat(plain.all(StepOutput::answers))
+                .containsExactly(new StepOutput.PanelAnswered(
                         7,
                         new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "anna"),
                         new PanelAnswer.Refused(PanelAnswer.Reason.NO_PANEL, List.of())));
@@ -216,14 +218,13 @@ class PanelTest {
     void whatIsRememberedIsKeptInTheStepThatChangedIt() {
         command(new PanelCommand.Arm(AlarmMode.NIGHT, Set.of(), "anna"));
 
-        assertThat(rig.effects()).filteredOn(Effect.KeepPanel.class::isInstance).hasSize(1);
+        assertThat(rig.each(output -> output.memory().panel())).hasSize(1);
     }
 
     private PanelAnswer command(PanelCommand command) {
         rig.step(new Input.PanelCommanded(command, 1));
-        return rig.effects().stream()
-                .filter(Effect.PanelAnswered.class::isInstance)
-                .map(effect -> ((Effect.PanelAnswered) effect).answer())
+        return rig.all(StepOutput::answers).stream()
+                .map(answer -> ((StepOutput.PanelAnswered) answer).answer())
                 .reduce((a, b) -> b)
                 .orElseThrow();
     }

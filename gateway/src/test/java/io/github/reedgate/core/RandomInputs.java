@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -279,13 +278,11 @@ final class RandomInputs {
     }
 
     private static void send(CoreRig to, String payload) {
-        int before = to.effects().size();
+        int before = to.all(StepOutput::checks).size();
         to.step(new Input.Received(Incoming.text("reedgate/home/panel/set", payload)));
-        List<Effect> effects = to.effects();
-        Optional<Effect.CheckCode> check = effects.subList(before, effects.size()).stream()
-                .filter(Effect.CheckCode.class::isInstance)
-                .map(Effect.CheckCode.class::cast)
-                .findFirst();
-        check.ifPresent(code -> to.step(new Input.CodeChecked(code.command(), SignedCommands.match(code.proof()))));
+        to.all(StepOutput::checks).stream()
+                .skip(before)
+                .findFirst()
+                .ifPresent(code -> to.step(new Input.CodeChecked(code.command(), SignedCommands.match(code.proof()))));
     }
 }

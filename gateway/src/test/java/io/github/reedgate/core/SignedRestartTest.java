@@ -3,6 +3,7 @@ package io.github.reedgate.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.alarm.AlarmMode;
+import io.github.reedgate.alarm.PanelDocument;
 import io.github.reedgate.alarm.PanelSensor;
 import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.alarm.Reaction;
@@ -79,37 +80,37 @@ class SignedRestartTest {
         return fresh;
     }
 
-    private List<Effect> news() {
-        List<Effect> all = rig.effects();
-        List<Effect> fresh = List.copyOf(all.subList(seen, all.size()));
+    private List<StepOutput> news() {
+        List<StepOutput> all = rig.outputs();
+        List<StepOutput> fresh = List.copyOf(all.subList(seen, all.size()));
         seen = all.size();
         return fresh;
     }
 
     /** Takes a step; returns whether the panel was told of a command in it. What is kept is on disk afterwards, all at once. */
-    private boolean step(Input event) {
+    private boolean step(Input input) {
         news();
-        rig.step(event);
-        List<Effect> effects = news();
-        Optional<Effect.CheckCode> check = effects.stream()
-                .filter(Effect.CheckCode.class::isInstance)
-                .map(Effect.CheckCode.class::cast)
-                .findFirst();
+        rig.step(input);
+        List<StepOutput> outputs = news();
+        Optional<StepOutput.CodeCheck> check =
+                outputs.stream().flatMap(output -> output.checks().stream()).findFirst();
         if (check.isPresent()) {
-            Effect.CheckCode code = check.get();
+            StepOutput.CodeCheck code = check.get();
             return step(new Input.CodeChecked(code.command(), SignedCommands.match(code.proof())));
         }
         boolean told = false;
         boolean kept = false;
-        for (Effect effect : effects) {
-            if (effect instanceof Effect.Note note && note.name().equals(Gateway.USED_NONCES)) {
-                nonces = note.value();
+        for (StepOutput output : outputs) {
+            String noted = output.memory().notes().get(Notes.USED_NONCES);
+            if (noted != null) {
+                nonces = noted;
                 kept = true;
-            } else if (effect instanceof Effect.KeepPanel keep) {
-                panel = keep.document().text();
-            } else if (effect instanceof Effect.PanelAnswered) {
-                told = true;
             }
+            PanelDocument document = output.memory().panel();
+            if (document != null) {
+                panel = document.text();
+            }
+            told |= !output.answers().isEmpty();
         }
         assertThat(kept).as("nonce and effect are kept in the same step").isEqualTo(told);
         return told;

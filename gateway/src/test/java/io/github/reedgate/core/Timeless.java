@@ -1,6 +1,8 @@
 package io.github.reedgate.core;
 
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.message.Message;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,45 +18,35 @@ final class Timeless {
     private static final List<String> TIMES_AND_NUMBERS =
             List.of("id", "seq", "time", "clock_synced", "event_id", "since");
 
-    private final Set<String> corrected = new HashSet<>();
-    private boolean correcting;
-
-    /** One effect as text; empty for what is left out. */
-    Optional<String> line(long atNanos, Effect effect) {
-        return brief(effect).map(text -> atNanos + " " + text);
-    }
-
-    private Optional<String> brief(Effect effect) {
-        Optional<Message> message = CoreRig.message(effect);
-        if (message.isPresent()) {
-            return brief(message.get());
-        } else if (effect instanceof Effect.Heartbeat beat) {
-            return other("heartbeat " + beat.uptimeSeconds() + " " + beat.reconnects());
-        } else if (effect instanceof Effect.ReadLevel read) {
-            return other("read " + read.sensor());
+    /** What a step wants as text, but for what is left out. */
+    List<String> lines(long atNanos, StepOutput output) {
+        List<String> lines = new ArrayList<>();
+        boolean isCorrecting = output.events().stream()
+                .anyMatch(recorded -> recorded.event().type() == EventType.CLOCK_CORRECTED);
+        Set<String> corrected = new HashSet<>();
+        for (Message message : CoreRig.messages(output)) {
+            boolean belongs = isCorrecting && message.topic().endsWith("/detail") && corrected.add(message.topic());
+            if (!belongs) {
+                brief(message).ifPresent(lines::add);
+            }
         }
-        return Optional.empty();
+        StepOutput.Heartbeat beat = output.heartbeat();
+        if (beat != null) {
+            lines.add("heartbeat " + beat.uptimeSeconds() + " " + beat.reconnects());
+        }
+        output.reads().forEach(sensor -> lines.add("read " + sensor));
+        return lines.stream().map(line -> atNanos + " " + line).toList();
     }
 
-    private Optional<String> brief(Message message) {
+    private static Optional<String> brief(Message message) {
         if (!message.contentType().equals(Message.JSON)) {
-            return other(message.topic() + " " + message.payload().replaceAll("[0-9:]{8}( \\(clock.*)?$", "…"));
+            return Optional.of(message.topic() + " " + message.payload().replaceAll("[0-9:]{8}( \\(clock.*)?$", "…"));
         }
         Map<String, Object> fields = CoreRig.json(message.payload());
         if ("clock_corrected".equals(fields.get("event_type"))) {
-            correcting = true;
-            corrected.clear();
-            return Optional.empty();
-        }
-        if (correcting && message.topic().endsWith("/detail") && corrected.add(message.topic())) {
             return Optional.empty();
         }
         fields.keySet().removeAll(TIMES_AND_NUMBERS);
-        return other(message.topic() + " " + fields);
-    }
-
-    private Optional<String> other(String text) {
-        correcting = false;
-        return Optional.of(text);
+        return Optional.of(message.topic() + " " + fields);
     }
 }

@@ -293,17 +293,10 @@ class TroubleTest {
     }
 
     private static String note(CoreRig rig) {
-        return rig.effects().stream()
-                .filter(effect ->
-                        effect instanceof Effect.Note note && note.name().equals(Gateway.TROUBLES))
-                .map(effect -> ((Effect.Note) effect).value())
-                .reduce("", (older, newer) -> newer);
+        return rig.notes(Notes.TROUBLES).stream().reduce("", (older, newer) -> newer);
     }
 
     private static String panel(CoreRig rig) {
-        return rig.effects().stream()
-                .filter(Effect.KeepPanel.class::isInstance)
-                .map(effect -> ((Effect.KeepPanel) effect).document().text())
-                .reduce("", (older, newer) -> newer);
+        return rig.panelDocument();
     }
 }

@@ -144,16 +144,13 @@ final class VirtualMonth {
         now = now.atNanos(Math.max(now.monotonicNanos(), untilNanos));
     }
 
-    private void step(Input event) {
-        Step step = core.step(state, event, now);
+    private void step(Input input) {
+        StepResult step = core.step(state, input, now);
         state = step.state();
-        for (Effect effect : step.effects()) {
-            if (effect instanceof Effect.ReadLevel read) {
-                step(new Input.LevelRead(read.sensor(), levels[read.sensor()]));
-                continue;
-            }
-            timeless.line(now.monotonicNanos(), effect).ifPresent(line -> add(timelessSha, line));
-            CoreRig.message(effect).ifPresent(this::count);
+        timeless.lines(now.monotonicNanos(), step.output()).forEach(line -> add(timelessSha, line));
+        CoreRig.messages(step.output()).forEach(this::count);
+        for (int sensor : step.output().reads()) {
+            step(new Input.LevelRead(sensor, levels[sensor]));
         }
     }
 

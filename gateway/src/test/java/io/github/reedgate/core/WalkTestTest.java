@@ -52,13 +52,11 @@ class WalkTestTest {
     private WalkAnswer order(CoreRig asked, WalkOrder order) {
         long id = ++requests;
         asked.step(new Input.WalkOrdered(order, id));
-        return asked.effects().stream()
-                .filter(Effect.WalkAnswered.class::isInstance)
-                .map(Effect.WalkAnswered.class::cast)
+        return asked.all(StepOutput::answers).stream()
                 .filter(answered -> answered.requestId() == id)
+                .map(answered -> ((StepOutput.WalkAnswered) answered).answer())
                 .findFirst()
-                .orElseThrow()
-                .answer();
+                .orElseThrow();
     }
 
     private WalkAnswer.Report report(WalkOrder order) {

@@ -5,7 +5,7 @@ import org.slf4j.LoggerFactory;
 /** Logs in the core. */
 public final class Logger {
 
-    /** Should be an effect. */
+    /** Should be in the step's output. */
     public void log() {
         LoggerFactory.getLogger("planted").debug("planted");
     }
