@@ -4,7 +4,7 @@ import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewayState;
 import io.github.reedgate.core.Input;
 import io.github.reedgate.core.StepResult;
-import io.github.reedgate.core.Stepping;
+import io.github.reedgate.core.StepFunction;
 import io.github.reedgate.delivery.Courier;
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.link.LinkEvent;
@@ -37,7 +37,7 @@ final class GatewayLoop {
     private static final Duration FAILURE_PAUSE = Duration.ofMillis(100);
 
     private final Gateway core;
-    private final Stepping stepping;
+    private final StepFunction stepping;
     private final Parts parts;
     private final Mishaps mishaps = new Mishaps();
     private final StepExecutor executor;
@@ -86,7 +86,7 @@ final class GatewayLoop {
      * @param stepping the core's step, or something around it
      * @param parts what it works with
      */
-    GatewayLoop(Gateway core, Stepping stepping, Parts parts) {
+    GatewayLoop(Gateway core, StepFunction stepping, Parts parts) {
         this.core = core;
         this.stepping = stepping;
         this.executor = new StepExecutor(parts, mishaps);

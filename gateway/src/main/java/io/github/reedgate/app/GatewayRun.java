@@ -4,7 +4,7 @@ import io.github.reedgate.config.Config;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewaySettings;
-import io.github.reedgate.core.Stepping;
+import io.github.reedgate.core.StepFunction;
 import io.github.reedgate.delivery.BrokerMemory;
 import io.github.reedgate.delivery.Courier;
 import io.github.reedgate.delivery.EventAcknowledgements;
@@ -76,7 +76,7 @@ public final class GatewayRun {
      * @throws StartException if the state folder or the GPIO provider can't be used
      */
     public static GatewayRun start(
-            Config config, long simulatorSeed, Function<Message, BrokerLink> links, UnaryOperator<Stepping> around)
+            Config config, long simulatorSeed, Function<Message, BrokerLink> links, UnaryOperator<StepFunction> around)
             throws StartException {
         LineSupplier lines = () -> switch (config.gpio().provider()) {
             case GPIOD -> HeaderChip.lines(config.stateDir(), System::nanoTime);
@@ -102,7 +102,7 @@ public final class GatewayRun {
     }
 
     private static GatewayRun begin(
-            Config config, LineSupplier lines, Function<Message, BrokerLink> links, UnaryOperator<Stepping> around)
+            Config config, LineSupplier lines, Function<Message, BrokerLink> links, UnaryOperator<StepFunction> around)
             throws StartException {
         StateFolder folder = StateFolder.lock(config.stateDir());
         InputQueue queue = new InputQueue(config.gpio().queue());
@@ -139,7 +139,7 @@ public final class GatewayRun {
             Numbering numbering,
             SelfDescription self,
             Pulse pulse,
-            UnaryOperator<Stepping> around) {}
+            UnaryOperator<StepFunction> around) {}
 
     private static Vigil vigil(Pulse pulse, Duration reconcile) {
         Map<String, String> environment = System.getenv();

@@ -6,7 +6,7 @@ import io.github.reedgate.core.Input;
 import io.github.reedgate.core.SensorState;
 import io.github.reedgate.core.StepOutput;
 import io.github.reedgate.core.StepResult;
-import io.github.reedgate.core.Stepping;
+import io.github.reedgate.core.StepFunction;
 import io.github.reedgate.event.Priority;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.time.Timestamp;
@@ -21,10 +21,10 @@ import java.util.List;
 final class Rehearsal {
 
     private final Gateway core;
-    private final Stepping stepping;
+    private final StepFunction stepping;
     private final GatewayLoop.Parts parts;
 
-    Rehearsal(Gateway core, Stepping stepping, GatewayLoop.Parts parts) {
+    Rehearsal(Gateway core, StepFunction stepping, GatewayLoop.Parts parts) {
         this.core = core;
         this.stepping = stepping;
         this.parts = parts;

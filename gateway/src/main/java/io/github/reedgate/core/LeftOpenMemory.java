@@ -72,17 +72,18 @@ final class LeftOpenMemory {
     }
 
     /** Keeps what is known now, if it is not what was known before the step. */
-    static void keep(GatewaySettings settings, GatewayState before, GatewayState after, Reporter reporter) {
+    static void keep(StepContext step) {
+        Reporter reporter = step.reporter();
         boolean changed = false;
         List<String> words = new ArrayList<>(List.of(VERSION));
-        for (int i = 0; i < after.sensors().size(); i++) {
-            SensorState.Open open = after.sensors().get(i).open();
-            changed |= told(open) != told(before.sensors().get(i).open());
+        for (int i = 0; i < step.sensors().size(); i++) {
+            SensorState.Open open = step.sensors().get(i).open();
+            changed |= told(open) != told(step.before().sensors().get(i).open());
             if (open != null && open.told() > 0) {
-                String since = after.clock().synced()
+                String since = step.clock().synced()
                         ? reporter.wallAt(open.sinceNanos()).toString()
                         : UNKNOWN;
-                words.add(settings.sensors().get(i).id() + "/" + open.told() + "/" + since);
+                words.add(step.settings().sensors().get(i).id() + "/" + open.told() + "/" + since);
             }
         }
         if (changed) {

@@ -30,7 +30,6 @@ final class Reporter {
     private final GatewaySettings settings;
     private final Timestamp now;
     private final long startNanos;
-    private final boolean clockSynced;
     private final List<Recorded> events = new ArrayList<>(2);
     private final List<StepOutput.SwitchOutput> outputs = new ArrayList<>(0);
     private final List<Draft> retained = new ArrayList<>(2);
@@ -49,6 +48,7 @@ final class Reporter {
     private StepOutput.@Nullable Heartbeat heartbeat;
     private StepOutput.@Nullable PanelAnswered panelAnswer;
     private @Nullable Set<String> withheld;
+    private boolean clockSynced;
     private boolean refreshRetained;
     private long nextSeq;
 
@@ -58,6 +58,11 @@ final class Reporter {
         this.startNanos = state.startNanos();
         this.clockSynced = state.clock().synced();
         this.nextSeq = state.nextSeq();
+    }
+
+    /** Whether the wall clock can be trusted, from now on in this step. */
+    void clockSynced(boolean isSynced) {
+        clockSynced = isSynced;
     }
 
     /** All that was collected. */

@@ -34,7 +34,7 @@ public record SensorState(
         long inputNanos,
         long nextReadNanos,
         @Nullable Open open,
-        @Nullable LoopState loop) {
+        @Nullable TamperLoopState loop) {
 
     /**
      * What subscribers were told last.
@@ -210,7 +210,7 @@ public record SensorState(
     }
 
     /** The same with what is known of its second line. */
-    SensorState withLoop(@Nullable LoopState next) {
+    SensorState withLoop(@Nullable TamperLoopState next) {
         return new SensorState(
                 debouncer, told, trust, chatter, glitches, bounces, inputNanos, nextReadNanos, open, next);
     }

@@ -33,18 +33,18 @@ final class TroubleMemory {
     }
 
     /** Keeps what is known now, if it is not what was known before the step. */
-    static void keep(GatewaySettings settings, GatewayState before, GatewayState after, Reporter reporter) {
+    static void keep(StepContext step) {
         boolean changed = false;
         List<String> words = new ArrayList<>(List.of(VERSION));
-        for (int i = 0; i < after.sensors().size(); i++) {
-            Trouble trouble = after.sensors().get(i).trust().lasting();
-            changed |= trouble != before.sensors().get(i).trust().lasting();
+        for (int i = 0; i < step.sensors().size(); i++) {
+            Trouble trouble = step.sensors().get(i).trust().lasting();
+            changed |= trouble != step.before().sensors().get(i).trust().lasting();
             if (trouble != null) {
-                words.add(settings.sensors().get(i).id() + "/" + word(trouble));
+                words.add(step.settings().sensors().get(i).id() + "/" + word(trouble));
             }
         }
         if (changed) {
-            reporter.note(Notes.TROUBLES, words.size() == 1 ? "" : String.join(" ", words));
+            step.reporter().note(Notes.TROUBLES, words.size() == 1 ? "" : String.join(" ", words));
         }
     }
 

@@ -88,7 +88,7 @@ class DoubtTest {
         rig.forget();
         rig.step(new Input.LinkUp());
         hear(rig, "panel/state", "armed_away");
-        rig.pass(DoubtTurn.PATIENCE);
+        rig.pass(PanelDoubt.PATIENCE);
 
         assertThat(rig.last("panel/state")).isEqualTo("armed_away");
         assertThat(rig.events())
@@ -109,7 +109,7 @@ class DoubtTest {
         rig.step(new Input.LinkUp());
         hear(rig, "panel/detail", "{\"since\":null,\"mode\":\"night\",\"incident_id\":null}");
         hear(rig, "panel/state", state);
-        rig.pass(DoubtTurn.PATIENCE);
+        rig.pass(PanelDoubt.PATIENCE);
         assertThat(rig.last("panel/state")).isEqualTo("armed_night");
     }
 
@@ -117,7 +117,7 @@ class DoubtTest {
     void brokerThatKnowsNothingLeavesItUnknownUntilSomebodyDecides() {
         CoreRig rig = lost();
         rig.step(new Input.LinkUp());
-        rig.pass(DoubtTurn.PATIENCE.plus(SECOND));
+        rig.pass(PanelDoubt.PATIENCE.plus(SECOND));
         rig.move(0, Position.OPEN);
         rig.pass(SECOND);
         rig.move(0, Position.CLOSED);
@@ -139,7 +139,7 @@ class DoubtTest {
         rig.forget();
         rig.step(new Input.LinkUp());
         hear(rig, "panel/state", "disarmed");
-        rig.pass(DoubtTurn.PATIENCE);
+        rig.pass(PanelDoubt.PATIENCE);
         assertThat(rig.last("panel/state")).isEqualTo("disarmed");
         assertThat(rig.told()).anyMatch(told -> told.contains("it is disarmed as the broker has it"));
     }
@@ -155,7 +155,7 @@ class DoubtTest {
         rig.forget();
         rig.step(new Input.LinkUp());
         hear(rig, "panel/state", "disarmed");
-        rig.pass(DoubtTurn.PATIENCE.plus(SECOND));
+        rig.pass(PanelDoubt.PATIENCE.plus(SECOND));
         assertThat(rig.told()).noneMatch(told -> told.startsWith("panel/state") || told.startsWith("alarm"));
     }
 
@@ -164,7 +164,7 @@ class DoubtTest {
         CoreRig rig = rig("", Recall.FIRST);
         assertThat(rig.last("panel/state")).isEqualTo("disarmed");
         rig.step(new Input.LinkUp());
-        rig.pass(DoubtTurn.PATIENCE.plus(SECOND));
+        rig.pass(PanelDoubt.PATIENCE.plus(SECOND));
 
         assertThat(rig.last("panel/state")).isEqualTo("disarmed");
         assertThat(rig.eventTypes()).doesNotContain("panel_lost");
@@ -177,7 +177,7 @@ class DoubtTest {
         CoreRig rig = rig("", Recall.FIRST);
         rig.step(new Input.LinkUp());
         hear(rig, "panel/state", "armed_away");
-        rig.pass(DoubtTurn.PATIENCE);
+        rig.pass(PanelDoubt.PATIENCE);
         assertThat(rig.last("panel/state")).isEqualTo("armed_away");
         assertThat(rig.eventTypes()).contains("panel_lost");
     }
@@ -187,7 +187,7 @@ class DoubtTest {
         CoreRig rig = rig("", Recall.FIRST);
         rig.step(new Input.LinkUp());
         rig.step(new Input.BrokerRemembers(90_000, 0, 1));
-        rig.pass(DoubtTurn.PATIENCE);
+        rig.pass(PanelDoubt.PATIENCE);
         assertThat(rig.last("panel/state")).isEqualTo("unknown");
         assertThat(rig.told()).anyMatch(told -> told.startsWith("alarm=Alarm panel's memory lost: the broker knows"));
     }

@@ -25,7 +25,7 @@ class HomeServerTest {
                     Message.retainedText("homeassistant/device/reedgate_old/config", ""),
                     Message.retainedJson("homeassistant/device/reedgate_home/config", "{}")),
             Optional.of(STATUS));
-    private static final Duration LATEST = HomeServerTurn.EARLIEST.plus(HomeServerTurn.SPREAD);
+    private static final Duration LATEST = HomeServerStage.EARLIEST.plus(HomeServerStage.SPREAD);
 
     private static CoreRig described() {
         return new CoreRig(CoreRig.doors(2), CoreRig.FACTS, DESCRIPTION);
@@ -61,10 +61,10 @@ class HomeServerTest {
     void birthIsAnsweredOnceAfterOneToTenSeconds() {
         CoreRig rig = described().started();
         birth(rig);
-        rig.pass(HomeServerTurn.EARLIEST.minusNanos(1));
+        rig.pass(HomeServerStage.EARLIEST.minusNanos(1));
         assertThat(refreshes(rig)).as("not at once").isZero();
         birth(rig);
-        rig.pass(LATEST.minus(HomeServerTurn.EARLIEST).plusNanos(1));
+        rig.pass(LATEST.minus(HomeServerStage.EARLIEST).plusNanos(1));
         assertThat(refreshes(rig)).as("once, although it was told twice").isEqualTo(1);
         rig.pass(Duration.ofMinutes(1));
         assertThat(refreshes(rig)).isEqualTo(1);
@@ -86,7 +86,7 @@ class HomeServerTest {
                     Long due = rig.state().link().server().refreshNanos();
                     assertThat(due).isNotNull();
                     long wait = (due == null ? 0 : due) - rig.now().monotonicNanos();
-                    assertThat(wait).isBetween(HomeServerTurn.EARLIEST.toNanos(), LATEST.toNanos());
+                    assertThat(wait).isBetween(HomeServerStage.EARLIEST.toNanos(), LATEST.toNanos());
                     return wait / 1_000_000_000;
                 })
                 .distinct()
@@ -123,7 +123,7 @@ class HomeServerTest {
         assertThat(rig.last("alarm")).startsWith("Test alarm from home, ");
 
         rig.forget();
-        rig.pass(HomeServerTurn.PAUSE.minusNanos(1));
+        rig.pass(HomeServerStage.PAUSE.minusNanos(1));
         rig.step(new Input.Received(Incoming.text(TEST, "PRESS")));
         assertThat(rig.eventTypes()).containsExactly("command_refused");
         assertThat(rig.events().get(0)).containsEntry("reason", "too_often");
@@ -165,7 +165,7 @@ class HomeServerTest {
             rig.step(new Input.Received(Incoming.text(TEST, "x" + i)));
         }
         assertThat(rig.events()).hasSize(1);
-        rig.pass(HomeServerTurn.PAUSE);
+        rig.pass(HomeServerStage.PAUSE);
         rig.step(new Input.Received(Incoming.text(TEST, "x")));
         assertThat(rig.events()).hasSize(2);
         assertThat(rig.events().get(1)).containsEntry("untold", 999);

@@ -73,7 +73,7 @@ class NumbersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {0, 99, 101, NumbersTurn.MOST_BELIEVED + 1, Long.MAX_VALUE})
+    @ValueSource(longs = {0, 99, 101, NumbersStage.MOST_BELIEVED + 1, Long.MAX_VALUE})
     void numberThatIsNoneOfOthersOrCantBeChangesNothing(long remembered) {
         CoreRig rig = opened();
         rig.move(0, Position.CLOSED);
@@ -96,7 +96,7 @@ class NumbersTest {
         rig.start();
         rig.step(new Input.BrokerRemembers(remembered, 99, 100));
         assertThat(rig.state().nextSeq())
-                .isGreaterThan(remembered + NumbersTurn.MARGIN)
+                .isGreaterThan(remembered + NumbersStage.MARGIN)
                 .isGreaterThan(GatewaySettings.EARLIEST.toEpochMilli())
                 .isLessThan(1L << 53);
     }
@@ -141,9 +141,9 @@ class NumbersTest {
             rig.step(new Input.BrokerRemembers(
                     rig.state().nextSeq() + 5, 101, rig.state().nextSeq()));
         }
-        assertThat(rig.eventTypes()).hasSize(NumbersTurn.MOST_JUMPS).containsOnly("numbers_skipped");
+        assertThat(rig.eventTypes()).hasSize(NumbersStage.MOST_JUMPS).containsOnly("numbers_skipped");
         assertThat(rig.all(StepOutput::log)).hasSize(100);
-        rig.pass(NumbersTurn.PERIOD);
+        rig.pass(NumbersStage.PERIOD);
         rig.forget();
         rig.step(new Input.BrokerRemembers(
                 rig.state().nextSeq() + 5, 101, rig.state().nextSeq()));

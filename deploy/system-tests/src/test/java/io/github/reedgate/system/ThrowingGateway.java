@@ -6,7 +6,7 @@ import io.github.reedgate.config.Config;
 import io.github.reedgate.config.ConfigException;
 import io.github.reedgate.config.ConfigReader;
 import io.github.reedgate.core.Input;
-import io.github.reedgate.core.Stepping;
+import io.github.reedgate.core.StepFunction;
 import io.github.reedgate.link.ClientFactory;
 import io.github.reedgate.link.CredentialSource;
 import io.github.reedgate.link.HiveMqLink;
@@ -46,7 +46,7 @@ final class ThrowingGateway {
         run.await();
     }
 
-    private static Stepping throwing(Stepping step, Path folder) {
+    private static StepFunction throwing(StepFunction step, Path folder) {
         return (state, event, now) -> {
             if (event instanceof Input.TestRequested || Files.exists(folder.resolve(EVERYTHING))) {
                 throw new IllegalStateException("planted");

@@ -21,10 +21,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The turn of what is not known of the panel: what is lost must not pass for disarmed. It is reported, the broker is asked what it has
+ * The part of the panel's stage for what is not known of the panel: what is lost must not pass for disarmed. It is reported, the broker is asked what it has
  * retained, and what that says counts until somebody arms or disarms. Never kept.
  */
-final class DoubtTurn {
+final class PanelDoubt {
 
     /** How long a broker may take to send what it has retained: that comes right behind its answer to the subscription. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -41,10 +41,10 @@ final class DoubtTurn {
     private final Timestamp now;
     private final Reporter reporter;
 
-    DoubtTurn(GatewaySettings settings, Timestamp now, Reporter reporter) {
-        this.settings = settings;
-        this.now = now;
-        this.reporter = reporter;
+    PanelDoubt(StepContext step) {
+        this.settings = step.settings();
+        this.now = step.now();
+        this.reporter = step.reporter();
     }
 
     /**

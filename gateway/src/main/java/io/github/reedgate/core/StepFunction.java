@@ -4,7 +4,7 @@ import io.github.reedgate.time.Timestamp;
 
 /** One step of the core as a function: {@link Gateway#step}, or something around it that looks on or fails on purpose. */
 @FunctionalInterface
-public interface Stepping {
+public interface StepFunction {
 
     /**
      * Takes one event in.

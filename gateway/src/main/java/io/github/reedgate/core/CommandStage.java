@@ -16,7 +16,6 @@ import io.github.reedgate.command.Verdict;
 import io.github.reedgate.event.EventType;
 import io.github.reedgate.event.Priority;
 import io.github.reedgate.message.Incoming;
-import io.github.reedgate.message.Messages;
 import io.github.reedgate.message.Reply;
 import io.github.reedgate.time.Timestamp;
 import java.util.LinkedHashMap;
@@ -26,24 +25,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The turn of commands that come from elsewhere: before all else in a step one is judged and, if it may be carried out, put
- * in the place of the event that brought it; after all else it is answered. Never kept.
+ * The two stages of commands that come from elsewhere: before all else in a step one is judged and, if it may be carried out, put
+ * in the place of the input that brought it; after all else it is answered. Never kept.
  */
-final class CommandTurn {
+final class CommandStage {
 
     /** The panel's answer to this request is for whoever sent a command by MQTT. */
     private static final long MQTT = 0;
 
     private final GatewaySettings settings;
-    private final Messages messages;
-    private final Timestamp now;
+    private final StepContext step;
     private final Reporter reporter;
 
-    CommandTurn(GatewaySettings settings, Messages messages, Timestamp now, Reporter reporter) {
-        this.settings = settings;
-        this.messages = messages;
-        this.now = now;
-        this.reporter = reporter;
+    private CommandStage(StepContext step) {
+        this.settings = step.settings();
+        this.step = step;
+        this.reporter = step.reporter();
     }
 
     /** What is remembered at the start: wrong codes and signed commands from before it. */
@@ -55,10 +52,10 @@ final class CommandTurn {
     }
 
     /** How many commands were refused, by the reason's word, in the order of the reasons. */
-    static Map<String, Long> refused(GatewayState state) {
+    static Map<String, Long> refused(GateState gate) {
         Map<String, Long> counts = new LinkedHashMap<>();
         for (Refusal why : Refusal.values()) {
-            Long count = state.gate().refused().get(why);
+            Long count = gate.refused().get(why);
             if (count != null) {
                 counts.put(why.word(), count);
             }
@@ -66,25 +63,20 @@ final class CommandTurn {
         return counts;
     }
 
-    /**
-     * An input after it was looked at.
-     *
-     * @param state the state from now on
-     * @param input what the others are to act on: the input itself, or the command that it brought
-     * @param granted the command, if it may be carried out
-     */
-    record Ordered(GatewayState state, Input input, Verdict.@Nullable Granted granted) {}
-
-    /** Judges the command in an event, if there is one. */
-    Ordered take(GatewayState state, Input input) {
-        if (input instanceof Input.Received received && isCommand(received.message())) {
-            Incoming message = received.message();
-            Gate.Outcome outcome = gate().screen(state.gate(), read(message), message.retained(), moment(state));
-            return follow(state, input, outcome);
-        } else if (input instanceof Input.CodeChecked checked) {
-            return follow(state, input, gate().judge(state.gate(), checked.command(), checked.match(), moment(state)));
+    /** Judges the command in a message, or the code of one, and puts it in the place of what brought it. */
+    static void take(StepContext step) {
+        if (step.input() instanceof Input.Received received) {
+            new CommandStage(step).take(received.message());
+        } else if (step.input() instanceof Input.CodeChecked checked) {
+            CommandStage stage = new CommandStage(step);
+            stage.follow(stage.gate().judge(step.gate(), checked.command(), checked.match(), stage.moment()));
         }
-        return new Ordered(state, input, null);
+    }
+
+    private void take(Incoming message) {
+        if (isCommand(message)) {
+            follow(gate().screen(step.gate(), read(message), message.retained(), moment()));
+        }
     }
 
     private boolean isCommand(Incoming message) {
@@ -103,28 +95,28 @@ final class CommandTurn {
         return new Gate(settings.commands().policy(), settings.gatewayId());
     }
 
-    private Moment moment(GatewayState state) {
-        return new Moment(now, state.clock().synced());
+    private Moment moment() {
+        return new Moment(step.now(), step.clock().synced());
     }
 
-    private Ordered follow(GatewayState before, Input input, Gate.Outcome outcome) {
-        GatewayState state = before.withGate(outcome.state());
-        int failures = outcome.state().tries().failures();
-        if (failures != before.gate().tries().failures()) {
-            reporter.note(Notes.FAILED_CODES, Integer.toString(failures));
+    private void follow(Gate.Outcome outcome) {
+        GateState before = step.gate();
+        GateState after = outcome.state();
+        step.gate(after);
+        if (after.tries().failures() != before.tries().failures()) {
+            reporter.note(Notes.FAILED_CODES, Integer.toString(after.tries().failures()));
         }
-        if (!outcome.state().nonces().equals(before.gate().nonces())) {
-            reporter.note(Notes.USED_NONCES, outcome.state().nonces().text());
+        if (!after.nonces().equals(before.nonces())) {
+            reporter.note(Notes.USED_NONCES, after.nonces().text());
         }
         if (outcome.verdict() instanceof Verdict.Refused refused) {
             refuse(refused);
         } else if (outcome.verdict() instanceof Verdict.Check check) {
             reporter.checkCode(check.command(), check.proof());
         } else if (outcome.verdict() instanceof Verdict.Granted granted) {
-            Input.PanelCommanded commanded = new Input.PanelCommanded(panelCommand(granted), MQTT);
-            return new Ordered(state, commanded, granted);
+            step.granted(granted);
+            step.input(new Input.PanelCommanded(panelCommand(granted), MQTT));
         }
-        return new Ordered(state, input, null);
     }
 
     private void refuse(Verdict.Refused refused) {
@@ -178,11 +170,14 @@ final class CommandTurn {
     }
 
     /** Answers the command, once the panel has. */
-    void end(Ordered ordered) {
-        Verdict.Granted granted = ordered.granted();
-        if (granted == null) {
-            return;
+    static void reply(StepContext step) {
+        Verdict.Granted granted = step.granted();
+        if (granted != null) {
+            new CommandStage(step).answer(granted);
         }
+    }
+
+    private void answer(Verdict.Granted granted) {
         Action action = granted.command().action();
         StepOutput.PanelAnswered answered = reporter.panelAnswer();
         if (answered != null && answered.answer() instanceof PanelAnswer.Refused refused) {
@@ -201,6 +196,6 @@ final class CommandTurn {
 
     private void reply(@Nullable Action action, @Nullable String reason, List<String> sensors) {
         Reply reply = new Reply(action == null ? null : action.name(), reason, sensors);
-        reporter.reply(() -> messages.panelReply(reply, true), () -> messages.panelReply(reply, false));
+        reporter.reply(() -> step.messages().panelReply(reply, true), () -> step.messages().panelReply(reply, false));
     }
 }

@@ -4,17 +4,17 @@ import io.github.reedgate.command.CommandText;
 import io.github.reedgate.event.EventType;
 import io.github.reedgate.event.Priority;
 import io.github.reedgate.message.Incoming;
-import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a home server sends: that it has started, which is answered with everything it has to know, and the press of its
+ * The stage of what a home server sends: that it has started, which is answered with everything it has to know, and the press of its
  * button for a test alarm. Anybody who may publish there can send the same, so neither is done more often than makes sense.
+ * Never kept.
  */
-final class HomeServerTurn {
+final class HomeServerStage {
 
     /** A home server that has just started is busy with others, and so are they with it. */
     static final Duration EARLIEST = Duration.ofSeconds(1);
@@ -32,31 +32,42 @@ final class HomeServerTurn {
     private final Reporter reporter;
     private final long nowNanos;
 
-    HomeServerTurn(GatewaySettings settings, Reporter reporter, Timestamp now) {
-        this.settings = settings;
-        this.reporter = reporter;
-        this.nowNanos = now.monotonicNanos();
+    private HomeServerStage(StepContext step) {
+        this.settings = step.settings();
+        this.reporter = step.reporter();
+        this.nowNanos = step.nowNanos();
+    }
+
+    static void run(StepContext step) {
+        HomeServer before = step.link().server();
+        HomeServer after = before;
+        if (step.input() instanceof Input.Received received) {
+            after = new HomeServerStage(step).taken(before, received.message());
+        } else if (step.input() instanceof Input.Tick) {
+            after = new HomeServerStage(step).ticked(before);
+        }
+        if (!after.equals(before)) {
+            step.link(step.link().withServer(after));
+        }
     }
 
     /** Takes a message in if it is for the home server's part; what it does not know is left alone. */
-    GatewayState take(GatewayState state, Incoming message) {
-        HomeServer server = state.link().server();
+    private HomeServer taken(HomeServer server, Incoming message) {
         if (settings.description().statusTopic().filter(message.topic()::equals).isPresent()) {
             boolean started = message.text().equals(STARTED) && server.refreshNanos() == null;
-            return started ? with(state, server.refreshingAt(nowNanos + delayNanos())) : state;
+            return started ? server.refreshingAt(nowNanos + delayNanos()) : server;
         }
-        return message.topic().equals(settings.topics().testSet()) ? with(state, button(server, message)) : state;
+        return message.topic().equals(settings.topics().testSet()) ? button(server, message) : server;
     }
 
     /** Answers the start of a home server if that is due. */
-    GatewayState tick(GatewayState state) {
-        HomeServer server = state.link().server();
+    private HomeServer ticked(HomeServer server) {
         Long due = server.refreshNanos();
         if (due == null || nowNanos - due < 0) {
-            return state;
+            return server;
         }
         reporter.refresh();
-        return with(state, server.refreshingAt(null));
+        return server.refreshingAt(null);
     }
 
     private HomeServer button(HomeServer server, Incoming message) {
@@ -97,9 +108,5 @@ final class HomeServerTurn {
         mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
         mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
         return EARLIEST.toNanos() + Math.floorMod(mixed ^ (mixed >>> 31), SPREAD.toNanos());
-    }
-
-    private static GatewayState with(GatewayState state, HomeServer server) {
-        return state.withLink(state.link().withServer(server));
     }
 }

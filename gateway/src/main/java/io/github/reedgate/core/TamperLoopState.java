@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param clearNanos when it is to be told that nothing is wrong any more, or null if it isn't
  * @param unreadable why the second line can't be read, or null if it can
  */
-record LoopState(
+record TamperLoopState(
         Debouncer debouncer,
         @Nullable Level own,
         @Nullable Level other,
@@ -28,8 +28,8 @@ record LoopState(
         @Nullable Long clearNanos,
         @Nullable String unreadable) {
 
-    static LoopState starting(Debouncer debouncer, long nowNanos) {
-        return new LoopState(debouncer, null, null, nowNanos, null, null, null);
+    static TamperLoopState starting(Debouncer debouncer, long nowNanos) {
+        return new TamperLoopState(debouncer, null, null, nowNanos, null, null, null);
     }
 
     /** True if somebody tampers with it, as far as was told. */

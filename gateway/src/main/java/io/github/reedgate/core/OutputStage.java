@@ -20,10 +20,10 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outputs' turn at the end of a step: what there is to show then is held against what they do. A line is told only what
+ * The outputs' stage at the end of a step: what there is to show then is held against what they do. A line is told only what
  * is new to it; one that can't be switched is told of once and tried again. Never kept.
  */
-final class OutputsTurn {
+final class OutputStage {
 
     /** How often an output is tried that can't be switched. */
     static final Duration RETRY = Duration.ofSeconds(5);
@@ -32,28 +32,33 @@ final class OutputsTurn {
     static final Duration RECOVERY = Duration.ofMinutes(1);
 
     private final GatewaySettings settings;
+    private final StepContext step;
     private final Reporter reporter;
     private final long nowNanos;
 
-    OutputsTurn(GatewaySettings settings, Turn turn) {
-        this.settings = settings;
-        this.reporter = turn.reporter();
-        this.nowNanos = turn.nowNanos();
+    private OutputStage(StepContext step) {
+        this.settings = step.settings();
+        this.step = step;
+        this.reporter = step.reporter();
+        this.nowNanos = step.nowNanos();
     }
 
-    GatewayState end(GatewayState state, Input input) {
-        if (settings.outputs().isEmpty()) {
-            return state;
+    static void run(StepContext step) {
+        if (!step.settings().outputs().isEmpty()) {
+            new OutputStage(step).show();
         }
-        Outputs next = judge(heard(state.outputs(), input), state);
-        Situation situation = situation(next, state);
+    }
+
+    private void show() {
+        Outputs next = judge(heard(step.outputs(), step.input()));
+        Situation situation = situation(next);
         List<OutputState> states = new ArrayList<>();
         for (int i = 0; i < next.states().size(); i++) {
             Output output = settings.outputs().get(i);
             Pattern pattern = next.stopping() ? Pattern.OFF : output.pattern(situation);
             states.add(drive(i, show(output, next.states().get(i), pattern)));
         }
-        return state.withOutputs(new Outputs(states, next.connected(), next.stopping(), next.judged(), next.ready()));
+        step.outputs(new Outputs(states, next.connected(), next.stopping(), next.judged(), next.ready()));
     }
 
     /** What the event itself says. */
@@ -92,9 +97,9 @@ final class OutputsTurn {
     }
 
     /** Looks anew at what could be armed, if that may have changed and somebody shows it. */
-    private Outputs judge(Outputs outputs, GatewayState state) {
+    private Outputs judge(Outputs outputs) {
         PanelSettings known = settings.panel();
-        Panel panel = state.panel();
+        Panel panel = step.panel();
         if (known == null || panel == null || panel.state().equals(outputs.judged()) || !hasLed()) {
             return outputs;
         }
@@ -107,10 +112,10 @@ final class OutputsTurn {
         return settings.outputs().stream().anyMatch(output -> output.type() == OutputType.LED);
     }
 
-    private static Situation situation(Outputs outputs, GatewayState state) {
+    private Situation situation(Outputs outputs) {
         boolean faulty = outputs.isAnyFailing()
-                || state.sensors().stream().anyMatch(sensor -> sensor.trust().health() != Health.OK);
-        Panel panel = state.panel();
+                || step.sensors().stream().anyMatch(sensor -> sensor.trust().health() != Health.OK);
+        Panel panel = step.panel();
         if (panel == null) {
             return new Situation(null, null, false, false, faulty, outputs.connected());
         }

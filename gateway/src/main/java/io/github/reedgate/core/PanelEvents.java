@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts into events and alarm lines what the panel wants told in one step of its own. Never kept. */
-final class PanelNews {
+final class PanelEvents {
 
     private final GatewaySettings settings;
-    private final Turn turn;
+    private final StepContext step;
     private final PanelState before;
     private final PanelInput input;
 
@@ -32,9 +32,9 @@ final class PanelNews {
      * @param before the panel's state before it
      * @param input what the panel was told
      */
-    PanelNews(GatewaySettings settings, Turn turn, PanelState before, PanelInput input) {
-        this.settings = settings;
-        this.turn = turn;
+    PanelEvents(StepContext step, PanelState before, PanelInput input) {
+        this.settings = step.settings();
+        this.step = step;
         this.before = before;
         this.input = input;
     }
@@ -84,7 +84,7 @@ final class PanelNews {
         if (joined.raised()) {
             alarm(EventType.TRIGGERED, joined.sensor(), message, more);
         } else {
-            turn.reporter().record(about(EventType.PENDING, joined.sensor(), message, more), Priority.IMPORTANT);
+            step.reporter().record(about(EventType.PENDING, joined.sensor(), message, more), Priority.IMPORTANT);
         }
     }
 
@@ -92,7 +92,7 @@ final class PanelNews {
         Map<String, Object> more = fields(mode(), pending.incident());
         more.put("delay_s", pending.delay().toSeconds());
         String message = moved(pending.sensor()) + whileWhat() + ": " + length(pending.delay()) + " to disarm";
-        turn.reporter().record(about(EventType.PENDING, pending.sensor(), message, more), Priority.IMPORTANT);
+        step.reporter().record(about(EventType.PENDING, pending.sensor(), message, more), Priority.IMPORTANT);
     }
 
     private void repeated(PanelEffect.Repeated repeated) {
@@ -176,27 +176,27 @@ final class PanelNews {
     }
 
     private void alarm(EventType type, String sensor, String message, Map<String, Object> more) {
-        turn.reporter().record(about(type, sensor, message, more), Priority.ALARM);
-        turn.reporter().log(false, message);
+        step.reporter().record(about(type, sensor, message, more), Priority.ALARM);
+        step.reporter().log(false, message);
     }
 
     /** An alarm that is about no sensor in particular. */
     private void alarm(EventType type, String message, Map<String, Object> more) {
-        turn.reporter().gatewayEvent(type, Priority.ALARM, message, more);
-        turn.reporter().log(false, message);
+        step.reporter().gatewayEvent(type, Priority.ALARM, message, more);
+        step.reporter().log(false, message);
     }
 
     private void event(EventType type, String message, Map<String, Object> more) {
-        turn.reporter().gatewayEvent(type, message, more);
-        turn.reporter().log(false, message);
+        step.reporter().gatewayEvent(type, message, more);
+        step.reporter().log(false, message);
     }
 
     /** An event about a sensor; about none if it was taken out of the configuration while it was in an incident. */
     private Event about(EventType type, String id, String message, Map<String, Object> more) {
         Reporter.Subject subject = watched(id)
-                .map(watched -> new Reporter.Subject(watched.sensor(), stateWord(watched), turn.nowNanos()))
+                .map(watched -> new Reporter.Subject(watched.sensor(), stateWord(watched), step.nowNanos()))
                 .orElse(null);
-        return turn.reporter().panelEvent(type, subject, message, more);
+        return step.reporter().panelEvent(type, subject, message, more);
     }
 
     private static Map<String, Object> fields(@Nullable AlarmMode mode, @Nullable String incident) {
@@ -234,7 +234,7 @@ final class PanelNews {
     }
 
     private String stateWord(Watched watched) {
-        Event trouble = input instanceof PanelInput.Troubled ? turn.troubles().get(watched.id()) : null;
+        Event trouble = input instanceof PanelInput.Troubled ? step.troubles().get(watched.id()) : null;
         String state = trouble == null ? null : trouble.state();
         return state == null ? watched.stateWord() : state;
     }

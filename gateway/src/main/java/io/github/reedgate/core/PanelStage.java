@@ -21,26 +21,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The alarm panel's turn at the end of a step: it takes in what the sensors' turns saw, commands and the time, and what it
+ * The alarm panel's stage near the end of a step: it takes in what the sensors' stages saw, commands and the time, and what it
  * has to remember is kept with the events of the same step. Never kept.
  */
-final class PanelTurn {
+final class PanelStage {
 
     private final GatewaySettings settings;
-    private final Messages messages;
-    private final Timestamp now;
-    private final Turn turn;
+    private final StepContext step;
 
-    PanelTurn(GatewaySettings settings, Messages messages, Timestamp now, Turn turn) {
-        this.settings = settings;
-        this.messages = messages;
-        this.now = now;
-        this.turn = turn;
+    private PanelStage(StepContext step) {
+        this.settings = step.settings();
+        this.step = step;
     }
 
     /** The panel at the start: as it was before, or disarmed if it never was; null if there is none. */
@@ -52,7 +47,7 @@ final class PanelTurn {
         long nowNanos = now.monotonicNanos();
         Optional<PanelDocument> before =
                 PanelDocument.read(settings.start().before().panel());
-        Doubt doubt = DoubtTurn.starting(settings, before.isPresent());
+        Doubt doubt = PanelDoubt.starting(settings, before.isPresent());
         return before.map(document -> new Panel(
                         document.resumed(panel, nowNanos), nowNanos, document.clockSynced() ? document : null, doubt))
                 .orElseGet(() -> new Panel(PanelState.disarmed(panel, now.wall()), nowNanos, null, doubt));
@@ -65,16 +60,18 @@ final class PanelTurn {
         return next == null || state.nextBeatNanos() - next < 0 ? state.nextBeatNanos() : next;
     }
 
-    GatewayState end(GatewayState state, Input input) {
-        Panel before = state.panel();
-        PanelSettings known = settings.panel();
-        if (before == null || known == null) {
-            if (input instanceof Input.PanelCommanded commanded) {
-                turn.reporter().answerPanel(commanded, new PanelAnswer.Refused(PanelAnswer.Reason.NO_PANEL, List.of()));
-            }
-            return state;
+    static void run(StepContext step) {
+        Panel panel = step.panel();
+        if (panel != null && step.settings().panel() != null) {
+            new PanelStage(step).go(panel, step.settings().panel());
+        } else if (step.input() instanceof Input.PanelCommanded commanded) {
+            step.reporter().answerPanel(commanded, new PanelAnswer.Refused(PanelAnswer.Reason.NO_PANEL, List.of()));
         }
-        DoubtTurn doubts = new DoubtTurn(settings, now, turn.reporter());
+    }
+
+    private void go(Panel before, PanelSettings known) {
+        Input input = step.input();
+        PanelDoubt doubts = new PanelDoubt(step);
         Doubt doubt = before.doubt() == null ? null : doubts.take(before.doubt(), input);
         if (doubt != null && input instanceof Input.Started) {
             doubts.begin(doubt);
@@ -84,51 +81,50 @@ final class PanelTurn {
         if (doubt != null && doubts.isAnswered(doubt)) {
             start = doubts.follow(doubt, known, start);
             doubt = doubt.isLoud() || doubt.armedMode() != null
-                    ? doubt.because(DoubtTurn.NONE_HERE).asked()
+                    ? doubt.because(PanelDoubt.NONE_HERE).asked()
                     : null;
             anew = true;
         }
-        PanelState after = steps(start, inputs(before, state, input), input);
+        PanelState after = steps(known, start, inputs(before));
         if (doubt != null && doubts.isDecided(input)) {
             doubts.end(doubt);
             doubt = null;
             anew = true;
         }
         publish(known, before.state(), after, new Showing(input, anew, doubt));
-        return kept(state, before, new Panel(after, turn.nowNanos(), before.resumed(), doubt), anew);
+        keep(known, before, new Panel(after, step.nowNanos(), before.resumed(), doubt), anew);
     }
 
-    private GatewayState kept(GatewayState state, Panel before, Panel after, boolean anew) {
-        boolean clockSynced = state.clock().synced();
+    private void keep(PanelSettings known, Panel before, Panel after, boolean anew) {
+        boolean clockSynced = step.clock().synced();
         PanelDocument resumed = clockSynced ? null : before.resumed();
         boolean changed = !after.state().equals(before.state()) || (anew && before.doubt() != null);
         Doubt doubt = after.doubt();
         boolean isKnown = doubt == null || !(doubt.asks() || doubt.isUnknown());
-        if (!isKnown || (!changed && !isRefreshDue(before))) {
-            return state.withPanel(new Panel(after.state(), before.keptNanos(), resumed, doubt));
+        boolean isKept = isKnown && (changed || isRefreshDue(before));
+        if (isKept) {
+            step.reporter().keepPanel(PanelDocument.of(known, after.state(), moment(), clockSynced));
         }
-        PanelSettings known = Objects.requireNonNull(settings.panel());
-        turn.reporter().keepPanel(PanelDocument.of(known, after.state(), moment(), clockSynced));
-        return state.withPanel(new Panel(after.state(), turn.nowNanos(), resumed, doubt));
+        step.panel(new Panel(after.state(), isKept ? step.nowNanos() : before.keptNanos(), resumed, doubt));
     }
 
-    private List<PanelInput> inputs(Panel before, GatewayState state, Input input) {
+    private List<PanelInput> inputs(Panel before) {
         List<PanelInput> inputs = new ArrayList<>();
         PanelDocument resumed = before.resumed();
-        if (resumed != null && state.clock().synced()) {
-            inputs.add(new PanelInput.WasDown(resumed.age(state.clock().startWall())));
+        if (resumed != null && step.clock().synced()) {
+            inputs.add(new PanelInput.WasDown(resumed.age(step.clock().startWall())));
         }
         inputs.add(new PanelInput.TimePassed());
-        WalkTest walk = state.walk();
+        WalkTest walk = step.walk();
         boolean isTest = walk != null && walk.isRunning();
-        for (PanelInput seen : turn.seen()) {
+        for (PanelInput seen : step.seen()) {
             if (isTest && seen instanceof PanelInput.Troubled troubled) {
                 tellByItself(troubled);
             } else {
                 inputs.add(isTest ? tested(seen) : seen);
             }
         }
-        if (input instanceof Input.PanelCommanded commanded) {
+        if (step.input() instanceof Input.PanelCommanded commanded) {
             inputs.add(new PanelInput.Commanded(commanded.command()));
         }
         return inputs;
@@ -144,45 +140,45 @@ final class PanelTurn {
                 : input;
     }
 
-    private PanelState steps(PanelState before, List<PanelInput> inputs, Input input) {
-        AlarmPanel panel = new AlarmPanel(Objects.requireNonNull(settings.panel()));
+    private PanelState steps(PanelSettings known, PanelState before, List<PanelInput> inputs) {
+        AlarmPanel panel = new AlarmPanel(known);
         PanelState state = before;
         for (PanelInput each : inputs) {
-            AlarmPanel.Step step = panel.step(state, each, moment());
-            PanelNews news = new PanelNews(settings, turn, state, each);
-            if (step.effects().isEmpty() && each instanceof PanelInput.Troubled troubled) {
+            AlarmPanel.Step panelStep = panel.step(state, each, moment());
+            PanelEvents news = new PanelEvents(step, state, each);
+            if (panelStep.effects().isEmpty() && each instanceof PanelInput.Troubled troubled) {
                 tellByItself(troubled);
             }
-            for (PanelEffect effect : step.effects()) {
+            for (PanelEffect effect : panelStep.effects()) {
                 if (effect instanceof PanelEffect.Answered answered
-                        && input instanceof Input.PanelCommanded commanded) {
-                    turn.reporter().answerPanel(commanded, answered.answer());
+                        && step.input() instanceof Input.PanelCommanded commanded) {
+                    step.reporter().answerPanel(commanded, answered.answer());
                 } else {
                     news.tell(effect);
                 }
             }
-            state = step.state();
+            state = panelStep.state();
         }
         return state;
     }
 
     /** No alarm follows: then the trouble itself is told. */
     private void tellByItself(PanelInput.Troubled troubled) {
-        Event event = turn.troubles().get(troubled.sensor());
+        Event event = step.troubles().get(troubled.sensor());
         if (event != null) {
-            turn.reporter().ring(event);
+            step.reporter().ring(event);
         }
     }
 
     private Moment moment() {
         GatewaySettings.StartFacts start = settings.start();
         return new Moment(
-                now, EventId.of(now.wall(), ~start.seed(), turn.reporter().nextSeq()));
+                step.now(), EventId.of(step.now().wall(), ~start.seed(), step.reporter().nextSeq()));
     }
 
     private boolean isRefreshDue(Panel before) {
         return before.state().deadlineNanos() != null
-                && turn.nowNanos() - before.keptNanos() >= Panel.REFRESH.toNanos();
+                && step.nowNanos() - before.keptNanos() >= Panel.REFRESH.toNanos();
     }
 
     /** Why it is published: the input, whether all of it is to be published again, and what is in doubt. */
@@ -193,7 +189,7 @@ final class PanelTurn {
         String word(PanelState panel) {
             boolean isUnknown = doubt != null && doubt.isLoud() && (doubt.asks() || doubt.isUnknown());
             return isUnknown && panel.state() == AlarmState.DISARMED
-                    ? DoubtTurn.UNKNOWN
+                    ? PanelDoubt.UNKNOWN
                     : panel.state().word();
         }
     }
@@ -204,12 +200,12 @@ final class PanelTurn {
                 && !after.state().isAlarm();
         if (anew || after.state() != before.state()) {
             String word = showing.word(after);
-            publish(() -> messages.panelState(word), waits);
+            publish(() -> step.messages().panelState(word), waits);
         }
         if (anew || !after.equals(before)) {
             Messages.PanelDetail detail = detail(known, after);
             if (anew || !detail.equals(detail(known, before))) {
-                publish(() -> messages.panelDetail(detail), waits);
+                publish(() -> step.messages().panelDetail(detail), waits);
             }
         }
     }
@@ -217,15 +213,15 @@ final class PanelTurn {
     /** What a command has made of the panel is an answer to it, and published once it is stored; an alarm waits for nothing. */
     private void publish(Draft message, boolean waits) {
         if (waits) {
-            turn.reporter().reply(message, message);
+            step.reporter().reply(message, message);
         } else {
-            turn.reporter().retain(message);
+            step.reporter().retain(message);
         }
     }
 
     private Messages.PanelDetail detail(PanelSettings known, PanelState panel) {
         Long deadlineNanos = panel.deadlineNanos();
-        Instant deadline = deadlineNanos == null ? null : turn.reporter().wallAt(deadlineNanos);
+        Instant deadline = deadlineNanos == null ? null : step.reporter().wallAt(deadlineNanos);
         Incident incident = panel.incident();
         Watching former = panel.former();
         Map<String, Boolean> ready = new LinkedHashMap<>();

@@ -13,16 +13,31 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** What the {@code started} event says: how the last run ended, what is now, and what moved in between. Used once. */
-final class StartReport {
+/** The stage of the {@code started} event: how the last run ended, what is now, and what moved in between. Never kept. */
+final class StartReportStage {
+
+    /** It waits this long at most for every sensor's first reading. */
+    static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final GatewaySettings settings;
-    private final GatewayState state;
+    private final StepContext step;
 
-    /** The report of a start whose sensors have been looked at as far as they can be. */
-    StartReport(GatewaySettings settings, GatewayState state) {
-        this.settings = settings;
-        this.state = state;
+    private StartReportStage(StepContext step) {
+        this.settings = step.settings();
+        this.step = step;
+    }
+
+    /** Reports the start once the sensors have been looked at as far as they can be. */
+    static void run(StepContext step) {
+        if (!step.startTold() && isComplete(step)) {
+            new StartReportStage(step).tell(step.reporter());
+            step.startIsTold();
+        }
+    }
+
+    private static boolean isComplete(StepContext step) {
+        return step.nowNanos() - step.before().startNanos() >= PATIENCE.toNanos()
+                || step.sensors().stream().allMatch(SensorState::isLookedAt);
     }
 
     /**
@@ -41,14 +56,14 @@ final class StartReport {
         return OptionalLong.of(Duration.between(seen, clock.startWall()).toSeconds());
     }
 
-    void tell(Reporter reporter) {
+    private void tell(Reporter reporter) {
         Map<String, Object> states = new LinkedHashMap<>();
         Map<String, Object> moved = new LinkedHashMap<>();
         List<String> open = new ArrayList<>();
         List<String> moves = new ArrayList<>();
         for (int i = 0; i < settings.sensors().size(); i++) {
             Sensor sensor = settings.sensors().get(i);
-            Position position = state.sensors().get(i).told().position();
+            Position position = step.sensors().get(i).told().position();
             String word = Words.state(sensor, position);
             states.put(sensor.id(), word);
             if (position != Position.CLOSED) {
@@ -81,7 +96,7 @@ final class StartReport {
         if (seen != null) {
             more.put("last_seen", ClockText.utc(seen));
         }
-        downSeconds(settings, state.clock()).ifPresent(seconds -> more.put("down_s", seconds));
+        downSeconds(settings, step.clock()).ifPresent(seconds -> more.put("down_s", seconds));
         if (start.skipped() > 0) {
             more.put("skipped", ordered("from", start.firstSeq() - start.skipped(), "to", start.firstSeq() - 1));
         }

@@ -11,16 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Tells that a sensor can't be trusted, as important as its owner wants it, and that it can again. Never kept. */
-final class HealthNews {
+final class HealthEvents {
 
     private final Sensor sensor;
-    private final Turn turn;
+    private final StepContext step;
     private final Reporter reporter;
 
-    HealthNews(Sensor sensor, Turn turn) {
+    HealthEvents(Sensor sensor, StepContext step) {
         this.sensor = sensor;
-        this.turn = turn;
-        this.reporter = turn.reporter();
+        this.step = step;
+        this.reporter = step.reporter();
     }
 
     /**
@@ -30,7 +30,7 @@ final class HealthNews {
      * @param heldBack how many changes were not told singly since it began to chatter
      * @param distrusted whether its second line has shown, and told, that it can't be believed
      */
-    void tell(TrustTurn.Verdict verdict, Reporter.Subject subject, long heldBack, boolean distrusted) {
+    void tell(SensorHealth.Verdict verdict, Reporter.Subject subject, long heldBack, boolean distrusted) {
         Trouble trouble = verdict.trouble();
         String held = trouble == null && heldBack > 0 ? "; " + heldBack + " changes were not told singly" : "";
         Map<String, Object> more = new LinkedHashMap<>();
@@ -49,8 +49,8 @@ final class HealthNews {
                 : sensor.troubles().of(trouble);
         if (trouble != null && rank == Rank.ALARM) {
             // a panel that raises the alarm says so itself; if it doesn't, this event rings
-            turn.troubles().put(sensor.id(), event);
-            turn.seen().add(new PanelInput.Troubled(sensor.id(), trouble.words()));
+            step.troubles().put(sensor.id(), event);
+            step.seen().add(new PanelInput.Troubled(sensor.id(), trouble.words()));
         }
         reporter.record(event, switch (rank) {
             case REPORT -> Priority.ROUTINE;

@@ -19,10 +19,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The turn of a sensor's second line within one step, before the sensor's own. Tampering is told once it has lasted, and that
+ * The stage of a sensor's second line within one step, before the sensor's own. Tampering is told once it has lasted, and that
  * it is over once that has lasted longer, so that a loose wire is told a few times a minute at most. Never kept.
  */
-final class LoopTurn {
+final class TamperLoopStage {
 
     /** Why the contact of a changeover switch that is tampered with can't be read. */
     static final String CONTRADICTION = "its two lines contradict each other";
@@ -35,8 +35,7 @@ final class LoopTurn {
     private final Sensor sensor;
     private final TamperLoop loop;
     private final SensorState before;
-    private final Messages messages;
-    private final Turn turn;
+    private final StepContext step;
     private final Reporter reporter;
     private final long nowNanos;
 
@@ -48,17 +47,16 @@ final class LoopTurn {
     private @Nullable Long clearNanos;
     private @Nullable String unreadable;
 
-    LoopTurn(int index, GatewaySettings settings, SensorState before, Messages messages, Turn turn) {
+    TamperLoopStage(int index, SensorState before, StepContext step) {
         this.index = index;
-        this.settings = settings;
+        this.settings = step.settings();
         this.sensor = settings.sensors().get(index);
         this.loop = Objects.requireNonNull(sensor.loop(), "no second line");
         this.before = before;
-        this.messages = messages;
-        this.turn = turn;
-        this.reporter = turn.reporter();
-        this.nowNanos = turn.nowNanos();
-        LoopState state = Objects.requireNonNull(before.loop(), "no state of it");
+        this.step = step;
+        this.reporter = step.reporter();
+        this.nowNanos = step.nowNanos();
+        TamperLoopState state = Objects.requireNonNull(before.loop(), "no state of it");
         this.debouncer = state.debouncer();
         this.own = state.own();
         this.other = state.other();
@@ -69,17 +67,17 @@ final class LoopTurn {
     }
 
     /** What is known of a sensor's second line at the start, which is nothing; null if it has none. */
-    static @Nullable LoopState starting(Sensor sensor, long nowNanos) {
+    static @Nullable TamperLoopState starting(Sensor sensor, long nowNanos) {
         TamperLoop loop = sensor.loop();
         if (loop == null) {
             return null;
         }
         Debounce times = loop.kind() == TamperLoop.Kind.CHANGEOVER ? SETTLING : sensor.debounce();
-        return LoopState.starting(Debouncer.unknown(times), nowNanos);
+        return TamperLoopState.starting(Debouncer.unknown(times), nowNanos);
     }
 
     /** True if a sensor's second line shows that its contact's own can't be believed. */
-    static boolean distrusts(Sensor sensor, @Nullable LoopState state) {
+    static boolean distrusts(Sensor sensor, @Nullable TamperLoopState state) {
         TamperLoop loop = sensor.loop();
         return loop != null && loop.kind() == TamperLoop.Kind.CHANGEOVER && state != null && state.isTampered();
     }
@@ -97,7 +95,7 @@ final class LoopTurn {
 
     void failed(String reason) {
         if (unreadable == null) {
-            turn.seen().add(new PanelInput.Lost(Watched.tamperOf(sensor.id())));
+            step.seen().add(new PanelInput.Lost(Watched.tamperOf(sensor.id())));
         }
         unreadable = reason;
         forget();
@@ -181,10 +179,10 @@ final class LoopTurn {
         return second == null || first == null ? null : loop.judge(sensor.wiring(), first, second);
     }
 
-    /** Ends the turn: what has lasted is told. */
+    /** Ends the stage: what has lasted is told. */
     SensorState end() {
         Position settled = debouncer.settled();
-        if (turn.startTold() && settled != null) {
+        if (step.startTold() && settled != null) {
             if (settled == Position.CLOSED) {
                 whole();
             } else if (told == null || told == TamperLoop.Tamper.OK) {
@@ -193,11 +191,11 @@ final class LoopTurn {
                 clearNanos = null;
             }
         }
-        LoopState loopState = new LoopState(debouncer, own, other, inputNanos, told, clearNanos, unreadable);
+        TamperLoopState loopState = new TamperLoopState(debouncer, own, other, inputNanos, told, clearNanos, unreadable);
         SensorState after = before.withLoop(loopState);
         if (!after.detail().equals(before.detail())) {
             Messages.Detail detail = after.detail();
-            reporter.retain(() -> messages.detail(sensor.id(), detail));
+            reporter.retain(() -> step.messages().detail(sensor.id(), detail));
         }
         return after;
     }
@@ -241,7 +239,7 @@ final class LoopTurn {
 
     private void see(Position position) {
         String id = Watched.tamperOf(sensor.id());
-        turn.seen().add(told == null ? new PanelInput.Found(id, position) : new PanelInput.Moved(id, position));
+        step.seen().add(told == null ? new PanelInput.Found(id, position) : new PanelInput.Moved(id, position));
     }
 
     private void tell(EventType type, String message, Map<String, Object> more, boolean alarms) {
@@ -254,6 +252,6 @@ final class LoopTurn {
     }
 
     private long later(long atNanos) {
-        return Turn.later(atNanos, inputNanos);
+        return StepContext.later(atNanos, inputNanos);
     }
 }

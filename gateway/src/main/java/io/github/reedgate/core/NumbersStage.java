@@ -2,7 +2,6 @@ package io.github.reedgate.core;
 
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.EventType;
-import io.github.reedgate.message.Messages;
 import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,11 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The turn of event numbers that somebody has used already, as the broker's watermark proves: an older state folder was put
+ * The stage of event numbers that somebody has used already, as the broker's watermark proves: an older state folder was put
  * back, or it was lost, or another gateway has the same id. Numbering goes on far above them, and what the broker has not
  * acknowledged gets new numbers. Comes before anything of a step is numbered. Never kept.
  */
-final class NumbersTurn {
+final class NumbersStage {
 
     /** The clock is not believed if it says more milliseconds than this; nor is a watermark, which does not come here then. */
     static final long MOST_BELIEVED = 1_000_000_000_000_000L;
@@ -28,29 +27,36 @@ final class NumbersTurn {
     static final Duration PERIOD = Duration.ofHours(1);
 
     private final GatewaySettings settings;
-    private final Messages messages;
+    private final StepContext step;
     private final Timestamp now;
     private final Reporter reporter;
 
-    NumbersTurn(GatewaySettings settings, Messages messages, Timestamp now, Reporter reporter) {
-        this.settings = settings;
-        this.messages = messages;
-        this.now = now;
-        this.reporter = reporter;
+    private NumbersStage(StepContext step) {
+        this.settings = step.settings();
+        this.step = step;
+        this.now = step.now();
+        this.reporter = step.reporter();
     }
 
-    GatewayState take(GatewayState state, Input input) {
-        if (input instanceof Input.BrokerAsked) {
-            return state.withLink(state.link().withNumbers(heard(state)));
+    static void run(StepContext step) {
+        if (step.input() instanceof Input.BrokerAsked) {
+            new NumbersStage(step).heard();
+        } else if (step.input() instanceof Input.BrokerRemembers remembers) {
+            new NumbersStage(step).remembered(remembers);
         }
-        return input instanceof Input.BrokerRemembers remembers ? remembered(state, remembers) : state;
     }
 
-    private GatewayState remembered(GatewayState state, Input.BrokerRemembers remembers) {
+    private void heard() {
+        BrokerNumbers numbers = step.link().numbers();
+        step.link(step.link().withNumbers(new BrokerNumbers(true, numbers.jumps(), numbers.sinceNanos())));
+    }
+
+    private void remembered(Input.BrokerRemembers remembers) {
         if (!remembers.isAhead() || remembers.seq() > MOST_BELIEVED) {
-            return state.withLink(state.link().withNumbers(heard(state)));
+            heard();
+            return;
         }
-        BrokerNumbers numbers = state.link().numbers();
+        BrokerNumbers numbers = step.link().numbers();
         boolean isNew = numbers.jumps() == 0 || now.monotonicNanos() - numbers.sinceNanos() >= PERIOD.toNanos();
         int jumps = isNew ? 1 : numbers.jumps() + 1;
         if (jumps > MOST_JUMPS) {
@@ -60,48 +66,41 @@ final class NumbersTurn {
                             + remembers.sent() + "; numbers were skipped " + MOST_JUMPS
                             + " times in an hour for that, and are not again: another gateway has this one's id, or"
                             + " another client writes the watermark");
-            return state;
+            return;
         }
         long since = isNew ? now.monotonicNanos() : numbers.sinceNanos();
-        GatewayState next = jump(state, remembers);
-        return next.withLink(next.link().withNumbers(new BrokerNumbers(true, jumps, since)));
+        jump(remembers);
+        step.link(step.link().withNumbers(new BrokerNumbers(true, jumps, since)));
     }
 
-    private static BrokerNumbers heard(GatewayState state) {
-        BrokerNumbers numbers = state.link().numbers();
-        return new BrokerNumbers(true, numbers.jumps(), numbers.sinceNanos());
-    }
-
-    private GatewayState jump(GatewayState state, Input.BrokerRemembers remembers) {
-        long last = state.nextSeq() - 1;
-        long from = lowest(state, remembers.unacknowledged());
+    private void jump(Input.BrokerRemembers remembers) {
+        long last = reporter.nextSeq() - 1;
+        long from = lowest(remembers.unacknowledged());
         long first = Math.max(Math.max(remembers.seq(), last) + MARGIN, clockMillis()) + 1;
         long by = first - from;
         if (from <= last) {
             reporter.renumber(from, last, by);
         }
         reporter.skipTo(last + 1 + by);
-        GatewayState next = state;
-        for (int i = 0; i < state.sensors().size(); i++) {
-            SensorState sensor = state.sensors().get(i);
+        for (int i = 0; i < step.sensors().size(); i++) {
+            SensorState sensor = step.sensors().get(i);
             if (sensor.told().seq() >= from) {
                 SensorState renumbered = sensor.renumbered(by);
-                next = next.withSensor(i, renumbered);
+                step.sensor(i, renumbered);
                 String id = settings.sensors().get(i).id();
-                reporter.retain(() -> messages.detail(id, renumbered.detail()));
+                reporter.retain(() -> step.messages().detail(id, renumbered.detail()));
             }
         }
-        tell(state, remembers, first);
-        return next;
+        tell(remembers, first);
     }
 
     /** The lowest number that is given anew: of those the broker has not acknowledged, and never one that no event has. */
-    private long lowest(GatewayState state, long unacknowledged) {
+    private long lowest(long unacknowledged) {
         GatewaySettings.StartFacts start = settings.start();
         long lowest = unacknowledged < start.firstSeq() - start.skipped()
                 ? unacknowledged
                 : Math.max(unacknowledged, start.firstSeq());
-        return Math.min(Math.max(1, lowest), state.nextSeq());
+        return Math.min(Math.max(1, lowest), reporter.nextSeq());
     }
 
     /** A damaged start file has numbers go on from here too: no count of events has ever reached it. */
@@ -110,8 +109,8 @@ final class NumbersTurn {
         return Math.min(safe.toEpochMilli(), MOST_BELIEVED);
     }
 
-    private void tell(GatewayState state, Input.BrokerRemembers remembers, long first) {
-        String reason = reason(state);
+    private void tell(Input.BrokerRemembers remembers, long first) {
+        String reason = reason();
         String why = switch (reason) {
             case "cloned" -> "another gateway with this id runs, give each an id of its own";
             case "lost" -> "the state folder is lost, or another gateway has this id";
@@ -130,8 +129,8 @@ final class NumbersTurn {
         reporter.log(true, message + "; numbers go on from " + first);
     }
 
-    private String reason(GatewayState state) {
-        if (state.link().numbers().heard()) {
+    private String reason() {
+        if (step.link().numbers().heard()) {
             return "cloned";
         }
         return settings.start().lastStop() == GatewaySettings.LastStop.NONE ? "lost" : "restored";

@@ -1,5 +1,6 @@
 package io.github.reedgate.core;
 
+import io.github.reedgate.alarm.PanelInput;
 import io.github.reedgate.contact.Debouncer;
 import io.github.reedgate.contact.Debouncer.Finding;
 import io.github.reedgate.contact.Position;
@@ -13,8 +14,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One sensor's turn within one step: takes its state apart, works on it and gives back the next. Never kept. */
-final class SensorTurn {
+/** One sensor's stage within one step: takes its state apart, works on it and gives back the next. Never kept. */
+final class SensorStage {
 
     /** Glitches are told at most this often for each sensor. */
     static final Duration GLITCH_PAUSE = Duration.ofMinutes(1);
@@ -22,8 +23,7 @@ final class SensorTurn {
     private final int index;
     private final Sensor sensor;
     private final GatewaySettings.Watch watch;
-    private final Messages messages;
-    private final Turn turn;
+    private final StepContext step;
     private final Reporter reporter;
     private final long nowNanos;
     private final boolean startTold;
@@ -33,32 +33,32 @@ final class SensorTurn {
     private SensorState.Told told;
     private SensorState.Chatter chatter;
     private SensorState.Glitches glitches;
-    private final TrustTurn trust;
+    private final SensorHealth trust;
     private long bounces;
     private long inputNanos;
     private long nextReadNanos;
     private final SensorState.@Nullable Open open;
-    private final @Nullable LoopState loop;
+    private final @Nullable TamperLoopState loop;
     private final boolean distrusted;
     private boolean detailChanged;
 
-    SensorTurn(int index, GatewaySettings settings, SensorState state, Messages messages, Turn turn) {
+    SensorStage(int index, SensorState state, StepContext step) {
+        GatewaySettings settings = step.settings();
         this.index = index;
         this.sensor = settings.sensors().get(index);
         this.watch = settings.watch();
-        this.messages = messages;
-        this.turn = turn;
-        this.reporter = turn.reporter();
-        this.nowNanos = turn.nowNanos();
-        this.startTold = turn.startTold();
+        this.step = step;
+        this.reporter = step.reporter();
+        this.nowNanos = step.nowNanos();
+        this.startTold = step.startTold();
         this.lastPosition = settings.start().before().lastPosition(sensor);
         this.debouncer = state.debouncer();
         this.told = state.told();
         this.chatter = state.chatter();
         this.glitches = state.glitches();
         this.loop = state.loop();
-        this.distrusted = LoopTurn.distrusts(sensor, loop);
-        this.trust = new TrustTurn(state.trust(), loop == null ? null : loop.unreadable(), watch);
+        this.distrusted = TamperLoopStage.distrusts(sensor, loop);
+        this.trust = new SensorHealth(state.trust(), loop == null ? null : loop.unreadable(), watch);
         this.bounces = state.bounces();
         this.inputNanos = state.inputNanos();
         this.nextReadNanos = state.nextReadNanos();
@@ -77,7 +77,7 @@ final class SensorTurn {
     }
 
     void edge(Level level, long atNanos) {
-        inputNanos = Turn.later(atNanos, inputNanos);
+        inputNanos = StepContext.later(atNanos, inputNanos);
         trust.edgeSeen();
         chatter = chatter.plusEdge(nowNanos);
         apply(debouncer.edge(sensor.wiring().position(level), inputNanos));
@@ -90,20 +90,20 @@ final class SensorTurn {
         if (raw != null && raw != position) {
             trust.suspect(nowNanos);
         }
-        apply(debouncer.read(position, Turn.later(nowNanos, inputNanos)));
+        apply(debouncer.read(position, StepContext.later(nowNanos, inputNanos)));
     }
 
     void failed(String reason) {
         if (trust.unreadable(reason)) {
             debouncer = debouncer.forgotten();
-            turn.lost(sensor);
+            step.seen().add(new PanelInput.Lost(sensor.id()));
             publishState(null);
             detailChanged = true;
         }
     }
 
     void tick() {
-        apply(debouncer.tick(Turn.later(nowNanos, inputNanos)));
+        apply(debouncer.tick(StepContext.later(nowNanos, inputNanos)));
         trust.missedEdges(nowNanos);
         if (chatter.pending()
                 && nowNanos - chatter.toldNanos() >= watch.chatterReport().toNanos()) {
@@ -114,15 +114,15 @@ final class SensorTurn {
         }
         if (nowNanos - nextReadNanos >= 0) {
             reporter.readLevel(index);
-            Duration pause = trust.isDeaf() ? TrustTurn.FAST_READ : watch.reconcile();
+            Duration pause = trust.isDeaf() ? SensorHealth.FAST_READ : watch.reconcile();
             nextReadNanos = nowNanos + pause.toNanos();
         }
     }
 
-    /** Ends the turn: health is looked at and the detail told if it changed. */
+    /** Ends the stage: health is looked at and the detail told if it changed. */
     SensorState end() {
         if (distrusted) {
-            failed(LoopTurn.CONTRADICTION);
+            failed(TamperLoopStage.CONTRADICTION);
         }
         if (startTold) {
             tellHealth();
@@ -131,15 +131,15 @@ final class SensorTurn {
                 debouncer, told, trust.state(), chatter, glitches, bounces, inputNanos, nextReadNanos, open, loop);
         if (detailChanged) {
             Messages.Detail detail = next.detail();
-            reporter.retain(() -> messages.detail(sensor.id(), detail));
+            reporter.retain(() -> step.messages().detail(sensor.id(), detail));
         }
-        return startTold ? LeftOpenTurn.end(sensor, next, turn) : next;
+        return startTold ? LeftOpenStage.end(sensor, next, step) : next;
     }
 
     private void apply(Debouncer.Result result) {
         debouncer = result.next();
         for (Finding finding : result.findings()) {
-            turn.saw(sensor, finding, told.position() == null);
+            step.saw(sensor, finding, told.position() == null);
             switch (finding.kind()) {
                 case FIRST -> first(finding);
                 case CHANGED -> {
@@ -257,11 +257,11 @@ final class SensorTurn {
     }
 
     private void tellHealth() {
-        TrustTurn.Verdict verdict = trust.judge(debouncer, chatter, nowNanos);
+        SensorHealth.Verdict verdict = trust.judge(debouncer, chatter, nowNanos);
         if (verdict == null) {
             return;
         }
-        new HealthNews(sensor, turn).tell(verdict, subject(nowNanos), chatter.heldBack(), distrusted);
+        new HealthEvents(sensor, step).tell(verdict, subject(nowNanos), chatter.heldBack(), distrusted);
         if (verdict.trouble() == null) {
             chatter = chatter.calm();
         }
@@ -275,6 +275,6 @@ final class SensorTurn {
 
     private void publishState(@Nullable Position position) {
         String word = Words.state(sensor, position);
-        reporter.retain(() -> messages.state(sensor.id(), word));
+        reporter.retain(() -> step.messages().state(sensor.id(), word));
     }
 }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Commands through the whole core: what is told, checked, kept and answered. The gateway here has no panel. */
-class CommandTurnTest {
+class CommandStageTest {
 
     private static final String SET = "reedgate/home/panel/set";
     private static final String DISARM = "{\"action\":\"DISARM\",\"code\":\"2580\"}";
@@ -82,7 +82,7 @@ class CommandTurnTest {
     private List<Map<String, Object>> published(String topic) {
         return CoreRig.messages(output).stream()
                 .filter(message -> message.topic().equals("reedgate/home/" + topic))
-                .map(CommandTurnTest::json)
+                .map(CommandStageTest::json)
                 .toList();
     }
 

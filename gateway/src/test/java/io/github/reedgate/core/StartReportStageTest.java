@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a start tells of the time before it, and that it raises no alarm. */
-class StartReportTest {
+class StartReportStageTest {
 
     private static final Instant SEEN = CoreRig.START.wall().minus(Duration.ofHours(3));
 

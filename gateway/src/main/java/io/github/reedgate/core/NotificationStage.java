@@ -15,19 +15,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The turn of those who are told beside the broker: takes in what became of notices, and at the very end of a step decides
+ * The stages of those who are told beside the broker: takes in what became of notices, and at the very end of a step decides
  * who is told of what the step told. Never kept.
  */
-final class NoticeTurn {
+final class NotificationStage {
 
-    private final GatewaySettings settings;
+    private final StepContext step;
     private final Reporter reporter;
-    private final Timestamp now;
 
-    NoticeTurn(GatewaySettings settings, Reporter reporter, Timestamp now) {
-        this.settings = settings;
-        this.reporter = reporter;
-        this.now = now;
+    private NotificationStage(StepContext step) {
+        this.step = step;
+        this.reporter = step.reporter();
     }
 
     /** The plan at the start: it goes on. */
@@ -39,7 +37,13 @@ final class NoticeTurn {
     }
 
     /** Tells what became of a notice. */
-    void tell(NoticeNews news) {
+    static void report(StepContext step) {
+        if (step.input() instanceof Input.Notified notified) {
+            new NotificationStage(step).tell(notified.news());
+        }
+    }
+
+    private void tell(NoticeNews news) {
         if (news instanceof NoticeNews.Accepted accepted) {
             accepted(accepted);
         } else if (news instanceof NoticeNews.GivenUp given) {
@@ -111,37 +115,39 @@ final class NoticeTurn {
     }
 
     /** Decides who is told of what the step told; the plan is kept with it. */
-    GatewayState end(GatewayState state) {
-        Notices before = state.notices();
-        if (settings.targets().isEmpty() && before.plan() == null) {
-            return state;
+    static void decide(StepContext step) {
+        if (!step.settings().targets().isEmpty() || step.notices().plan() != null) {
+            new NotificationStage(step).decide();
         }
-        boolean synced = state.clock().synced();
+    }
+
+    private void decide() {
+        Notices before = step.notices();
+        boolean synced = step.clock().synced();
         NoticeDocument resumed = synced ? null : before.resumed();
-        NoticeDesk.Outcome outcome = new NoticeDesk(settings.targets())
-                .step(plan(before, state), reporter.told(), openIncident(state), now.monotonicNanos());
+        NoticeDesk.Outcome outcome = new NoticeDesk(step.settings().targets())
+                .step(plan(before), reporter.told(), openIncident(), step.nowNanos());
         outcome.notices().forEach(reporter::tell);
         NoticePlan plan = outcome.plan();
         if (!Objects.equals(plan, before.plan())) {
-            reporter.keepNotices(new NoticeDocument(plan, now.monotonicNanos(), now.wall(), synced));
-        } else if (Objects.equals(resumed, before.resumed())) {
-            return state;
+            reporter.keepNotices(
+                    new NoticeDocument(plan, step.nowNanos(), step.now().wall(), synced));
         }
-        return state.withNotices(new Notices(plan, resumed));
+        step.notices(new Notices(plan, resumed));
     }
 
     /** The plan; it lay still while the gateway was down, which is made good once the clock tells how long that was. */
-    private static @Nullable NoticePlan plan(Notices before, GatewayState state) {
+    private @Nullable NoticePlan plan(Notices before) {
         NoticePlan plan = before.plan();
         NoticeDocument resumed = before.resumed();
-        boolean isKnownNow = resumed != null && state.clock().synced();
+        boolean isKnownNow = resumed != null && step.clock().synced();
         return plan == null || resumed == null || !isKnownNow
                 ? plan
-                : plan.earlierBy(resumed.age(state.clock().startWall()).toNanos());
+                : plan.earlierBy(resumed.age(step.clock().startWall()).toNanos());
     }
 
-    private static @Nullable String openIncident(GatewayState state) {
-        Panel panel = state.panel();
+    private @Nullable String openIncident() {
+        Panel panel = step.panel();
         Incident incident = panel == null ? null : panel.state().incident();
         return incident == null || !incident.raised() || incident.acknowledged() ? null : incident.id();
     }

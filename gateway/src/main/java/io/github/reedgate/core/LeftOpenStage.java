@@ -12,27 +12,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the end of a sensor's turn means for how long its contact has been open. Each opening counts anew; so does a line that
+ * What the end of a sensor's stage means for how long its contact has been open. Each opening counts anew; so does a line that
  * can be read again, and a start of the gateway unless it was told before that the contact is left open. Never kept.
  */
-final class LeftOpenTurn {
+final class LeftOpenStage {
 
     private final Sensor sensor;
     private final LeftOpen policy;
     private final Reporter reporter;
     private final long nowNanos;
 
-    private LeftOpenTurn(Sensor sensor, LeftOpen policy, Turn turn) {
+    private LeftOpenStage(Sensor sensor, LeftOpen policy, StepContext step) {
         this.sensor = sensor;
         this.policy = policy;
-        this.reporter = turn.reporter();
-        this.nowNanos = turn.nowNanos();
+        this.reporter = step.reporter();
+        this.nowNanos = step.nowNanos();
     }
 
     /** The sensor's state with what is remembered of its being open; tells what is to be told. */
-    static SensorState end(Sensor sensor, SensorState state, Turn turn) {
+    static SensorState end(Sensor sensor, SensorState state, StepContext step) {
         LeftOpen policy = sensor.leftOpen();
-        return policy == null ? state : state.withOpen(new LeftOpenTurn(sensor, policy, turn).next(state));
+        return policy == null ? state : state.withOpen(new LeftOpenStage(sensor, policy, step).next(state));
     }
 
     private SensorState.@Nullable Open next(SensorState state) {

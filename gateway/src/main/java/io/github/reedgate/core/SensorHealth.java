@@ -7,10 +7,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges within one turn whether a sensor can be trusted. Trouble is told when it begins and when it gets worse; the sensor
+ * Judges within one step whether a sensor can be trusted. Trouble is told when it begins and when it gets worse; the sensor
  * counts as well again after a minute without any, so that a sensor on the edge is told at most a few times a minute.
  */
-final class TrustTurn {
+final class SensorHealth {
 
     /** A contact that has not rested for this long is stuck (EN 50131-1 asks that a fault of 10 s be processed). */
     static final Duration STUCK = Duration.ofSeconds(10);
@@ -35,11 +35,11 @@ final class TrustTurn {
     private final @Nullable String loop;
 
     /**
-     * The turn of a sensor.
+     * The judgement of a sensor in one step.
      *
      * @param loop why its second line can't be read; null if it can, or there is none
      */
-    TrustTurn(SensorState.Trust state, @Nullable String loop, GatewaySettings.Watch watch) {
+    SensorHealth(SensorState.Trust state, @Nullable String loop, GatewaySettings.Watch watch) {
         this.loop = loop;
         this.watch = watch;
         this.told = state.told();

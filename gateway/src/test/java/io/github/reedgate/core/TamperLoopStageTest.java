@@ -28,7 +28,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A second line that guards a contact's cable. */
-class LoopTurnTest {
+class TamperLoopStageTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int DOOR = 0;
