@@ -215,9 +215,9 @@ public final class Explanation {
                 told.add(new Switched(sinceZero(), output.id(), switched.on()));
             }
         }
-        step.retained().forEach(draft -> told.add(new Published(sinceZero(), draft.message())));
+        step.retained().forEach(value -> told.add(new Published(sinceZero(), payloads.retained(value))));
         step.events().forEach(recorded -> told.add(new Published(sinceZero(), payloads.event(recorded.event()))));
-        step.replies()
-                .forEach(reply -> told.add(new Published(sinceZero(), reply.stored().message())));
+        step.retainedOnceStored().forEach(value -> told.add(new Published(sinceZero(), payloads.retained(value))));
+        step.replies().forEach(reply -> told.add(new Published(sinceZero(), payloads.reply(reply, true))));
     }
 }

@@ -56,7 +56,7 @@ final class Rehearsal {
                 messages.add(parts.payloads().alarmLine(recorded.event()));
             }
         }
-        output.retained().forEach(draft -> messages.add(draft.message()));
+        output.retained().forEach(value -> messages.add(parts.payloads().retained(value)));
         output.events().forEach(recorded -> messages.add(parts.payloads().event(recorded.event())));
     }
 

@@ -5,6 +5,7 @@ import io.github.reedgate.delivery.Journal;
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.Priority;
 import io.github.reedgate.message.Message;
+import io.github.reedgate.message.Retained;
 import io.github.reedgate.notice.Grade;
 import io.github.reedgate.notice.Notice;
 import java.util.ArrayDeque;
@@ -121,7 +122,7 @@ final class StepExecutor {
         if (output.refreshRetained()) {
             mishaps.survive(() -> parts.delivery().courier().refresh(), "refresh");
         }
-        each(output.retained(), draft -> publish(draft.message(), steps));
+        each(output.retained(), value -> publish(parts.payloads().retained(value), steps));
         release();
     }
 
@@ -195,7 +196,8 @@ final class StepExecutor {
     private void answers(StepOutput output) {
         each(output.checks(), parts.desk()::check);
         long step = steps;
-        output.replies().forEach(reply -> promise(reply, stored -> reply(reply, step, stored)));
+        output.retainedOnceStored().forEach(value -> promise(value, stored -> publishIfNewest(value, step)));
+        output.replies().forEach(reply -> promise(reply, stored -> publish(parts.payloads().reply(reply, stored), step)));
         output.answers().forEach(answer -> promise(answer, stored -> parts.desk().answer(answer, stored)));
         if (!promised.isEmpty()) {
             long number = promises.hold(promised, parts.time().now().monotonicNanos());
@@ -209,10 +211,10 @@ final class StepExecutor {
         promised.add(stored -> mishaps.survive(() -> said.accept(stored), what));
     }
 
-    /** A retained message that something newer has replaced meanwhile is not published: an alarm did not wait for the disk. */
-    private void reply(StepOutput.Reply reply, long step, boolean stored) {
-        Message message = (stored ? reply.stored() : reply.unstored()).message();
-        if (!message.retain() || shown.getOrDefault(message.topic(), 0L) <= step) {
+    /** What something newer has replaced meanwhile is not published: an alarm did not wait for the disk. */
+    private void publishIfNewest(Retained value, long step) {
+        Message message = parts.payloads().retained(value);
+        if (shown.getOrDefault(message.topic(), 0L) <= step) {
             publish(message, step);
         }
     }

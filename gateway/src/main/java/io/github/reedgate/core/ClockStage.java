@@ -2,6 +2,7 @@ package io.github.reedgate.core;
 
 import io.github.reedgate.event.EventType;
 import io.github.reedgate.message.Messages;
+import io.github.reedgate.message.Retained;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -102,7 +103,7 @@ final class ClockStage {
                 step.sensor(i, sensor);
                 String id = step.settings().sensors().get(i).id();
                 Messages.Detail detail = sensor.detail();
-                step.reporter().retain(() -> step.messages().detail(id, detail));
+                step.reporter().retain(new Retained.SensorDetail(id, detail));
             }
         }
     }

@@ -195,7 +195,6 @@ final class CommandStage {
     }
 
     private void reply(@Nullable Action action, @Nullable String reason, List<String> sensors) {
-        Reply reply = new Reply(action == null ? null : action.name(), reason, sensors);
-        reporter.reply(() -> step.messages().panelReply(reply, true), () -> step.messages().panelReply(reply, false));
+        reporter.reply(new Reply(action == null ? null : action.name(), reason, sensors));
     }
 }

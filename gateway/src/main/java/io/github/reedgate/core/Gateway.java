@@ -2,7 +2,6 @@ package io.github.reedgate.core;
 
 import io.github.reedgate.contact.Debouncer;
 import io.github.reedgate.contact.Trouble;
-import io.github.reedgate.message.Messages;
 import io.github.reedgate.time.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,6 @@ public final class Gateway {
             new Stage("notifications", NotificationStage::decide));
 
     private final GatewaySettings settings;
-    private final Messages messages;
 
     /**
      * A part of each step.
@@ -50,7 +48,6 @@ public final class Gateway {
     /** A core with the given settings. */
     public Gateway(GatewaySettings settings) {
         this.settings = settings;
-        this.messages = new Messages(settings.topics());
     }
 
     /** Number of this start. */
@@ -138,7 +135,7 @@ public final class Gateway {
         if (input instanceof Input.LevelRead read && LineStage.isAsExpected(settings, state, read)) {
             return new StepResult(state, StepOutput.NONE);
         }
-        StepContext step = new StepContext(settings, messages, state, input, now);
+        StepContext step = new StepContext(settings, state, input, now);
         STAGES.forEach(stage -> stage.work().accept(step));
         return step.finish();
     }

@@ -2,6 +2,7 @@ package io.github.reedgate.core;
 
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.EventType;
+import io.github.reedgate.message.Retained;
 import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,7 +89,7 @@ final class NumbersStage {
                 SensorState renumbered = sensor.renumbered(by);
                 step.sensor(i, renumbered);
                 String id = settings.sensors().get(i).id();
-                reporter.retain(() -> step.messages().detail(id, renumbered.detail()));
+                reporter.retain(new Retained.SensorDetail(id, renumbered.detail()));
             }
         }
         tell(remembers, first);

@@ -13,8 +13,8 @@ import io.github.reedgate.alarm.PanelState;
 import io.github.reedgate.alarm.Watching;
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.EventId;
-import io.github.reedgate.message.Draft;
 import io.github.reedgate.message.Messages;
+import io.github.reedgate.message.Retained;
 import io.github.reedgate.time.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -200,22 +200,22 @@ final class PanelStage {
                 && !after.state().isAlarm();
         if (anew || after.state() != before.state()) {
             String word = showing.word(after);
-            publish(() -> step.messages().panelState(word), waits);
+            publish(new Retained.PanelState(word), waits);
         }
         if (anew || !after.equals(before)) {
             Messages.PanelDetail detail = detail(known, after);
             if (anew || !detail.equals(detail(known, before))) {
-                publish(() -> step.messages().panelDetail(detail), waits);
+                publish(new Retained.PanelDetail(detail), waits);
             }
         }
     }
 
     /** What a command has made of the panel is an answer to it, and published once it is stored; an alarm waits for nothing. */
-    private void publish(Draft message, boolean waits) {
+    private void publish(Retained value, boolean waits) {
         if (waits) {
-            step.reporter().reply(message, message);
+            step.reporter().retainOnceStored(value);
         } else {
-            step.reporter().retain(message);
+            step.reporter().retain(value);
         }
     }
 

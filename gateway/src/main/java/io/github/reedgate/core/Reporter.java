@@ -11,7 +11,8 @@ import io.github.reedgate.event.Event;
 import io.github.reedgate.event.EventId;
 import io.github.reedgate.event.EventType;
 import io.github.reedgate.event.Priority;
-import io.github.reedgate.message.Draft;
+import io.github.reedgate.message.Reply;
+import io.github.reedgate.message.Retained;
 import io.github.reedgate.notice.Notice;
 import io.github.reedgate.notice.NoticeDocument;
 import io.github.reedgate.notice.Told;
@@ -32,8 +33,9 @@ final class Reporter {
     private final long startNanos;
     private final List<Recorded> events = new ArrayList<>(2);
     private final List<StepOutput.SwitchOutput> outputs = new ArrayList<>(0);
-    private final List<Draft> retained = new ArrayList<>(2);
-    private final List<StepOutput.Reply> replies = new ArrayList<>(0);
+    private final List<Retained> retained = new ArrayList<>(2);
+    private final List<Retained> retainedOnceStored = new ArrayList<>(0);
+    private final List<Reply> replies = new ArrayList<>(0);
     private final List<StepOutput.Answer> answers = new ArrayList<>(0);
     private final List<StepOutput.CodeCheck> checks = new ArrayList<>(0);
     private final List<Notice> notifications = new ArrayList<>(0);
@@ -71,6 +73,7 @@ final class Reporter {
                 events,
                 outputs,
                 retained,
+                retainedOnceStored,
                 replies,
                 answers,
                 checks,
@@ -102,14 +105,19 @@ final class Reporter {
         return now.atNanos(atNanos).wall();
     }
 
-    /** Publishes a retained message. */
-    void retain(Draft draft) {
-        retained.add(draft);
+    /** Publishes a retained value. */
+    void retain(Retained value) {
+        retained.add(value);
     }
 
-    /** Says something that must not be said before this step is stored, or is known not to be. */
-    void reply(Draft stored, Draft unstored) {
-        replies.add(new StepOutput.Reply(stored, unstored));
+    /** Publishes a retained value that must not be seen before this step is stored, or is known not to be. */
+    void retainOnceStored(Retained value) {
+        retainedOnceStored.add(value);
+    }
+
+    /** Answers a command once this step is stored, or is known not to be. */
+    void reply(Reply reply) {
+        replies.add(reply);
     }
 
     void readLevel(int sensor) {

@@ -1,8 +1,8 @@
 package io.github.reedgate.core;
 
 import io.github.reedgate.alarm.PanelInput;
-import io.github.reedgate.contact.Debouncer;
 import io.github.reedgate.contact.Debouncer.Finding;
+import io.github.reedgate.contact.Debouncer;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.event.Event;
@@ -10,6 +10,7 @@ import io.github.reedgate.event.EventType;
 import io.github.reedgate.event.Priority;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.message.Messages;
+import io.github.reedgate.message.Retained;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +132,7 @@ final class SensorStage {
                 debouncer, told, trust.state(), chatter, glitches, bounces, inputNanos, nextReadNanos, open, loop);
         if (detailChanged) {
             Messages.Detail detail = next.detail();
-            reporter.retain(() -> step.messages().detail(sensor.id(), detail));
+            reporter.retain(new Retained.SensorDetail(sensor.id(), detail));
         }
         return startTold ? LeftOpenStage.end(sensor, next, step) : next;
     }
@@ -275,6 +276,6 @@ final class SensorStage {
 
     private void publishState(@Nullable Position position) {
         String word = Words.state(sensor, position);
-        reporter.retain(() -> step.messages().state(sensor.id(), word));
+        reporter.retain(new Retained.SensorState(sensor.id(), word));
     }
 }

@@ -6,7 +6,6 @@ import io.github.reedgate.command.Verdict;
 import io.github.reedgate.contact.Debouncer;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.event.Event;
-import io.github.reedgate.message.Messages;
 import io.github.reedgate.time.Timestamp;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class StepContext {
 
     private final GatewaySettings settings;
-    private final Messages messages;
     private final GatewayState before;
     private final Timestamp now;
     private final Reporter reporter;
@@ -46,9 +44,8 @@ final class StepContext {
      *
      * @param input what happened
      */
-    StepContext(GatewaySettings settings, Messages messages, GatewayState before, Input input, Timestamp now) {
+    StepContext(GatewaySettings settings, GatewayState before, Input input, Timestamp now) {
         this.settings = settings;
-        this.messages = messages;
         this.before = before;
         this.input = input;
         this.now = now;
@@ -92,10 +89,6 @@ final class StepContext {
 
     GatewaySettings settings() {
         return settings;
-    }
-
-    Messages messages() {
-        return messages;
     }
 
     /** The state before the step. */

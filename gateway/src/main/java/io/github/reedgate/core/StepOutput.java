@@ -7,7 +7,8 @@ import io.github.reedgate.command.Command;
 import io.github.reedgate.command.Proof;
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.Priority;
-import io.github.reedgate.message.Draft;
+import io.github.reedgate.message.Reply;
+import io.github.reedgate.message.Retained;
 import io.github.reedgate.notice.Notice;
 import io.github.reedgate.notice.NoticeDocument;
 import java.time.Instant;
@@ -23,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param events what happened, in the order of the numbers
  * @param outputs which outputs are switched
- * @param retained retained messages; each replaces what waits on its topic
- * @param replies messages that must not leave before this step is stored
+ * @param retained retained values; each replaces what waits on its topic
+ * @param retainedOnceStored the same for those that must not be seen before this step is stored, or is known not to be; one that something newer has
+ *     replaced by then is not published
+ * @param replies answers to commands; published once it is known whether this step is stored, and they say so
  * @param answers to those on this machine who asked; given once this step is stored
  * @param checks codes and signatures to check elsewhere, which takes long; each is answered with {@link Input.CodeChecked}
  * @param notifications whom to tell what beside the broker; stored with this step
@@ -44,7 +47,8 @@ import org.jspecify.annotations.Nullable;
 public record StepOutput(
         List<Recorded> events,
         List<SwitchOutput> outputs,
-        List<Draft> retained,
+        List<Retained> retained,
+        List<Retained> retainedOnceStored,
         List<Reply> replies,
         List<Answer> answers,
         List<CodeCheck> checks,
@@ -69,6 +73,7 @@ public record StepOutput(
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             Memory.UNCHANGED,
             null,
             null,
@@ -83,6 +88,7 @@ public record StepOutput(
         events = List.copyOf(events);
         outputs = List.copyOf(outputs);
         retained = List.copyOf(retained);
+        retainedOnceStored = List.copyOf(retainedOnceStored);
         replies = List.copyOf(replies);
         answers = List.copyOf(answers);
         checks = List.copyOf(checks);
@@ -109,15 +115,6 @@ public record StepOutput(
      * @param on whether it is to be on
      */
     public record SwitchOutput(int output, boolean on) {}
-
-    /**
-     * One of two messages, to be published as soon as it is known whether this step and those before it are stored. Nothing
-     * waits for it. A retained one that something newer has replaced by then is not published.
-     *
-     * @param stored the message if it is on disk
-     * @param unstored the message if it could not be written, or not in time
-     */
-    public record Reply(Draft stored, Draft unstored) {}
 
     /** An answer to somebody on this machine. */
     public sealed interface Answer {

@@ -3,6 +3,7 @@ package io.github.reedgate.core;
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.EventType;
 import io.github.reedgate.event.Priority;
+import io.github.reedgate.message.Retained;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class SystemStage {
     static void describe(StepContext step) {
         if (step.input() instanceof Input.Started) {
             step.settings().description().messages().forEach(message -> step.reporter()
-                    .retain(() -> message));
+                    .retain(new Retained.Description(message)));
         }
     }
 

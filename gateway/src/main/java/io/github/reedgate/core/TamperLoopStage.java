@@ -11,6 +11,7 @@ import io.github.reedgate.event.EventType;
 import io.github.reedgate.event.Priority;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.message.Messages;
+import io.github.reedgate.message.Retained;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -195,7 +196,7 @@ final class TamperLoopStage {
         SensorState after = before.withLoop(loopState);
         if (!after.detail().equals(before.detail())) {
             Messages.Detail detail = after.detail();
-            reporter.retain(() -> step.messages().detail(sensor.id(), detail));
+            reporter.retain(new Retained.SensorDetail(sensor.id(), detail));
         }
         return after;
     }

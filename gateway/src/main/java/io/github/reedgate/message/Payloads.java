@@ -5,7 +5,7 @@ import io.github.reedgate.event.Event;
 import java.time.ZoneId;
 
 /**
- * Writes the messages of events. Immutable, safe for use by any thread.
+ * Writes the messages of what the core wants published. Immutable, safe for use by any thread.
  *
  * @param messages writes messages
  * @param zone of the clock time in alarm lines
@@ -20,5 +20,28 @@ public record Payloads(Messages messages, ZoneId zone) {
     /** The event in JSON. */
     public Message event(Event event) {
         return messages.event(event);
+    }
+
+    /** The retained message with this value. */
+    public Message retained(Retained value) {
+        if (value instanceof Retained.SensorState state) {
+            return messages.state(state.sensor(), state.word());
+        } else if (value instanceof Retained.SensorDetail detail) {
+            return messages.detail(detail.sensor(), detail.detail());
+        } else if (value instanceof Retained.PanelState state) {
+            return messages.panelState(state.word());
+        } else if (value instanceof Retained.PanelDetail detail) {
+            return messages.panelDetail(detail.detail());
+        }
+        return ((Retained.Description) value).message();
+    }
+
+    /**
+     * The answer to a command.
+     *
+     * @param stored whether what it says is on disk
+     */
+    public Message reply(Reply reply, boolean stored) {
+        return messages.panelReply(reply, stored);
     }
 }

@@ -362,9 +362,10 @@ final class CoreRig {
         output.events().stream()
                 .filter(recorded -> recorded.priority() == Priority.ALARM)
                 .forEach(recorded -> messages.add(PAYLOADS.alarmLine(recorded.event())));
-        output.retained().forEach(draft -> messages.add(draft.message()));
+        output.retained().forEach(value -> messages.add(PAYLOADS.retained(value)));
         output.events().forEach(recorded -> messages.add(PAYLOADS.event(recorded.event())));
-        output.replies().forEach(reply -> messages.add(reply.stored().message()));
+        output.retainedOnceStored().forEach(value -> messages.add(PAYLOADS.retained(value)));
+        output.replies().forEach(reply -> messages.add(PAYLOADS.reply(reply, true)));
         return messages;
     }
 
