@@ -100,7 +100,8 @@ public final class Explanation {
         this.config = config;
         this.core = new Gateway(
                 CoreSettings.of(config, START, CoreSettings.Before.NOTHING, GatewaySettings.Description.NONE));
-        this.payloads = new Payloads(new Messages(Topics.of(config.topicPrefix(), config.gatewayId())), ZoneId.systemDefault());
+        this.payloads =
+                new Payloads(new Messages(Topics.of(config.topicPrefix(), config.gatewayId())), ZoneId.systemDefault());
         this.state = core.initial(now);
         config.sensors().forEach(sensor -> positions.add(Position.CLOSED));
     }

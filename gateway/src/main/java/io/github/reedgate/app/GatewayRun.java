@@ -183,13 +183,12 @@ public final class GatewayRun {
                 acknowledgements,
                 rules(config, topics, messages),
                 new Echo(requests, begun.self().memory(), begun.storage().journal()));
-        BrokerMemory memory = new BrokerMemory(begun.storage().found().watermark(topics), link, messages, ledger);
         Notifying notifying = Notifying.of(config, begun.storage(), queue);
         GatewayLoop.Parts parts = new GatewayLoop.Parts(
                 queue,
                 new Lines(source, config.sensors(), queue),
                 begun.storage(),
-                new Delivery(courier, acknowledgements, memory, messages, ledger),
+                new Delivery(courier, acknowledgements, memory(begun, link, topics, ledger), messages, ledger),
                 new LedgerNumbers(ledger),
                 new SystemTime(),
                 Vitals.ofThisMachine(messages),
@@ -209,6 +208,10 @@ public final class GatewayRun {
                 new Subscriptions(Optional.of(topics.watermark()), core.topics(), core.remembered()));
         GatewayLoop loop = new GatewayLoop(core, begun.around().apply(core::step), parts);
         new Thread(() -> live(loop, parts, shell), "gateway-loop").start();
+    }
+
+    private static BrokerMemory memory(Begun begun, BrokerLink link, Topics topics, StoreLedger ledger) {
+        return new BrokerMemory(begun.storage().found().watermark(topics), link, new Messages(topics), ledger);
     }
 
     private static EventAcknowledgements acknowledgements(Begun begun, BrokerLink link, Topics topics) {

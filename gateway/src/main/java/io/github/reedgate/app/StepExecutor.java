@@ -197,8 +197,11 @@ final class StepExecutor {
         each(output.checks(), parts.desk()::check);
         long step = steps;
         output.retainedOnceStored().forEach(value -> promise(value, stored -> publishIfNewest(value, step)));
-        output.replies().forEach(reply -> promise(reply, stored -> publish(parts.payloads().reply(reply, stored), step)));
-        output.answers().forEach(answer -> promise(answer, stored -> parts.desk().answer(answer, stored)));
+        output.replies()
+                .forEach(reply ->
+                        promise(reply, stored -> publish(parts.payloads().reply(reply, stored), step)));
+        output.answers()
+                .forEach(answer -> promise(answer, stored -> parts.desk().answer(answer, stored)));
         if (!promised.isEmpty()) {
             long number = promises.hold(promised, parts.time().now().monotonicNanos());
             if (parts.storage().journal().confirm(number)) {

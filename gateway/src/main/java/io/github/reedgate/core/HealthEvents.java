@@ -52,10 +52,12 @@ final class HealthEvents {
             step.troubles().put(sensor.id(), event);
             step.seen().add(new PanelInput.Troubled(sensor.id(), trouble.words()));
         }
-        reporter.record(event, switch (rank) {
-            case REPORT -> Priority.ROUTINE;
-            case NOTIFY -> Priority.ALARM;
-            case ALARM -> Priority.IMPORTANT;
-        });
+        reporter.record(
+                event,
+                switch (rank) {
+                    case REPORT -> Priority.ROUTINE;
+                    case NOTIFY -> Priority.ALARM;
+                    case ALARM -> Priority.IMPORTANT;
+                });
     }
 }

@@ -6,7 +6,6 @@ import io.github.reedgate.command.Match;
 import io.github.reedgate.event.EventType;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.message.Incoming;
-import io.github.reedgate.message.Messages;
 import io.github.reedgate.notice.NoticeNews;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,6 +1,5 @@
 package io.github.reedgate.core;
 
-import io.github.reedgate.event.Event;
 import io.github.reedgate.event.EventType;
 import io.github.reedgate.message.Retained;
 import io.github.reedgate.time.Timestamp;

@@ -173,7 +173,8 @@ final class PanelStage {
     private Moment moment() {
         GatewaySettings.StartFacts start = settings.start();
         return new Moment(
-                step.now(), EventId.of(step.now().wall(), ~start.seed(), step.reporter().nextSeq()));
+                step.now(),
+                EventId.of(step.now().wall(), ~start.seed(), step.reporter().nextSeq()));
     }
 
     private boolean isRefreshDue(Panel before) {

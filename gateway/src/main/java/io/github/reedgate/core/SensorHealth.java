@@ -151,8 +151,8 @@ final class SensorHealth {
         if (deaf) {
             return trouble(
                     Trouble.DEAF,
-                    "moved without an edge (" + missed + " so far); its level is read every "
-                            + FAST_READ.toMillis() + " ms until edges come again");
+                    "moved without an edge (" + missed + " so far); its level is read every " + FAST_READ.toMillis()
+                            + " ms until edges come again");
         }
         if (isStuck(debouncer, nowNanos)) {
             return trouble(Trouble.STUCK, "has not come to rest for " + STUCK.toSeconds() + " s; look at its wiring");

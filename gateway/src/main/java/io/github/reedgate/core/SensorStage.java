@@ -1,8 +1,8 @@
 package io.github.reedgate.core;
 
 import io.github.reedgate.alarm.PanelInput;
-import io.github.reedgate.contact.Debouncer.Finding;
 import io.github.reedgate.contact.Debouncer;
+import io.github.reedgate.contact.Debouncer.Finding;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.event.Event;

@@ -165,7 +165,9 @@ public record StepOutput(
      * @param plan who is told next of an incident, or null if that did not change
      */
     public record Memory(
-            Map<String, String> notes, @Nullable PanelDocument panel, @Nullable NoticeDocument plan) {
+            Map<String, String> notes,
+            @Nullable PanelDocument panel,
+            @Nullable NoticeDocument plan) {
 
         static final Memory UNCHANGED = new Memory(Map.of(), null, null);
 
@@ -203,7 +205,11 @@ public record StepOutput(
      * @param refusedCommands how many commands were refused since the start, by the reason's word
      */
     public record Heartbeat(
-            Instant time, long uptimeSeconds, boolean clockSynced, long reconnects, Map<String, Long> refusedCommands) {}
+            Instant time,
+            long uptimeSeconds,
+            boolean clockSynced,
+            long reconnects,
+            Map<String, Long> refusedCommands) {}
 
     /**
      * A line for the log.

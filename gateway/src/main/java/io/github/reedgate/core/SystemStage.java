@@ -27,8 +27,10 @@ final class SystemStage {
     /** At the start, ahead of all values: what describes them. */
     static void describe(StepContext step) {
         if (step.input() instanceof Input.Started) {
-            step.settings().description().messages().forEach(message -> step.reporter()
-                    .retain(new Retained.Description(message)));
+            step.settings()
+                    .description()
+                    .messages()
+                    .forEach(message -> step.reporter().retain(new Retained.Description(message)));
         }
     }
 

@@ -192,7 +192,8 @@ final class TamperLoopStage {
                 clearNanos = null;
             }
         }
-        TamperLoopState loopState = new TamperLoopState(debouncer, own, other, inputNanos, told, clearNanos, unreadable);
+        TamperLoopState loopState =
+                new TamperLoopState(debouncer, own, other, inputNanos, told, clearNanos, unreadable);
         SensorState after = before.withLoop(loopState);
         if (!after.detail().equals(before.detail())) {
             Messages.Detail detail = after.detail();

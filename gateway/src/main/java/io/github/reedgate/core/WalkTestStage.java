@@ -122,8 +122,7 @@ final class WalkTestStage {
 
     private void end(WalkTest walk, WalkTest.End why) {
         List<Sensor> missing = missing(walk);
-        List<Sensor> open =
-                settings.sensors().stream().filter(this::isOpen).toList();
+        List<Sensor> open = settings.sensors().stream().filter(this::isOpen).toList();
         int all = settings.sensors().size();
         String message = "Walk test over, " + why.sentence() + ": " + (all - missing.size()) + " of " + all
                 + " sensors moved" + list("; not moved: ", missing) + list("; still open: ", open);

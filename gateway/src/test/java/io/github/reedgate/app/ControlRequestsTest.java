@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reedgate.alarm.AlarmMode;
 import io.github.reedgate.alarm.PanelAnswer;
 import io.github.reedgate.alarm.PanelCommand;
-import io.github.reedgate.core.StepOutput;
 import io.github.reedgate.core.Input;
+import io.github.reedgate.core.StepOutput;
 import io.github.reedgate.core.WalkAnswer;
 import io.github.reedgate.core.WalkOrder;
 import io.github.reedgate.core.WalkTest;
@@ -168,7 +168,8 @@ class ControlRequestsTest {
         CompletableFuture<String> walk = ask(requests, "walktest begin 600");
         Input.WalkOrdered ordered = (Input.WalkOrdered) ((LoopInput.Core) next()).input();
         requests.walked(
-                new StepOutput.WalkAnswered(ordered.requestId(), new WalkAnswer.Report(7, WalkTest.End.STOPPED, List.of())),
+                new StepOutput.WalkAnswered(
+                        ordered.requestId(), new WalkAnswer.Report(7, WalkTest.End.STOPPED, List.of())),
                 false);
         assertThat(walk.get(20, TimeUnit.SECONDS))
                 .isEqualTo("ok {\"test\":7,\"ended\":\"stopped\",\"sensors\":[],\"stored\":false}");
@@ -201,7 +202,8 @@ class ControlRequestsTest {
         Input.PanelCommanded commanded = (Input.PanelCommanded) ((LoopInput.Core) next()).input();
         assertThat(((PanelCommand.Arm) commanded.command()).bypass()).hasSize(32);
         requests.answered(
-                new StepOutput.PanelAnswered(commanded.requestId(), commanded.command(), new PanelAnswer.Accepted()), true);
+                new StepOutput.PanelAnswered(commanded.requestId(), commanded.command(), new PanelAnswer.Accepted()),
+                true);
         assertThat(asked.get(20, TimeUnit.SECONDS)).isEqualTo("ok");
     }
 }

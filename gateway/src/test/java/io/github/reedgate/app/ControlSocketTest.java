@@ -2,8 +2,8 @@ package io.github.reedgate.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reedgate.core.StepOutput;
 import io.github.reedgate.core.Input;
+import io.github.reedgate.core.StepOutput;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.reedgate.contact.Position;
-import io.github.reedgate.core.StepOutput;
 import io.github.reedgate.core.Input;
+import io.github.reedgate.core.StepOutput;
 import io.github.reedgate.delivery.MemoryOutbox;
 import io.github.reedgate.event.Priority;
 import io.github.reedgate.message.Message;

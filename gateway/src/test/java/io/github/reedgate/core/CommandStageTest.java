@@ -193,9 +193,7 @@ class CommandStageTest {
         assertThat(published("event").get(0)).containsEntry("locked_s", 60);
         order(DISARM, new Match.Nobody());
         assertRefused("DISARM", "locked_out");
-        assertThat(output.memory().notes())
-                .as("no try while codes are locked")
-                .isEmpty();
+        assertThat(output.memory().notes()).as("no try while codes are locked").isEmpty();
         order(DISARM, new Match.Known(ANNA, false));
         assertThat(output.memory().notes()).isEqualTo(Map.of(Notes.FAILED_CODES, "0"));
         assertThat(output.answers()).hasSize(1);
@@ -221,7 +219,8 @@ class CommandStageTest {
         assertThat(kept.priority()).isEqualTo(Priority.IMPORTANT);
         assertThat(kept.event().type()).isEqualTo(EventType.DURESS);
         assertThat(kept.event().more()).containsEntry("by", "anna").containsEntry("action", "DISARM");
-        assertThat(CoreRig.messages(output)).noneMatch(message -> message.topic().endsWith("/alarm"));
+        assertThat(CoreRig.messages(output))
+                .noneMatch(message -> message.topic().endsWith("/alarm"));
         assertThat(published("panel/reply").get(0).toString()).doesNotContain("duress");
         assertThat(output.log()).isEmpty();
     }

@@ -42,8 +42,7 @@ final class CoreRig {
 
     static final Timestamp START = new Timestamp(5_000_000_000L, Instant.parse("2026-11-22T21:14:00Z"));
     static final Duration HEARTBEAT = Duration.ofSeconds(60);
-    static final Payloads PAYLOADS =
-            new Payloads(new Messages(Topics.of("reedgate", "home")), ZoneOffset.UTC);
+    static final Payloads PAYLOADS = new Payloads(new Messages(Topics.of("reedgate", "home")), ZoneOffset.UTC);
     static final StartFacts FACTS = new StartFacts(3, 100, LastStop.CLEAN, 0, 42);
     static final Wiring WIRING = new Wiring(true, Level.HIGH);
 
@@ -371,7 +370,9 @@ final class CoreRig {
 
     /** What each step wanted, but for those that wanted nothing. */
     List<StepOutput> outputs() {
-        return outputs.stream().filter(output -> !output.equals(StepOutput.NONE)).toList();
+        return outputs.stream()
+                .filter(output -> !output.equals(StepOutput.NONE))
+                .toList();
     }
 
     /** All of one kind, of all steps. */
@@ -398,7 +399,9 @@ final class CoreRig {
 
     /** The priorities of the events, in order. */
     List<Priority> priorities() {
-        return all(StepOutput::events).stream().map(StepOutput.Recorded::priority).toList();
+        return all(StepOutput::events).stream()
+                .map(StepOutput.Recorded::priority)
+                .toList();
     }
 
     /** What the panel wanted stored last; empty if it was nothing. */

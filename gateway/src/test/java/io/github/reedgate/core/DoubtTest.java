@@ -77,9 +77,7 @@ class DoubtTest {
         assertThat(rig.eventTypes()).contains("panel_lost");
         assertThat(rig.notes(Notes.PANEL_LOST)).contains(WHY);
         assertThat(keepsPanel(rig)).as("nothing is kept that is not known").isFalse();
-        assertThat(withheld(rig))
-                .containsExactly(
-                        Set.of("reedgate/home/panel/state", "reedgate/home/panel/detail"));
+        assertThat(withheld(rig)).containsExactly(Set.of("reedgate/home/panel/state", "reedgate/home/panel/detail"));
     }
 
     @Test

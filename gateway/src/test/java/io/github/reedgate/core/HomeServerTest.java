@@ -36,9 +36,7 @@ class HomeServerTest {
     }
 
     private static int refreshes(CoreRig rig) {
-        return (int) rig.outputs().stream()
-                .filter(StepOutput::refreshRetained)
-                .count();
+        return (int) rig.outputs().stream().filter(StepOutput::refreshRetained).count();
     }
 
     @Test

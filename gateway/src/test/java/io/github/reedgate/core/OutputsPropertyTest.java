@@ -87,10 +87,10 @@ class OutputsPropertyTest {
             for (int step = 0; step < STEPS; step++) {
                 act(rig);
                 for (StepOutput.SwitchOutput drive : rig.all(StepOutput::outputs)) {
-                        assertThat(on[drive.output()])
-                                .as("seed %d, history %d, step %d: told what it knew", seed, history, step)
-                                .isNotEqualTo(drive.on());
-                        on[drive.output()] = drive.on();
+                    assertThat(on[drive.output()])
+                            .as("seed %d, history %d, step %d: told what it knew", seed, history, step)
+                            .isNotEqualTo(drive.on());
+                    on[drive.output()] = drive.on();
                 }
                 rig.forget();
                 assertThat(on[0])

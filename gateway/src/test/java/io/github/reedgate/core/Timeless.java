@@ -21,8 +21,8 @@ final class Timeless {
     /** What a step wants as text, but for what is left out. */
     List<String> lines(long atNanos, StepOutput output) {
         List<String> lines = new ArrayList<>();
-        boolean isCorrecting = output.events().stream()
-                .anyMatch(recorded -> recorded.event().type() == EventType.CLOCK_CORRECTED);
+        boolean isCorrecting =
+                output.events().stream().anyMatch(recorded -> recorded.event().type() == EventType.CLOCK_CORRECTED);
         Set<String> corrected = new HashSet<>();
         for (Message message : CoreRig.messages(output)) {
             boolean belongs = isCorrecting && message.topic().endsWith("/detail") && corrected.add(message.topic());
