@@ -15,10 +15,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a file in another thread and waits for it no longer than a disk may need. Somebody may exchange a file between
- * the look at it and its opening: a pipe then blocks whoever opens it, a terminal whoever reads it, and Java can't open without
- * blocking. The thread of such a reading stays until something answers it, and never keeps the process from ending. Safe for
- * use by any thread; blocks.
+ * Reads a file in another thread, for a limited time. Somebody may replace a file after it was checked and before it is opened:
+ * a pipe then blocks whoever opens it, a terminal whoever reads it, and Java can't open without blocking. The thread of such a
+ * reading stays until something answers it, and never keeps the process from ending. Safe for use by any thread; blocks.
  */
 final class TimedReading {
 
