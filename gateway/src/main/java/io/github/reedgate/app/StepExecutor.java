@@ -60,8 +60,10 @@ final class StepExecutor {
         try {
             correct(output, journal);
             alarms(output);
-            retained(output);
-            each(output.events(), recorded -> publish(recorded, journal));
+            states(output);
+            each(output.events(), recorded -> journal.keep(recorded.event()));
+            each(output.events(), this::publish);
+            details(output);
             store(output, journal);
             answers(output);
             each(output.log(), StepExecutor::log);
@@ -117,13 +119,31 @@ final class StepExecutor {
         parts.delivery().courier().publish(parts.payloads().alarmLine(event), Priority.ALARM, requestId);
     }
 
-    private void retained(StepOutput output) {
+    /** All that is retained but details; before the events, so that who hears of an opening finds the door open. */
+    private void states(StepOutput output) {
         one(output.withheld(), topics -> withholding = topics);
         if (output.refreshRetained()) {
             mishaps.survive(() -> parts.delivery().courier().refresh(), "refresh");
         }
-        each(output.retained(), value -> publish(parts.payloads().retained(value), steps));
+        each(output.retained(), value -> {
+            if (!value.isDetail()) {
+                publish(value);
+            }
+        });
+    }
+
+    /** Behind the events: with a broker that takes few at a time, each of these would make an event late. */
+    private void details(StepOutput output) {
+        each(output.retained(), value -> {
+            if (value.isDetail()) {
+                publish(value);
+            }
+        });
         release();
+    }
+
+    private void publish(Retained value) {
+        publish(parts.payloads().retained(value), steps);
     }
 
     /** Publishes what is withheld no longer; behind the step's own values, so that of each topic only the newest one goes. */
@@ -132,7 +152,7 @@ final class StepExecutor {
                 .filter(message -> !withholding.contains(message.topic()))
                 .toList();
         withheld.keySet().retainAll(withholding);
-        free.forEach(message -> parts.delivery().courier().publish(message, Priority.ROUTINE, 0));
+        each(free, message -> parts.delivery().courier().publish(message, Priority.ROUTINE, 0));
     }
 
     /** What is retained and kept from the broker for a while. */
@@ -152,8 +172,7 @@ final class StepExecutor {
         parts.delivery().courier().publish(message, Priority.ROUTINE, 0);
     }
 
-    private void publish(StepOutput.Recorded recorded, Journal journal) {
-        journal.keep(recorded.event());
+    private void publish(StepOutput.Recorded recorded) {
         Priority priority = recorded.priority() == Priority.ROUTINE ? Priority.ROUTINE : Priority.ALARM;
         parts.delivery().courier().publish(parts.payloads().event(recorded.event()), priority, 0);
     }

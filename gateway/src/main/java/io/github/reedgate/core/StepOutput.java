@@ -18,17 +18,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one step of the core wants done. It is carried out in this order: alarm lines of the events; outputs; retained values;
- * events; all that is stored, as one batch; replies and answers once that batch is stored; levels are read last. What earlier
+ * What one step of the core wants done. It is carried out in this order: alarm lines of the events; outputs; states; events; what
+ * stands behind the states; all that is stored, as one batch; replies and answers once that batch is stored; levels are read last. What earlier
  * steps left behind is renumbered, or gets the right time, before anything of this one is done. Immutable.
  *
  * @param events what happened, in the order of the numbers
  * @param outputs which outputs are switched
- * @param retained retained values; each replaces what waits on its topic
+ * @param retained retained values; each replaces what waits on its topic. Those that are details go behind the events, the others
+ *     before them
  * @param retainedOnceStored the same for those that must not be seen before this step is stored, or is known not to be; one that something newer has
  *     replaced by then is not published
  * @param replies answers to commands; published once it is known whether this step is stored, and they say so
- * @param answers to those on this machine who asked; given once this step is stored
+ * @param answers to those on this machine who asked; given once it is known whether this step is stored
  * @param checks codes and signatures to check elsewhere, which takes long; each is answered with {@link Input.CodeChecked}
  * @param notifications whom to tell what beside the broker; stored with this step
  * @param settledNotifications numbers of the notifications that are stored no longer, as {@link Input.Notified} gave them

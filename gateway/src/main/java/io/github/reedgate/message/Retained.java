@@ -3,6 +3,11 @@ package io.github.reedgate.message;
 /** The value of a retained topic, before it is written as a message. Immutable. */
 public sealed interface Retained {
 
+    /** Whether it only adds to a state; whoever waits for an event may get it before this. */
+    default boolean isDetail() {
+        return this instanceof SensorDetail || this instanceof PanelDetail;
+    }
+
     /**
      * What describes the gateway to others: published as it is.
      *

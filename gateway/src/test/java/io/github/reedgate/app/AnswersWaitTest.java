@@ -8,8 +8,11 @@ import io.github.reedgate.command.Match;
 import io.github.reedgate.command.Right;
 import io.github.reedgate.command.User;
 import io.github.reedgate.contact.Position;
+import io.github.reedgate.core.GatewaySettings;
 import io.github.reedgate.core.Input;
 import io.github.reedgate.core.WalkOrder;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.message.Incoming;
 import io.github.reedgate.notice.NoticeGroup;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -139,6 +143,28 @@ class AnswersWaitTest {
 
         written(true);
         assertThat(answers()).doesNotContain("panel/state armed_away").anyMatch(sent -> sent.startsWith("panel/reply"));
+    }
+
+    @Test
+    void valueThatCanNotBeReleasedCostsNothingElse() {
+        GatewaySettings.Before lost = new GatewaySettings.Before(
+                Map.of(), null, false, "", "", "", "", new GatewaySettings.Recall(false, "the disk is new"));
+        LoopRig other = LoopRig.of(
+                List.of(PHONE),
+                LoopRig.nothingKept(),
+                new GatewaySettings.StartFacts(2, 1, GatewaySettings.LastStop.CLEAN, 0, 42).withBefore(lost),
+                LoopRig.START);
+        other.start();
+        other.connect();
+        other.sentNow();
+        other.link.failOn("panel/state"); // is withheld until somebody arms
+
+        other.loop.handle(new LoopInput.Core(
+                new Input.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "control socket"), 7)));
+
+        assertThat(other.kept.events).last().extracting(Event::type).isEqualTo(EventType.ARMED);
+        assertThat(other.kept.panel).contains("armed_away");
+        assertThat(other.answers).hasSize(1);
     }
 
     @Test

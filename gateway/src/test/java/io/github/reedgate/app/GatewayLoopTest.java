@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stories of a gateway loop, from the line to the connection, with time in the test's hand. */
 class GatewayLoopTest {
@@ -44,8 +46,8 @@ class GatewayLoopTest {
                 .containsExactly(
                         "availability online",
                         "s0/state closed",
-                        "s0/detail …",
                         "s1/state open",
+                        "s0/detail …",
                         "s1/detail …",
                         "alarm Door 0 opened, 21:14:02",
                         "alarm Door 1 opened, 21:14:02",
@@ -162,6 +164,23 @@ class GatewayLoopTest {
             }
             rig.pass(Debounce.CAP);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4, 5, 8, 20})
+    void openingIsNotLateWithABrokerThatTakesFewAtATime(int receiveMaximum) {
+        LoopRig rig = LoopRig.started(1);
+        rig.connect(receiveMaximum);
+        for (int round = 0; round < 3; round++) {
+            rig.acceptAll();
+            rig.pass(Duration.ofSeconds(1));
+        }
+        rig.sentNow();
+
+        rig.settle(0, Position.OPEN);
+
+        assertThat(rig.sentNowWithoutDetails())
+                .containsExactly("alarm Door 0 opened, 21:14:05", "s0/state open", "event opened");
     }
 
     @Test

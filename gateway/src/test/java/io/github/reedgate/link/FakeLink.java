@@ -32,6 +32,7 @@ public final class FakeLink implements BrokerLink {
     private final Set<Long> open = new HashSet<>();
     private final Deque<Outgoing> waiting = new ArrayDeque<>();
     private int room;
+    private String failing = "";
 
     /**
      * A message handed over.
@@ -56,6 +57,9 @@ public final class FakeLink implements BrokerLink {
     @Override
     public void publish(List<Outgoing> messages) {
         for (Outgoing each : messages) {
+            if (!failing.isEmpty() && each.message().topic().endsWith(failing)) {
+                throw new IllegalStateException("planted");
+            }
             sent.add(new Sent(each.token(), up ? connection : 0, each.message()));
             open.add(each.token());
         }
@@ -72,6 +76,11 @@ public final class FakeLink implements BrokerLink {
         while (!waiting.isEmpty() && (!up || open.size() < room)) {
             publish(List.of(waiting.remove()));
         }
+    }
+
+    /** From now on a message on a topic that ends with this throws. */
+    public void failOn(String topicEnd) {
+        failing = topicEnd;
     }
 
     @Override
