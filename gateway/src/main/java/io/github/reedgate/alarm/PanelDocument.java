@@ -1,9 +1,6 @@
 package io.github.reedgate.alarm;
 
-import io.github.reedgate.json.Json;
 import io.github.reedgate.text.JsonObject;
-import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,35 +9,30 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the panel has to remember when the power goes, as one document: JSON with a version. Delays are kept as what is
- * left of them. Immutable.
+ * All that the panel must still know after a restart. Delays are stored as what is left of them. Immutable.
  *
- * @param state what it remembers; its deadlines count from {@code atNanos}
+ * @param state its state; the deadlines count from {@code atNanos}
  * @param sensors ids of the sensors it knew of
- * @param atNanos when it was kept, on the monotonic clock of that start
+ * @param atNanos when that was so, on the monotonic clock of that start
  * @param at the same on the wall clock
  * @param clockSynced whether the wall clock could be trusted then
  */
 public record PanelDocument(PanelState state, Set<String> sensors, long atNanos, Instant at, boolean clockSynced) {
 
-    private static final long VERSION = 1;
-
-    /** What the panel has to remember now. */
-    public static PanelDocument of(PanelSettings settings, PanelState state, Moment now, boolean clockSynced) {
+    /** The ids of the sensors that the panel knows of. */
+    public static Set<String> sensors(PanelSettings settings) {
         Set<String> ids = new LinkedHashSet<>();
         settings.sensors().forEach(sensor -> ids.add(sensor.id()));
-        return new PanelDocument(state, ids, now.nanos(), now.wall(), clockSynced);
+        return ids;
     }
 
-    /** Writes it. */
-    public String text() {
+    /** Its fields, for JSON. */
+    public Map<String, Object> fields() {
         Map<String, Object> all = new LinkedHashMap<>();
-        all.put("version", VERSION);
         all.put("state", state.state().word());
         put(all, "mode", state.mode() == null ? null : state.mode().word());
         all.put("since", state.since().toString());
@@ -59,7 +51,7 @@ public record PanelDocument(PanelState state, Set<String> sensors, long atNanos,
         }
         all.put("at", at.toString());
         all.put("clock_synced", clockSynced);
-        return Json.write(all);
+        return all;
     }
 
     private static Map<String, Object> former(Watching former) {
@@ -94,36 +86,29 @@ public record PanelDocument(PanelState state, Set<String> sensors, long atNanos,
     }
 
     /**
-     * Reads one.
+     * Reads one; its deadlines then count from 0.
      *
-     * @param text what {@link #text} wrote
-     * @return empty if it is no such document, or from a later version
+     * @param all what {@link #fields} gave; further fields are ignored
+     * @throws IllegalArgumentException if a field is missing or out of range, or no panel can be in that state
+     * @throws java.time.DateTimeException if a time is none
      */
-    public static Optional<PanelDocument> read(String text) {
-        try {
-            Map<String, @Nullable Object> all = JsonObject.read(text);
-            if (!Long.valueOf(VERSION).equals(number(all, "version"))) {
-                return Optional.empty();
-            }
-            PanelState state = new PanelState(
-                    AlarmState.valueOf(upper(word(all, "state"))),
-                    all.containsKey("mode") ? AlarmMode.valueOf(upper(word(all, "mode"))) : null,
-                    Instant.parse(word(all, "since")),
-                    number(all, "left_ns"),
-                    ids(all, "bypassed"),
-                    all.get("former") instanceof Map<?, ?> former ? formerOf(former) : null,
-                    all.get("incident") instanceof Map<?, ?> incident ? incidentOf(incident) : null,
-                    Set.copyOf(ids(all, "open")),
-                    Set.copyOf(ids(all, "unknown")));
-            if (!isWhole(state)) {
-                return Optional.empty();
-            }
-            boolean synced = Boolean.TRUE.equals(all.get("clock_synced"));
-            Set<String> sensors = Set.copyOf(ids(all, "sensors"));
-            return Optional.of(new PanelDocument(state, sensors, 0, Instant.parse(word(all, "at")), synced));
-        } catch (IOException | IllegalArgumentException | DateTimeException e) {
-            return Optional.empty();
+    public static PanelDocument of(Map<String, @Nullable Object> all) {
+        PanelState state = new PanelState(
+                AlarmState.valueOf(upper(word(all, "state"))),
+                all.containsKey("mode") ? AlarmMode.valueOf(upper(word(all, "mode"))) : null,
+                Instant.parse(word(all, "since")),
+                number(all, "left_ns"),
+                ids(all, "bypassed"),
+                all.get("former") instanceof Map<?, ?> former ? formerOf(former) : null,
+                all.get("incident") instanceof Map<?, ?> incident ? incidentOf(incident) : null,
+                Set.copyOf(ids(all, "open")),
+                Set.copyOf(ids(all, "unknown")));
+        if (!isWhole(state)) {
+            throw new IllegalArgumentException("no panel can be in that state");
         }
+        boolean synced = Boolean.TRUE.equals(all.get("clock_synced"));
+        Set<String> sensors = Set.copyOf(ids(all, "sensors"));
+        return new PanelDocument(state, sensors, 0, Instant.parse(word(all, "at")), synced);
     }
 
     /** Whether a panel can be in that state: what is armed is armed for something, and a delay that runs has an end. */
@@ -211,7 +196,7 @@ public record PanelDocument(PanelState state, Set<String> sensors, long atNanos,
         return ids.stream().filter(id -> settings.sensor(id).isPresent()).toList();
     }
 
-    /** How long ago it was kept, if both clocks can be trusted; 0 if the wall clock went back. */
+    /** How long ago that was, if both clocks can be trusted; 0 if the wall clock went back. */
     public Duration age(Instant now) {
         return now.isBefore(at) ? Duration.ZERO : Duration.between(at, now);
     }

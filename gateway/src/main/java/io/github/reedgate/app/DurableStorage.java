@@ -2,8 +2,9 @@ package io.github.reedgate.app;
 
 import io.github.reedgate.core.GatewaySettings.Before;
 import io.github.reedgate.core.GatewaySettings.Recall;
+import io.github.reedgate.core.GatewaySnapshot;
 import io.github.reedgate.core.Input;
-import io.github.reedgate.core.Notes;
+import io.github.reedgate.core.SnapshotJson;
 import io.github.reedgate.delivery.EventAcknowledgements;
 import io.github.reedgate.delivery.Journal;
 import io.github.reedgate.delivery.Outbox;
@@ -13,8 +14,7 @@ import io.github.reedgate.message.Topics;
 import io.github.reedgate.store.Bounds;
 import io.github.reedgate.store.DurableOutbox;
 import io.github.reedgate.store.EventStore;
-import io.github.reedgate.store.NoticeChange;
-import io.github.reedgate.store.PanelRecall;
+import io.github.reedgate.store.SnapshotRecall;
 import io.github.reedgate.store.StoreEvent;
 import io.github.reedgate.store.StoreException;
 import io.github.reedgate.store.StoreThread;
@@ -56,7 +56,6 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
      * @param floor the highest numbers
      * @param before what happened last
      * @param provedServer the broker that shows its watermark, or empty
-     * @param commands how commands went
      * @param acknowledged the number up to which every event was acknowledged; empty if what was kept before is lost
      * @param ownTopics what may be left at a broker, as {@link TopicMemory} wrote it; may be empty
      * @param neverSent the number from which on none was sent, or empty
@@ -66,18 +65,16 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
             StartFile.Floor floor,
             Before before,
             String provedServer,
-            CoreSettings.Before commands,
             OptionalLong acknowledged,
             String ownTopics,
             String neverSent,
             Map<Long, String> notices) {
 
-        private static Found onlyPanel(PanelRecall panel, Recall recall) {
+        private static Found onlyCopy(GatewaySnapshot copy, Recall recall) {
             return new Found(
                     StartFile.Floor.NONE,
-                    new Before(Map.of(), null, false, panel.document(), "", "", "", recall),
+                    new Before(Map.of(), null, false, copy, recall),
                     "",
-                    new CoreSettings.Before(0, null),
                     OptionalLong.empty(),
                     "",
                     "",
@@ -119,8 +116,9 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
     }
 
     private static Found withoutStore(Path folder, PanelEvidence evidence) {
-        PanelRecall copy = EventStore.panelCopy(folder);
-        return Found.onlyPanel(copy, evidence.recall(copy, "the store can't be used", ""));
+        SnapshotRecall copy = EventStore.snapshotCopy(folder);
+        GatewaySnapshot snapshot = SnapshotJson.read(copy.row(), copy.copy()).withUnknownNonces();
+        return Found.onlyCopy(snapshot, evidence.recall(copy, "the store can't be used", snapshot.panelLost()));
     }
 
     private static DurableStorage read(EventStore store, PanelEvidence evidence, StoreThread thread)
@@ -139,33 +137,24 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
         Optional<Event.Stamp> newest = store.newest().map(Event::stamp);
         StartFile.Floor floor = newest.map(stamp -> new StartFile.Floor(stamp.seq(), stamp.boot()))
                 .orElse(StartFile.Floor.NONE);
+        boolean isAside = store.movedAside().isPresent();
+        SnapshotRecall found = store.snapshot();
+        GatewaySnapshot snapshot = SnapshotJson.read(found.row(), found.copy());
         Before before = new Before(
                 store.lastStates(),
                 newest.map(Event.Stamp::time).orElse(null),
                 newest.map(Event.Stamp::clockSynced).orElse(false),
-                store.panel(),
-                store.note(NoticeChange.PLAN),
-                store.note(Notes.LEFT_OPEN),
-                store.note(Notes.TROUBLES),
+                isAside ? snapshot.withUnknownNonces() : snapshot,
                 evidence.recall(
-                        store.panelRecall(),
-                        store.movedAside().isPresent() ? "the store was damaged or of a later version" : "",
-                        store.note(Notes.PANEL_LOST)));
+                        found, isAside ? "the store was damaged or of a later version" : "", snapshot.panelLost()));
         return new Found(
                 floor,
                 before,
                 store.note(StoreLedger.PROVED_SERVER),
-                new CoreSettings.Before(
-                        failures(store.note(Notes.FAILED_CODES)),
-                        store.movedAside().isPresent() ? null : store.note(Notes.USED_NONCES)),
-                store.movedAside().isPresent() ? OptionalLong.empty() : acknowledged(store, floor),
+                isAside ? OptionalLong.empty() : acknowledged(store, floor),
                 store.note(TopicMemory.NOTE),
                 store.note(StoreLedger.NEVER_SENT),
                 store.notices());
-    }
-
-    private static long failures(String kept) {
-        return kept.matches("[0-9]{1,9}") ? Long.parseLong(kept) : 0;
     }
 
     /** One less than the number of the oldest that waits, or the newest number in the log. */

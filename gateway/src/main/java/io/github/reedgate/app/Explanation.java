@@ -99,7 +99,7 @@ public final class Explanation {
     private Explanation(Config config) {
         this.config = config;
         this.core = new Gateway(
-                CoreSettings.of(config, START, CoreSettings.Before.NOTHING, GatewaySettings.Description.NONE));
+                CoreSettings.of(config, START, GatewaySettings.Description.NONE));
         this.payloads =
                 new Payloads(new Messages(Topics.of(config.topicPrefix(), config.gatewayId())), ZoneId.systemDefault());
         this.state = core.initial(now);

@@ -289,9 +289,6 @@ public final class GatewayRun {
 
     private static GatewaySettings settings(Config config, Begun begun) {
         return CoreSettings.of(
-                config,
-                begun.numbering().facts(),
-                begun.storage().found().commands(),
-                begun.self().description());
+                config, begun.numbering().facts(), begun.self().description());
     }
 }

@@ -1,7 +1,7 @@
 package io.github.reedgate.app;
 
 import io.github.reedgate.core.GatewaySettings.Recall;
-import io.github.reedgate.store.PanelRecall;
+import io.github.reedgate.store.SnapshotRecall;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -59,10 +59,10 @@ record PanelEvidence(boolean ranBefore, boolean hadStore) {
      * @param trouble why the store that was there is not the one that was opened; empty if it is
      * @param told why it was lost before, if nobody has armed or disarmed since; empty if it was not
      */
-    Recall recall(PanelRecall found, String trouble, String told) {
+    Recall recall(SnapshotRecall found, String trouble, String told) {
         if (!told.isEmpty()) {
             return new Recall(false, told);
-        } else if (!found.document().isEmpty()) {
+        } else if (found.isFound()) {
             return Recall.WHOLE;
         } else if (!ranBefore) {
             return Recall.FIRST;

@@ -1,5 +1,6 @@
 package io.github.reedgate.app;
 
+import io.github.reedgate.core.SnapshotJson;
 import io.github.reedgate.core.StepOutput;
 import io.github.reedgate.delivery.Journal;
 import io.github.reedgate.event.Event;
@@ -8,6 +9,8 @@ import io.github.reedgate.message.Message;
 import io.github.reedgate.message.Retained;
 import io.github.reedgate.notice.Grade;
 import io.github.reedgate.notice.Notice;
+import io.github.reedgate.notice.NoticeDocument;
+import io.github.reedgate.notice.NoticePlan;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -39,6 +43,7 @@ final class StepExecutor {
     private final Map<String, Long> shown = new HashMap<>();
     private final Map<String, Message> withheld = new LinkedHashMap<>();
     private Set<String> withholding = Set.of();
+    private @Nullable NoticePlan plan;
     private long steps;
 
     StepExecutor(GatewayLoop.Parts parts, Mishaps mishaps) {
@@ -179,16 +184,21 @@ final class StepExecutor {
 
     /** All that is stored with the events. */
     private void store(StepOutput output, Journal journal) {
-        StepOutput.Memory memory = output.memory();
-        memory.notes().forEach((name, value) -> mishaps.survive(() -> journal.note(name, value), name));
-        one(memory.panel(), panel -> journal.keepPanel(panel.text()));
+        one(output.snapshot(), snapshot -> {
+            journal.keepSnapshot(SnapshotJson.write(snapshot));
+            planned(snapshot.escalation());
+        });
         each(output.notifications(), this::notify);
         each(output.settledNotifications(), journal::forgetNotice);
-        one(memory.plan(), document -> {
-            journal.keepNoticePlan(document.text());
-            parts.notifier().planned(document.plan(), parts.time().now().monotonicNanos());
-        });
         one(output.heartbeat(), beat -> parts.delivery().courier().publish(diagnostics(beat), Priority.ROUTINE, 0));
+    }
+
+    private void planned(@Nullable NoticeDocument escalation) {
+        NoticePlan next = escalation == null ? null : escalation.plan();
+        if (!Objects.equals(next, plan)) {
+            plan = next;
+            parts.notifier().planned(next, parts.time().now().monotonicNanos());
+        }
     }
 
     private Message diagnostics(StepOutput.Heartbeat beat) {

@@ -73,7 +73,8 @@ public record Nonces(
         return text.toString();
     }
 
-    boolean isUnknown(long nowNanos) {
+    /** Whether it is not known yet which were used before the start; the time is on the monotonic clock. */
+    public boolean isUnknown(long nowNanos) {
         return unknownUntilNanos != null && nowNanos - unknownUntilNanos < 0;
     }
 

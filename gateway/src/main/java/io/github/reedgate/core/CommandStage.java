@@ -46,9 +46,9 @@ final class CommandStage {
     /** What is remembered at the start: wrong codes and signed commands from before it. */
     static GateState starting(GatewaySettings settings, Timestamp now) {
         long nowNanos = now.monotonicNanos();
-        GatewaySettings.Commands before = settings.commands();
+        GatewaySnapshot before = settings.start().before().snapshot();
         return GateState.starting(
-                Tries.restored(before.failures(), nowNanos), Nonces.restored(before.nonces(), nowNanos), nowNanos);
+                Tries.restored(before.failedCodes(), nowNanos), Nonces.restored(before.nonces(), nowNanos), nowNanos);
     }
 
     /** How many commands were refused, by the reason's word, in the order of the reasons. */
@@ -100,15 +100,7 @@ final class CommandStage {
     }
 
     private void follow(Gate.Outcome outcome) {
-        GateState before = step.gate();
-        GateState after = outcome.state();
-        step.gate(after);
-        if (after.tries().failures() != before.tries().failures()) {
-            reporter.note(Notes.FAILED_CODES, Integer.toString(after.tries().failures()));
-        }
-        if (!after.nonces().equals(before.nonces())) {
-            reporter.note(Notes.USED_NONCES, after.nonces().text());
-        }
+        step.gate(outcome.state());
         if (outcome.verdict() instanceof Verdict.Refused refused) {
             refuse(refused);
         } else if (outcome.verdict() instanceof Verdict.Check check) {

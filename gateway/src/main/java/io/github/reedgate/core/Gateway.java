@@ -1,11 +1,9 @@
 package io.github.reedgate.core;
 
 import io.github.reedgate.contact.Debouncer;
-import io.github.reedgate.contact.Trouble;
 import io.github.reedgate.time.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -31,9 +29,8 @@ public final class Gateway {
             new Stage("outputs", OutputStage::run),
             new Stage("commandReply", CommandStage::reply),
             new Stage("startReport", StartReportStage::run),
-            new Stage("leftOpenMemory", LeftOpenMemory::keep),
-            new Stage("troubleMemory", TroubleMemory::keep),
-            new Stage("notifications", NotificationStage::decide));
+            new Stage("notifications", NotificationStage::decide),
+            new Stage("snapshot", SnapshotStage::run));
 
     private final GatewaySettings settings;
 
@@ -72,15 +69,12 @@ public final class Gateway {
 
     /** The state before {@link Input.Started}: nothing is known of any sensor. */
     public GatewayState initial(Timestamp now) {
-        Map<String, LeftOpenMemory.Kept> open =
-                LeftOpenMemory.read(settings.start().before().leftOpen());
-        Map<String, Trouble> troubles =
-                TroubleMemory.read(settings.start().before().troubles());
+        GatewaySnapshot before = settings.start().before().snapshot();
         List<SensorState> sensors = settings.sensors().stream()
                 .map(sensor -> SensorState.starting(Debouncer.unknown(sensor.debounce()), now.monotonicNanos())
-                        .withOpen(LeftOpenMemory.resumed(sensor, open.get(sensor.id()), now))
+                        .withOpen(LeftOpenStage.starting(sensor, before.leftOpen().get(sensor.id()), now))
                         .withLoop(TamperLoopStage.starting(sensor, now.monotonicNanos()))
-                        .withTroubleBefore(troubles.get(sensor.id()), now.monotonicNanos()))
+                        .withTroubleBefore(before.troubles().get(sensor.id()), now.monotonicNanos()))
                 .toList();
         return new GatewayState(
                 sensors,

@@ -60,15 +60,11 @@ public record GatewaySettings(
      * How commands from elsewhere are judged.
      *
      * @param policy which of them need a code or a signature
-     * @param failures how many wrong codes there were since the last right one when the gateway stopped
-     * @param nonces those of signed commands when it stopped, as {@link io.github.reedgate.command.Nonces} writes them; empty if
-     *     there were none, null if that is not known
      */
-    public record Commands(
-            Policy policy, long failures, @Nullable String nonces) {
+    public record Commands(Policy policy) {
 
-        /** Each needs a code, and none was wrong. */
-        public static final Commands STRICT = new Commands(Policy.STRICT, 0, "");
+        /** Each needs a code. */
+        public static final Commands STRICT = new Commands(Policy.STRICT);
     }
 
     /** The number of a sensor's second line, where lines are numbered: those of the sensors come first. */
@@ -137,46 +133,27 @@ public record GatewaySettings(
      * @param lastStates the state word that each sensor had last, by its id; sensors and words that are not known are ignored
      * @param lastSeen time of the newest event, or null if there is none
      * @param lastSeenSynced whether that event's clock could be trusted
-     * @param panel what the alarm panel had to remember, as {@link io.github.reedgate.alarm.PanelDocument} writes it; empty
-     *     if nothing
-     * @param notices who was to be told next, as {@link io.github.reedgate.notice.NoticeDocument} writes it; empty if nobody
-     * @param leftOpen which contacts were told to be left open, as {@link Gateway#LEFT_OPEN} was noted; empty if none
-     * @param troubles which sensors were told not to be trusted, as {@link Gateway#TROUBLES} was noted; empty if none
-     * @param recall what is known of the panel's memory
+     * @param snapshot what was stored for this start
+     * @param recall what the state folder shows of the panel before this start
      */
     public record Before(
             Map<String, String> lastStates,
             @Nullable Instant lastSeen,
             boolean lastSeenSynced,
-            String panel,
-            String notices,
-            String leftOpen,
-            String troubles,
+            GatewaySnapshot snapshot,
             Recall recall) {
 
-        /** The same of a gateway that had told of no contact that it is left open, and of no sensor that it can't be trusted. */
+        /** The same of a gateway that has its panel's state. */
         public Before(
                 Map<String, String> lastStates,
                 @Nullable Instant lastSeen,
                 boolean lastSeenSynced,
-                String panel,
-                String notices) {
-            this(lastStates, lastSeen, lastSeenSynced, panel, notices, "", "", Recall.WHOLE);
-        }
-
-        /** The same of a gateway that had nobody to tell. */
-        public Before(
-                Map<String, String> lastStates, @Nullable Instant lastSeen, boolean lastSeenSynced, String panel) {
-            this(lastStates, lastSeen, lastSeenSynced, panel, "");
-        }
-
-        /** The same of a gateway that had no alarm panel. */
-        public Before(Map<String, String> lastStates, @Nullable Instant lastSeen, boolean lastSeenSynced) {
-            this(lastStates, lastSeen, lastSeenSynced, "");
+                GatewaySnapshot snapshot) {
+            this(lastStates, lastSeen, lastSeenSynced, snapshot, Recall.WHOLE);
         }
 
         /** Nothing. */
-        public static final Before NOTHING = new Before(Map.of(), null, false);
+        public static final Before NOTHING = new Before(Map.of(), null, false, GatewaySnapshot.NOTHING);
 
         /** Copies the map. */
         public Before {

@@ -6,7 +6,9 @@ import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.EventType;
 import io.github.reedgate.event.Priority;
+import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,27 @@ final class LeftOpenStage {
         this.policy = policy;
         this.reporter = step.reporter();
         this.nowNanos = step.nowNanos();
+    }
+
+    /** How a sensor begins that was reported as left open: open as it was, until it is found elsewhere. */
+    static SensorState.@Nullable Open starting(Sensor sensor, @Nullable LeftOpenReport report, Timestamp now) {
+        LeftOpen policy = sensor.leftOpen();
+        if (report == null || policy == null) {
+            return null;
+        }
+        long openNanos = length(policy, report, now).toNanos();
+        return new SensorState.Open(SensorState.Open.BEFORE, now.monotonicNanos() - openNanos, report.reports(), null);
+    }
+
+    /** For how long it has been open: at least until it was told last. */
+    private static Duration length(LeftOpen policy, LeftOpenReport report, Timestamp now) {
+        Duration repeat = policy.repeat();
+        Duration least = repeat == null
+                ? policy.after()
+                : policy.after().plus(repeat.multipliedBy(Math.min(report.reports(), 10_000) - 1));
+        Instant since = report.since();
+        Duration open = since == null || since.isAfter(now.wall()) ? least : Duration.between(since, now.wall());
+        return open.compareTo(least) < 0 ? least : open;
     }
 
     /** The sensor's state with what is remembered of its being open; tells what is to be told. */

@@ -11,7 +11,6 @@ import io.github.reedgate.notice.NoticePlan;
 import io.github.reedgate.time.Timestamp;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +29,10 @@ final class NotificationStage {
 
     /** The plan at the start: it goes on. */
     static Notices starting(GatewaySettings settings, Timestamp now) {
-        return NoticeDocument.read(settings.start().before().notices())
-                .map(document ->
-                        new Notices(document.resumed(now.monotonicNanos()), document.clockSynced() ? document : null))
-                .orElse(new Notices(null, null));
+        NoticeDocument before = settings.start().before().snapshot().escalation();
+        return before == null
+                ? new Notices(null, null)
+                : new Notices(before.resumed(now.monotonicNanos()), before.clockSynced() ? before : null);
     }
 
     /** Tells what became of a notice. */
@@ -114,7 +113,7 @@ final class NotificationStage {
         reporter.log(type != EventType.NOTIFY_RESTORED, message);
     }
 
-    /** Decides who is told of what the step told; the plan is kept with it. */
+    /** Decides who is notified of the step's events. */
     static void decide(StepContext step) {
         if (!step.settings().targets().isEmpty() || step.notices().plan() != null) {
             new NotificationStage(step).decide();
@@ -123,17 +122,11 @@ final class NotificationStage {
 
     private void decide() {
         Notices before = step.notices();
-        boolean synced = step.clock().synced();
-        NoticeDocument resumed = synced ? null : before.resumed();
+        NoticeDocument resumed = step.clock().synced() ? null : before.resumed();
         NoticeDesk.Outcome outcome = new NoticeDesk(step.settings().targets())
                 .step(plan(before), reporter.told(), openIncident(), step.nowNanos());
         outcome.notices().forEach(reporter::tell);
-        NoticePlan plan = outcome.plan();
-        if (!Objects.equals(plan, before.plan())) {
-            reporter.keepNotices(
-                    new NoticeDocument(plan, step.nowNanos(), step.now().wall(), synced));
-        }
-        step.notices(new Notices(plan, resumed));
+        step.notices(new Notices(outcome.plan(), resumed));
     }
 
     /** The plan; it lay still while the gateway was down, which is made good once the clock tells how long that was. */

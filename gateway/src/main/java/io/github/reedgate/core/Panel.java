@@ -8,21 +8,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * The alarm panel between steps. Immutable.
  *
- * @param state what it remembers
- * @param keptNanos when that was kept last
+ * @param state its state
+ * @param storedNanos when it was stored last
  * @param resumed the document it goes on from, until it is known for how long the gateway was down; or null
  * @param doubt what is not known of it since the start; null if nothing is in doubt
  */
 public record Panel(
         PanelState state,
-        long keptNanos,
+        long storedNanos,
         @Nullable PanelDocument resumed,
         @Nullable Doubt doubt) {
 
-    /** How often what is left of a running delay is kept. */
+    /** How often what is left of a running delay is stored. */
     static final Duration REFRESH = Duration.ofSeconds(5);
 
-    /** Why what it had to remember is lost, until somebody has armed or disarmed it; null if it is not. */
+    Panel storedAt(long nanos) {
+        return new Panel(state, nanos, resumed, doubt);
+    }
+
+    /** False while it is not known, or still asked of the broker, how the panel was before the start. */
+    boolean isKnown() {
+        return doubt == null || !(doubt.asks() || doubt.isUnknown());
+    }
+
+    /** Why its state before the start is lost, until somebody has armed or disarmed it; null if it is not. */
     public @Nullable String lost() {
         return doubt == null || !doubt.isLoud() ? null : doubt.why();
     }
@@ -38,7 +47,7 @@ public record Panel(
         if (state.deadlineNanos() == null || next == null) {
             return next;
         }
-        long refresh = keptNanos + REFRESH.toNanos();
+        long refresh = storedNanos + REFRESH.toNanos();
         return next - refresh < 0 ? next : Long.valueOf(refresh);
     }
 }

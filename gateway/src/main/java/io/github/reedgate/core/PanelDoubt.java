@@ -3,7 +3,6 @@ package io.github.reedgate.core;
 import io.github.reedgate.alarm.AlarmMode;
 import io.github.reedgate.alarm.AlarmState;
 import io.github.reedgate.alarm.PanelCommand;
-import io.github.reedgate.alarm.PanelDocument;
 import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.alarm.PanelState;
 import io.github.reedgate.event.EventType;
@@ -49,24 +48,19 @@ final class PanelDoubt {
 
     /**
      * What is in doubt at a start; null if nothing is.
-     *
-     * @param isKnown whether there is a document that can be read
      */
-    static @Nullable Doubt starting(GatewaySettings settings, boolean isKnown) {
+    static @Nullable Doubt starting(GatewaySettings settings) {
         GatewaySettings.Before before = settings.start().before();
         GatewaySettings.Recall recall = before.recall();
-        String lost = recall.lost();
-        if (!isKnown && lost.isEmpty() && !before.panel().isEmpty()) {
-            lost = "what was kept can't be understood, or is of a later version";
-        }
+        boolean isKnown = before.snapshot().panel() != null;
+        String lost = recall.lost().isEmpty() ? before.snapshot().panelLost() : recall.lost();
         boolean isDoubtful = !lost.isEmpty() || (recall.isFirst() && !isKnown);
         return isDoubtful ? new Doubt(lost, !isKnown, null, null, null) : null;
     }
 
     /** The topics whose retained values are to be looked at; empty if all is known. */
     static List<String> topics(GatewaySettings settings) {
-        boolean isKnown = PanelDocument.read(settings.start().before().panel()).isPresent();
-        Doubt doubt = settings.panel() == null ? null : starting(settings, isKnown);
+        Doubt doubt = settings.panel() == null ? null : starting(settings);
         return doubt != null && doubt.asks()
                 ? List.of(settings.topics().panelState(), settings.topics().panelDetail())
                 : List.of();
@@ -78,7 +72,6 @@ final class PanelDoubt {
             reporter.withhold(
                     Set.of(settings.topics().panelState(), settings.topics().panelDetail()));
             if (doubt.isLoud()) {
-                reporter.note(Notes.PANEL_LOST, doubt.why());
                 tell(doubt, "unknown", "it is not known whether it was armed; arm or disarm it");
             }
         }
@@ -156,11 +149,8 @@ final class PanelDoubt {
     }
 
     /** Somebody has. */
-    void end(Doubt doubt) {
+    void end() {
         reporter.withhold(Set.of());
-        if (doubt.isLoud()) {
-            reporter.note(Notes.PANEL_LOST, "");
-        }
     }
 
     private void tell(Doubt doubt, String state, String then) {

@@ -21,12 +21,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The alarm panel's stage near the end of a step: it takes in what the sensors' stages saw, commands and the time, and what it
- * has to remember is kept with the events of the same step. Never kept.
+ * The alarm panel's stage near the end of a step: it takes in what the sensors' stages saw, commands and the time. Lives for one
+ * step.
  */
 final class PanelStage {
 
@@ -45,12 +44,11 @@ final class PanelStage {
             return null;
         }
         long nowNanos = now.monotonicNanos();
-        Optional<PanelDocument> before =
-                PanelDocument.read(settings.start().before().panel());
-        Doubt doubt = PanelDoubt.starting(settings, before.isPresent());
-        return before.map(document -> new Panel(
-                        document.resumed(panel, nowNanos), nowNanos, document.clockSynced() ? document : null, doubt))
-                .orElseGet(() -> new Panel(PanelState.disarmed(panel, now.wall()), nowNanos, null, doubt));
+        PanelDocument before = settings.start().before().snapshot().panel();
+        Doubt doubt = PanelDoubt.starting(settings);
+        return before == null
+                ? new Panel(PanelState.disarmed(panel, now.wall()), nowNanos, null, doubt)
+                : new Panel(before.resumed(panel, nowNanos), nowNanos, before.clockSynced() ? before : null, doubt);
     }
 
     /** When the gateway or its panel is due by itself. */
@@ -87,25 +85,13 @@ final class PanelStage {
         }
         PanelState after = steps(known, start, inputs(before));
         if (doubt != null && doubts.isDecided(input)) {
-            doubts.end(doubt);
+            doubts.end();
             doubt = null;
             anew = true;
         }
         publish(known, before.state(), after, new Showing(input, anew, doubt));
-        keep(known, before, new Panel(after, step.nowNanos(), before.resumed(), doubt), anew);
-    }
-
-    private void keep(PanelSettings known, Panel before, Panel after, boolean anew) {
-        boolean clockSynced = step.clock().synced();
-        PanelDocument resumed = clockSynced ? null : before.resumed();
-        boolean changed = !after.state().equals(before.state()) || (anew && before.doubt() != null);
-        Doubt doubt = after.doubt();
-        boolean isKnown = doubt == null || !(doubt.asks() || doubt.isUnknown());
-        boolean isKept = isKnown && (changed || isRefreshDue(before));
-        if (isKept) {
-            step.reporter().keepPanel(PanelDocument.of(known, after.state(), moment(), clockSynced));
-        }
-        step.panel(new Panel(after.state(), isKept ? step.nowNanos() : before.keptNanos(), resumed, doubt));
+        PanelDocument resumed = step.clock().synced() ? null : before.resumed();
+        step.panel(new Panel(after, before.storedNanos(), resumed, doubt));
     }
 
     private List<PanelInput> inputs(Panel before) {
@@ -175,11 +161,6 @@ final class PanelStage {
         return new Moment(
                 step.now(),
                 EventId.of(step.now().wall(), ~start.seed(), step.reporter().nextSeq()));
-    }
-
-    private boolean isRefreshDue(Panel before) {
-        return before.state().deadlineNanos() != null
-                && step.nowNanos() - before.keptNanos() >= Panel.REFRESH.toNanos();
     }
 
     /** Why it is published: the input, whether all of it is to be published again, and what is in doubt. */

@@ -1,7 +1,6 @@
 package io.github.reedgate.core;
 
 import io.github.reedgate.alarm.PanelAnswer;
-import io.github.reedgate.alarm.PanelDocument;
 import io.github.reedgate.command.Command;
 import io.github.reedgate.command.Proof;
 import io.github.reedgate.contact.Sensor;
@@ -14,12 +13,10 @@ import io.github.reedgate.event.Priority;
 import io.github.reedgate.message.Reply;
 import io.github.reedgate.message.Retained;
 import io.github.reedgate.notice.Notice;
-import io.github.reedgate.notice.NoticeDocument;
 import io.github.reedgate.notice.Told;
 import io.github.reedgate.time.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,11 +37,9 @@ final class Reporter {
     private final List<StepOutput.CodeCheck> checks = new ArrayList<>(0);
     private final List<Notice> notifications = new ArrayList<>(0);
     private final List<Long> settledNotifications = new ArrayList<>(0);
-    private final Map<String, String> notes = new HashMap<>(2);
     private final List<Integer> reads = new ArrayList<>(1);
     private final List<StepOutput.LogLine> log = new ArrayList<>(1);
-    private @Nullable PanelDocument panel;
-    private @Nullable NoticeDocument plan;
+    private @Nullable GatewaySnapshot snapshot;
     private StepOutput.@Nullable Renumbering renumbering;
     private StepOutput.@Nullable ClockCorrection clock;
     private StepOutput.@Nullable Heartbeat heartbeat;
@@ -79,7 +74,7 @@ final class Reporter {
                 checks,
                 notifications,
                 settledNotifications,
-                new StepOutput.Memory(notes, panel, plan),
+                snapshot,
                 renumbering,
                 clock,
                 heartbeat,
@@ -147,10 +142,6 @@ final class Reporter {
 
     void checkCode(Command command, Proof proof) {
         checks.add(new StepOutput.CodeCheck(command, proof));
-    }
-
-    void note(String name, String value) {
-        notes.put(name, value);
     }
 
     void correctClock(long boot, long wallMillisAtUptimeZero) {
@@ -228,12 +219,8 @@ final class Reporter {
         settledNotifications.add(id);
     }
 
-    void keepNotices(NoticeDocument document) {
-        plan = document;
-    }
-
-    void keepPanel(PanelDocument document) {
-        panel = document;
+    void snapshot(GatewaySnapshot stored) {
+        snapshot = stored;
     }
 
     void answerPanel(Input.PanelCommanded commanded, PanelAnswer answer) {

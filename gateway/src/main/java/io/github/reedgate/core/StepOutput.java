@@ -2,7 +2,6 @@ package io.github.reedgate.core;
 
 import io.github.reedgate.alarm.PanelAnswer;
 import io.github.reedgate.alarm.PanelCommand;
-import io.github.reedgate.alarm.PanelDocument;
 import io.github.reedgate.command.Command;
 import io.github.reedgate.command.Proof;
 import io.github.reedgate.event.Event;
@@ -10,7 +9,6 @@ import io.github.reedgate.event.Priority;
 import io.github.reedgate.message.Reply;
 import io.github.reedgate.message.Retained;
 import io.github.reedgate.notice.Notice;
-import io.github.reedgate.notice.NoticeDocument;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param checks codes and signatures to check elsewhere, which takes long; each is answered with {@link Input.CodeChecked}
  * @param notifications whom to tell what beside the broker; stored with this step
  * @param settledNotifications numbers of the notifications that are stored no longer, as {@link Input.Notified} gave them
- * @param memory what the core has to know after a restart
+ * @param snapshot what must still be known after a restart, or null if that did not change; stored in place of the one before,
+ *     with the events of this step: after a power cut both are there or neither is
  * @param renumbering events of earlier steps that get other numbers, or null
  * @param clock what the clock was corrected by, or null
  * @param heartbeat the diagnostics that are to be published, or null
@@ -55,7 +54,7 @@ public record StepOutput(
         List<CodeCheck> checks,
         List<Notice> notifications,
         List<Long> settledNotifications,
-        Memory memory,
+        @Nullable GatewaySnapshot snapshot,
         @Nullable Renumbering renumbering,
         @Nullable ClockCorrection clock,
         @Nullable Heartbeat heartbeat,
@@ -75,7 +74,7 @@ public record StepOutput(
             List.of(),
             List.of(),
             List.of(),
-            Memory.UNCHANGED,
+            null,
             null,
             null,
             null,
@@ -156,27 +155,6 @@ public record StepOutput(
      * @param proof its code or signature
      */
     public record CodeCheck(Command command, Proof proof) {}
-
-    /**
-     * What is stored in place of what was stored before, together with the events of the same step: after a power cut both are
-     * there or neither is.
-     *
-     * @param notes values by their names, which are those of {@link Notes}; only those that changed
-     * @param panel all that the panel has to remember, or null if that did not change
-     * @param plan who is told next of an incident, or null if that did not change
-     */
-    public record Memory(
-            Map<String, String> notes,
-            @Nullable PanelDocument panel,
-            @Nullable NoticeDocument plan) {
-
-        static final Memory UNCHANGED = new Memory(Map.of(), null, null);
-
-        /** Copies the map. */
-        public Memory {
-            notes = Map.copyOf(notes);
-        }
-    }
 
     /**
      * Other numbers for events of the log, and for the messages of those that still wait.

@@ -9,11 +9,11 @@ public interface Journal {
     void keep(Event event);
 
     /**
-     * Keeps what the alarm panel has to remember, in place of what it had before.
+     * Stores what the gateway must still know after a restart, in place of what was stored before.
      *
-     * @param document all of it
+     * @param document all of it; not empty
      */
-    void keepPanel(String document);
+    void keepSnapshot(String document);
 
     /**
      * Keeps a notice until it is told.
@@ -25,13 +25,6 @@ public interface Journal {
 
     /** Keeps a notice no longer. */
     void forgetNotice(long id);
-
-    /**
-     * Keeps who is told next of an incident, in place of what was kept before.
-     *
-     * @param document all of it; empty if nobody
-     */
-    void keepNoticePlan(String document);
 
     /**
      * From here to {@link #end} all that is handed over, also to the outbox, is written at once: after a power cut all of it

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param events for the log
  * @param added messages that wait for the broker from now on; only such as are not retained and have QoS 1
  * @param removed ids of messages that wait no longer; unknown ones are ignored. One that is added here too is not written.
- * @param panel what the alarm panel has to remember from now on, or null if that has not changed
+ * @param snapshot what the gateway must still know after a restart, or null if that has not changed
  * @param notices what has changed of what waits to be told beside the broker
  * @param notes values to be kept, by name; they replace those of the same name
  */
@@ -21,7 +21,7 @@ public record Batch(
         List<Event> events,
         List<Outbox.Entry> added,
         List<Long> removed,
-        @Nullable String panel,
+        @Nullable String snapshot,
         NoticeChange notices,
         Map<String, String> notes) {
 
@@ -30,17 +30,17 @@ public record Batch(
             List<Event> events,
             List<Outbox.Entry> added,
             List<Long> removed,
-            @Nullable String panel,
+            @Nullable String snapshot,
             NoticeChange notices) {
-        this(events, added, removed, panel, notices, Map.of());
+        this(events, added, removed, snapshot, notices, Map.of());
     }
 
     /** A batch in which no notice is new or gone. */
-    public Batch(List<Event> events, List<Outbox.Entry> added, List<Long> removed, @Nullable String panel) {
-        this(events, added, removed, panel, NoticeChange.NONE);
+    public Batch(List<Event> events, List<Outbox.Entry> added, List<Long> removed, @Nullable String snapshot) {
+        this(events, added, removed, snapshot, NoticeChange.NONE);
     }
 
-    /** A batch in which the panel has nothing new to remember. */
+    /** A batch in which nothing new must be known after a restart. */
     public Batch(List<Event> events, List<Outbox.Entry> added, List<Long> removed) {
         this(events, added, removed, null);
     }
@@ -64,7 +64,7 @@ public record Batch(
         return events.isEmpty()
                 && added.isEmpty()
                 && removed.isEmpty()
-                && panel == null
+                && snapshot == null
                 && notices.isEmpty()
                 && notes.isEmpty();
     }

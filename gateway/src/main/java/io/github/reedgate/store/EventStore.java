@@ -32,13 +32,13 @@ public final class EventStore implements AutoCloseable {
     private final Pruning pruning;
     private final EventQueries log;
     private final OutboxQueries outbox;
-    private final PanelMemory panel;
+    private final SnapshotMemory snapshot;
     private String gateway = "";
     private Optional<Path> known = Optional.empty();
 
     private EventStore(Database database, Path folder, Bounds bounds) {
         this.database = database;
-        this.panel = new PanelMemory(folder);
+        this.snapshot = new SnapshotMemory(folder);
         this.pruning = new Pruning(database, bounds);
         SpoiledRows spoiled = new SpoiledRows();
         this.log = new EventQueries(spoiled);
@@ -72,23 +72,18 @@ public final class EventStore implements AutoCloseable {
         known = database.movedAside();
         gateway = database.read("reading the store", Layout::gateway);
         Renumbering.finish(database, gateway);
-        panel.begin(database.read("reading the alarm panel", PanelTable::recall));
+        snapshot.begin(database.read("reading the gateway's state", DocumentTable::snapshot));
         waiting(0, Integer.MAX_VALUE, entry -> {});
     }
 
-    /** What the alarm panel has to remember: from the database, or if that has nothing, from its copy; empty if nothing. */
-    public String panel() {
-        return panel.get();
-    }
-
-    /** The same as it was when the store was opened, or why it is not there. */
-    public PanelRecall panelRecall() {
-        return panel.recall();
+    /** What was stored for the time after a restart, as it was found when the store was opened. */
+    public SnapshotRecall snapshot() {
+        return snapshot.recall();
     }
 
     /** The same if the store can't be opened at all: from the copy. Blocks for the disk. */
-    public static PanelRecall panelCopy(Path folder) {
-        return new PanelCopy(folder).get();
+    public static SnapshotRecall snapshotCopy(Path folder) {
+        return new SnapshotCopy(folder).get();
     }
 
     /**
@@ -113,7 +108,7 @@ public final class EventStore implements AutoCloseable {
         String before = gateway;
         try {
             pruning.count(database.write("writing events", connection -> write(connection, batch)));
-            panel.written(batch);
+            snapshot.written(batch);
         } catch (StoreException e) {
             gateway = before;
             pruning.forget();
@@ -126,11 +121,11 @@ public final class EventStore implements AutoCloseable {
             known = database.movedAside(); // a new file, which knows neither the gateway nor any row
             gateway = "";
             pruning.forget();
-            panel.lost();
+            snapshot.lost();
         }
-        String document = panel.due(batch);
+        String document = snapshot.due(batch);
         if (document != null) {
-            PanelTable.put(connection, document);
+            DocumentTable.putSnapshot(connection, document);
         }
         NoticeTable.write(connection, batch.notices());
         Layout.putAll(connection, batch.notes());

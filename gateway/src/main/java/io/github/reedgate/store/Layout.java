@@ -16,8 +16,8 @@ final class Layout {
             EventTable.CREATE,
             OutboxTable.CREATE,
             "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
-            PanelTable.CREATE,
-            NoticeTable.CREATE);
+            NoticeTable.CREATE,
+            DocumentTable.CREATE);
 
     private static final String GATEWAY = "gateway";
 
@@ -38,21 +38,23 @@ final class Layout {
     static int tables(int version) {
         return switch (version) {
             case 0 -> 0;
-            case 1 -> TABLES.size() - 2;
-            case 2 -> TABLES.size() - 1;
+            case 1 -> 3;
+            case 2 -> 4;
             default -> TABLES.size();
         };
     }
 
     /**
-     * Brings a file of an earlier layout to the present one in one transaction: 1 had no alarm panel, 2 had nobody to tell
-     * beside the broker.
+     * Brings a file of an earlier layout to the present one in one transaction: 1 had no alarm panel, 2 had no notifications, and 3
+     * had what must be known after a restart in six places.
      */
     static void bringUp(Connection connection, int version) throws SQLException {
         Database.execute(connection, "BEGIN IMMEDIATE");
-        for (String table : TABLES.subList(tables(version), TABLES.size())) {
-            Database.execute(connection, table);
+        if (version < 3) {
+            Database.execute(connection, NoticeTable.CREATE);
         }
+        Database.execute(connection, DocumentTable.CREATE);
+        FormerPlaces.gather(connection, version);
         Database.execute(connection, "PRAGMA user_version=" + StoreFile.VERSION);
         Database.execute(connection, "COMMIT");
     }

@@ -4,25 +4,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What has changed of what waits to be told beside the broker. Immutable.
+ * What has changed of the notifications that wait. Immutable.
  *
- * @param added notices that wait from now on, by number
- * @param removed numbers of notices that wait no longer; unknown ones are ignored
- * @param plan who is told next, or null if that has not changed; empty if nobody
+ * @param added notifications that wait from now on, by number
+ * @param removed numbers of those that wait no longer; unknown ones are ignored
  */
-public record NoticeChange(
-        Map<Long, String> added,
-        Set<Long> removed,
-        @Nullable String plan) {
-
-    /** Under this name is the note of who is told next. */
-    public static final String PLAN = "notice_plan";
+public record NoticeChange(Map<Long, String> added, Set<Long> removed) {
 
     /** Nothing has. */
-    public static final NoticeChange NONE = new NoticeChange(Map.of(), Set.of(), null);
+    public static final NoticeChange NONE = new NoticeChange(Map.of(), Set.of());
 
     /** Copies the collections. */
     public NoticeChange {
@@ -32,21 +24,16 @@ public record NoticeChange(
 
     /** One more that waits. */
     static NoticeChange adding(long id, String document) {
-        return new NoticeChange(Map.of(id, document), Set.of(), null);
+        return new NoticeChange(Map.of(id, document), Set.of());
     }
 
     /** One less. */
     static NoticeChange removing(long id) {
-        return new NoticeChange(Map.of(), Set.of(id), null);
-    }
-
-    /** Another plan. */
-    static NoticeChange planning(String plan) {
-        return new NoticeChange(Map.of(), Set.of(), plan);
+        return new NoticeChange(Map.of(), Set.of(id));
     }
 
     boolean isEmpty() {
-        return added.isEmpty() && removed.isEmpty() && plan == null;
+        return added.isEmpty() && removed.isEmpty();
     }
 
     /** Both, the other one behind this. */
@@ -57,6 +44,6 @@ public record NoticeChange(
         Set<Long> gone = new TreeSet<>(removed);
         gone.removeAll(later.added().keySet());
         gone.addAll(later.removed());
-        return new NoticeChange(all, gone, later.plan() == null ? plan : later.plan());
+        return new NoticeChange(all, gone);
     }
 }

@@ -8,10 +8,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * The rows of what waits to be told beside the broker, and in the table of names and values who is told next. Stateless; the
- * connection's owner calls it.
- */
+/** The rows of the notifications that wait. Stateless; the connection's owner calls it. */
 final class NoticeTable {
 
     /** Makes the table. */
@@ -34,10 +31,6 @@ final class NoticeTable {
                 row.setString(2, Layout.checked(added.getValue()));
                 row.executeUpdate();
             }
-        }
-        String plan = change.plan();
-        if (plan != null) {
-            Layout.put(connection, NoticeChange.PLAN, plan);
         }
     }
 

@@ -10,8 +10,8 @@ public sealed interface StoreCommand {
     /** Keep an event. */
     record Keep(Event event) implements StoreCommand {}
 
-    /** Keep what the alarm panel has to remember. */
-    record KeepPanel(String document) implements StoreCommand {}
+    /** Store what the gateway must still know after a restart. */
+    record KeepSnapshot(String document) implements StoreCommand {}
 
     /** Change what waits to be told beside the broker. */
     record ChangeNotices(NoticeChange change) implements StoreCommand {}

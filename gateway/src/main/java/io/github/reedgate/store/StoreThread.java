@@ -72,8 +72,8 @@ public final class StoreThread implements Journal, AutoCloseable {
     }
 
     @Override
-    public void keepPanel(String document) {
-        want(new StoreCommand.KeepPanel(document));
+    public void keepSnapshot(String document) {
+        want(new StoreCommand.KeepSnapshot(document));
     }
 
     @Override
@@ -84,11 +84,6 @@ public final class StoreThread implements Journal, AutoCloseable {
     @Override
     public void forgetNotice(long id) {
         want(new StoreCommand.ChangeNotices(NoticeChange.removing(id)));
-    }
-
-    @Override
-    public void keepNoticePlan(String document) {
-        want(new StoreCommand.ChangeNotices(NoticeChange.planning(document)));
     }
 
     @Override

@@ -29,7 +29,7 @@ final class Unwritten {
     private final Deque<Event> events = new ArrayDeque<>();
     private final TreeMap<Long, Outbox.Entry> added = new TreeMap<>();
     private final Set<Long> removed = new TreeSet<>();
-    private @Nullable String panel;
+    private @Nullable String snapshot;
     private final Map<String, String> notes = new HashMap<>();
     private NoticeChange notices = NoticeChange.NONE;
     private long droppedRoutine;
@@ -44,8 +44,8 @@ final class Unwritten {
     void take(StoreCommand command) {
         if (command instanceof StoreCommand.Keep keep) {
             keep(keep.event());
-        } else if (command instanceof StoreCommand.KeepPanel keep) {
-            keepPanel(keep.document());
+        } else if (command instanceof StoreCommand.KeepSnapshot keep) {
+            keepSnapshot(keep.document());
         } else if (command instanceof StoreCommand.ChangeNotices changed) {
             changeNotices(changed.change());
         } else if (command instanceof StoreCommand.Add add) {
@@ -80,8 +80,8 @@ final class Unwritten {
         added.replaceAll((id, entry) -> correction.corrected(entry, wrong.get(EventNumber.of(entry.message()))));
     }
 
-    void keepPanel(String document) {
-        panel = document;
+    void keepSnapshot(String document) {
+        snapshot = document;
     }
 
     /** Keeps a value under a name, in place of what waits under it. */
@@ -126,7 +126,7 @@ final class Unwritten {
 
     /** True if something would be lost by a power cut now; removals alone would only be repeated. */
     boolean isUrgent() {
-        return !events.isEmpty() || !added.isEmpty() || panel != null || !notices.isEmpty() || !notes.isEmpty();
+        return !events.isEmpty() || !added.isEmpty() || snapshot != null || !notices.isEmpty() || !notes.isEmpty();
     }
 
     boolean isEmpty() {
@@ -144,7 +144,7 @@ final class Unwritten {
     }
 
     Batch batch() {
-        return new Batch(List.copyOf(events), List.copyOf(added.values()), List.copyOf(removed), panel, notices, notes);
+        return new Batch(List.copyOf(events), List.copyOf(added.values()), List.copyOf(removed), snapshot, notices, notes);
     }
 
     /** All of it is on disk. */
@@ -152,7 +152,7 @@ final class Unwritten {
         events.clear();
         added.clear();
         removed.clear();
-        panel = null;
+        snapshot = null;
         notices = NoticeChange.NONE;
         notes.clear();
     }

@@ -2,7 +2,11 @@ package io.github.reedgate.alarm;
 
 import io.github.reedgate.command.Action;
 import io.github.reedgate.contact.Position;
+import io.github.reedgate.json.Json;
+import io.github.reedgate.text.JsonObject;
 import io.github.reedgate.time.Timestamp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,9 +98,23 @@ final class House {
 
     /** All that it remembers, with what is left of each delay instead of when it ends, and without wall times. */
     String remembered() {
-        return PanelDocument.of(settings, state, new Moment(now, ""), true)
-                .text()
+        return Json.write(document(true).fields())
                 .replaceAll("\"(since|at)\":\"[^\"]*\"", "");
+    }
+
+    /** What would be stored now. */
+    PanelDocument document(boolean clockSynced) {
+        return new PanelDocument(
+                state, PanelDocument.sensors(settings), now.monotonicNanos(), now.wall(), clockSynced);
+    }
+
+    /** Fields as they come from the disk. */
+    static Map<String, @Nullable Object> asRead(String text) {
+        try {
+            return JsonObject.read(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** One input; gives what it made the panel tell. */
@@ -171,8 +189,7 @@ final class House {
 
     /** The power goes and comes back later: only what was kept is left. */
     void restart(Duration down, boolean clockTrusted) {
-        PanelDocument kept = PanelDocument.of(settings, state, new Moment(now, ""), true);
-        PanelDocument read = PanelDocument.read(kept.text()).orElseThrow();
+        PanelDocument read = PanelDocument.of(asRead(Json.write(document(true).fields())));
         now = new Timestamp(90_000_000_000L, now.wall().plus(down));
         state = read.resumed(settings, now.monotonicNanos());
         orders.restart(now.monotonicNanos());

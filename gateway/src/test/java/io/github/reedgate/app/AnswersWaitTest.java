@@ -9,6 +9,7 @@ import io.github.reedgate.command.Right;
 import io.github.reedgate.command.User;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.core.GatewaySettings;
+import io.github.reedgate.core.GatewaySnapshot;
 import io.github.reedgate.core.Input;
 import io.github.reedgate.core.WalkOrder;
 import io.github.reedgate.event.Event;
@@ -148,7 +149,7 @@ class AnswersWaitTest {
     @Test
     void valueThatCanNotBeReleasedCostsNothingElse() {
         GatewaySettings.Before lost = new GatewaySettings.Before(
-                Map.of(), null, false, "", "", "", "", new GatewaySettings.Recall(false, "the disk is new"));
+                Map.of(), null, false, GatewaySnapshot.NOTHING, new GatewaySettings.Recall(false, "the disk is new"));
         LoopRig other = LoopRig.of(
                 List.of(PHONE),
                 LoopRig.nothingKept(),
@@ -163,7 +164,7 @@ class AnswersWaitTest {
                 new Input.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "control socket"), 7)));
 
         assertThat(other.kept.events).last().extracting(Event::type).isEqualTo(EventType.ARMED);
-        assertThat(other.kept.panel).contains("armed_away");
+        assertThat(other.kept.snapshot).contains("armed_away");
         assertThat(other.answers).hasSize(1);
     }
 

@@ -8,7 +8,7 @@ import io.github.reedgate.command.Right;
 import io.github.reedgate.command.User;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.core.Input;
-import io.github.reedgate.core.Notes;
+import io.github.reedgate.core.Snapshots;
 import io.github.reedgate.event.EventType;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.message.Incoming;
@@ -84,17 +84,17 @@ class CommandDeskTest {
             rig.turn();
             rig.acceptAll();
         }
-        assertThat(rig.kept.notes).containsEntry(Notes.FAILED_CODES, "5");
+        assertThat(Snapshots.of(rig.kept.snapshot).failedCodes()).isEqualTo(5);
         assertThat(rig.kept.events.stream().filter(event -> event.type() == EventType.COMMAND_REFUSED))
                 .hasSize(5);
         try (DurableStorage storage = DurableStorage.open(folder, Bounds.DEFAULT, event -> {})) {
-            assertThat(storage.found().commands().failures()).isZero();
+            assertThat(storage.found().before().snapshot().failedCodes()).isZero();
             storage.start();
-            storage.journal().note(Notes.FAILED_CODES, "5");
+            storage.journal().keepSnapshot(rig.kept.snapshot);
             storage.journal().stepDone();
         }
         try (DurableStorage again = DurableStorage.open(folder, Bounds.DEFAULT, event -> {})) {
-            assertThat(again.found().commands().failures()).isEqualTo(5);
+            assertThat(again.found().before().snapshot().failedCodes()).isEqualTo(5);
         }
     }
 

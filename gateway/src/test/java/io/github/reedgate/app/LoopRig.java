@@ -99,8 +99,7 @@ final class LoopRig {
         final Map<String, String> notes = new HashMap<>();
         final List<String> corrections = new ArrayList<>();
         final Map<Long, String> notices = new TreeMap<>();
-        String panel = "";
-        String noticePlan = "";
+        String snapshot = "";
         /** Numbers that a slow disk has not confirmed yet; null for one that is never slow. */
         @Nullable
         List<Long> unconfirmed;
@@ -134,8 +133,8 @@ final class LoopRig {
         }
 
         @Override
-        public void keepPanel(String document) {
-            panel = document;
+        public void keepSnapshot(String document) {
+            snapshot = document;
         }
 
         @Override
@@ -146,11 +145,6 @@ final class LoopRig {
         @Override
         public void forgetNotice(long id) {
             notices.remove(id);
-        }
-
-        @Override
-        public void keepNoticePlan(String document) {
-            noticePlan = document;
         }
 
         @Override
@@ -242,8 +236,7 @@ final class LoopRig {
         Kept copy = nothingKept();
         copy.events.addAll(kept.events);
         copy.notices.putAll(kept.notices);
-        copy.panel = kept.panel;
-        copy.noticePlan = kept.noticePlan;
+        copy.snapshot = kept.snapshot;
         return copy;
     }
 

@@ -9,6 +9,7 @@ import io.github.reedgate.core.GatewaySettings.Before;
 import io.github.reedgate.core.GatewaySettings.LastStop;
 import io.github.reedgate.core.GatewaySettings.StartFacts;
 import io.github.reedgate.core.Input;
+import io.github.reedgate.core.Snapshots;
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.EventType;
 import io.github.reedgate.notice.Notice;
@@ -184,7 +185,7 @@ class NoticeHistoryTest {
                     .mapToLong(event -> event.stamp().seq())
                     .max()
                     .orElse(0);
-            Before before = new Before(Map.of(), null, false, kept.panel, kept.noticePlan);
+            Before before = new Before(Map.of(), null, false, Snapshots.of(kept.snapshot));
             StartFacts facts = new StartFacts(++boot, last + 1_000, LastStop.UNCLEAN, 0, random.nextLong(), before);
             Timestamp at = rig.time.now().plus(Duration.ofMillis(random.nextLong(120_000)));
             rig = LoopRig.of(TARGETS, LoopRig.copy(kept), facts, at);
@@ -205,7 +206,7 @@ class NoticeHistoryTest {
                 pass(Duration.ofSeconds(10));
             }
             assertThat(rig.kept.notices).isEmpty();
-            assertThat(rig.kept.noticePlan).isEmpty();
+            assertThat(rig.kept.snapshot).doesNotContain("escalation");
             Set<String> taken = new HashSet<>();
             accepted.forEach(notice ->
                     taken.add(notice.target() + " " + notice.event().stamp().id()));

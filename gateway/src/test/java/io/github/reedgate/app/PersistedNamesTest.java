@@ -48,27 +48,34 @@ class PersistedNamesTest {
     private static final String NAMES = """
         file: control.sock lock panel.json reedgate.db reedgate.db-shm reedgate.db-wal reedgate.db.damaged-TIME \
         start.properties start.properties.damaged users.yaml
-        key of meta: failed_codes foreign_watermark gateway last_refusal last_refusal_time last_set_aside last_set_aside_time left_open \
-        lost_subscriptions never_sent notice_plan own_topics panel_lost refusals renumbering set_aside set_aside_list \
-        troubles used_nonces watermark_server
-        notice_plan of meta: at clock_synced dues event incident line raised_ns version
-        notice_plan of meta dues: left_ns target times
-        notice_plan of meta event: boot clock_synced gateway id message more name sensor seq state time type uptime_ms
-        panel.json: at bypassed clock_synced former incident left_ns mode open sensors since state unknown version
+        key of meta: foreign_watermark gateway last_refusal last_refusal_time last_set_aside last_set_aside_time lost_subscriptions \
+        never_sent own_topics refusals renumbering set_aside set_aside_list watermark_server
+        panel.json: at bypassed clock_synced escalation failed_codes former incident left_ns left_open mode open panel_lost \
+        sensors since state troubles unknown used_nonces version
+        panel.json escalation: at clock_synced dues event incident line raised_ns
+        panel.json escalation dues: left_ns target times
+        panel.json escalation event: boot clock_synced gateway id message more name sensor seq state time type uptime_ms
         panel.json former: bypassed mode
         panel.json incident: acknowledged id raised repeat_ns sensors
+        panel.json left_open: reports since
         properties of outbox: event_type id replayed seq time
+        row of document: at bypassed clock_synced escalation failed_codes former former_texts incident left_ns left_open mode open \
+        panel_lost sensors since state troubles unknown used_nonces version
+        row of document escalation: at clock_synced dues event incident line raised_ns
+        row of document escalation dues: left_ns target times
+        row of document escalation event: boot clock_synced gateway id message more name sensor seq state time type uptime_ms
+        row of document former: bypassed mode
+        row of document former_texts: failed_codes panel used_nonces
+        row of document incident: acknowledged id raised repeat_ns sensors
+        row of document left_open: reports since
         row of notice: after_ms escalated event grade repeat target text
         row of notice event: boot clock_synced gateway id message more name sensor seq state time type uptime_ms
-        row of panel: at bypassed clock_synced former incident left_ns mode open sensors since state unknown version
-        row of panel former: bypassed mode
-        row of panel incident: acknowledged id raised repeat_ns sensors
         start.properties: boot ceiling check clean next
+        table document: body id
         table event: alarm boot clock_synced crc id message more name sensor seq state time_ms type uptime_ms
         table meta: key value
         table notice: document id
         table outbox: alarm content_type crc id payload properties seq topic
-        table panel: document id
         """;
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -208,14 +215,11 @@ class PersistedNamesTest {
             for (String key : column(open, "SELECT key FROM meta")) {
                 add("key of meta", key);
             }
-            for (String document : column(open, "SELECT document FROM panel")) {
-                keys("row of panel", unchecked(document));
+            for (String document : column(open, "SELECT body FROM document")) {
+                keys("row of document", unchecked(document));
             }
             for (String document : column(open, "SELECT document FROM notice")) {
                 keys("row of notice", unchecked(document));
-            }
-            for (String document : column(open, "SELECT value FROM meta WHERE key = 'notice_plan'")) {
-                keys("notice_plan of meta", unchecked(document));
             }
             for (String properties : column(open, "SELECT properties FROM outbox")) {
                 keys("properties of outbox", properties);
@@ -257,8 +261,10 @@ class PersistedNamesTest {
     private void keys(String where, Map<?, ?> all) {
         all.forEach((key, value) -> {
             add(where, key.toString());
-            boolean isFree = key.equals("more");
-            if (value instanceof Map<?, ?> inner && !isFree) {
+            boolean isFree = List.of("more", "left_open", "troubles").contains(key);
+            if (key.equals("left_open") && value instanceof Map<?, ?> reports) {
+                reports.values().forEach(report -> keys(where + " left_open", (Map<?, ?>) report));
+            } else if (value instanceof Map<?, ?> inner && !isFree) {
                 keys(where + " " + key, inner);
             } else if (value instanceof List<?> list) {
                 list.stream()

@@ -2,6 +2,7 @@ package io.github.reedgate.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reedgate.alarm.AlarmState;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.config.ConfigReader;
 import io.github.reedgate.file.FileKind;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -30,7 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class StateFilesTest {
 
-    private static final String ARMED = "{\"version\":1,\"state\":\"armed_away\"}";
+    private static final String ARMED = "{\"version\":1,\"state\":\"armed_away\",\"mode\":\"away\",\"since\":\"2026-11-22T21:14:00Z\",\"bypassed\":[],"
+            + "\"open\":[],\"unknown\":[],\"sensors\":[],\"at\":\"2026-11-22T21:14:00Z\",\"clock_synced\":true}";
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private static final List<String> FILES = List.of(
@@ -104,7 +107,10 @@ final class StateFilesTest {
         kind.replace(state.resolve(file));
 
         try (DurableStorage storage = DurableStorage.open(state, Bounds.DEFAULT, event -> {})) {
-            assertThat(storage.found().before().panel()).isEqualTo(ARMED);
+            assertThat(Objects.requireNonNull(storage.found().before().snapshot().panel())
+                            .state()
+                            .state())
+                    .isEqualTo(AlarmState.ARMED_AWAY);
         }
     }
 

@@ -133,7 +133,7 @@ final class StoreRig implements AutoCloseable {
         numbers = new LedgerNumbers(ledger);
         startFile = start.file();
         Gateway core =
-                new Gateway(inUtc(CoreSettings.of(config, facts, storage.found().commands(), self.description())));
+                new Gateway(inUtc(CoreSettings.of(config, facts, self.description())));
         Notifier notifier = new Notifier(
                 config.targets(),
                 post(),

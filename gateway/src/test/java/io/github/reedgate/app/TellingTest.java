@@ -83,7 +83,7 @@ class TellingTest {
                 .singleElement()
                 .satisfies(kept -> assertThat(Notice.read(kept))
                         .hasValue(rig.dispatches.get(0).notice()));
-        assertThat(rig.kept.noticePlan).contains("\"phone\"");
+        assertThat(rig.kept.snapshot).contains("\"target\":\"phone\"");
 
         answer(new Answer.Accepted("ntfy answered 200 with message id a", "a"));
         assertThat(rig.kept.notices).isEmpty();
@@ -128,7 +128,7 @@ class TellingTest {
         rig.pass(REPEAT.multipliedBy(2));
         assertThat(rig.dispatches).hasSize(told);
         assertThat(rig.inquiries).as("nobody looks any more").hasSize(2);
-        assertThat(rig.kept.noticePlan).isEmpty();
+        assertThat(rig.kept.snapshot).doesNotContain("escalation");
     }
 
     @Test

@@ -44,7 +44,9 @@ record Rules(String root) {
             Map.entry("notice", List.of("text", "json", "event")),
             Map.entry(
                     "core",
-                    List.of("time", "line", "contact", "alarm", "output", "command", "event", "message", "notice")),
+                    List.of(
+                            "text", "json", "time", "line", "contact", "alarm", "output", "command", "event", "message",
+                            "notice")),
             Map.entry("secrets", List.of("text", "file")),
             Map.entry("link", List.of("text", "message", "secrets")),
             Map.entry("delivery", List.of("event", "message", "link")),

@@ -7,7 +7,6 @@ import io.github.reedgate.alarm.AlarmMode;
 import io.github.reedgate.alarm.PanelAnswer;
 import io.github.reedgate.alarm.PanelCommand;
 import io.github.reedgate.command.Match;
-import io.github.reedgate.command.Policy;
 import io.github.reedgate.command.Refusal;
 import io.github.reedgate.command.Right;
 import io.github.reedgate.command.User;
@@ -50,8 +49,9 @@ class CommandStageTest {
                 ZoneOffset.UTC,
                 GatewaySettings.Watch.DEFAULT,
                 CoreRig.HEARTBEAT,
-                CoreRig.FACTS,
-                new GatewaySettings.Commands(Policy.STRICT, failures, ""),
+                CoreRig.FACTS.withBefore(new GatewaySettings.Before(
+                        Map.of(), null, false, Snapshots.ofFailedCodes(failures))),
+                GatewaySettings.Commands.STRICT,
                 GatewaySettings.Description.NONE,
                 null,
                 List.of(),
@@ -188,15 +188,19 @@ class CommandStageTest {
             order(DISARM, new Match.Nobody());
             assertRefused("DISARM", "wrong_code");
             assertThat(published("event").get(0)).containsEntry("tries", i);
-            assertThat(output.memory().notes()).isEqualTo(Map.of(Notes.FAILED_CODES, Integer.toString(i)));
+            assertThat(failedCodes()).isEqualTo(i);
         }
         assertThat(published("event").get(0)).containsEntry("locked_s", 60);
         order(DISARM, new Match.Nobody());
         assertRefused("DISARM", "locked_out");
-        assertThat(output.memory().notes()).as("no try while codes are locked").isEmpty();
+        assertThat(output.snapshot()).as("no try while codes are locked").isNull();
         order(DISARM, new Match.Known(ANNA, false));
-        assertThat(output.memory().notes()).isEqualTo(Map.of(Notes.FAILED_CODES, "0"));
+        assertThat(failedCodes()).isZero();
         assertThat(output.answers()).hasSize(1);
+    }
+
+    private long failedCodes() {
+        return Objects.requireNonNull(output.snapshot()).failedCodes();
     }
 
     @Test

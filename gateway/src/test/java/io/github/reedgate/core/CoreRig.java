@@ -1,7 +1,6 @@
 package io.github.reedgate.core;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import io.github.reedgate.alarm.PanelDocument;
 import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.contact.Debounce;
 import io.github.reedgate.contact.LeftOpen;
@@ -392,11 +391,6 @@ final class CoreRig {
         return all;
     }
 
-    /** The values that were noted under a name. */
-    List<String> notes(String name) {
-        return each(output -> output.memory().notes().get(name));
-    }
-
     /** The priorities of the events, in order. */
     List<Priority> priorities() {
         return all(StepOutput::events).stream()
@@ -404,11 +398,16 @@ final class CoreRig {
                 .toList();
     }
 
-    /** What the panel wanted stored last; empty if it was nothing. */
-    String panelDocument() {
-        return each(output -> output.memory().panel()).stream()
-                .map(PanelDocument::text)
-                .reduce("", (older, newer) -> newer);
+    /** All that was to be stored for the time after a restart, oldest first. */
+    List<GatewaySnapshot> snapshots() {
+        return each(StepOutput::snapshot);
+    }
+
+    /** The same as it is on disk: the newest, written and read. */
+    GatewaySnapshot stored() {
+        return snapshots().stream().reduce((older, newer) -> newer)
+                .map(newest -> Snapshots.of(SnapshotJson.write(newest)))
+                .orElse(GatewaySnapshot.NOTHING);
     }
 
     /** What was done and when, but for wall times. */

@@ -37,7 +37,7 @@ class DoubtTest {
                 PanelSettings.After.REARM,
                 Duration.ofMinutes(5),
                 new PanelSettings.Restart(PanelSettings.Downtime.COUNTS, PanelSettings.AtBoot.NOTIFY));
-        Before before = new Before(Map.of(), null, false, document, "", "", "", recall);
+        Before before = new Before(Map.of(), null, false, Snapshots.of(document), recall);
         CoreRig rig = new CoreRig(
                 List.of(CoreRig.sensor(1, SensorType.DOOR, Sensor.AlarmPolicy.NEVER)),
                 CoreRig.FACTS.withBefore(before),
@@ -56,7 +56,7 @@ class DoubtTest {
     }
 
     private static boolean keepsPanel(CoreRig rig) {
-        return !rig.each(output -> output.memory().panel()).isEmpty();
+        return rig.stored().panel() != null;
     }
 
     private static List<Set<String>> withheld(CoreRig rig) {
@@ -75,7 +75,7 @@ class DoubtTest {
                 .startsWith("alarm=Alarm panel's memory lost: " + WHY
                         + "; it is not known whether it was armed; arm or disarm it");
         assertThat(rig.eventTypes()).contains("panel_lost");
-        assertThat(rig.notes(Notes.PANEL_LOST)).contains(WHY);
+        assertThat(rig.stored().panelLost()).isEqualTo(WHY);
         assertThat(keepsPanel(rig)).as("nothing is kept that is not known").isFalse();
         assertThat(withheld(rig)).containsExactly(Set.of("reedgate/home/panel/state", "reedgate/home/panel/detail"));
     }
@@ -127,7 +127,7 @@ class DoubtTest {
         rig.step(new Input.PanelCommanded(new PanelCommand.Disarm("anna"), 1));
 
         assertThat(rig.last("panel/state")).isEqualTo("disarmed");
-        assertThat(rig.notes(Notes.PANEL_LOST)).contains("");
+        assertThat(rig.stored().panelLost()).isEmpty();
         assertThat(keepsPanel(rig)).isTrue();
     }
 

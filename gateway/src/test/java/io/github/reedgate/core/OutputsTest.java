@@ -14,8 +14,8 @@ import io.github.reedgate.core.GatewaySettings.Before;
 import io.github.reedgate.core.GatewaySettings.LastStop;
 import io.github.reedgate.core.GatewaySettings.StartFacts;
 import io.github.reedgate.line.Level;
-import io.github.reedgate.output.Output;
 import io.github.reedgate.output.Output.Until;
+import io.github.reedgate.output.Output;
 import io.github.reedgate.output.OutputType;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -160,7 +160,7 @@ class OutputsTest {
         before.step(new Input.ClockChecked(true));
         before.move(WINDOW, Position.OPEN);
         before.pass(SECOND);
-        String kept = before.panelDocument();
+        GatewaySnapshot kept = before.stored();
 
         StartFacts facts = new StartFacts(4, 1_000, LastStop.UNCLEAN, 0, 43, new Before(Map.of(), null, false, kept));
         CoreRig after = rig(facts, panel(), SIREN);

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reedgate.alarm.AlarmMode;
 import io.github.reedgate.alarm.PanelCommand;
 import io.github.reedgate.alarm.PanelSensor;
-import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.alarm.PanelSettings.AtBoot;
 import io.github.reedgate.alarm.PanelSettings.Downtime;
+import io.github.reedgate.alarm.PanelSettings;
+import io.github.reedgate.alarm.PanelState;
 import io.github.reedgate.alarm.Reaction;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
@@ -47,12 +48,12 @@ class PanelRestartTest {
                 new PanelSettings.Restart(downtime, atBoot));
     }
 
-    /** What is on disk when the power goes; empty if nothing was kept yet. */
-    private static String kept(CoreRig rig) {
-        return rig.panelDocument();
+    /** What is on disk when the power goes. */
+    private static GatewaySnapshot kept(CoreRig rig) {
+        return rig.stored();
     }
 
-    private static CoreRig restarted(String kept, PanelSettings settings, Position... positions) {
+    private static CoreRig restarted(GatewaySnapshot kept, PanelSettings settings, Position... positions) {
         Before before = new Before(Map.of(), null, false, kept);
         CoreRig rig = new CoreRig(SENSORS, new StartFacts(4, 1_000, LastStop.UNCLEAN, 0, 43, before), settings);
         for (int i = 0; i < positions.length; i++) {
@@ -167,12 +168,11 @@ class PanelRestartTest {
     }
 
     private static void check(String where, CoreRig rig, PanelSettings settings, Position... truth) {
-        String kept = kept(rig);
-        String before =
-                kept.isEmpty() ? "disarmed" : String.valueOf(CoreRig.json(kept).get("state"));
-        boolean endsSoon = ((Number) CoreRig.json(kept.isEmpty() ? "{}" : kept).getOrDefault("left_ns", Long.MAX_VALUE))
-                        .longValue()
-                <= LONGEST_START.toNanos();
+        GatewaySnapshot kept = kept(rig);
+        PanelState state = kept.panel() == null ? null : kept.panel().state();
+        String before = state == null ? "disarmed" : state.state().word();
+        Long left = state == null ? null : state.deadlineNanos();
+        boolean endsSoon = left != null && left <= LONGEST_START.toNanos();
         CoreRig other = restarted(kept, settings, truth);
         other.pass(LONGEST_START);
 

@@ -218,7 +218,7 @@ class PanelTest {
     void whatIsRememberedIsKeptInTheStepThatChangedIt() {
         command(new PanelCommand.Arm(AlarmMode.NIGHT, Set.of(), "anna"));
 
-        assertThat(rig.each(output -> output.memory().panel())).hasSize(1);
+        assertThat(rig.snapshots()).hasSize(1);
     }
 
     private PanelAnswer command(PanelCommand command) {

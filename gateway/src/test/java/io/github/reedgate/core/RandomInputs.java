@@ -1,11 +1,8 @@
 package io.github.reedgate.core;
 
-import io.github.reedgate.alarm.Moment;
-import io.github.reedgate.alarm.PanelDocument;
 import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.alarm.PanelState;
 import io.github.reedgate.command.Action;
-import io.github.reedgate.command.Policy;
 import io.github.reedgate.command.Refusal;
 import io.github.reedgate.command.SignedCommands;
 import io.github.reedgate.contact.Position;
@@ -75,18 +72,18 @@ final class RandomInputs {
         this.random = random;
         this.watch = watch;
         this.panel = panel;
-        rig = rig("", "");
+        rig = rig(GatewaySnapshot.NOTHING);
         begin(rig, Duration.ZERO);
         rig.forget();
     }
 
-    private CoreRig rig(String kept, String nonces) {
+    private CoreRig rig(GatewaySnapshot stored) {
         List<Sensor> sensors = List.of(
                 CoreRig.door(0),
                 CoreRig.guarded(PAIR, TamperLoop.Kind.PAIR, Sensor.AlarmPolicy.ALWAYS),
                 CoreRig.guarded(CHANGEOVER, TamperLoop.Kind.CHANGEOVER, Sensor.AlarmPolicy.ALWAYS),
                 CoreRig.door(MOVING));
-        Before before = new Before(Map.of(), null, false, kept);
+        Before before = new Before(Map.of(), null, false, stored);
         return new CoreRig(
                 sensors,
                 new GatewaySettings(
@@ -97,7 +94,7 @@ final class RandomInputs {
                         watch,
                         CoreRig.HEARTBEAT,
                         new StartFacts(3, 100, LastStop.CLEAN, 0, 42, before),
-                        new GatewaySettings.Commands(Policy.STRICT, 0, nonces),
+                        GatewaySettings.Commands.STRICT,
                         GatewaySettings.Description.NONE,
                         panel,
                         List.of(),
@@ -114,10 +111,9 @@ final class RandomInputs {
     /** The power goes and is back at once: the gateway that goes on with what is on disk, once it has looked around. */
     CoreRig restarted() {
         PanelState state = Objects.requireNonNull(rig.state().panel()).state();
-        CoreRig after = rig(
-                PanelDocument.of(panel, state, new Moment(rig.now(), "id"), true)
-                        .text(),
-                rig.state().gate().nonces().text());
+        CoreRig after = rig(Snapshots.with(
+                Snapshots.ofPanel(panel, state, rig.now(), true),
+                rig.state().gate().nonces().text()));
         after.wiredLike(rig);
         begin(after, Duration.between(CoreRig.START.wall(), rig.now().wall()));
         return after;

@@ -3,12 +3,10 @@ package io.github.reedgate.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.alarm.AlarmMode;
-import io.github.reedgate.alarm.PanelDocument;
 import io.github.reedgate.alarm.PanelSensor;
 import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.alarm.Reaction;
 import io.github.reedgate.command.Action;
-import io.github.reedgate.command.Policy;
 import io.github.reedgate.command.SignedCommands;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
@@ -24,6 +22,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -38,8 +37,7 @@ class SignedRestartTest {
 
     private final Random random = new Random(SEED);
     private Instant wall = CoreRig.START.wall();
-    private String nonces = "";
-    private String panel = "";
+    private GatewaySnapshot stored = GatewaySnapshot.NOTHING;
     private int seen;
     private CoreRig rig = begin();
 
@@ -56,7 +54,7 @@ class SignedRestartTest {
 
     /** A start with what is on disk; the wall clock goes on, the monotonic one begins anew. */
     private CoreRig begin() {
-        StartFacts facts = new StartFacts(4, 1_000, LastStop.UNCLEAN, 0, 43, new Before(Map.of(), null, false, panel));
+        StartFacts facts = new StartFacts(4, 1_000, LastStop.UNCLEAN, 0, 43, new Before(Map.of(), null, false, stored));
         CoreRig fresh = new CoreRig(
                 SENSORS,
                 new GatewaySettings(
@@ -67,7 +65,7 @@ class SignedRestartTest {
                         GatewaySettings.Watch.DEFAULT,
                         CoreRig.HEARTBEAT,
                         facts,
-                        new GatewaySettings.Commands(Policy.STRICT, 0, nonces),
+                        GatewaySettings.Commands.STRICT,
                         GatewaySettings.Description.NONE,
                         panel(),
                         List.of(),
@@ -101,14 +99,10 @@ class SignedRestartTest {
         boolean told = false;
         boolean kept = false;
         for (StepOutput output : outputs) {
-            String noted = output.memory().notes().get(Notes.USED_NONCES);
-            if (noted != null) {
-                nonces = noted;
-                kept = true;
-            }
-            PanelDocument document = output.memory().panel();
-            if (document != null) {
-                panel = document.text();
+            GatewaySnapshot snapshot = output.snapshot();
+            if (snapshot != null) {
+                kept |= !Objects.equals(snapshot.nonces(), stored.nonces());
+                stored = Snapshots.of(SnapshotJson.write(snapshot));
             }
             told |= !output.answers().isEmpty();
         }
@@ -128,8 +122,7 @@ class SignedRestartTest {
     @Test
     void cutOffAfterAnyStepNoCommandIsCarriedOutTwice() {
         for (int history = 0; history < HISTORIES; history++) {
-            nonces = "";
-            panel = "";
+            stored = GatewaySnapshot.NOTHING;
             wall = CoreRig.START.wall();
             rig = begin();
             List<String> done = new ArrayList<>();

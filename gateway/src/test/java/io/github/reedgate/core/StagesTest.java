@@ -27,8 +27,7 @@ class StagesTest {
                         "outputs",
                         "commandReply",
                         "startReport",
-                        "leftOpenMemory",
-                        "troubleMemory",
-                        "notifications");
+                        "notifications",
+                        "snapshot");
     }
 }

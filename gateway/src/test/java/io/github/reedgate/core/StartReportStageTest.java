@@ -27,7 +27,7 @@ class StartReportStageTest {
     }
 
     private static CoreRig rig(Map<String, String> lastStates, Sensor... sensors) {
-        return rig(new Before(lastStates, null, false), sensors);
+        return rig(new Before(lastStates, null, false, GatewaySnapshot.NOTHING), sensors);
     }
 
     private static void assertNoAlarm(CoreRig rig) {
@@ -149,7 +149,7 @@ class StartReportStageTest {
 
     @Test
     void timeDownIsToldIfBothClocksCanBeTrusted() {
-        CoreRig rig = rig(new Before(Map.of(), SEEN, true), CoreRig.door(17));
+        CoreRig rig = rig(new Before(Map.of(), SEEN, true, GatewaySnapshot.NOTHING), CoreRig.door(17));
         rig.step(new Input.ClockChecked(true));
         rig.start();
         rig.pass(Duration.ofSeconds(1));
@@ -162,7 +162,7 @@ class StartReportStageTest {
 
     @Test
     void timeDownIsToldWithTheFirstSynchronisationIfTheStartWasTooEarlyForIt() {
-        CoreRig rig = rig(new Before(Map.of(), SEEN, true), CoreRig.door(17));
+        CoreRig rig = rig(new Before(Map.of(), SEEN, true, GatewaySnapshot.NOTHING), CoreRig.door(17));
         rig.start();
         rig.pass(Duration.ofSeconds(20));
         assertThat(rig.events().get(0)).containsKey("last_seen").doesNotContainKey("down_s");
@@ -180,7 +180,7 @@ class StartReportStageTest {
     @ParameterizedTest
     @CsvSource({"false, 0", "true, 4"})
     void timeDownIsNotGuessed(boolean seenSynced, int hoursLater) {
-        CoreRig rig = rig(new Before(Map.of(), SEEN.plus(Duration.ofHours(hoursLater)), seenSynced), CoreRig.door(17));
+        CoreRig rig = rig(new Before(Map.of(), SEEN.plus(Duration.ofHours(hoursLater)), seenSynced, GatewaySnapshot.NOTHING), CoreRig.door(17));
         rig.step(new Input.ClockChecked(true));
         rig.start();
         rig.pass(Duration.ofSeconds(1));

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.alarm.AlarmMode;
 import io.github.reedgate.alarm.AlarmState;
-import io.github.reedgate.alarm.Moment;
 import io.github.reedgate.alarm.PanelCommand;
-import io.github.reedgate.alarm.PanelDocument;
 import io.github.reedgate.alarm.PanelSensor;
-import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.alarm.PanelSettings.AtBoot;
+import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.alarm.PanelState;
 import io.github.reedgate.alarm.Reaction;
 import io.github.reedgate.contact.Position;
@@ -284,22 +282,21 @@ class TamperLoopStageTest {
     }
 
     /** What is on disk when the power goes. */
-    private static String kept(CoreRig rig) {
-        return PanelDocument.of(panel(AtBoot.NOTIFY), panelOf(rig), new Moment(rig.now(), "id"), false)
-                .text();
+    private static GatewaySnapshot kept(CoreRig rig) {
+        return Snapshots.ofPanel(panel(AtBoot.NOTIFY), panelOf(rig), rig.now(), false);
     }
 
     private static PanelState panelOf(CoreRig rig) {
         return Objects.requireNonNull(rig.state().panel()).state();
     }
 
-    private static CoreRig foundTampered(String kept, AtBoot atBoot) {
+    private static CoreRig foundTampered(GatewaySnapshot kept, AtBoot atBoot) {
         CoreRig rig = restarted(kept, atBoot, Position.OPEN);
         rig.pass(SECOND.multipliedBy(2));
         return rig;
     }
 
-    private static CoreRig restarted(String kept, AtBoot atBoot, Position loop) {
+    private static CoreRig restarted(GatewaySnapshot kept, AtBoot atBoot, Position loop) {
         Before before = new Before(Map.of(), null, false, kept);
         CoreRig rig = new CoreRig(
                 List.of(CoreRig.guarded(1, TamperLoop.Kind.PAIR, Sensor.AlarmPolicy.NEVER)),

@@ -12,11 +12,10 @@ import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
 import io.github.reedgate.contact.TamperLoop;
 import io.github.reedgate.contact.Trouble;
-import io.github.reedgate.contact.TroublePolicy;
 import io.github.reedgate.contact.TroublePolicy.Rank;
+import io.github.reedgate.contact.TroublePolicy;
 import io.github.reedgate.core.GatewaySettings.Before;
 import io.github.reedgate.core.GatewaySettings.LastStop;
-import io.github.reedgate.core.GatewaySettings.Recall;
 import io.github.reedgate.core.GatewaySettings.StartFacts;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -233,8 +232,7 @@ class TroubleTest {
         CoreRig rig = armed(Rank.ALARM);
         cause(rig, Trouble.UNREADABLE);
         rig.pass(Duration.ofMinutes(4));
-        String panel = panel(rig);
-        CoreRig next = restarted(note(rig), panel, Rank.ALARM);
+        CoreRig next = restarted(rig.stored(), Rank.ALARM);
         next.breakLine(DOOR, "gone");
         next.start();
         next.pass(Duration.ofMinutes(5));
@@ -248,7 +246,7 @@ class TroubleTest {
         next.breakLine(DOOR, "");
         next.pass(Duration.ofMinutes(2));
         assertThat(next.eventTypes()).containsOnlyOnce("sensor_ok");
-        assertThat(note(next)).isEmpty();
+        assertThat(next.stored().troubles()).isEmpty();
         next.breakLine(DOOR, "gone");
         next.pass(SECOND);
         assertThat(next.last("panel/state")).isEqualTo("triggered");
@@ -258,19 +256,19 @@ class TroubleTest {
     void whatIsMendedWhileTheGatewayIsDownIsTold() {
         CoreRig rig = rig(Rank.REPORT);
         cause(rig, Trouble.UNREADABLE);
-        CoreRig next = restarted(note(rig), "", Rank.REPORT);
+        CoreRig next = restarted(rig.stored(), Rank.REPORT);
         next.start();
         next.pass(Duration.ofSeconds(50));
         assertThat(next.eventTypes()).containsExactly("started");
         next.pass(Duration.ofSeconds(20));
         assertThat(next.eventTypes()).containsExactly("started", "sensor_ok");
-        assertThat(note(next)).isEmpty();
+        assertThat(next.stored().troubles()).isEmpty();
     }
 
     @Test
     void whatIsWorseThanBeforeTheRestartRaisesTheAlarm() {
         CoreRig rig = armed(Rank.ALARM);
-        CoreRig next = restarted("1 s1/chattering", panel(rig), Rank.ALARM);
+        CoreRig next = restarted(withTrouble(rig.stored()), Rank.ALARM);
         next.start();
         next.pass(Duration.ofSeconds(2));
         next.breakLine(DOOR, "gone");
@@ -281,22 +279,20 @@ class TroubleTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "2 s1/deaf", "1", "1 s1", "1 s1/DEAF", "1 s1/odd", "1 s9/deaf", "{}", "1 s1/deaf/x"})
     void whatWasKeptAndCanNotBeReadIsNothing(String text) {
-        CoreRig next = restarted(text, "", Rank.NOTIFY);
+        CoreRig next = restarted(Snapshots.former("troubles", text), Rank.NOTIFY);
         next.start();
         next.pass(Duration.ofMinutes(2));
         assertThat(next.eventTypes()).containsExactly("started");
     }
 
-    private static CoreRig restarted(String troubles, String panel, Rank rank) {
-        Before before = new Before(Map.of(), null, false, panel, "", "", troubles, Recall.WHOLE);
+    private static GatewaySnapshot withTrouble(GatewaySnapshot stored) {
+        return new GatewaySnapshot(
+                stored.panel(), "", null, Map.of(), Snapshots.former("troubles", "1 s1/chattering").troubles(), 0, "");
+    }
+
+    private static CoreRig restarted(GatewaySnapshot stored, Rank rank) {
+        Before before = new Before(Map.of(), null, false, stored);
         return new CoreRig(sensors(rank), new StartFacts(4, 1_000, LastStop.UNCLEAN, 0, 43, before), panel());
     }
 
-    private static String note(CoreRig rig) {
-        return rig.notes(Notes.TROUBLES).stream().reduce("", (older, newer) -> newer);
-    }
-
-    private static String panel(CoreRig rig) {
-        return rig.panelDocument();
-    }
 }

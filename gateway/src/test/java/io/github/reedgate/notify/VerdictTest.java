@@ -2,6 +2,9 @@ package io.github.reedgate.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reedgate.core.GatewaySnapshot;
+import io.github.reedgate.core.SnapshotJson;
+import io.github.reedgate.json.Json;
 import io.github.reedgate.notice.Grade;
 import io.github.reedgate.notice.Notice;
 import io.github.reedgate.notice.NoticeDocument;
@@ -11,6 +14,7 @@ import io.github.reedgate.text.Spoilt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** What servers and the disk may hand back: it is understood or not, and nothing is thrown. */
@@ -73,11 +77,16 @@ class VerdictTest {
     void keptPlanOfAnyShapeIsReadOrNot() {
         Told first = new Told(Sayings.event(1, "i1"), "Front door opened");
         NoticePlan plan = new NoticePlan("i1", first, 0, List.of(new NoticePlan.Due("phone", 5L, 1)));
-        String document = new NoticeDocument(plan, 0, Sayings.TIME, true).text();
-        assertThat(NoticeDocument.read(document)).isPresent();
+        NoticeDocument document = new NoticeDocument(plan, 0, Sayings.TIME, true);
+        Function<String, GatewaySnapshot> reader =
+                text -> SnapshotJson.read("{\"version\":1,\"escalation\":" + text + "}", "");
+        assertThat(reader.apply(Json.write(document.fields())).escalation()).isEqualTo(document);
         for (String shape : Spoilt.JSON_SHAPES) {
-            assertThat(NoticeDocument.read(shape)).as("%.20s", shape).isEmpty();
+            assertThat(reader.apply(shape).escalation()).as("%.20s", shape).isNull();
         }
-        Spoilt.each(List.of(document), text -> NoticeDocument.read(text).ifPresent(read -> read.resumed(7)));
+        Spoilt.each(List.of(Json.write(document.fields())), text -> {
+            NoticeDocument read = reader.apply(text).escalation();
+            assertThat(read == null || !read.resumed(7).incident().isEmpty()).isTrue();
+        });
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Notes are kept with what else the same step wanted kept, or not at all. */
 class NotesOnDiskTest {
 
-    private static final String NAME = "used_nonces";
+    private static final String NAME = "refusals";
     private static final String ARMED = "{\"state\":\"armed_away\"}";
 
     @TempDir
@@ -36,10 +36,10 @@ class NotesOnDiskTest {
         }
     }
 
-    private static Batch batch(long seq, String nonces) {
+    private static Batch batch(long seq, String value) {
         Batch events = Samples.batch(seq);
         return new Batch(
-                events.events(), events.added(), events.removed(), ARMED, NoticeChange.NONE, Map.of(NAME, nonces));
+                events.events(), events.added(), events.removed(), ARMED, NoticeChange.NONE, Map.of(NAME, value));
     }
 
     /** What stops the transaction halfway counts as damage: the file is moved aside as it was. */
@@ -68,7 +68,7 @@ class NotesOnDiskTest {
     void noteOfAStepIsWrittenWithTheStepAndNotBefore() throws Exception {
         try (StoreThread thread = new StoreThread(open(), this::open, event -> {}, System::nanoTime)) {
             thread.begin();
-            thread.keepPanel(ARMED);
+            thread.keepSnapshot(ARMED);
             thread.note(NAME, "1");
             thread.turn();
             try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(StoreFile.NAME))) {
@@ -79,7 +79,7 @@ class NotesOnDiskTest {
         }
         try (EventStore store = open()) {
             assertThat(store.note(NAME)).isEqualTo("1");
-            assertThat(store.panel()).isEqualTo(ARMED);
+            assertThat(store.snapshot().row()).isEqualTo(ARMED);
         }
     }
 
@@ -90,7 +90,7 @@ class NotesOnDiskTest {
         StoreWork work =
                 new StoreWork(null, () -> EventStore.open(file, Bounds.DEFAULT), event -> {}, () -> nowNanos[0]);
         work.take(new StoreCommand.Together(
-                List.of(new StoreCommand.KeepPanel(ARMED), new StoreCommand.Note(NAME, "1"))));
+                List.of(new StoreCommand.KeepSnapshot(ARMED), new StoreCommand.Note(NAME, "1"))));
         work.settle();
         Files.delete(file);
         nowNanos[0] += StoreWork.RETRY.toNanos();

@@ -28,23 +28,20 @@ class NoticeStoreTest {
     }
 
     @Test
-    void noticesAndPlanAreFoundAgain() throws Exception {
+    void noticesAreFoundAgain() throws Exception {
         try (EventStore store = open()) {
-            store.commit(batch(1, new NoticeChange(Map.of(7L, "{seven}", 8L, "{eight}"), Set.of(), "{plan}")));
+            store.commit(batch(1, new NoticeChange(Map.of(7L, "{seven}", 8L, "{eight}"), Set.of())));
             store.commit(batch(2, NoticeChange.removing(7)));
         }
         try (EventStore store = open()) {
             assertThat(store.notices()).containsExactly(Map.entry(8L, "{eight}"));
-            assertThat(store.note(NoticeChange.PLAN)).isEqualTo("{plan}");
-            store.commit(batch(3, NoticeChange.planning("")));
-            assertThat(store.note(NoticeChange.PLAN)).isEmpty();
         }
     }
 
     @Test
     void batchMayBeTriedAgain() throws Exception {
         try (EventStore store = open()) {
-            Batch batch = batch(1, new NoticeChange(Map.of(7L, "{seven}"), Set.of(3L), "{plan}"));
+            Batch batch = batch(1, new NoticeChange(Map.of(7L, "{seven}"), Set.of(3L)));
             store.commit(batch);
             store.commit(batch);
             assertThat(store.notices()).containsOnlyKeys(7L);
@@ -65,14 +62,13 @@ class NoticeStoreTest {
     @Test
     void storeOfTheLayoutBeforeIsBroughtUpAndKeepsWhatItHas() throws Exception {
         try (EventStore store = open()) {
-            Batch events = Samples.batch(1);
-            store.commit(new Batch(events.events(), events.added(), events.removed(), "{armed}"));
+            store.commit(Samples.batch(1));
         }
-        sql("DROP TABLE notice", "PRAGMA user_version=2");
+        Layouts.former(folder, 2, Map.of("panel", "{armed}"));
         try (EventStore store = open()) {
             assertThat(store.movedAside()).isEmpty();
             assertThat(store.lastSeq()).isEqualTo(1);
-            assertThat(store.panel()).isEqualTo("{armed}");
+            assertThat(store.snapshot().row()).contains("{armed}");
             assertThat(store.notices()).isEmpty();
             store.commit(batch(2, NoticeChange.adding(1, "{one}")));
         }
@@ -87,7 +83,7 @@ class NoticeStoreTest {
         try (EventStore store = open()) {
             store.commit(Samples.batch(1));
         }
-        sql("DROP TABLE notice", "DROP TABLE panel", "PRAGMA user_version=1");
+        Layouts.former(folder, 1, Map.of());
         try (EventStore store = open()) {
             assertThat(store.movedAside()).isEmpty();
             store.commit(batch(2, NoticeChange.adding(1, "{one}")));
@@ -102,7 +98,6 @@ class NoticeStoreTest {
             thread.keep(Samples.event(1));
             thread.turn();
             thread.keepNotice(1, "{one}");
-            thread.keepNoticePlan("{plan}");
             thread.turn();
             try (EventStore reader = open()) {
                 assertThat(reader.lastSeq()).as("half a step").isZero();
@@ -113,7 +108,6 @@ class NoticeStoreTest {
             try (EventStore reader = open()) {
                 assertThat(reader.lastSeq()).isEqualTo(1);
                 assertThat(reader.notices()).containsOnlyKeys(1L);
-                assertThat(reader.note(NoticeChange.PLAN)).isEqualTo("{plan}");
             }
         }
     }
@@ -134,12 +128,10 @@ class NoticeStoreTest {
     @Test
     void changesAddUp() {
         NoticeChange sum = NoticeChange.adding(1, "a")
-                .and(NoticeChange.planning("p"))
                 .and(NoticeChange.removing(1))
-                .and(NoticeChange.adding(2, "b"))
-                .and(NoticeChange.planning("q"));
+                .and(NoticeChange.adding(2, "b"));
 
-        assertThat(sum).isEqualTo(new NoticeChange(Map.of(2L, "b"), Set.of(1L), "q"));
+        assertThat(sum).isEqualTo(new NoticeChange(Map.of(2L, "b"), Set.of(1L)));
         assertThat(NoticeChange.NONE.isEmpty()).isTrue();
         assertThat(new Batch(List.of(), List.of(), List.of(), null, sum).isEmpty())
                 .isFalse();

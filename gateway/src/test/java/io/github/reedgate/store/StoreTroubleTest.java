@@ -139,7 +139,7 @@ class StoreTroubleTest {
 
     @Test
     void fileOfALaterVersionIsMovedAsideUntouched() throws Exception {
-        closedStore("PRAGMA user_version=4");
+        closedStore("PRAGMA user_version=" + (StoreFile.VERSION + 1));
         byte[] before = Files.readAllBytes(folder.resolve("reedgate.db"));
 
         try (EventStore store = EventStore.open(folder, Bounds.DEFAULT)) {
@@ -158,7 +158,7 @@ class StoreTroubleTest {
         Path home = Files.createDirectory(folder.resolve("home"));
         try (Connection open = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("reedgate.db"));
                 Statement statement = open.createStatement()) {
-            statement.execute("PRAGMA user_version=4");
+            statement.execute("PRAGMA user_version=" + (StoreFile.VERSION + 1));
             for (String ending : List.of("", "-wal")) {
                 Files.copy(folder.resolve("reedgate.db" + ending), home.resolve("reedgate.db" + ending));
             }

@@ -2,8 +2,8 @@ package io.github.reedgate.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.delivery.Outbox.Entry;
+import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.EventType;
 import io.github.reedgate.event.Priority;
@@ -67,12 +67,12 @@ class StoreWorkTest {
         Files.createDirectory(folder);
         StoreWork work = work(100);
         work.take(new StoreCommand.Together(List.of(
-                new StoreCommand.Keep(event(1)), new StoreCommand.KeepPanel("{}"), new StoreCommand.Confirm(3))));
+                new StoreCommand.Keep(event(1)), new StoreCommand.KeepSnapshot("{}"), new StoreCommand.Confirm(3))));
         assertThat(told).isEmpty();
         work.settle();
         assertThat(told).containsExactly(new StoreEvent.Confirmed(3, true));
         try (EventStore other = EventStore.open(folder, Bounds.DEFAULT)) {
-            assertThat(other.panel()).isEqualTo("{}");
+            assertThat(other.snapshot().row()).isEqualTo("{}");
         }
         work.take(new StoreCommand.Confirm(4));
         work.settle();

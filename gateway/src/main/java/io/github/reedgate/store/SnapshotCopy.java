@@ -19,22 +19,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A second place for what the alarm panel has to remember, {@code panel.json} beside the database: a store that is found
+ * A second place for what must still be known after a restart, {@code panel.json} beside the database: a store that is found
  * damaged must not disarm the house. Written after the database, read only if that has nothing. Born complete: a temporary
  * name, forced to disk, renamed. Used by one thread.
  */
-final class PanelCopy {
+final class SnapshotCopy {
 
     /** The file's name in the state folder. */
     static final String NAME = "panel.json";
 
     private static final int MOST_BYTES = 1 << 20;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
-    private static final Logger LOG = LoggerFactory.getLogger(PanelCopy.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotCopy.class);
 
     private final Path file;
 
-    PanelCopy(Path folder) {
+    SnapshotCopy(Path folder) {
         this.file = folder.resolve(NAME);
     }
 
@@ -55,25 +55,25 @@ final class PanelCopy {
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            LOG.warn("the copy of the alarm panel's state {} can't be written: {}", file, e.toString());
+            LOG.warn("the copy of the gateway's state {} can't be written: {}", file, e.toString());
         }
     }
 
     /** What it holds, or why it holds nothing. */
-    PanelRecall get() {
+    SnapshotRecall get() {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            return PanelRecall.NOTHING;
+            return SnapshotRecall.NOTHING;
         }
         try {
             String document = Layout.unchecked(
                     new String(OrdinaryFile.read(file, MOST_BYTES), StandardCharsets.UTF_8).stripTrailing());
-            return new PanelRecall(document, document.isEmpty() ? NAME + " is damaged" : "");
+            return new SnapshotRecall("", document, document.isEmpty() ? NAME + " is damaged" : "");
         } catch (NotOrdinaryException | NoSuchFileException e) {
-            LOG.warn("the copy of the alarm panel's state {} is no ordinary file: {}", file, e.toString());
-            return new PanelRecall("", NAME + " is no ordinary file");
+            LOG.warn("the copy of the gateway's state {} is no ordinary file: {}", file, e.toString());
+            return new SnapshotRecall("", "", NAME + " is no ordinary file");
         } catch (IOException e) {
-            LOG.warn("the copy of the alarm panel's state {} can't be read: {}", file, e.toString());
-            return new PanelRecall("", NAME + " can't be read");
+            LOG.warn("the copy of the gateway's state {} can't be read: {}", file, e.toString());
+            return new SnapshotRecall("", "", NAME + " can't be read");
         }
     }
 }

@@ -1,0 +1,162 @@
+package io.github.reedgate.core;
+
+import io.github.reedgate.alarm.PanelDocument;
+import io.github.reedgate.alarm.PanelSettings;
+import io.github.reedgate.alarm.PanelState;
+import io.github.reedgate.command.Nonces;
+import io.github.reedgate.contact.Trouble;
+import io.github.reedgate.notice.NoticeDocument;
+import io.github.reedgate.notice.NoticePlan;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last stage of a step: if something has changed that must still be known after a restart, all of that is stored with the
+ * step's events. No other stage decides what is stored. Lives for one step.
+ */
+final class SnapshotStage {
+
+    private final StepContext step;
+
+    private SnapshotStage(StepContext step) {
+        this.step = step;
+    }
+
+    static void run(StepContext step) {
+        new SnapshotStage(step).run();
+    }
+
+    private void run() {
+        if (isChanged() || isRefreshDue()) {
+            step.reporter().snapshot(snapshot());
+            Panel panel = step.panel();
+            if (panel != null) {
+                step.panel(panel.storedAt(step.nowNanos()));
+            }
+        }
+    }
+
+    private boolean isChanged() {
+        GatewayState before = step.before();
+        return !Objects.equals(known(step.panel()), known(before.panel()))
+                || !lost(step.panel()).equals(lostBefore())
+                || !Objects.equals(step.notices().plan(), before.notices().plan())
+                || step.gate().tries().failures() != before.gate().tries().failures()
+                || !step.gate().nonces().equals(before.gate().nonces())
+                || isAnySensorChanged(before);
+    }
+
+    private String lostBefore() {
+        return step.input() instanceof Input.Started
+                ? stored().panelLost()
+                : lost(step.before().panel());
+    }
+
+    private boolean isAnySensorChanged(GatewayState before) {
+        for (int i = 0; i < step.sensors().size(); i++) {
+            SensorState now = step.sensors().get(i);
+            SensorState then = before.sensors().get(i);
+            if (now != then
+                    && (reports(now) != reports(then)
+                            || now.trust().lasting() != then.trust().lasting())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int reports(SensorState sensor) {
+        SensorState.Open open = sensor.open();
+        return open == null ? 0 : open.told();
+    }
+
+    /** What is left of a running delay is stored every 5 s. */
+    private boolean isRefreshDue() {
+        Panel panel = step.panel();
+        return panel != null
+                && panel.isKnown()
+                && panel.state().deadlineNanos() != null
+                && step.nowNanos() - panel.storedNanos() >= Panel.REFRESH.toNanos();
+    }
+
+    private static @Nullable PanelState known(@Nullable Panel panel) {
+        return panel == null || !panel.isKnown() ? null : panel.state();
+    }
+
+    /** Why the panel is lost; stored once that was reported. */
+    private static String lost(@Nullable Panel panel) {
+        String lost = panel == null ? null : panel.lost();
+        return lost == null ? "" : lost;
+    }
+
+    private GatewaySnapshot snapshot() {
+        return new GatewaySnapshot(
+                panel(),
+                lost(step.panel()),
+                escalation(),
+                leftOpen(),
+                troubles(),
+                step.gate().tries().failures(),
+                nonces());
+    }
+
+    /** As it was stored at the start if the configuration has no panel, which may be put back, or its state is not known. */
+    private @Nullable PanelDocument panel() {
+        PanelSettings settings = step.settings().panel();
+        PanelState state = known(step.panel());
+        return settings == null || state == null
+                ? stored().panel()
+                : new PanelDocument(
+                        state,
+                        PanelDocument.sensors(settings),
+                        step.nowNanos(),
+                        step.now().wall(),
+                        step.clock().synced());
+    }
+
+    /** What was stored at the start. */
+    private GatewaySnapshot stored() {
+        return step.settings().start().before().snapshot();
+    }
+
+    /** Null while it is not known which were used before the start. */
+    private @Nullable String nonces() {
+        Nonces nonces = step.gate().nonces();
+        return nonces.isUnknown(step.nowNanos()) ? null : nonces.text();
+    }
+
+    private @Nullable NoticeDocument escalation() {
+        NoticePlan plan = step.notices().plan();
+        return plan == null
+                ? null
+                : new NoticeDocument(
+                        plan, step.nowNanos(), step.now().wall(), step.clock().synced());
+    }
+
+    private Map<String, LeftOpenReport> leftOpen() {
+        Map<String, LeftOpenReport> reports = new LinkedHashMap<>();
+        for (int i = 0; i < step.sensors().size(); i++) {
+            SensorState.Open open = step.sensors().get(i).open();
+            if (open != null && open.told() > 0) {
+                Instant since =
+                        step.clock().synced() ? step.reporter().wallAt(open.sinceNanos()) : null;
+                reports.put(step.settings().sensors().get(i).id(), new LeftOpenReport(open.told(), since));
+            }
+        }
+        return reports;
+    }
+
+    private Map<String, Trouble> troubles() {
+        Map<String, Trouble> troubles = new LinkedHashMap<>();
+        for (int i = 0; i < step.sensors().size(); i++) {
+            Trouble trouble = step.sensors().get(i).trust().lasting();
+            if (trouble != null) {
+                troubles.put(step.settings().sensors().get(i).id(), trouble);
+            }
+        }
+        return troubles;
+    }
+}
