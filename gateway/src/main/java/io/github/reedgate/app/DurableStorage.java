@@ -108,8 +108,11 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
                     new StoreThread(store, () -> EventStore.open(folder, bounds), listener, System::nanoTime));
         } catch (StoreException e) {
             LOG.error("events can't be kept on disk: {}", e.getMessage());
-            StoreThread thread =
-                    new StoreThread(null, () -> EventStore.open(folder, bounds), listener, System::nanoTime);
+            StoreThread thread = new StoreThread(
+                    null,
+                    () -> EventStore.open(folder, bounds, SnapshotJson::merged),
+                    listener,
+                    System::nanoTime);
             return new DurableStorage(
                     thread, new DurableOutbox(thread, UNKNOWN_IDS, 0), withoutStore(folder, evidence));
         }
@@ -144,7 +147,7 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
                 store.lastStates(),
                 newest.map(Event.Stamp::time).orElse(null),
                 newest.map(Event.Stamp::clockSynced).orElse(false),
-                isAside ? snapshot.withUnknownNonces() : snapshot,
+                isAside || !found.trouble().isEmpty() ? snapshot.withUnknownNonces() : snapshot,
                 evidence.recall(
                         found, isAside ? "the store was damaged or of a later version" : "", snapshot.panelLost()));
         return new Found(

@@ -10,7 +10,6 @@ import io.github.reedgate.message.Retained;
 import io.github.reedgate.notice.Grade;
 import io.github.reedgate.notice.Notice;
 import io.github.reedgate.notice.NoticeDocument;
-import io.github.reedgate.notice.NoticePlan;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +18,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -43,7 +41,6 @@ final class StepExecutor {
     private final Map<String, Long> shown = new HashMap<>();
     private final Map<String, Message> withheld = new LinkedHashMap<>();
     private Set<String> withholding = Set.of();
-    private @Nullable NoticePlan plan;
     private long steps;
 
     StepExecutor(GatewayLoop.Parts parts, Mishaps mishaps) {
@@ -186,19 +183,15 @@ final class StepExecutor {
     private void store(StepOutput output, Journal journal) {
         one(output.snapshot(), snapshot -> {
             journal.keepSnapshot(SnapshotJson.write(snapshot));
-            planned(snapshot.escalation());
+            NoticeDocument escalation = snapshot.escalation();
+            parts.notifier()
+                    .planned(
+                            escalation == null ? null : escalation.plan(),
+                            parts.time().now().monotonicNanos());
         });
         each(output.notifications(), this::notify);
         each(output.settledNotifications(), journal::forgetNotice);
         one(output.heartbeat(), beat -> parts.delivery().courier().publish(diagnostics(beat), Priority.ROUTINE, 0));
-    }
-
-    private void planned(@Nullable NoticeDocument escalation) {
-        NoticePlan next = escalation == null ? null : escalation.plan();
-        if (!Objects.equals(next, plan)) {
-            plan = next;
-            parts.notifier().planned(next, parts.time().now().monotonicNanos());
-        }
     }
 
     private Message diagnostics(StepOutput.Heartbeat beat) {

@@ -60,6 +60,22 @@ public record Nonces(
         return new Nonces(used, second(words[0]), null);
     }
 
+    /**
+     * Those of two texts.
+     *
+     * @return null if one of them is null or no such text: then it is not known which were used
+     */
+    public static @Nullable String together(@Nullable String one, @Nullable String other) {
+        Nonces first = restored(one, 0);
+        Nonces second = restored(other, 0);
+        if (first.unknownUntilNanos() != null || second.unknownUntilNanos() != null) {
+            return null;
+        }
+        Map<String, Instant> used = new HashMap<>(first.used());
+        second.used().forEach((nonce, expires) -> used.merge(nonce, expires, (a, b) -> a.isAfter(b) ? a : b));
+        return new Nonces(used, first.floor().isAfter(second.floor()) ? first.floor() : second.floor(), null).text();
+    }
+
     private static Instant second(String text) {
         return Instant.ofEpochSecond(Long.parseLong(text));
     }

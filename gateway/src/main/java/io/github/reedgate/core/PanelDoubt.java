@@ -3,6 +3,7 @@ package io.github.reedgate.core;
 import io.github.reedgate.alarm.AlarmMode;
 import io.github.reedgate.alarm.AlarmState;
 import io.github.reedgate.alarm.PanelCommand;
+import io.github.reedgate.alarm.PanelDocument;
 import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.alarm.PanelState;
 import io.github.reedgate.event.EventType;
@@ -55,7 +56,18 @@ final class PanelDoubt {
         boolean isKnown = before.snapshot().panel() != null;
         String lost = recall.lost().isEmpty() ? before.snapshot().panelLost() : recall.lost();
         boolean isDoubtful = !lost.isEmpty() || (recall.isFirst() && !isKnown);
-        return isDoubtful ? new Doubt(lost, !isKnown, null, null, null) : null;
+        if (!isDoubtful) {
+            return null;
+        }
+        PanelDocument known = before.snapshot().panel();
+        return known == null
+                ? new Doubt(lost, true, null, null, null)
+                : new Doubt(lost, false, null, heard(known), known.state().mode());
+    }
+
+    /** What is stored takes the place of what the broker has. */
+    private static AlarmState heard(PanelDocument known) {
+        return known.state().mode() == null ? AlarmState.DISARMED : known.state().state();
     }
 
     /** The topics whose retained values are to be looked at; empty if all is known. */

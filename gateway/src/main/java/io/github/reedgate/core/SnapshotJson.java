@@ -1,6 +1,7 @@
 package io.github.reedgate.core;
 
 import io.github.reedgate.alarm.PanelDocument;
+import io.github.reedgate.command.Nonces;
 import io.github.reedgate.contact.Trouble;
 import io.github.reedgate.json.Json;
 import io.github.reedgate.notice.NoticeDocument;
@@ -109,6 +110,9 @@ public final class SnapshotJson {
                     : new GatewaySnapshot(null, UNREADABLE, null, Map.of(), Map.of(), 0, null);
         }
         PanelPart panel = part(places, SnapshotJson::panel, new PanelPart(null, UNREADABLE));
+        if (panel.document() == null && panel.lost().isEmpty() && second != null) {
+            panel = part(List.of(second), SnapshotJson::panel, panel);
+        }
         return new GatewaySnapshot(
                 panel.document(),
                 panel.lost(),
@@ -117,6 +121,30 @@ public final class SnapshotJson {
                 part(places, SnapshotJson::troubles, Map.of()),
                 part(places, SnapshotJson::failedCodes, 0L),
                 first == null ? null : nonces(first));
+    }
+
+    /**
+     * What is to be stored by a gateway that started without the store, now that it can be read: what it knows, and beside it what
+     * it never knew. What is stored twice or too long by that is found out at the next start; what is missing would be lost.
+     *
+     * @param found the text that is in the store
+     * @param fresh the text of the gateway that runs
+     */
+    public static String merged(String found, String fresh) {
+        GatewaySnapshot old = read(found, "");
+        GatewaySnapshot now = read(fresh, "");
+        Map<String, LeftOpenReport> leftOpen = new LinkedHashMap<>(old.leftOpen());
+        leftOpen.putAll(now.leftOpen());
+        Map<String, Trouble> troubles = new LinkedHashMap<>(old.troubles());
+        troubles.putAll(now.troubles());
+        return write(new GatewaySnapshot(
+                now.panel() == null ? old.panel() : now.panel(),
+                now.panelLost(),
+                now.escalation() == null ? old.escalation() : now.escalation(),
+                leftOpen,
+                troubles,
+                Math.max(old.failedCodes(), now.failedCodes()),
+                Nonces.together(old.nonces(), now.nonces())));
     }
 
     private static @Nullable Map<String, @Nullable Object> object(String text) {

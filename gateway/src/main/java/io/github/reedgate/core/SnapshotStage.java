@@ -41,18 +41,14 @@ final class SnapshotStage {
 
     private boolean isChanged() {
         GatewayState before = step.before();
-        return !Objects.equals(known(step.panel()), known(before.panel()))
-                || !lost(step.panel()).equals(lostBefore())
+        boolean isStart = step.input() instanceof Input.Started;
+        return (isStart && (stored().nonces() == null || !panelLost().equals(stored().panelLost())))
+                || !Objects.equals(known(step.panel()), known(before.panel()))
+                || !lost(step.panel()).equals(lost(before.panel()))
                 || !Objects.equals(step.notices().plan(), before.notices().plan())
                 || step.gate().tries().failures() != before.gate().tries().failures()
                 || !step.gate().nonces().equals(before.gate().nonces())
                 || isAnySensorChanged(before);
-    }
-
-    private String lostBefore() {
-        return step.input() instanceof Input.Started
-                ? stored().panelLost()
-                : lost(step.before().panel());
     }
 
     private boolean isAnySensorChanged(GatewayState before) {
@@ -92,10 +88,27 @@ final class SnapshotStage {
         return lost == null ? "" : lost;
     }
 
+    /** A loss stays one while the configuration has no panel, which may be put back. */
+    private String panelLost() {
+        String found = step.settings().start().before().recall().lost();
+        if (step.settings().panel() != null) {
+            return lost(step.panel());
+        }
+        return found.isEmpty() ? stored().panelLost() : found;
+    }
+
+    /**
+     * A time from before the start, and the time since the start: nobody knows yet how long the gateway was down. So the lengths of
+     * several outages add up until a clock tells it.
+     */
+    private Instant goneOn(Instant storedAt) {
+        return storedAt.plusNanos(step.nowNanos() - step.before().startNanos());
+    }
+
     private GatewaySnapshot snapshot() {
         return new GatewaySnapshot(
                 panel(),
-                lost(step.panel()),
+                panelLost(),
                 escalation(),
                 leftOpen(),
                 troubles(),
@@ -106,15 +119,18 @@ final class SnapshotStage {
     /** As it was stored at the start if the configuration has no panel, which may be put back, or its state is not known. */
     private @Nullable PanelDocument panel() {
         PanelSettings settings = step.settings().panel();
-        PanelState state = known(step.panel());
-        return settings == null || state == null
-                ? stored().panel()
-                : new PanelDocument(
-                        state,
-                        PanelDocument.sensors(settings),
-                        step.nowNanos(),
-                        step.now().wall(),
-                        step.clock().synced());
+        Panel panel = step.panel();
+        PanelState state = known(panel);
+        if (settings == null || panel == null || state == null) {
+            return stored().panel();
+        }
+        PanelDocument resumed = panel.resumed();
+        return new PanelDocument(
+                state,
+                PanelDocument.sensors(settings),
+                step.nowNanos(),
+                resumed == null ? step.now().wall() : goneOn(resumed.at()),
+                resumed != null || step.clock().synced());
     }
 
     /** What was stored at the start. */
@@ -130,10 +146,15 @@ final class SnapshotStage {
 
     private @Nullable NoticeDocument escalation() {
         NoticePlan plan = step.notices().plan();
-        return plan == null
-                ? null
-                : new NoticeDocument(
-                        plan, step.nowNanos(), step.now().wall(), step.clock().synced());
+        if (plan == null) {
+            return null;
+        }
+        NoticeDocument resumed = step.notices().resumed();
+        return new NoticeDocument(
+                plan,
+                step.nowNanos(),
+                resumed == null ? step.now().wall() : goneOn(resumed.at()),
+                resumed != null || step.clock().synced());
     }
 
     private Map<String, LeftOpenReport> leftOpen() {
@@ -141,12 +162,20 @@ final class SnapshotStage {
         for (int i = 0; i < step.sensors().size(); i++) {
             SensorState.Open open = step.sensors().get(i).open();
             if (open != null && open.told() > 0) {
-                Instant since =
-                        step.clock().synced() ? step.reporter().wallAt(open.sinceNanos()) : null;
-                reports.put(step.settings().sensors().get(i).id(), new LeftOpenReport(open.told(), since));
+                String sensor = step.settings().sensors().get(i).id();
+                reports.put(sensor, new LeftOpenReport(open.told(), since(sensor, open.sinceNanos())));
             }
         }
         return reports;
+    }
+
+    /** As it was stored if it was open before the start and the clock was not set since; null if that is not known. */
+    private @Nullable Instant since(String sensor, long sinceNanos) {
+        if (step.clock().synced()) {
+            return step.reporter().wallAt(sinceNanos);
+        }
+        LeftOpenReport before = stored().leftOpen().get(sensor);
+        return before != null && sinceNanos - step.before().startNanos() < 0 ? before.since() : null;
     }
 
     private Map<String, Trouble> troubles() {

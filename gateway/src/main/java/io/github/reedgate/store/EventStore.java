@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -36,9 +37,9 @@ public final class EventStore implements AutoCloseable {
     private String gateway = "";
     private Optional<Path> known = Optional.empty();
 
-    private EventStore(Database database, Path folder, Bounds bounds) {
+    private EventStore(Database database, Path folder, Bounds bounds, BinaryOperator<String> merger) {
         this.database = database;
-        this.snapshot = new SnapshotMemory(folder);
+        this.snapshot = new SnapshotMemory(folder, merger);
         this.pruning = new Pruning(database, bounds);
         SpoiledRows spoiled = new SpoiledRows();
         this.log = new EventQueries(spoiled);
@@ -54,7 +55,18 @@ public final class EventStore implements AutoCloseable {
      * @throws StoreException never for a damaged file; only if the disk can't be used at all
      */
     public static EventStore open(Path folder, Bounds bounds) throws StoreException {
-        EventStore store = new EventStore(Database.open(folder), folder, bounds);
+        return open(folder, bounds, (found, fresh) -> fresh);
+    }
+
+    /**
+     * The same for a gateway that has started without what the store knows.
+     *
+     * @param merger gives what is to be stored for the time after a restart, of the text that is found and the one that is to take
+     *     its place
+     * @throws StoreException as above
+     */
+    public static EventStore open(Path folder, Bounds bounds, BinaryOperator<String> merger) throws StoreException {
+        EventStore store = new EventStore(Database.open(folder), folder, bounds, merger);
         for (int tries = BEGIN_TRIES; true; tries--) {
             try {
                 store.begin();
@@ -108,7 +120,7 @@ public final class EventStore implements AutoCloseable {
         String before = gateway;
         try {
             pruning.count(database.write("writing events", connection -> write(connection, batch)));
-            snapshot.written(batch);
+            snapshot.written(batch, snapshot.due(batch));
         } catch (StoreException e) {
             gateway = before;
             pruning.forget();

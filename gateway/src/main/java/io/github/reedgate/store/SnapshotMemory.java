@@ -1,28 +1,36 @@
 package io.github.reedgate.store;
 
 import java.nio.file.Path;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must still be known after a restart, in the database and its copy: a database begun anew gets it with the first batch.
+ * What must still be known after a restart, in the database and its copy: a database that is begun anew while the gateway runs gets it
+ * with the next batch.
  * Owned by one thread.
  */
 final class SnapshotMemory {
 
     private final SnapshotCopy copy;
+    private final BinaryOperator<String> merger;
     private SnapshotRecall recall = SnapshotRecall.NOTHING;
     private String snapshot = "";
     private boolean isIn;
 
-    SnapshotMemory(Path folder) {
+    /**
+     * Nothing is known yet.
+     *
+     * @param merger gives what is to be stored, of the text that was found and the one that is to take its place
+     */
+    SnapshotMemory(Path folder, BinaryOperator<String> merger) {
         this.copy = new SnapshotCopy(folder);
+        this.merger = merger;
     }
 
-    /** Begins with what the database has; with the copy if that has nothing. */
+    /** Begins with what the database and the copy have. */
     void begin(SnapshotRecall found) {
         recall = found.with(copy.get());
-        isIn = !found.row().isEmpty();
-        snapshot = isIn ? recall.row() : recall.copy();
+        isIn = true;
     }
 
     /** What was found at the beginning. */
@@ -38,15 +46,18 @@ final class SnapshotMemory {
     /** The document that belongs into the batch's transaction; null if none does. */
     @Nullable
     String due(Batch batch) {
-        String document = batch.snapshot() == null && !isIn ? snapshot : batch.snapshot();
-        return document == null || document.isEmpty() ? null : document;
+        String fresh = batch.snapshot();
+        if (fresh == null) {
+            return isIn || snapshot.isEmpty() ? null : snapshot;
+        }
+        String found = recall.row().isEmpty() ? recall.copy() : recall.row();
+        return found.isEmpty() ? fresh : merger.apply(found, fresh);
     }
 
-    /** The batch is on disk. */
-    void written(Batch batch) {
+    /** The batch is on disk, and with it what {@link #due} gave. */
+    void written(Batch batch, @Nullable String document) {
         isIn = true;
-        String document = batch.snapshot();
-        if (document != null) {
+        if (batch.snapshot() != null && document != null) {
             snapshot = document;
             copy.put(document);
         }

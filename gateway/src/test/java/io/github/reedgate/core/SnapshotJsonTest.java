@@ -193,6 +193,45 @@ class SnapshotJsonTest {
         assertThat(SnapshotJson.read(damaged, PANEL).failedCodes()).isEqualTo(4);
     }
 
+    @Test
+    void gatewayThatStartedWithoutTheStoreForgetsNothingOfIt() {
+        String later = NONCES.replace("anna", "bert");
+        GatewaySnapshot fresh = new GatewaySnapshot(
+                null,
+                "the store can't be used",
+                null,
+                Map.of("lid", new LeftOpenReport(9, null)),
+                Map.of("window", Trouble.STUCK),
+                5,
+                later);
+
+        GatewaySnapshot merged = Snapshots.of(SnapshotJson.merged(SnapshotJson.write(WHOLE), SnapshotJson.write(fresh)));
+
+        assertThat(merged)
+                .isEqualTo(new GatewaySnapshot(
+                        WHOLE.panel(),
+                        "the store can't be used",
+                        WHOLE.escalation(),
+                        Map.of("door", new LeftOpenReport(2, AT), "lid", new LeftOpenReport(9, null)),
+                        Map.of("door", Trouble.CHATTERING, "window", Trouble.STUCK),
+                        5,
+                        NONCES + later.substring(1)));
+        String unknown = SnapshotJson.write(fresh.withUnknownNonces());
+        assertThat(Snapshots.of(SnapshotJson.merged(SnapshotJson.write(WHOLE), unknown))
+                        .nonces())
+                .isNull();
+        assertThat(Snapshots.of(SnapshotJson.merged(SnapshotJson.write(fresh), SnapshotJson.write(WHOLE))))
+                .as("what it knows counts")
+                .extracting(GatewaySnapshot::panel, GatewaySnapshot::panelLost)
+                .containsExactly(WHOLE.panel(), "the disk is new");
+    }
+
+    @Test
+    void formerTextsWithoutAPanelGiveWayToTheCopy() {
+        assertThat(SnapshotJson.read("{\"version\":1,\"former_texts\":{\"failed_codes\":\"4\"}}", PANEL).panel())
+                .isEqualTo(panel(PANEL));
+    }
+
     private static String replaced(String text, String path, Object value) throws IOException {
         Map<String, @Nullable Object> all = JsonObject.read(text);
         Map<String, @Nullable Object> at = all;

@@ -6,6 +6,7 @@ import io.github.reedgate.alarm.PanelState;
 import io.github.reedgate.json.Json;
 import io.github.reedgate.time.Timestamp;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Snapshots for tests. */
 public final class Snapshots {
@@ -31,7 +32,7 @@ public final class Snapshots {
     }
 
     /** The same with signed commands that were used. */
-    static GatewaySnapshot with(GatewaySnapshot snapshot, String nonces) {
+    static GatewaySnapshot with(GatewaySnapshot snapshot, @Nullable String nonces) {
         return new GatewaySnapshot(
                 snapshot.panel(),
                 snapshot.panelLost(),

@@ -1,6 +1,7 @@
 package io.github.reedgate.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.reedgate.delivery.Outbox;
 import java.io.RandomAccessFile;
@@ -178,9 +179,40 @@ class SnapshotStoreTest {
             assertThat(store.snapshot()).isEqualTo(new SnapshotRecall("", ARMED, ""));
             store.commit(Samples.batch(2));
         }
+        try (EventStore store = open()) {
+            assertThat(store.snapshot())
+                    .as("it is for the gateway to say what of the copy still holds")
+                    .isEqualTo(new SnapshotRecall("", ARMED, ""));
+        }
+    }
+
+    @Test
+    void databaseThatIsBegunAnewWhileTheGatewayRunsGetsWhatWasStoredLast() throws Exception {
+        try (EventStore store = open()) {
+            store.commit(batch(1, ARMED));
+            sql("CREATE TRIGGER no BEFORE INSERT ON event BEGIN SELECT RAISE(ABORT, 'no'); END");
+            assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.commit(Samples.batch(2)));
+            assertThat(store.movedAside()).isPresent();
+            store.commit(Samples.batch(2));
+        }
         Files.delete(folder.resolve(SnapshotCopy.NAME));
         try (EventStore store = open()) {
-            assertThat(store.snapshot().row()).as("written into the new one").isEqualTo(ARMED);
+            assertThat(store.snapshot().row()).isEqualTo(ARMED);
+        }
+    }
+
+    @Test
+    void gatewayThatStartedWithoutTheStoreKeepsWhatItNeverKnew() throws Exception {
+        try (EventStore store = open()) {
+            store.commit(batch(1, ARMED));
+        }
+        try (EventStore late = EventStore.open(folder, Bounds.DEFAULT, (found, fresh) -> found + " and " + fresh)) {
+            late.commit(batch(2, PENDING));
+            late.commit(batch(3, "third"));
+        }
+        try (EventStore store = open()) {
+            assertThat(store.snapshot())
+                    .isEqualTo(new SnapshotRecall(ARMED + " and third", ARMED + " and third", ""));
         }
     }
 
