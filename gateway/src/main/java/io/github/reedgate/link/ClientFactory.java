@@ -94,10 +94,17 @@ public final class ClientFactory {
         return new Addresses(resolver, HostPort.of(settings.url()));
     }
 
-    /** A CONNECT with the settings' keep-alive; the caller adds will, session and restrictions. */
+    /**
+     * A CONNECT with the settings' keep-alive; the caller adds will, session and restrictions. Each PUBLISH names its topic: the
+     * client notes a topic alias (MQTT 5, 3.3.2.3.4) before it refuses a message that is too large for the broker, which then
+     * has another topic for that alias, and takes what follows for that one.
+     */
     public Mqtt5ConnectBuilder newConnect() {
         return Mqtt5Connect.builder()
-                .keepAlive((int) settings.timing().keepAlive().toSeconds());
+                .keepAlive((int) settings.timing().keepAlive().toSeconds())
+                .restrictions()
+                .sendTopicAliasMaximum(0)
+                .applyRestrictions();
     }
 
     BrokerSettings settings() {

@@ -117,6 +117,24 @@ class HiveMqLinkIT {
         }
     }
 
+    /** A topic alias that only the client knows of would send what follows to the topic that had the alias before. */
+    @Test
+    void messagesBehindOneThatIsTooLargeGoToTheirOwnTopic() {
+        try (LinkProbe probe = connected();
+                Phone phone = phone("own/#")) {
+            for (int round = 0; round < 3; round++) {
+                for (int topic = 0; topic < 20; topic++) {
+                    Message small = Message.retainedText("own/" + topic, "to " + topic);
+                    Message large = Message.retainedText("own/" + topic, "x".repeat(5_000));
+                    assertThat(probe.publish(1, large).outcome()).isEqualTo(PublishOutcome.TOO_LARGE);
+                    assertThat(probe.publish(2, small).outcome()).isEqualTo(PublishOutcome.ACCEPTED);
+                    Mqtt5Publish got = phone.next();
+                    assertThat(got.getTopic() + " " + Phone.text(got)).isEqualTo("own/" + topic + " to " + topic);
+                }
+            }
+        }
+    }
+
     @Test
     void manyPublishesAreAnsweredOnceEach() {
         try (LinkProbe probe = connected()) {
