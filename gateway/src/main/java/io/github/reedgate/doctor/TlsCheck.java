@@ -12,6 +12,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -58,8 +59,10 @@ final class TlsCheck {
             if (failure == null) {
                 return judgeDates(strict, now);
             }
-            Handshake.Outcome seen = strict.chain().isEmpty() ? handshake.lenient() : strict;
-            return seen.chain().isEmpty() ? withoutChain(seen) : explain(failure, seen);
+            boolean isSaid = !strict.isClientAsked() || text(failure).contains(ALERT);
+            Handshake.Outcome closer = isSaid && !strict.chain().isEmpty() ? strict : handshake.lenient();
+            Handshake.Outcome seen = closer.chain().isEmpty() ? strict : closer;
+            return seen.chain().isEmpty() ? withoutChain(closer) : explain(failure, seen);
         } catch (SecretException e) {
             return Finding.failed(CheckName.TLS, String.valueOf(e.getMessage()));
         }
@@ -102,8 +105,12 @@ final class TlsCheck {
                 "is that the broker's TLS port? Ask yourself: openssl s_client -connect " + broker.server());
     }
 
-    /** In the words of the log, with what the certificate says of itself. */
-    private Finding explain(Exception failure, Handshake.Outcome seen) {
+    /**
+     * In the words of the log, with what the certificate says of itself. A broker that refuses a client's certificate closes the
+     * connection behind its alert: whoever still writes then may find it closed before the alert is read. The closer look mostly
+     * got it.
+     */
+    Finding explain(Exception failure, Handshake.Outcome seen) {
         BrokerSettings settings = broker.settings();
         Optional<CertificateFault> fault = CertificateFault.of(failure, "broker", settings.caFile());
         if (fault.isPresent()) {
@@ -113,12 +120,14 @@ final class TlsCheck {
                             + fault.get().what() + facts(seen.chain()),
                     fault.get().fix() + clock());
         }
-        String text = text(failure);
-        if (text.contains(ALERT)) {
-            return Finding.failed(
-                    CheckName.TLS,
-                    Diagnosis.of(failure, broker.server(), settings).message());
+        for (Exception each : Arrays.asList(failure, seen.failure())) {
+            if (each != null && text(each).contains(ALERT)) {
+                return Finding.failed(
+                        CheckName.TLS,
+                        Diagnosis.of(each, broker.server(), settings).message());
+            }
         }
+        String text = text(failure);
         return seen.isClientAsked()
                 ? clientCertificate(text)
                 : Finding.fail(
