@@ -6,7 +6,7 @@ import signal
 import subprocess
 
 
-# Checks move a door more often than anybody's hand: with the default limits it may count as chattering, and is told every 10 s only.
+# Checks move a door more often than a hand does. With the default limits it may count as chattering; then it is reported every 10 s only.
 OFTEN_MOVED = "limits: {edges_per_minute: 100000, changes_per_minute: 600}\n"
 
 

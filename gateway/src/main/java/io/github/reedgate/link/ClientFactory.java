@@ -95,9 +95,9 @@ public final class ClientFactory {
     }
 
     /**
-     * A CONNECT with the settings' keep-alive; the caller adds will, session and restrictions. Each PUBLISH names its topic: the
-     * client notes a topic alias (MQTT 5, 3.3.2.3.4) before it refuses a message that is too large for the broker, which then
-     * has another topic for that alias, and takes what follows for that one.
+     * A CONNECT with the settings' keep-alive; the caller adds will, session and restrictions. Topic aliases (MQTT 5,
+     * 3.3.2.3.4) are off, so each PUBLISH names its topic. The client library notes an alias before it refuses a message that is too
+     * large for the broker. The broker then still has another topic for that alias, and later messages would arrive there.
      */
     public Mqtt5ConnectBuilder newConnect() {
         return Mqtt5Connect.builder()
