@@ -18,8 +18,7 @@ final class CoreSettings {
      * @param start what is known of this start
      * @param self how the gateway describes itself to home servers
      */
-    static GatewaySettings of(
-            Config config, GatewaySettings.StartFacts start, GatewaySettings.Description self) {
+    static GatewaySettings of(Config config, GatewaySettings.StartFacts start, GatewaySettings.Description self) {
         Config.Limits limits = config.limits();
         return new GatewaySettings(
                 config.gatewayId(),

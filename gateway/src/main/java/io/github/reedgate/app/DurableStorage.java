@@ -109,10 +109,7 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
         } catch (StoreException e) {
             LOG.error("events can't be kept on disk: {}", e.getMessage());
             StoreThread thread = new StoreThread(
-                    null,
-                    () -> EventStore.open(folder, bounds, SnapshotJson::merged),
-                    listener,
-                    System::nanoTime);
+                    null, () -> EventStore.open(folder, bounds, SnapshotJson::merged), listener, System::nanoTime);
             return new DurableStorage(
                     thread, new DurableOutbox(thread, UNKNOWN_IDS, 0), withoutStore(folder, evidence));
         }

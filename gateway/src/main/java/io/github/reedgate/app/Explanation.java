@@ -98,8 +98,7 @@ public final class Explanation {
 
     private Explanation(Config config) {
         this.config = config;
-        this.core = new Gateway(
-                CoreSettings.of(config, START, GatewaySettings.Description.NONE));
+        this.core = new Gateway(CoreSettings.of(config, START, GatewaySettings.Description.NONE));
         this.payloads =
                 new Payloads(new Messages(Topics.of(config.topicPrefix(), config.gatewayId())), ZoneId.systemDefault());
         this.state = core.initial(now);

@@ -288,7 +288,6 @@ public final class GatewayRun {
     }
 
     private static GatewaySettings settings(Config config, Begun begun) {
-        return CoreSettings.of(
-                config, begun.numbering().facts(), begun.self().description());
+        return CoreSettings.of(config, begun.numbering().facts(), begun.self().description());
     }
 }

@@ -72,7 +72,8 @@ public final class Gateway {
         GatewaySnapshot before = settings.start().before().snapshot();
         List<SensorState> sensors = settings.sensors().stream()
                 .map(sensor -> SensorState.starting(Debouncer.unknown(sensor.debounce()), now.monotonicNanos())
-                        .withOpen(LeftOpenStage.starting(sensor, before.leftOpen().get(sensor.id()), now))
+                        .withOpen(
+                                LeftOpenStage.starting(sensor, before.leftOpen().get(sensor.id()), now))
                         .withLoop(TamperLoopStage.starting(sensor, now.monotonicNanos()))
                         .withTroubleBefore(before.troubles().get(sensor.id()), now.monotonicNanos()))
                 .toList();

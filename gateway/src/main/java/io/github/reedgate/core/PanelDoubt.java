@@ -67,7 +67,9 @@ final class PanelDoubt {
 
     /** What is stored takes the place of what the broker has. */
     private static AlarmState heard(PanelDocument known) {
-        return known.state().mode() == null ? AlarmState.DISARMED : known.state().state();
+        return known.state().mode() == null
+                ? AlarmState.DISARMED
+                : known.state().state();
     }
 
     /** The topics whose retained values are to be looked at; empty if all is known. */

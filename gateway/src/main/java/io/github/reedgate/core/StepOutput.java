@@ -65,23 +65,8 @@ public record StepOutput(
 
     /** Nothing is to be done. */
     static final StepOutput NONE = new StepOutput(
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            false,
-            List.of(),
-            List.of());
+            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null,
+            null, null, null, null, false, List.of(), List.of());
 
     /** Copies the lists. */
     public StepOutput {

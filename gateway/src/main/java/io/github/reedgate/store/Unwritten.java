@@ -144,7 +144,8 @@ final class Unwritten {
     }
 
     Batch batch() {
-        return new Batch(List.copyOf(events), List.copyOf(added.values()), List.copyOf(removed), snapshot, notices, notes);
+        return new Batch(
+                List.copyOf(events), List.copyOf(added.values()), List.copyOf(removed), snapshot, notices, notes);
     }
 
     /** All of it is on disk. */

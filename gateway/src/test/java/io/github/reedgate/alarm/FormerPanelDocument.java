@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param at the same on the wall clock
  * @param clockSynced whether the wall clock could be trusted then
  */
-public record FormerPanelDocument(PanelState state, Set<String> sensors, long atNanos, Instant at, boolean clockSynced) {
+public record FormerPanelDocument(
+        PanelState state, Set<String> sensors, long atNanos, Instant at, boolean clockSynced) {
 
     private static final long VERSION = 1;
 

@@ -98,14 +98,12 @@ final class House {
 
     /** All that it remembers, with what is left of each delay instead of when it ends, and without wall times. */
     String remembered() {
-        return Json.write(document(true).fields())
-                .replaceAll("\"(since|at)\":\"[^\"]*\"", "");
+        return Json.write(document(true).fields()).replaceAll("\"(since|at)\":\"[^\"]*\"", "");
     }
 
     /** What would be stored now. */
     PanelDocument document(boolean clockSynced) {
-        return new PanelDocument(
-                state, PanelDocument.sensors(settings), now.monotonicNanos(), now.wall(), clockSynced);
+        return new PanelDocument(state, PanelDocument.sensors(settings), now.monotonicNanos(), now.wall(), clockSynced);
     }
 
     /** Fields as they come from the disk. */

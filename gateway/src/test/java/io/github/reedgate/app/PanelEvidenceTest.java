@@ -16,8 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** State files that are missing, empty, foreign, damaged or no files at all, beside others that show that a gateway ran. */
 class PanelEvidenceTest {
 
-    private static final String ARMED = "{\"version\":1,\"state\":\"armed_away\",\"mode\":\"away\",\"since\":\"2026-11-22T21:14:00Z\",\"bypassed\":[],"
-            + "\"open\":[],\"unknown\":[],\"sensors\":[],\"at\":\"2026-11-22T21:14:00Z\",\"clock_synced\":true}";
+    private static final String ARMED =
+            "{\"version\":1,\"state\":\"armed_away\",\"mode\":\"away\",\"since\":\"2026-11-22T21:14:00Z\",\"bypassed\":[],"
+                    + "\"open\":[],\"unknown\":[],\"sensors\":[],\"at\":\"2026-11-22T21:14:00Z\",\"clock_synced\":true}";
 
     @TempDir
     private Path folder = Path.of("");

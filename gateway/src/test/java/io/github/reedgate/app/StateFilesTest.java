@@ -32,8 +32,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class StateFilesTest {
 
-    private static final String ARMED = "{\"version\":1,\"state\":\"armed_away\",\"mode\":\"away\",\"since\":\"2026-11-22T21:14:00Z\",\"bypassed\":[],"
-            + "\"open\":[],\"unknown\":[],\"sensors\":[],\"at\":\"2026-11-22T21:14:00Z\",\"clock_synced\":true}";
+    private static final String ARMED =
+            "{\"version\":1,\"state\":\"armed_away\",\"mode\":\"away\",\"since\":\"2026-11-22T21:14:00Z\",\"bypassed\":[],"
+                    + "\"open\":[],\"unknown\":[],\"sensors\":[],\"at\":\"2026-11-22T21:14:00Z\",\"clock_synced\":true}";
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private static final List<String> FILES = List.of(
@@ -107,7 +108,8 @@ final class StateFilesTest {
         kind.replace(state.resolve(file));
 
         try (DurableStorage storage = DurableStorage.open(state, Bounds.DEFAULT, event -> {})) {
-            assertThat(Objects.requireNonNull(storage.found().before().snapshot().panel())
+            assertThat(Objects.requireNonNull(
+                                    storage.found().before().snapshot().panel())
                             .state()
                             .state())
                     .isEqualTo(AlarmState.ARMED_AWAY);

@@ -132,8 +132,7 @@ final class StoreRig implements AutoCloseable {
                 receipts(self, storage.journal()));
         numbers = new LedgerNumbers(ledger);
         startFile = start.file();
-        Gateway core =
-                new Gateway(inUtc(CoreSettings.of(config, facts, self.description())));
+        Gateway core = new Gateway(inUtc(CoreSettings.of(config, facts, self.description())));
         Notifier notifier = new Notifier(
                 config.targets(),
                 post(),

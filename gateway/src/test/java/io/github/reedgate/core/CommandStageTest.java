@@ -49,8 +49,8 @@ class CommandStageTest {
                 ZoneOffset.UTC,
                 GatewaySettings.Watch.DEFAULT,
                 CoreRig.HEARTBEAT,
-                CoreRig.FACTS.withBefore(new GatewaySettings.Before(
-                        Map.of(), null, false, Snapshots.ofFailedCodes(failures))),
+                CoreRig.FACTS.withBefore(
+                        new GatewaySettings.Before(Map.of(), null, false, Snapshots.ofFailedCodes(failures))),
                 GatewaySettings.Commands.STRICT,
                 GatewaySettings.Description.NONE,
                 null,

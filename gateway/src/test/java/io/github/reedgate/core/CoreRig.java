@@ -405,7 +405,8 @@ final class CoreRig {
 
     /** The same as it is on disk: the newest, written and read. */
     GatewaySnapshot stored() {
-        return snapshots().stream().reduce((older, newer) -> newer)
+        return snapshots().stream()
+                .reduce((older, newer) -> newer)
                 .map(newest -> Snapshots.of(SnapshotJson.write(newest)))
                 .orElse(GatewaySnapshot.NOTHING);
     }

@@ -87,7 +87,9 @@ class SnapshotJsonTest {
         assertThat(former.sensors()).isEqualTo(panel(PANEL).sensors());
         assertThat(former.at()).isEqualTo(AT);
         assertThat(former.clockSynced()).isTrue();
-        assertThat(SnapshotJson.read("", PANEL).panel()).as("and its copy is read").isEqualTo(panel(PANEL));
+        assertThat(SnapshotJson.read("", PANEL).panel())
+                .as("and its copy is read")
+                .isEqualTo(panel(PANEL));
     }
 
     /** Each part is replaced by what it can't be; the copy is whole, but for another number of wrong codes. */
@@ -111,8 +113,8 @@ class SnapshotJsonTest {
             })
     void partThatCanNotBeReadCostsNoOtherAndIsTakenFromTheCopy(String path) throws Exception {
         String damaged = replaced(SnapshotJson.write(WHOLE), path, "nonsense of " + path);
-        GatewaySnapshot other = new GatewaySnapshot(
-                WHOLE.panel(), "", WHOLE.escalation(), WHOLE.leftOpen(), WHOLE.troubles(), 99, "");
+        GatewaySnapshot other =
+                new GatewaySnapshot(WHOLE.panel(), "", WHOLE.escalation(), WHOLE.leftOpen(), WHOLE.troubles(), 99, "");
 
         assertThat(SnapshotJson.read(damaged, SnapshotJson.write(other)))
                 .isEqualTo(path.matches("state|since|bypassed|open|sensors|incident.sensors") ? withoutLoss() : WHOLE);
@@ -137,10 +139,15 @@ class SnapshotJsonTest {
     @Test
     void noncesThatCanNotBeReadAreUnknownAndComeFromNoCopy() throws Exception {
         String copy = SnapshotJson.write(WHOLE);
-        assertThat(SnapshotJson.read("", copy).nonces()).as("the copy may be older").isNull();
+        assertThat(SnapshotJson.read("", copy).nonces())
+                .as("the copy may be older")
+                .isNull();
         assertThat(SnapshotJson.read("nonsense", copy).nonces()).isNull();
-        assertThat(SnapshotJson.read(replaced(copy, "used_nonces", 5), copy).nonces()).isNull();
-        assertThat(SnapshotJson.read("{\"version\":1}", copy).nonces()).as("none were used").isEmpty();
+        assertThat(SnapshotJson.read(replaced(copy, "used_nonces", 5), copy).nonces())
+                .isNull();
+        assertThat(SnapshotJson.read("{\"version\":1}", copy).nonces())
+                .as("none were used")
+                .isEmpty();
     }
 
     @Test
@@ -155,7 +162,9 @@ class SnapshotJsonTest {
         String later = PANEL.replace("\"version\":1", "\"version\":2");
         assertThat(SnapshotJson.read(later, "").panelLost()).endsWith("or is of a later version");
         assertThat(SnapshotJson.read(later, PANEL).panel()).isEqualTo(panel(PANEL));
-        assertThat(SnapshotJson.read("{\"version\":1}", "").panelLost()).as("there never was one").isEmpty();
+        assertThat(SnapshotJson.read("{\"version\":1}", "").panelLost())
+                .as("there never was one")
+                .isEmpty();
     }
 
     @Test
@@ -205,7 +214,8 @@ class SnapshotJsonTest {
                 5,
                 later);
 
-        GatewaySnapshot merged = Snapshots.of(SnapshotJson.merged(SnapshotJson.write(WHOLE), SnapshotJson.write(fresh)));
+        GatewaySnapshot merged =
+                Snapshots.of(SnapshotJson.merged(SnapshotJson.write(WHOLE), SnapshotJson.write(fresh)));
 
         assertThat(merged)
                 .isEqualTo(new GatewaySnapshot(
@@ -228,7 +238,8 @@ class SnapshotJsonTest {
 
     @Test
     void formerTextsWithoutAPanelGiveWayToTheCopy() {
-        assertThat(SnapshotJson.read("{\"version\":1,\"former_texts\":{\"failed_codes\":\"4\"}}", PANEL).panel())
+        assertThat(SnapshotJson.read("{\"version\":1,\"former_texts\":{\"failed_codes\":\"4\"}}", PANEL)
+                        .panel())
                 .isEqualTo(panel(PANEL));
     }
 

@@ -25,8 +25,7 @@ class SnapshotStageTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final PanelSettings PANEL = new PanelSettings(
-            List.of(new PanelSensor(
-                    "s1", Set.of(AlarmMode.AWAY), Reaction.INSTANT, PanelSensor.Bypass.NEVER, false)),
+            List.of(new PanelSensor("s1", Set.of(AlarmMode.AWAY), Reaction.INSTANT, PanelSensor.Bypass.NEVER, false)),
             Map.of(AlarmMode.AWAY, new PanelSettings.Delays(Duration.ofSeconds(30), Duration.ZERO)),
             Duration.ofMinutes(3),
             PanelSettings.After.REARM,
@@ -68,10 +67,12 @@ class SnapshotStageTest {
 
     @Test
     void lossStaysALossWhileTheConfigurationHasNoPanel() {
-        GatewaySnapshot lost = rig(PANEL, GatewaySnapshot.NOTHING, new Recall(false, "the disk is new")).stored();
+        GatewaySnapshot lost = rig(PANEL, GatewaySnapshot.NOTHING, new Recall(false, "the disk is new"))
+                .stored();
         assertThat(lost.panelLost()).isEqualTo("the disk is new");
 
-        assertThat(rig(null, lost, new Recall(false, lost.panelLost())).snapshots()).isEmpty();
+        assertThat(rig(null, lost, new Recall(false, lost.panelLost())).snapshots())
+                .isEmpty();
         CoreRig other = rig(null, GatewaySnapshot.NOTHING, new Recall(false, "its row in the store is damaged"));
         assertThat(other.stored().panelLost()).isEqualTo("its row in the store is damaged");
     }

@@ -19,7 +19,8 @@ public final class Snapshots {
     }
 
     /** Of a gateway that must know nothing but its panel. */
-    public static GatewaySnapshot ofPanel(PanelSettings settings, PanelState state, Timestamp now, boolean clockSynced) {
+    public static GatewaySnapshot ofPanel(
+            PanelSettings settings, PanelState state, Timestamp now, boolean clockSynced) {
         return of(SnapshotJson.write(new GatewaySnapshot(
                 new PanelDocument(
                         state, PanelDocument.sensors(settings), now.monotonicNanos(), now.wall(), clockSynced),

@@ -180,7 +180,9 @@ class StartReportStageTest {
     @ParameterizedTest
     @CsvSource({"false, 0", "true, 4"})
     void timeDownIsNotGuessed(boolean seenSynced, int hoursLater) {
-        CoreRig rig = rig(new Before(Map.of(), SEEN.plus(Duration.ofHours(hoursLater)), seenSynced, GatewaySnapshot.NOTHING), CoreRig.door(17));
+        CoreRig rig = rig(
+                new Before(Map.of(), SEEN.plus(Duration.ofHours(hoursLater)), seenSynced, GatewaySnapshot.NOTHING),
+                CoreRig.door(17));
         rig.step(new Input.ClockChecked(true));
         rig.start();
         rig.pass(Duration.ofSeconds(1));

@@ -12,8 +12,8 @@ import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
 import io.github.reedgate.contact.TamperLoop;
 import io.github.reedgate.contact.Trouble;
-import io.github.reedgate.contact.TroublePolicy.Rank;
 import io.github.reedgate.contact.TroublePolicy;
+import io.github.reedgate.contact.TroublePolicy.Rank;
 import io.github.reedgate.core.GatewaySettings.Before;
 import io.github.reedgate.core.GatewaySettings.LastStop;
 import io.github.reedgate.core.GatewaySettings.StartFacts;
@@ -287,12 +287,17 @@ class TroubleTest {
 
     private static GatewaySnapshot withTrouble(GatewaySnapshot stored) {
         return new GatewaySnapshot(
-                stored.panel(), "", null, Map.of(), Snapshots.former("troubles", "1 s1/chattering").troubles(), 0, "");
+                stored.panel(),
+                "",
+                null,
+                Map.of(),
+                Snapshots.former("troubles", "1 s1/chattering").troubles(),
+                0,
+                "");
     }
 
     private static CoreRig restarted(GatewaySnapshot stored, Rank rank) {
         Before before = new Before(Map.of(), null, false, stored);
         return new CoreRig(sensors(rank), new StartFacts(4, 1_000, LastStop.UNCLEAN, 0, 43, before), panel());
     }
-
 }

@@ -24,8 +24,7 @@ final class Layouts {
                 statement.execute("DROP TABLE notice");
             }
             if (version > 1) {
-                statement.execute(
-                        "CREATE TABLE panel (id INTEGER PRIMARY KEY CHECK (id = 1), document TEXT NOT NULL)");
+                statement.execute("CREATE TABLE panel (id INTEGER PRIMARY KEY CHECK (id = 1), document TEXT NOT NULL)");
             }
             for (Map.Entry<String, String> text : texts.entrySet()) {
                 if (text.getKey().equals("panel")) {

@@ -127,9 +127,8 @@ class NoticeStoreTest {
 
     @Test
     void changesAddUp() {
-        NoticeChange sum = NoticeChange.adding(1, "a")
-                .and(NoticeChange.removing(1))
-                .and(NoticeChange.adding(2, "b"));
+        NoticeChange sum =
+                NoticeChange.adding(1, "a").and(NoticeChange.removing(1)).and(NoticeChange.adding(2, "b"));
 
         assertThat(sum).isEqualTo(new NoticeChange(Map.of(2L, "b"), Set.of(1L)));
         assertThat(NoticeChange.NONE.isEmpty()).isTrue();

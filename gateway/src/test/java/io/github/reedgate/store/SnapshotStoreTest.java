@@ -211,8 +211,7 @@ class SnapshotStoreTest {
             late.commit(batch(3, "third"));
         }
         try (EventStore store = open()) {
-            assertThat(store.snapshot())
-                    .isEqualTo(new SnapshotRecall(ARMED + " and third", ARMED + " and third", ""));
+            assertThat(store.snapshot()).isEqualTo(new SnapshotRecall(ARMED + " and third", ARMED + " and third", ""));
         }
     }
 

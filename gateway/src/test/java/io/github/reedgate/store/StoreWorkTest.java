@@ -2,8 +2,8 @@ package io.github.reedgate.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reedgate.delivery.Outbox.Entry;
 import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.delivery.Outbox.Entry;
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.EventType;
 import io.github.reedgate.event.Priority;
