@@ -258,15 +258,7 @@ public final class EventStore implements AutoCloseable {
         return pruning.prune(byAge);
     }
 
-    /** Corrects all that it concerns, page by page; may be tried again. */
-    void correct(Correction correction) throws StoreException {
-        Correction.Place at = Correction.Place.START;
-        while (!at.isEnd()) {
-            at = correct(correction, at, "");
-        }
-    }
-
-    /** Corrects a page of it. */
+    /** Corrects a page of what the correction concerns; may be tried again. */
     Correction.Place correct(Correction correction, Correction.Place at, String left) throws StoreException {
         return correction.apply(database, gateway, at, left);
     }

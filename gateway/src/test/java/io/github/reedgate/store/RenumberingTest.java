@@ -23,9 +23,9 @@ class RenumberingTest {
     @Test
     void logAndWaitingMessagesGetNewNumbersAndKeepTheirIds() throws StoreException {
         try (EventStore store = filled(1_500)) {
-            store.correct(new Renumbering(501, 1_500, 9_000));
+            WholeCorrection.apply(store, new Renumbering(501, 1_500, 9_000));
             check(store);
-            store.correct(new Renumbering(501, 1_500, 9_000));
+            WholeCorrection.apply(store, new Renumbering(501, 1_500, 9_000));
             check(store);
         }
         try (EventStore store = EventStore.open(folder, Bounds.DEFAULT)) {

@@ -40,9 +40,9 @@ class StoreClockTest {
                             Samples.routine(3, wrong),
                             Samples.routine(4, right)),
                     List.of()));
-            store.correct(ClockCorrection.here(2, ZERO.toEpochMilli()));
+            WholeCorrection.apply(store, ClockCorrection.here(2, ZERO.toEpochMilli()));
             check(store, other, wrong, right);
-            store.correct(ClockCorrection.here(2, ZERO.toEpochMilli()));
+            WholeCorrection.apply(store, ClockCorrection.here(2, ZERO.toEpochMilli()));
             check(store, other, wrong, right);
         }
     }
@@ -74,7 +74,7 @@ class StoreClockTest {
                 messages.add(Samples.routine(seq, event));
             }
             store.commit(new Batch(events, messages, List.of()));
-            store.correct(ClockCorrection.here(1, ZERO.toEpochMilli()));
+            WholeCorrection.apply(store, ClockCorrection.here(1, ZERO.toEpochMilli()));
 
             assertThat(store.events(0, 2_000))
                     .hasSize(1_500)
