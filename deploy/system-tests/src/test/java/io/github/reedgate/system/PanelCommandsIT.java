@@ -105,7 +105,8 @@ final class PanelCommandsIT {
             send(phone, arm, false, synced ? "repeated" : "clock_not_set");
             phone.awaitLast("panel/state", synced ? "armed_away" : "disarmed");
             String snapshot = new StoredEvents(gateway.stateFolder()).snapshot();
-            assertThat(snapshot.matches(".*\"used_nonces\":\"[0-9]+ [^\"]+\".*")).isEqualTo(synced);
+            assertThat(snapshot.matches(".*\"used_nonces\":\"[0-9]+ [^\"]+\".*"))
+                    .isEqualTo(synced);
 
             gateway.kill();
             phone.awaitLast("availability", "offline");
