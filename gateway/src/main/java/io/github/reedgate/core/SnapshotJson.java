@@ -171,7 +171,7 @@ public final class SnapshotJson {
             try {
                 return reader.apply(place);
             } catch (IllegalArgumentException | DateTimeException e) {
-                continue; // in the next place it may be whole
+                // in the next place it may be whole
             }
         }
         return unreadable;

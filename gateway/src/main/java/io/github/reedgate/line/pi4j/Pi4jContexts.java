@@ -7,6 +7,7 @@ import com.pi4j.extension.Plugin;
 import com.pi4j.extension.PluginService;
 import com.pi4j.io.gpio.digital.DigitalInputProvider;
 import com.pi4j.io.gpio.digital.DigitalOutputProvider;
+import com.pi4j.library.gpiod.internal.GpioDContext;
 import com.pi4j.platform.Platform;
 import com.pi4j.provider.Provider;
 import io.github.reedgate.line.LineException;
@@ -48,10 +49,15 @@ public final class Pi4jContexts {
             }
             names.add(input.id().replace(SUFFIX, ""));
             if (input.id().equals(providerName + SUFFIX)) {
-                return build(providers(input, output(providerName, found)), properties);
+                return build(providers(timed(input), output(providerName, found)), properties);
             }
         }
         throw new LineException("no GPIO provider '" + providerName + "' is installed; there are: " + names);
+    }
+
+    /** The one in its place that tells the kernel's time of each edge, if there is one. */
+    private static DigitalInputProvider timed(DigitalInputProvider input) {
+        return input.id().equals(KernelInputProvider.ID) ? new KernelInputProvider(GpioDContext::getInstance) : input;
     }
 
     private static Optional<DigitalOutputProvider> output(String providerName, List<Provider<?, ?, ?>> found) {

@@ -5,7 +5,6 @@ import com.pi4j.io.gpio.digital.DigitalInput;
 import com.pi4j.io.gpio.digital.DigitalState;
 import com.pi4j.io.gpio.digital.DigitalStateChangeEvent;
 import com.pi4j.io.gpio.digital.PullResistance;
-import com.pi4j.library.gpiod.internal.GpioDContext;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.line.LineEvent;
 import io.github.reedgate.line.LineException;
@@ -23,15 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * GPIO lines through Pi4J. Its debounce is set to 0, for ours is the only one, and edges are stamped on arrival because its
- * events carry no time. Owned by one thread; Pi4J calls back on one thread for each line.
+ * GPIO lines through Pi4J. Its debounce is set to 0, for ours is the only one. An edge has the kernel's time if its provider
+ * tells it, else that of its arrival. Owned by one thread; Pi4J calls back on one thread for each line.
  */
 public final class Pi4jLineSource implements LineSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pi4jLineSource.class);
-
-    /** What all monitors of Pi4J's lines have to pass, whichever context they are of. */
-    private final GpioDContext chip = GpioDContext.getInstance();
 
     private final Context context;
     private final LongSupplier nanoTime;
@@ -69,22 +65,15 @@ public final class Pi4jLineSource implements LineSource {
         }
     }
 
-    /**
-     * Pi4J 2.8 starts an input's monitor before the input knows of it, and a monitor that is ahead of that ends at once: the input
-     * is deaf for ever. The first thing that it asks for is an event of the chip, one thread after the other; until the input
-     * is made that is this one.
-     */
     private DigitalInput create(LineSettings settings) {
         int offset = settings.offset();
-        synchronized (chip) {
-            return context.create(DigitalInput.newConfigBuilder(context)
-                    .id("reedgate-line-" + offset)
-                    .name("reedgate line " + offset)
-                    .address(offset)
-                    .pull(pull(settings.pull()))
-                    .debounce(0L)
-                    .build());
-        }
+        return context.create(DigitalInput.newConfigBuilder(context)
+                .id("reedgate-line-" + offset)
+                .name("reedgate line " + offset)
+                .address(offset)
+                .pull(pull(settings.pull()))
+                .debounce(0L)
+                .build());
     }
 
     private String whyNotOpened(int offset, Throwable failure) {
@@ -107,7 +96,8 @@ public final class Pi4jLineSource implements LineSource {
     /** Runs on a thread of Pi4J: a throw, above all an Error, would end the line's monitor without a word. */
     private void deliver(int offset, DigitalStateChangeEvent<?> event, Consumer<LineEvent> edges) {
         try {
-            long atNanos = nanoTime.getAsLong();
+            long nowNanos = nanoTime.getAsLong();
+            long atNanos = event instanceof KernelEdge edge ? edge.atNanos(nowNanos) : nowNanos;
             DigitalState state = event.state();
             if (state == DigitalState.HIGH || state == DigitalState.LOW) {
                 edges.accept(new LineEvent(offset, level(state), atNanos));
@@ -139,10 +129,20 @@ public final class Pi4jLineSource implements LineSource {
         return sink;
     }
 
-    /** The sink comes first: Pi4J's own way to a level at the end is not reached if an input's end fails before. */
+    /**
+     * The sink comes first: Pi4J's own way to a level at the end is not reached if an input's end fails before. The inputs come
+     * next: Pi4J may close the chip before it ends the inputs, whose threads still wait on it.
+     */
     @Override
     public void close() {
         sink.close();
+        inputs.forEach((offset, input) -> {
+            try {
+                input.shutdown(context);
+            } catch (RuntimeException e) {
+                LOG.warn("line {} was not released in order: {}", offset, e.getMessage());
+            }
+        });
         inputs.clear();
         try {
             context.shutdown();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -19,7 +20,6 @@ import com.pi4j.io.gpio.digital.DigitalState;
 import com.pi4j.io.gpio.digital.DigitalStateChangeEvent;
 import com.pi4j.io.gpio.digital.DigitalStateChangeListener;
 import com.pi4j.io.gpio.digital.PullResistance;
-import com.pi4j.library.gpiod.internal.GpioDContext;
 import io.github.reedgate.line.LineEvent;
 import io.github.reedgate.line.LineException;
 import io.github.reedgate.line.LineSettings;
@@ -60,21 +60,6 @@ class Pi4jTroubleTest {
         assertThat(config.getValue().address()).isEqualTo(4);
         assertThat(config.getValue().pull()).isEqualTo(expected);
         assertThat(config.getValue().debounce()).isZero();
-    }
-
-    @Test
-    void monitorOfAnInputWaitsUntilTheInputIsMadeSoThatItIsNotDeaf() throws LineException {
-        GpioDContext passedByEachMonitor = GpioDContext.getInstance();
-        List<Boolean> held = new ArrayList<>();
-        when(context.create(any(DigitalInputConfig.class))).thenAnswer(call -> {
-            held.add(Thread.holdsLock(passedByEachMonitor));
-            return input;
-        });
-
-        source.open(LINE, edges::add);
-
-        assertThat(held).containsExactly(true);
-        assertThat(Thread.holdsLock(passedByEachMonitor)).as("afterwards").isFalse();
     }
 
     @Test
@@ -204,6 +189,18 @@ class Pi4jTroubleTest {
         listener.onDigitalStateChange(new DigitalStateChangeEvent<>(input, DigitalState.LOW));
 
         assertThat(edges).hasSize(1);
+    }
+
+    @Test
+    void inputThatDoesNotEndKeepsNobodyFromShuttingDown() throws Exception {
+        source.open(LINE, edges::add);
+        for (Throwable reason : List.of(new ShutdownException("planted"), new IllegalStateException("planted"))) {
+            doThrow(reason).when(input).shutdown(context);
+
+            assertThatCode(source::close).doesNotThrowAnyException();
+            source.open(LINE, edges::add);
+        }
+        verify(context, times(2)).shutdown();
     }
 
     @Test

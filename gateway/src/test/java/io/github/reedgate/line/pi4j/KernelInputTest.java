@@ -1,0 +1,199 @@
+package io.github.reedgate.line.pi4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.doNothing;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.inOrder;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import com.pi4j.Pi4J;
+import com.pi4j.context.Context;
+import com.pi4j.library.gpiod.internal.GpioDContext;
+import com.pi4j.library.gpiod.internal.GpioDException;
+import com.pi4j.library.gpiod.internal.GpioLine;
+import com.pi4j.library.gpiod.internal.GpioLineEvent;
+import com.pi4j.library.gpiod.internal.LineEvent;
+import com.pi4j.library.gpiod.internal.LineRequestFlag;
+import io.github.reedgate.line.Level;
+import io.github.reedgate.line.LineException;
+import io.github.reedgate.line.LineSettings;
+import io.github.reedgate.line.Pull;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mockito.InOrder;
+
+/** Lines of the kernel through Pi4J: the library below it is the only thing that is not real here. */
+@Timeout(60)
+class KernelInputTest {
+
+    private static final LineSettings FRONT = new LineSettings(17, Pull.UP);
+
+    private final GpioDContext chip = mock(GpioDContext.class);
+    private final GpioLine line = mock(GpioLine.class);
+    private final GpioLineEvent event = mock(GpioLineEvent.class);
+
+    /** What waits in the kernel. */
+    private final LinkedBlockingQueue<Edge> kernel = new LinkedBlockingQueue<>();
+
+    private final LinkedBlockingQueue<io.github.reedgate.line.LineEvent> edges = new LinkedBlockingQueue<>();
+    private final AtomicLong clock = new AtomicLong(5_000_000_000L);
+
+    @SuppressWarnings("NullAway.Init")
+    private Context context;
+
+    @SuppressWarnings("NullAway.Init")
+    private Pi4jLineSource source;
+
+    private record Edge(LineEvent type, long atNanos) {}
+
+    @BeforeEach
+    void create() {
+        when(chip.getOrOpenLine(17)).thenReturn(line);
+        when(chip.openLineEvent()).thenReturn(event);
+        when(line.getOffset()).thenReturn(17);
+        when(line.eventWait(anyLong())).thenAnswer(call -> {
+            long limitNanos = call.getArgument(0);
+            Edge next = kernel.poll(limitNanos, TimeUnit.NANOSECONDS);
+            if (next != null) {
+                when(event.getType()).thenReturn(next.type());
+                when(event.getTimeNs()).thenReturn(next.atNanos());
+            }
+            return next != null;
+        });
+        context = Pi4J.newContextBuilder()
+                .noAutoDetect()
+                .disableShutdownHook()
+                .add(new KernelInputProvider(() -> chip))
+                .build();
+        source = new Pi4jLineSource(context, clock::get);
+    }
+
+    @AfterEach
+    void close() {
+        source.close();
+    }
+
+    @Test
+    void edgesThatAreHeardTogetherHaveTheTimesAtWhichTheyHappened() throws Exception {
+        kernel.add(new Edge(LineEvent.RISING_EDGE, 4_000_000_000L));
+        kernel.add(new Edge(LineEvent.FALLING_EDGE, 4_400_000_000L));
+        CountDownLatch isOpen = new CountDownLatch(1);
+        when(chip.openLineEvent()).thenAnswer(call -> {
+            isOpen.await();
+            return event;
+        });
+        source.open(FRONT, edges::add);
+        isOpen.countDown();
+
+        assertThat(next()).isEqualTo(new io.github.reedgate.line.LineEvent(17, Level.HIGH, 4_000_000_000L));
+        assertThat(next()).isEqualTo(new io.github.reedgate.line.LineEvent(17, Level.LOW, 4_400_000_000L));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5000000001", "1764000000000000000", "-595000000001"})
+    void timeOfAnotherClockIsNotTaken(long kernelNanos) throws Exception {
+        source.open(FRONT, edges::add);
+        kernel.add(new Edge(LineEvent.RISING_EDGE, kernelNanos));
+
+        assertThat(next().atNanos()).isEqualTo(5_000_000_000L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5000000000", "-595000000000"})
+    void timeOfTheSameClockIsTakenUpToItsBounds(long kernelNanos) throws Exception {
+        source.open(FRONT, edges::add);
+        kernel.add(new Edge(LineEvent.RISING_EDGE, kernelNanos));
+
+        assertThat(next().atNanos()).isEqualTo(kernelNanos);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UP, BIAS_PULL_UP", "DOWN, BIAS_PULL_DOWN", "NONE, BIAS_DISABLE"})
+    void lineIsRequestedForBothEdgesWithItsBias(Pull pull, LineRequestFlag bias) throws LineException {
+        source.open(new LineSettings(17, pull), edges::add);
+
+        verify(line).requestBothEdgeEventsFlags("reedgate-line-17", bias.getVal());
+    }
+
+    @Test
+    void levelIsReadFromTheLine() throws LineException {
+        source.open(FRONT, edges::add);
+        when(line.getValue()).thenReturn(1, 0);
+
+        assertThat(source.read(17)).isEqualTo(Level.HIGH);
+        assertThat(source.read(17)).isEqualTo(Level.LOW);
+    }
+
+    @Test
+    void lineThatTheKernelDoesNotGiveCanBeTriedAgain() throws Exception {
+        doThrow(new GpioDException("Device or resource busy"))
+                .when(line)
+                .requestBothEdgeEventsFlags(anyString(), anyInt());
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThatThrownBy(() -> source.open(FRONT, edges::add))
+                    .isInstanceOf(LineException.class)
+                    .hasMessageContaining("line 17 can't be opened: ");
+        }
+        doNothing().when(line).requestBothEdgeEventsFlags(anyString(), anyInt());
+        source.open(FRONT, edges::add);
+        kernel.add(new Edge(LineEvent.RISING_EDGE, 4_000_000_000L));
+
+        assertThat(next().level()).isEqualTo(Level.HIGH);
+    }
+
+    @Test
+    void lineIsReleasedOnceItsThreadHasEndedAndBeforeTheChipIsClosed() throws Exception {
+        source.open(FRONT, edges::add);
+        kernel.add(new Edge(LineEvent.RISING_EDGE, 4_000_000_000L));
+        next();
+        source.close();
+        source.close();
+
+        InOrder order = inOrder(chip);
+        order.verify(chip).closeLineEvent(event);
+        order.verify(chip).closeLine(line);
+        order.verify(chip, times(1)).close();
+        verify(chip, times(1)).closeLine(any());
+    }
+
+    @Test
+    void lineWhoseEdgesCanNotBeHeardCanStillBeReadAndIsReleased() throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        when(line.eventWait(anyLong())).thenThrow(new GpioDException("EIO"));
+        when(line.getValue()).thenReturn(1);
+        org.mockito.Mockito.doAnswer(call -> {
+                    ended.countDown();
+                    return null;
+                })
+                .when(chip)
+                .closeLineEvent(event);
+        source.open(FRONT, edges::add);
+
+        assertThat(ended.await(20, TimeUnit.SECONDS)).as("the thread ends").isTrue();
+        assertThat(source.read(17)).isEqualTo(Level.HIGH);
+        source.close();
+        verify(chip).closeLine(line);
+    }
+
+    private io.github.reedgate.line.LineEvent next() throws InterruptedException {
+        io.github.reedgate.line.LineEvent edge = edges.poll(20, TimeUnit.SECONDS);
+        assertThat(edge).as("an edge in time").isNotNull();
+        return java.util.Objects.requireNonNull(edge);
+    }
+}
