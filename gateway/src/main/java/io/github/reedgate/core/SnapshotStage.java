@@ -55,9 +55,8 @@ final class SnapshotStage {
         for (int i = 0; i < step.sensors().size(); i++) {
             SensorState now = step.sensors().get(i);
             SensorState then = before.sensors().get(i);
-            if (now != then
-                    && (reports(now) != reports(then)
-                            || now.trust().lasting() != then.trust().lasting())) {
+            if (reports(now) != reports(then)
+                    || now.trust().lasting() != then.trust().lasting()) {
                 return true;
             }
         }
