@@ -264,11 +264,6 @@ final class CoreRig {
         now = end;
     }
 
-    /** Lets time pass without acting on any deadline, as in a process that stands still. */
-    void standStill(Duration duration) {
-        now = now.plus(duration);
-    }
-
     /** The wall clock is set; the monotonic one goes on as if nothing had happened. */
     void setClock(Duration by) {
         now = new Timestamp(now.monotonicNanos(), now.wall().plus(by));

@@ -8,6 +8,7 @@ import com.pi4j.io.gpio.digital.DigitalInputConfig;
 import com.pi4j.io.gpio.digital.DigitalInputProvider;
 import com.pi4j.io.gpio.digital.DigitalInputProviderBase;
 import com.pi4j.library.gpiod.internal.GpioDContext;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Makes {@link KernelInput}s; takes the place of the provider of digital inputs that Pi4J brings for {@code gpiod}. */
@@ -17,15 +18,18 @@ final class KernelInputProvider extends DigitalInputProviderBase {
     static final String ID = "gpiod-digital-input";
 
     private final Supplier<GpioDContext> chip;
+    private final LongSupplier nanoTime;
 
     /**
      * A provider.
      *
      * @param chip gives the chip, whose native library is loaded by then
+     * @param nanoTime the monotonic clock; called on the inputs' threads
      */
-    KernelInputProvider(Supplier<GpioDContext> chip) {
-        super(ID, "reedgate digital inputs with the kernel's time");
+    KernelInputProvider(Supplier<GpioDContext> chip, LongSupplier nanoTime) {
+        super(ID, "reedgate digital inputs by the kernel's time");
         this.chip = chip;
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -37,7 +41,7 @@ final class KernelInputProvider extends DigitalInputProviderBase {
 
     @Override
     public DigitalInput create(DigitalInputConfig config) {
-        KernelInput input = new KernelInput(this, config, chip.get());
+        KernelInput input = new KernelInput(this, config, chip.get(), nanoTime);
         context().registry().add(input);
         return input;
     }

@@ -55,9 +55,11 @@ public final class Pi4jContexts {
         throw new LineException("no GPIO provider '" + providerName + "' is installed; there are: " + names);
     }
 
-    /** The one in its place that tells the kernel's time of each edge, if there is one. */
-    private static DigitalInputProvider timed(DigitalInputProvider input) {
-        return input.id().equals(KernelInputProvider.ID) ? new KernelInputProvider(GpioDContext::getInstance) : input;
+    /** The one in its place that tells edges by the kernel's time, if there is one. */
+    static DigitalInputProvider timed(DigitalInputProvider input) {
+        return input.id().equals(KernelInputProvider.ID)
+                ? new KernelInputProvider(GpioDContext::getInstance, System::nanoTime)
+                : input;
     }
 
     private static Optional<DigitalOutputProvider> output(String providerName, List<Provider<?, ?, ?>> found) {

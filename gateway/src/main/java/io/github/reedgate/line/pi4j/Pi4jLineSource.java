@@ -13,6 +13,7 @@ import io.github.reedgate.line.LineSink;
 import io.github.reedgate.line.LineSource;
 import io.github.reedgate.line.Pull;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * GPIO lines through Pi4J. Its debounce is set to 0, for ours is the only one. An edge has the kernel's time if its provider
- * tells it, else that of its arrival. Owned by one thread; Pi4J calls back on one thread for each line.
+ * GPIO lines through Pi4J. Its debounce is set to 0, for ours is the only one, and edges are stamped on arrival because its
+ * events carry no time. Owned by one thread; Pi4J calls back on one thread for each line.
  */
 public final class Pi4jLineSource implements LineSource {
 
@@ -96,8 +97,7 @@ public final class Pi4jLineSource implements LineSource {
     /** Runs on a thread of Pi4J: a throw, above all an Error, would end the line's monitor without a word. */
     private void deliver(int offset, DigitalStateChangeEvent<?> event, Consumer<LineEvent> edges) {
         try {
-            long nowNanos = nanoTime.getAsLong();
-            long atNanos = event instanceof KernelEdge edge ? edge.atNanos(nowNanos) : nowNanos;
+            long atNanos = nanoTime.getAsLong();
             DigitalState state = event.state();
             if (state == DigitalState.HIGH || state == DigitalState.LOW) {
                 edges.accept(new LineEvent(offset, level(state), atNanos));
@@ -131,24 +131,37 @@ public final class Pi4jLineSource implements LineSource {
 
     /**
      * The sink comes first: Pi4J's own way to a level at the end is not reached if an input's end fails before. The inputs come
-     * next: Pi4J may close the chip before it ends the inputs, whose threads still wait on it.
+     * next: Pi4J may close the chip before it ends the inputs, whose threads still wait on it. If one of them does not end, the
+     * chip stays open until the process ends.
      */
     @Override
     public void close() {
         sink.close();
-        inputs.forEach((offset, input) -> {
-            try {
-                input.shutdown(context);
-            } catch (RuntimeException e) {
-                LOG.warn("line {} was not released in order: {}", offset, e.getMessage());
-            }
-        });
+        boolean areReleased = release(List.copyOf(inputs.values()));
         inputs.clear();
-        try {
-            context.shutdown();
-        } catch (RuntimeException e) {
-            LOG.warn("GPIO lines were not released in order: {}", e.getMessage());
+        if (areReleased) {
+            try {
+                context.shutdown();
+            } catch (RuntimeException e) {
+                LOG.warn("GPIO lines were not released in order: {}", e.getMessage());
+            }
         }
+    }
+
+    private boolean release(List<DigitalInput> ending) {
+        List<KernelInput> threads = ending.stream()
+                .filter(KernelInput.class::isInstance)
+                .map(KernelInput.class::cast)
+                .toList();
+        threads.forEach(KernelInput::end);
+        for (KernelInput each : threads) {
+            try {
+                each.shutdown(context);
+            } catch (RuntimeException e) {
+                LOG.warn("a GPIO line was not released in order: {}", e.getMessage());
+            }
+        }
+        return threads.stream().allMatch(KernelInput::isReleased);
     }
 
     private static Level level(DigitalState state) {

@@ -6,6 +6,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doNothing;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.inOrder;
@@ -16,6 +17,11 @@ import static org.mockito.Mockito.when;
 
 import com.pi4j.Pi4J;
 import com.pi4j.context.Context;
+import com.pi4j.exception.InitializeException;
+import com.pi4j.extension.Plugin;
+import com.pi4j.io.gpio.digital.DigitalInput;
+import com.pi4j.io.gpio.digital.DigitalInputProvider;
+import com.pi4j.io.gpio.digital.PullResistance;
 import com.pi4j.library.gpiod.internal.GpioDContext;
 import com.pi4j.library.gpiod.internal.GpioDException;
 import com.pi4j.library.gpiod.internal.GpioLine;
@@ -26,8 +32,10 @@ import io.github.reedgate.line.Level;
 import io.github.reedgate.line.LineException;
 import io.github.reedgate.line.LineSettings;
 import io.github.reedgate.line.Pull;
+import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -79,7 +87,7 @@ class KernelInputTest {
         context = Pi4J.newContextBuilder()
                 .noAutoDetect()
                 .disableShutdownHook()
-                .add(new KernelInputProvider(() -> chip))
+                .add(new KernelInputProvider(() -> chip, clock::get))
                 .build();
         source = new Pi4jLineSource(context, clock::get);
     }
@@ -90,37 +98,20 @@ class KernelInputTest {
     }
 
     @Test
-    void edgesThatAreHeardTogetherHaveTheTimesAtWhichTheyHappened() throws Exception {
+    void edgesThatAreHeardTogetherAreToldAsFarApartAsTheyHappenedAndNoReadingIsAheadOfThem() throws Exception {
         kernel.add(new Edge(LineEvent.RISING_EDGE, 4_000_000_000L));
         kernel.add(new Edge(LineEvent.FALLING_EDGE, 4_400_000_000L));
-        CountDownLatch isOpen = new CountDownLatch(1);
-        when(chip.openLineEvent()).thenAnswer(call -> {
-            isOpen.await();
-            return event;
-        });
+        when(line.getValue()).thenReturn(0);
         source.open(FRONT, edges::add);
-        isOpen.countDown();
 
-        assertThat(next()).isEqualTo(new io.github.reedgate.line.LineEvent(17, Level.HIGH, 4_000_000_000L));
-        assertThat(next()).isEqualTo(new io.github.reedgate.line.LineEvent(17, Level.LOW, 4_400_000_000L));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"5000000001", "1764000000000000000", "-595000000001"})
-    void timeOfAnotherClockIsNotTaken(long kernelNanos) throws Exception {
-        source.open(FRONT, edges::add);
-        kernel.add(new Edge(LineEvent.RISING_EDGE, kernelNanos));
-
-        assertThat(next().atNanos()).isEqualTo(5_000_000_000L);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"5000000000", "-595000000000"})
-    void timeOfTheSameClockIsTakenUpToItsBounds(long kernelNanos) throws Exception {
-        source.open(FRONT, edges::add);
-        kernel.add(new Edge(LineEvent.RISING_EDGE, kernelNanos));
-
-        assertThat(next().atNanos()).isEqualTo(kernelNanos);
+        assertThat(next()).isEqualTo(new io.github.reedgate.line.LineEvent(17, Level.HIGH, 5_000_000_000L));
+        assertThat(source.read(17)).isEqualTo(Level.HIGH);
+        clock.addAndGet(397_999_999);
+        assertThat(source.read(17)).isEqualTo(Level.HIGH);
+        assertThat(edges).isEmpty();
+        clock.addAndGet(1);
+        assertThat(next()).isEqualTo(new io.github.reedgate.line.LineEvent(17, Level.LOW, 5_398_000_000L));
+        assertThat(source.read(17)).isEqualTo(Level.LOW);
     }
 
     @ParameterizedTest
@@ -133,8 +124,8 @@ class KernelInputTest {
 
     @Test
     void levelIsReadFromTheLine() throws LineException {
-        source.open(FRONT, edges::add);
         when(line.getValue()).thenReturn(1, 0);
+        source.open(FRONT, edges::add);
 
         assertThat(source.read(17)).isEqualTo(Level.HIGH);
         assertThat(source.read(17)).isEqualTo(Level.LOW);
@@ -173,11 +164,56 @@ class KernelInputTest {
     }
 
     @Test
+    void interruptCutsTheWaitForTheThreadNotShort() throws Exception {
+        source.open(FRONT, edges::add);
+        DigitalInput input = context.registry().get("reedgate-line-17", DigitalInput.class);
+        Thread.currentThread().interrupt();
+        input.shutdown(context);
+
+        assertThat(Thread.interrupted()).as("is there again").isTrue();
+        InOrder order = inOrder(chip);
+        order.verify(chip).closeLineEvent(event);
+        order.verify(chip).closeLine(line);
+    }
+
+    @Test
+    void lineIsFreeAgainIfThereIsNoThreadForIt() {
+        Context full = mock(Context.class);
+        when(full.submitTask(any())).thenThrow(new RejectedExecutionException("planted"));
+        KernelInputProvider provider = new KernelInputProvider(() -> chip, clock::get);
+        KernelInput input = new KernelInput(
+                provider,
+                DigitalInput.newConfigBuilder(context)
+                        .id("front")
+                        .address(17)
+                        .pull(PullResistance.PULL_UP)
+                        .build(),
+                chip,
+                clock::get);
+
+        assertThatThrownBy(() -> input.initialize(full)).isInstanceOf(InitializeException.class);
+        verify(chip).closeLine(line);
+        assertThat(input.isReleased()).isTrue();
+    }
+
+    @Test
+    void gpiodOfPi4jIsReplaced() {
+        DigitalInputProvider theirs = mock(DigitalInputProvider.class);
+        when(theirs.id()).thenReturn("gpiod-digital-input");
+        assertThat(Pi4jContexts.timed(theirs)).isInstanceOf(KernelInputProvider.class);
+        when(theirs.id()).thenReturn("simulator-digital-input");
+        assertThat(Pi4jContexts.timed(theirs)).isSameAs(theirs);
+        assertThat(ServiceLoader.load(Plugin.class))
+                .as("it has the id that Pi4J gives its own")
+                .anyMatch(plugin -> plugin.getClass().getName().endsWith("GpioDPlugin"));
+    }
+
+    @Test
     void lineWhoseEdgesCanNotBeHeardCanStillBeReadAndIsReleased() throws Exception {
         CountDownLatch ended = new CountDownLatch(1);
         when(line.eventWait(anyLong())).thenThrow(new GpioDException("EIO"));
         when(line.getValue()).thenReturn(1);
-        org.mockito.Mockito.doAnswer(call -> {
+        doAnswer(call -> {
                     ended.countDown();
                     return null;
                 })
