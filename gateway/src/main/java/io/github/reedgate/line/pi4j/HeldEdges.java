@@ -65,7 +65,8 @@ final class HeldEdges {
     }
 
     /** Takes out the next one if it is due; null if there is none. */
-    @Nullable DigitalState take(long nowNanos) {
+    @Nullable
+    DigitalState take(long nowNanos) {
         Held next = held.peek();
         if (next == null || next.dueNanos() - nowNanos > 0) {
             return null;
@@ -82,7 +83,8 @@ final class HeldEdges {
     }
 
     /** The level by what was told so far, if it was not told to its end; null if the line itself has to be asked. Any thread. */
-    @Nullable DigitalState shown() {
+    @Nullable
+    DigitalState shown() {
         return shown;
     }
 }

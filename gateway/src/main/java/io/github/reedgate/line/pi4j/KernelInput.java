@@ -67,7 +67,8 @@ final class KernelInput extends DigitalInputBase {
         try {
             line.requestBothEdgeEventsFlags(id(), bias().getVal());
         } catch (GpioDException e) {
-            throw new InitializeException("the kernel does not give line " + line.getOffset() + ": " + e.getMessage(), e);
+            throw new InitializeException(
+                    "the kernel does not give line " + line.getOffset() + ": " + e.getMessage(), e);
         }
         try {
             thread = context.submitTask(this::tellEdges);
