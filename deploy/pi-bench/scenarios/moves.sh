@@ -8,7 +8,7 @@ phase() {
     mark "begin-$name"
     [ -z "$stopped" ] || kill -STOP "$stopped"
     ${first:-} gpio-drive 17 "$@" >/dev/null
-    # what is told afterwards comes in the time in which it happened
+    # the service delivers what it missed as slowly as it happened
     if [ -n "$stopped" ]; then
         kill -CONT "$stopped"
         sleep 3
@@ -21,7 +21,7 @@ phase() {
 stopped=
 settle 17
 phase clean 50 edges 50 400000 1
-# what moves while the service stands still, as in a collection of its garbage, is told all the same
+# the service is stopped meanwhile, as in a long garbage collection
 stopped=$(show MainPID)
 phase stopped 4 edges 4 400000 1
 phase stopped-bounces 2 bounce 2 7 4000 400000

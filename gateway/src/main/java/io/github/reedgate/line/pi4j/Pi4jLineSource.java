@@ -13,7 +13,6 @@ import io.github.reedgate.line.LineSink;
 import io.github.reedgate.line.LineSource;
 import io.github.reedgate.line.Pull;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -130,38 +129,41 @@ public final class Pi4jLineSource implements LineSource {
     }
 
     /**
-     * The sink comes first: Pi4J's own way to a level at the end is not reached if an input's end fails before. The inputs come
-     * next: Pi4J may close the chip before it ends the inputs, whose threads still wait on it. If one of them does not end, the
-     * chip stays open until the process ends.
+     * Closes the sink first: Pi4J does not restore an output's level if the end of an input fails before. Then it ends the inputs,
+     * because Pi4J may close the chip while their threads still use it. If a thread does not end, the chip stays open until the process
+     * ends.
      */
     @Override
     public void close() {
         sink.close();
-        boolean areReleased = release(List.copyOf(inputs.values()));
-        inputs.clear();
-        if (areReleased) {
-            try {
-                context.shutdown();
-            } catch (RuntimeException e) {
-                LOG.warn("GPIO lines were not released in order: {}", e.getMessage());
+        inputs.values().forEach(input -> {
+            if (input instanceof KernelInput kernel) {
+                kernel.end();
             }
+        });
+        inputs.values().removeIf(this::isReleased);
+        if (!inputs.isEmpty()) {
+            LOG.warn("the GPIO chip is not closed: lines {} are still in use", inputs.keySet());
+            return;
+        }
+        try {
+            context.shutdown();
+        } catch (RuntimeException e) {
+            LOG.warn("GPIO lines were not released in order: {}", e.getMessage());
         }
     }
 
-    private boolean release(List<DigitalInput> ending) {
-        List<KernelInput> threads = ending.stream()
-                .filter(KernelInput.class::isInstance)
-                .map(KernelInput.class::cast)
-                .toList();
-        threads.forEach(KernelInput::end);
-        for (KernelInput each : threads) {
-            try {
-                each.shutdown(context);
-            } catch (RuntimeException e) {
-                LOG.warn("a GPIO line was not released in order: {}", e.getMessage());
-            }
+    /** Pi4J releases the inputs of other providers with the context. */
+    private boolean isReleased(DigitalInput input) {
+        if (!(input instanceof KernelInput kernel)) {
+            return true;
         }
-        return threads.stream().allMatch(KernelInput::isReleased);
+        try {
+            kernel.shutdown(context);
+        } catch (RuntimeException e) {
+            LOG.warn("a GPIO line was not released in order: {}", e.getMessage());
+        }
+        return kernel.isReleased();
     }
 
     private static Level level(DigitalState state) {

@@ -11,6 +11,7 @@ import static org.mockito.Mockito.doNothing;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
@@ -18,7 +19,6 @@ import static org.mockito.Mockito.when;
 import com.pi4j.Pi4J;
 import com.pi4j.context.Context;
 import com.pi4j.exception.InitializeException;
-import com.pi4j.extension.Plugin;
 import com.pi4j.io.gpio.digital.DigitalInput;
 import com.pi4j.io.gpio.digital.DigitalInputProvider;
 import com.pi4j.io.gpio.digital.PullResistance;
@@ -28,11 +28,13 @@ import com.pi4j.library.gpiod.internal.GpioLine;
 import com.pi4j.library.gpiod.internal.GpioLineEvent;
 import com.pi4j.library.gpiod.internal.LineEvent;
 import com.pi4j.library.gpiod.internal.LineRequestFlag;
+import com.pi4j.plugin.gpiod.provider.gpio.digital.GpioDDigitalInputProvider;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.line.LineException;
 import io.github.reedgate.line.LineSettings;
 import io.github.reedgate.line.Pull;
-import java.util.ServiceLoader;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -46,7 +48,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mockito.InOrder;
 
-/** Lines of the kernel through Pi4J: the library below it is the only thing that is not real here. */
+/** Edges and levels of a GPIO line through a real Pi4J context; only the native library below it is a mock. */
 @Timeout(60)
 class KernelInputTest {
 
@@ -56,7 +58,7 @@ class KernelInputTest {
     private final GpioLine line = mock(GpioLine.class);
     private final GpioLineEvent event = mock(GpioLineEvent.class);
 
-    /** What waits in the kernel. */
+    /** The edges that the kernel has and nobody has read. */
     private final LinkedBlockingQueue<Edge> kernel = new LinkedBlockingQueue<>();
 
     private final LinkedBlockingQueue<io.github.reedgate.line.LineEvent> edges = new LinkedBlockingQueue<>();
@@ -87,7 +89,7 @@ class KernelInputTest {
         context = Pi4J.newContextBuilder()
                 .noAutoDetect()
                 .disableShutdownHook()
-                .add(new KernelInputProvider(() -> chip, clock::get))
+                .add(new KernelInputProvider(() -> chip, clock::get, Duration.ofSeconds(20)))
                 .build();
         source = new Pi4jLineSource(context, clock::get);
     }
@@ -98,7 +100,7 @@ class KernelInputTest {
     }
 
     @Test
-    void edgesThatAreHeardTogetherAreToldAsFarApartAsTheyHappenedAndNoReadingIsAheadOfThem() throws Exception {
+    void edgesThatAreReadTogetherAreDeliveredAsFarApartAsTheyHappenedAndNoReadingIsNewer() throws Exception {
         kernel.add(new Edge(LineEvent.RISING_EDGE, 4_000_000_000L));
         kernel.add(new Edge(LineEvent.FALLING_EDGE, 4_400_000_000L));
         when(line.getValue()).thenReturn(0);
@@ -132,7 +134,7 @@ class KernelInputTest {
     }
 
     @Test
-    void lineThatTheKernelDoesNotGiveCanBeTriedAgain() throws Exception {
+    void lineThatTheKernelRefusesCanBeTriedAgain() throws Exception {
         doThrow(new GpioDException("Device or resource busy"))
                 .when(line)
                 .requestBothEdgeEventsFlags(anyString(), anyInt());
@@ -177,10 +179,41 @@ class KernelInputTest {
     }
 
     @Test
+    void chipStaysOpenWhileAThreadThatDoesNotEndUsesIt() throws Exception {
+        CountDownLatch isIn = new CountDownLatch(1);
+        CompletableFuture<Void> mayReturn = new CompletableFuture<>();
+        Context hasty = Pi4J.newContextBuilder()
+                .noAutoDetect()
+                .disableShutdownHook()
+                .add(new KernelInputProvider(() -> chip, clock::get, Duration.ZERO))
+                .build();
+        Pi4jLineSource hanging = new Pi4jLineSource(hasty, clock::get);
+        hanging.open(FRONT, edge -> {
+            isIn.countDown();
+            mayReturn.join();
+        });
+        kernel.add(new Edge(LineEvent.RISING_EDGE, 4_000_000_000L));
+        assertThat(isIn.await(20, TimeUnit.SECONDS)).isTrue();
+        hanging.close();
+        hanging.close();
+        verify(chip, never()).closeLine(any());
+        verify(chip, never()).close();
+
+        mayReturn.complete(null);
+        while (!hasty.isShutdown()) {
+            hanging.close();
+        }
+        InOrder order = inOrder(chip);
+        order.verify(chip).closeLineEvent(event);
+        order.verify(chip).closeLine(line);
+        order.verify(chip).close();
+    }
+
+    @Test
     void lineIsFreeAgainIfThereIsNoThreadForIt() {
         Context full = mock(Context.class);
         when(full.submitTask(any())).thenThrow(new RejectedExecutionException("planted"));
-        KernelInputProvider provider = new KernelInputProvider(() -> chip, clock::get);
+        KernelInputProvider provider = new KernelInputProvider(() -> chip, clock::get, Duration.ofSeconds(20));
         KernelInput input = new KernelInput(
                 provider,
                 DigitalInput.newConfigBuilder(context)
@@ -189,7 +222,8 @@ class KernelInputTest {
                         .pull(PullResistance.PULL_UP)
                         .build(),
                 chip,
-                clock::get);
+                clock::get,
+                0);
 
         assertThatThrownBy(() -> input.initialize(full)).isInstanceOf(InitializeException.class);
         verify(chip).closeLine(line);
@@ -199,17 +233,14 @@ class KernelInputTest {
     @Test
     void gpiodOfPi4jIsReplaced() {
         DigitalInputProvider theirs = mock(DigitalInputProvider.class);
-        when(theirs.id()).thenReturn("gpiod-digital-input");
-        assertThat(Pi4jContexts.timed(theirs)).isInstanceOf(KernelInputProvider.class);
+        when(theirs.id()).thenReturn(GpioDDigitalInputProvider.newInstance().id());
+        assertThat(Pi4jContexts.replaced(theirs)).isInstanceOf(KernelInputProvider.class);
         when(theirs.id()).thenReturn("simulator-digital-input");
-        assertThat(Pi4jContexts.timed(theirs)).isSameAs(theirs);
-        assertThat(ServiceLoader.load(Plugin.class))
-                .as("it has the id that Pi4J gives its own")
-                .anyMatch(plugin -> plugin.getClass().getName().endsWith("GpioDPlugin"));
+        assertThat(Pi4jContexts.replaced(theirs)).isSameAs(theirs);
     }
 
     @Test
-    void lineWhoseEdgesCanNotBeHeardCanStillBeReadAndIsReleased() throws Exception {
+    void lineWhoseEdgesCanNotBeReadStillHasALevelAndIsReleased() throws Exception {
         CountDownLatch ended = new CountDownLatch(1);
         when(line.eventWait(anyLong())).thenThrow(new GpioDException("EIO"));
         when(line.getValue()).thenReturn(1);
