@@ -74,11 +74,16 @@ final class LeftOpenMemory {
     /** Keeps what is known now, if it is not what was known before the step. */
     static void keep(StepContext step) {
         Reporter reporter = step.reporter();
+        List<SensorState> before = step.before().sensors();
+        List<SensorState> after = step.sensors();
+        if (after == before) {
+            return;
+        }
         boolean changed = false;
         List<String> words = new ArrayList<>(List.of(VERSION));
-        for (int i = 0; i < step.sensors().size(); i++) {
-            SensorState.Open open = step.sensors().get(i).open();
-            changed |= told(open) != told(step.before().sensors().get(i).open());
+        for (int i = 0; i < after.size(); i++) {
+            SensorState.Open open = after.get(i).open();
+            changed |= told(open) != told(before.get(i).open());
             if (open != null && open.told() > 0) {
                 String since = step.clock().synced()
                         ? reporter.wallAt(open.sinceNanos()).toString()

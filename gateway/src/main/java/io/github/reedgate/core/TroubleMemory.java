@@ -34,11 +34,16 @@ final class TroubleMemory {
 
     /** Keeps what is known now, if it is not what was known before the step. */
     static void keep(StepContext step) {
+        List<SensorState> before = step.before().sensors();
+        List<SensorState> after = step.sensors();
+        if (after == before) {
+            return;
+        }
         boolean changed = false;
         List<String> words = new ArrayList<>(List.of(VERSION));
-        for (int i = 0; i < step.sensors().size(); i++) {
-            Trouble trouble = step.sensors().get(i).trust().lasting();
-            changed |= trouble != step.before().sensors().get(i).trust().lasting();
+        for (int i = 0; i < after.size(); i++) {
+            Trouble trouble = after.get(i).trust().lasting();
+            changed |= trouble != before.get(i).trust().lasting();
             if (trouble != null) {
                 words.add(step.settings().sensors().get(i).id() + "/" + word(trouble));
             }

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A core, virtual time and the true levels of its lines; readings are answered as the shell does. */
@@ -358,9 +359,11 @@ final class CoreRig {
     /** What a step publishes on a disk that works, in the order in which it is published. */
     static List<Message> messages(StepOutput output) {
         List<Message> messages = new ArrayList<>();
-        output.events().stream()
-                .filter(recorded -> recorded.priority() == Priority.ALARM)
-                .forEach(recorded -> messages.add(PAYLOADS.alarmLine(recorded.event())));
+        for (StepOutput.Recorded recorded : output.events()) {
+            if (recorded.priority() == Priority.ALARM) {
+                messages.add(PAYLOADS.alarmLine(recorded.event()));
+            }
+        }
         output.retained().forEach(value -> messages.add(PAYLOADS.retained(value)));
         output.events().forEach(recorded -> messages.add(PAYLOADS.event(recorded.event())));
         output.retainedOnceStored().forEach(value -> messages.add(PAYLOADS.retained(value)));
@@ -416,7 +419,9 @@ final class CoreRig {
         Timeless timeless = new Timeless();
         return IntStream.range(0, outputs.size())
                 .boxed()
-                .flatMap(i -> timeless.lines(outputNanos.get(i), outputs.get(i)).stream())
+                .flatMap(i -> Stream.concat(
+                        timeless.lines(outputNanos.get(i), outputs.get(i), messages(outputs.get(i))).stream(),
+                        outputs.get(i).reads().stream().map(sensor -> outputNanos.get(i) + " read " + sensor)))
                 .toList();
     }
 
