@@ -6,19 +6,27 @@ phase() {
     local name=$1 moves=$2
     shift 2
     mark "begin-$name"
-    ${stopped:+kill -STOP "$stopped"}
+    [ -z "$stopped" ] || kill -STOP "$stopped"
     ${first:-} gpio-drive 17 "$@" >/dev/null
-    ${stopped:+kill -CONT "$stopped"}
+    # the service delivers what it missed as slowly as it happened
+    if [ -n "$stopped" ]; then
+        kill -CONT "$stopped"
+        sleep 3
+    fi
     settle 17
     echo "$name $moves $(true_state 17)" >>/run/bench/phases.log
     mark "end-$name"
 }
 
+stopped=
 settle 17
 phase clean 50 edges 50 400000 1
-# what moves while the service stands still, as in a collection of its garbage, is told by the kernel's times
+# the service is stopped meanwhile, as in a long garbage collection
 stopped=$(show MainPID)
 phase stopped 4 edges 4 400000 1
+phase stopped-bounces 2 bounce 2 7 4000 400000
+# a pulse of 3 ms is no move
+phase stopped-pulses 0 bounce 3 2 3000 400000
 stopped=
 # a reed contact: 9 edges within 4 ms, then 300 ms of rest
 phase bounces 1000 bounce 1000 9 4000 300000

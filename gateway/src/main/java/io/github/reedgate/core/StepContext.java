@@ -23,7 +23,7 @@ final class StepContext {
     private final GatewayState before;
     private final Timestamp now;
     private final Reporter reporter;
-    private final List<PanelInput> seen = new ArrayList<>(1);
+    private final List<PanelInput> seen = new ArrayList<>(0);
     private final Map<String, Event> troubles = new HashMap<>(0);
     private Input input;
     private Verdict.@Nullable Granted granted;

@@ -5,7 +5,6 @@ package io.github.reedgate.line;
  *
  * @param offset the line's offset
  * @param level the level after the edge
- * @param atNanos when it happened, as {@link System#nanoTime()}: the kernel's time, or that of its arrival if the adapter has
- *     no better one
+ * @param atNanos monotonic time of arrival ({@link System#nanoTime()}), stamped by the adapter
  */
 public record LineEvent(int offset, Level level, long atNanos) {}

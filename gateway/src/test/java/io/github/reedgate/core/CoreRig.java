@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A core, virtual time and the true levels of its lines; readings are answered as the shell does. */
@@ -263,11 +264,6 @@ final class CoreRig {
         now = end;
     }
 
-    /** Lets time pass without acting on any deadline, as in a process that stands still. */
-    void standStill(Duration duration) {
-        now = now.plus(duration);
-    }
-
     /** The wall clock is set; the monotonic one goes on as if nothing had happened. */
     void setClock(Duration by) {
         now = new Timestamp(now.monotonicNanos(), now.wall().plus(by));
@@ -362,9 +358,11 @@ final class CoreRig {
     /** What a step publishes on a disk that works, in the order in which it is published. */
     static List<Message> messages(StepOutput output) {
         List<Message> messages = new ArrayList<>();
-        output.events().stream()
-                .filter(recorded -> recorded.priority() == Priority.ALARM)
-                .forEach(recorded -> messages.add(PAYLOADS.alarmLine(recorded.event())));
+        for (StepOutput.Recorded recorded : output.events()) {
+            if (recorded.priority() == Priority.ALARM) {
+                messages.add(PAYLOADS.alarmLine(recorded.event()));
+            }
+        }
         output.retained().forEach(value -> messages.add(PAYLOADS.retained(value)));
         output.events().forEach(recorded -> messages.add(PAYLOADS.event(recorded.event())));
         output.retainedOnceStored().forEach(value -> messages.add(PAYLOADS.retained(value)));
@@ -421,7 +419,9 @@ final class CoreRig {
         Timeless timeless = new Timeless();
         return IntStream.range(0, outputs.size())
                 .boxed()
-                .flatMap(i -> timeless.lines(outputNanos.get(i), outputs.get(i)).stream())
+                .flatMap(i -> Stream.concat(
+                        timeless.lines(outputNanos.get(i), outputs.get(i), messages(outputs.get(i))).stream(),
+                        outputs.get(i).reads().stream().map(sensor -> outputNanos.get(i) + " read " + sensor)))
                 .toList();
     }
 

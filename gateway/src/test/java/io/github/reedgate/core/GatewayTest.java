@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.contact.Sensor.AlarmPolicy;
 import io.github.reedgate.contact.SensorType;
-import io.github.reedgate.line.Level;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -56,22 +55,6 @@ class GatewayTest {
         assertThat(detail).containsEntry("event_id", event.get("id")).containsEntry("seq", 101);
         assertThat(detail).containsEntry("since", "2026-11-22T21:14:02.000Z").containsEntry("health", "ok");
         assertThat(alarm).containsEntry("id", (String) event.get("id")).containsEntry("seq", "101");
-    }
-
-    @Test
-    void openingAndClosingThatAreHeardTogetherAfterAStandstillAreTwoMovesOfTheirOwnTimes() {
-        CoreRig rig = CoreRig.of(CoreRig.door(17)).started();
-        long beginNanos = rig.now().monotonicNanos();
-        rig.standStill(Duration.ofSeconds(1));
-        rig.step(new Input.Tick());
-        rig.step(new Input.Edge(0, Level.HIGH, beginNanos + 100_000_000));
-        rig.step(new Input.Edge(0, Level.LOW, beginNanos + 500_000_000));
-        rig.pass(Duration.ofSeconds(1));
-
-        assertThat(rig.eventTypes()).containsExactly("opened", "closed");
-        assertThat(rig.events())
-                .extracting(event -> event.get("time"))
-                .containsExactly("2026-11-22T21:14:02.100Z", "2026-11-22T21:14:02.500Z");
     }
 
     @Test

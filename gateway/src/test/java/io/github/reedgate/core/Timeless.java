@@ -18,24 +18,29 @@ final class Timeless {
     private static final List<String> TIMES_AND_NUMBERS =
             List.of("id", "seq", "time", "clock_synced", "event_id", "since");
 
-    /** What a step wants as text, but for what is left out. */
-    List<String> lines(long atNanos, StepOutput output) {
+    /**
+     * What a step wants as text, but for what is left out.
+     *
+     * @param messages what {@code output} publishes
+     */
+    List<String> lines(long atNanos, StepOutput output, List<Message> messages) {
         List<String> lines = new ArrayList<>();
-        boolean isCorrecting =
-                output.events().stream().anyMatch(recorded -> recorded.event().type() == EventType.CLOCK_CORRECTED);
+        boolean isCorrecting = false;
+        for (StepOutput.Recorded recorded : output.events()) {
+            isCorrecting |= recorded.event().type() == EventType.CLOCK_CORRECTED;
+        }
         Set<String> corrected = new HashSet<>();
-        for (Message message : CoreRig.messages(output)) {
+        for (Message message : messages) {
             boolean belongs = isCorrecting && message.topic().endsWith("/detail") && corrected.add(message.topic());
             if (!belongs) {
-                brief(message).ifPresent(lines::add);
+                brief(message).ifPresent(text -> lines.add(atNanos + " " + text));
             }
         }
         StepOutput.Heartbeat beat = output.heartbeat();
         if (beat != null) {
-            lines.add("heartbeat " + beat.uptimeSeconds() + " " + beat.reconnects());
+            lines.add(atNanos + " heartbeat " + beat.uptimeSeconds() + " " + beat.reconnects());
         }
-        output.reads().forEach(sensor -> lines.add("read " + sensor));
-        return lines.stream().map(line -> atNanos + " " + line).toList();
+        return lines;
     }
 
     private static Optional<String> brief(Message message) {

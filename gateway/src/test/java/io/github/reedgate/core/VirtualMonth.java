@@ -147,8 +147,14 @@ final class VirtualMonth {
     private void step(Input input) {
         StepResult step = core.step(state, input, now);
         state = step.state();
-        timeless.lines(now.monotonicNanos(), step.output()).forEach(line -> add(timelessSha, line));
-        CoreRig.messages(step.output()).forEach(this::count);
+        if (step.output() == StepOutput.NONE) {
+            return; // by far most readings
+        }
+        List<Message> published = CoreRig.messages(step.output());
+        for (String line : timeless.lines(now.monotonicNanos(), step.output(), published)) {
+            add(timelessSha, line);
+        }
+        published.forEach(this::count);
         for (int sensor : step.output().reads()) {
             step(new Input.LevelRead(sensor, levels[sensor]));
         }

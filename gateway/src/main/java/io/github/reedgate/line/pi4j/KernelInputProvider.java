@@ -8,24 +8,32 @@ import com.pi4j.io.gpio.digital.DigitalInputConfig;
 import com.pi4j.io.gpio.digital.DigitalInputProvider;
 import com.pi4j.io.gpio.digital.DigitalInputProviderBase;
 import com.pi4j.library.gpiod.internal.GpioDContext;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Makes {@link KernelInput}s; takes the place of the provider of digital inputs that Pi4J brings for {@code gpiod}. */
+/** Creates {@link KernelInput}s. Replaces the provider of digital inputs in Pi4J's plug-in {@code gpiod}, and has its id. */
 final class KernelInputProvider extends DigitalInputProviderBase {
 
-    /** The id of the provider whose place it takes. */
+    /** The id of both providers. */
     static final String ID = "gpiod-digital-input";
 
     private final Supplier<GpioDContext> chip;
+    private final LongSupplier nanoTime;
+    private final Duration patience;
 
     /**
-     * A provider.
+     * Creates a provider; nothing is opened yet.
      *
-     * @param chip gives the chip, whose native library is loaded by then
+     * @param chip returns the chip; called when the native library is loaded
+     * @param nanoTime the monotonic clock; called on the inputs' threads
+     * @param patience how long the end of an input waits for its thread
      */
-    KernelInputProvider(Supplier<GpioDContext> chip) {
-        super(ID, "reedgate digital inputs with the kernel's time");
+    KernelInputProvider(Supplier<GpioDContext> chip, LongSupplier nanoTime, Duration patience) {
+        super(ID, "reedgate GPIO digital input");
         this.chip = chip;
+        this.nanoTime = nanoTime;
+        this.patience = patience;
     }
 
     @Override
@@ -37,7 +45,7 @@ final class KernelInputProvider extends DigitalInputProviderBase {
 
     @Override
     public DigitalInput create(DigitalInputConfig config) {
-        KernelInput input = new KernelInput(this, config, chip.get());
+        KernelInput input = new KernelInput(this, config, chip.get(), nanoTime, patience.toNanos());
         context().registry().add(input);
         return input;
     }

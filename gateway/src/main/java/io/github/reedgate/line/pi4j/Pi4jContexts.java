@@ -11,6 +11,7 @@ import com.pi4j.library.gpiod.internal.GpioDContext;
 import com.pi4j.platform.Platform;
 import com.pi4j.provider.Provider;
 import io.github.reedgate.line.LineException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ public final class Pi4jContexts {
 
     private static final String SUFFIX = "-digital-input";
     private static final String OUTPUT_SUFFIX = "-digital-output";
+
+    /** An input's thread ends within milliseconds, unless a listener does not return. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private Pi4jContexts() {}
 
@@ -49,15 +53,17 @@ public final class Pi4jContexts {
             }
             names.add(input.id().replace(SUFFIX, ""));
             if (input.id().equals(providerName + SUFFIX)) {
-                return build(providers(timed(input), output(providerName, found)), properties);
+                return build(providers(replaced(input), output(providerName, found)), properties);
             }
         }
         throw new LineException("no GPIO provider '" + providerName + "' is installed; there are: " + names);
     }
 
-    /** The one in its place that tells the kernel's time of each edge, if there is one. */
-    private static DigitalInputProvider timed(DigitalInputProvider input) {
-        return input.id().equals(KernelInputProvider.ID) ? new KernelInputProvider(GpioDContext::getInstance) : input;
+    /** Returns our own provider in place of Pi4J's for {@code gpiod}, any other one as it is. */
+    static DigitalInputProvider replaced(DigitalInputProvider input) {
+        return input.id().equals(KernelInputProvider.ID)
+                ? new KernelInputProvider(GpioDContext::getInstance, System::nanoTime, PATIENCE)
+                : input;
     }
 
     private static Optional<DigitalOutputProvider> output(String providerName, List<Provider<?, ?, ?>> found) {

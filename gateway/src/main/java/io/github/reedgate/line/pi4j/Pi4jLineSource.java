@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * GPIO lines through Pi4J. Its debounce is set to 0, for ours is the only one. An edge has the kernel's time if its provider
- * tells it, else that of its arrival. Owned by one thread; Pi4J calls back on one thread for each line.
+ * GPIO lines through Pi4J. Its debounce is set to 0, for ours is the only one, and edges are stamped on arrival because its
+ * events carry no time. Owned by one thread; Pi4J calls back on one thread for each line.
  */
 public final class Pi4jLineSource implements LineSource {
 
@@ -96,8 +96,7 @@ public final class Pi4jLineSource implements LineSource {
     /** Runs on a thread of Pi4J: a throw, above all an Error, would end the line's monitor without a word. */
     private void deliver(int offset, DigitalStateChangeEvent<?> event, Consumer<LineEvent> edges) {
         try {
-            long nowNanos = nanoTime.getAsLong();
-            long atNanos = event instanceof KernelEdge edge ? edge.atNanos(nowNanos) : nowNanos;
+            long atNanos = nanoTime.getAsLong();
             DigitalState state = event.state();
             if (state == DigitalState.HIGH || state == DigitalState.LOW) {
                 edges.accept(new LineEvent(offset, level(state), atNanos));
@@ -130,25 +129,41 @@ public final class Pi4jLineSource implements LineSource {
     }
 
     /**
-     * The sink comes first: Pi4J's own way to a level at the end is not reached if an input's end fails before. The inputs come
-     * next: Pi4J may close the chip before it ends the inputs, whose threads still wait on it.
+     * Closes the sink first: Pi4J does not restore an output's level if the end of an input fails before. Then it ends the inputs,
+     * because Pi4J may close the chip while their threads still use it. If a thread does not end, the chip stays open until the process
+     * ends.
      */
     @Override
     public void close() {
         sink.close();
-        inputs.forEach((offset, input) -> {
-            try {
-                input.shutdown(context);
-            } catch (RuntimeException e) {
-                LOG.warn("line {} was not released in order: {}", offset, e.getMessage());
+        inputs.values().forEach(input -> {
+            if (input instanceof KernelInput kernel) {
+                kernel.end();
             }
         });
-        inputs.clear();
+        inputs.values().removeIf(this::isReleased);
+        if (!inputs.isEmpty()) {
+            LOG.warn("the GPIO chip is not closed: lines {} are still in use", inputs.keySet());
+            return;
+        }
         try {
             context.shutdown();
         } catch (RuntimeException e) {
             LOG.warn("GPIO lines were not released in order: {}", e.getMessage());
         }
+    }
+
+    /** Pi4J releases the inputs of other providers with the context. */
+    private boolean isReleased(DigitalInput input) {
+        if (!(input instanceof KernelInput kernel)) {
+            return true;
+        }
+        try {
+            kernel.shutdown(context);
+        } catch (RuntimeException e) {
+            LOG.warn("a GPIO line was not released in order: {}", e.getMessage());
+        }
+        return kernel.isReleased();
     }
 
     private static Level level(DigitalState state) {

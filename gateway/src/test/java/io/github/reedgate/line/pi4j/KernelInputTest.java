@@ -6,28 +6,38 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doNothing;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import com.pi4j.Pi4J;
 import com.pi4j.context.Context;
+import com.pi4j.exception.InitializeException;
+import com.pi4j.io.gpio.digital.DigitalInput;
+import com.pi4j.io.gpio.digital.DigitalInputProvider;
+import com.pi4j.io.gpio.digital.PullResistance;
 import com.pi4j.library.gpiod.internal.GpioDContext;
 import com.pi4j.library.gpiod.internal.GpioDException;
 import com.pi4j.library.gpiod.internal.GpioLine;
 import com.pi4j.library.gpiod.internal.GpioLineEvent;
 import com.pi4j.library.gpiod.internal.LineEvent;
 import com.pi4j.library.gpiod.internal.LineRequestFlag;
+import com.pi4j.plugin.gpiod.provider.gpio.digital.GpioDDigitalInputProvider;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.line.LineException;
 import io.github.reedgate.line.LineSettings;
 import io.github.reedgate.line.Pull;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +48,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mockito.InOrder;
 
-/** Lines of the kernel through Pi4J: the library below it is the only thing that is not real here. */
+/** Edges and levels of a GPIO line through a real Pi4J context; only the native library below it is a mock. */
 @Timeout(60)
 class KernelInputTest {
 
@@ -48,7 +58,7 @@ class KernelInputTest {
     private final GpioLine line = mock(GpioLine.class);
     private final GpioLineEvent event = mock(GpioLineEvent.class);
 
-    /** What waits in the kernel. */
+    /** The edges that the kernel has and nobody has read. */
     private final LinkedBlockingQueue<Edge> kernel = new LinkedBlockingQueue<>();
 
     private final LinkedBlockingQueue<io.github.reedgate.line.LineEvent> edges = new LinkedBlockingQueue<>();
@@ -79,7 +89,7 @@ class KernelInputTest {
         context = Pi4J.newContextBuilder()
                 .noAutoDetect()
                 .disableShutdownHook()
-                .add(new KernelInputProvider(() -> chip))
+                .add(new KernelInputProvider(() -> chip, clock::get, Duration.ofSeconds(20)))
                 .build();
         source = new Pi4jLineSource(context, clock::get);
     }
@@ -90,37 +100,20 @@ class KernelInputTest {
     }
 
     @Test
-    void edgesThatAreHeardTogetherHaveTheTimesAtWhichTheyHappened() throws Exception {
+    void edgesThatAreReadTogetherAreDeliveredAsFarApartAsTheyHappenedAndNoReadingIsNewer() throws Exception {
         kernel.add(new Edge(LineEvent.RISING_EDGE, 4_000_000_000L));
         kernel.add(new Edge(LineEvent.FALLING_EDGE, 4_400_000_000L));
-        CountDownLatch isOpen = new CountDownLatch(1);
-        when(chip.openLineEvent()).thenAnswer(call -> {
-            isOpen.await();
-            return event;
-        });
+        when(line.getValue()).thenReturn(0);
         source.open(FRONT, edges::add);
-        isOpen.countDown();
 
-        assertThat(next()).isEqualTo(new io.github.reedgate.line.LineEvent(17, Level.HIGH, 4_000_000_000L));
-        assertThat(next()).isEqualTo(new io.github.reedgate.line.LineEvent(17, Level.LOW, 4_400_000_000L));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"5000000001", "1764000000000000000", "-595000000001"})
-    void timeOfAnotherClockIsNotTaken(long kernelNanos) throws Exception {
-        source.open(FRONT, edges::add);
-        kernel.add(new Edge(LineEvent.RISING_EDGE, kernelNanos));
-
-        assertThat(next().atNanos()).isEqualTo(5_000_000_000L);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"5000000000", "-595000000000"})
-    void timeOfTheSameClockIsTakenUpToItsBounds(long kernelNanos) throws Exception {
-        source.open(FRONT, edges::add);
-        kernel.add(new Edge(LineEvent.RISING_EDGE, kernelNanos));
-
-        assertThat(next().atNanos()).isEqualTo(kernelNanos);
+        assertThat(next()).isEqualTo(new io.github.reedgate.line.LineEvent(17, Level.HIGH, 5_000_000_000L));
+        assertThat(source.read(17)).isEqualTo(Level.HIGH);
+        clock.addAndGet(397_999_999);
+        assertThat(source.read(17)).isEqualTo(Level.HIGH);
+        assertThat(edges).isEmpty();
+        clock.addAndGet(1);
+        assertThat(next()).isEqualTo(new io.github.reedgate.line.LineEvent(17, Level.LOW, 5_398_000_000L));
+        assertThat(source.read(17)).isEqualTo(Level.LOW);
     }
 
     @ParameterizedTest
@@ -133,15 +126,15 @@ class KernelInputTest {
 
     @Test
     void levelIsReadFromTheLine() throws LineException {
-        source.open(FRONT, edges::add);
         when(line.getValue()).thenReturn(1, 0);
+        source.open(FRONT, edges::add);
 
         assertThat(source.read(17)).isEqualTo(Level.HIGH);
         assertThat(source.read(17)).isEqualTo(Level.LOW);
     }
 
     @Test
-    void lineThatTheKernelDoesNotGiveCanBeTriedAgain() throws Exception {
+    void lineThatTheKernelRefusesCanBeTriedAgain() throws Exception {
         doThrow(new GpioDException("Device or resource busy"))
                 .when(line)
                 .requestBothEdgeEventsFlags(anyString(), anyInt());
@@ -173,11 +166,85 @@ class KernelInputTest {
     }
 
     @Test
-    void lineWhoseEdgesCanNotBeHeardCanStillBeReadAndIsReleased() throws Exception {
+    void interruptCutsTheWaitForTheThreadNotShort() throws Exception {
+        source.open(FRONT, edges::add);
+        DigitalInput input = context.registry().get("reedgate-line-17", DigitalInput.class);
+        Thread.currentThread().interrupt();
+        input.shutdown(context);
+
+        assertThat(Thread.interrupted()).as("is there again").isTrue();
+        InOrder order = inOrder(chip);
+        order.verify(chip).closeLineEvent(event);
+        order.verify(chip).closeLine(line);
+    }
+
+    @Test
+    void chipStaysOpenWhileAThreadThatDoesNotEndUsesIt() throws Exception {
+        CountDownLatch isIn = new CountDownLatch(1);
+        CompletableFuture<Void> mayReturn = new CompletableFuture<>();
+        Context hasty = Pi4J.newContextBuilder()
+                .noAutoDetect()
+                .disableShutdownHook()
+                .add(new KernelInputProvider(() -> chip, clock::get, Duration.ZERO))
+                .build();
+        Pi4jLineSource hanging = new Pi4jLineSource(hasty, clock::get);
+        hanging.open(FRONT, edge -> {
+            isIn.countDown();
+            mayReturn.join();
+        });
+        kernel.add(new Edge(LineEvent.RISING_EDGE, 4_000_000_000L));
+        assertThat(isIn.await(20, TimeUnit.SECONDS)).isTrue();
+        hanging.close();
+        hanging.close();
+        verify(chip, never()).closeLine(any());
+        verify(chip, never()).close();
+
+        mayReturn.complete(null);
+        while (!hasty.isShutdown()) {
+            hanging.close();
+        }
+        InOrder order = inOrder(chip);
+        order.verify(chip).closeLineEvent(event);
+        order.verify(chip).closeLine(line);
+        order.verify(chip).close();
+    }
+
+    @Test
+    void lineIsFreeAgainIfThereIsNoThreadForIt() {
+        Context full = mock(Context.class);
+        when(full.submitTask(any())).thenThrow(new RejectedExecutionException("planted"));
+        KernelInputProvider provider = new KernelInputProvider(() -> chip, clock::get, Duration.ofSeconds(20));
+        KernelInput input = new KernelInput(
+                provider,
+                DigitalInput.newConfigBuilder(context)
+                        .id("front")
+                        .address(17)
+                        .pull(PullResistance.PULL_UP)
+                        .build(),
+                chip,
+                clock::get,
+                0);
+
+        assertThatThrownBy(() -> input.initialize(full)).isInstanceOf(InitializeException.class);
+        verify(chip).closeLine(line);
+        assertThat(input.isReleased()).isTrue();
+    }
+
+    @Test
+    void gpiodOfPi4jIsReplaced() {
+        DigitalInputProvider theirs = mock(DigitalInputProvider.class);
+        when(theirs.id()).thenReturn(GpioDDigitalInputProvider.newInstance().id());
+        assertThat(Pi4jContexts.replaced(theirs)).isInstanceOf(KernelInputProvider.class);
+        when(theirs.id()).thenReturn("simulator-digital-input");
+        assertThat(Pi4jContexts.replaced(theirs)).isSameAs(theirs);
+    }
+
+    @Test
+    void lineWhoseEdgesCanNotBeReadStillHasALevelAndIsReleased() throws Exception {
         CountDownLatch ended = new CountDownLatch(1);
         when(line.eventWait(anyLong())).thenThrow(new GpioDException("EIO"));
         when(line.getValue()).thenReturn(1);
-        org.mockito.Mockito.doAnswer(call -> {
+        doAnswer(call -> {
                     ended.countDown();
                     return null;
                 })

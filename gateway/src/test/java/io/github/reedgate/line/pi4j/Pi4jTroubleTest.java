@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -189,18 +188,6 @@ class Pi4jTroubleTest {
         listener.onDigitalStateChange(new DigitalStateChangeEvent<>(input, DigitalState.LOW));
 
         assertThat(edges).hasSize(1);
-    }
-
-    @Test
-    void inputThatDoesNotEndKeepsNobodyFromShuttingDown() throws Exception {
-        source.open(LINE, edges::add);
-        for (Throwable reason : List.of(new ShutdownException("planted"), new IllegalStateException("planted"))) {
-            doThrow(reason).when(input).shutdown(context);
-
-            assertThatCode(source::close).doesNotThrowAnyException();
-            source.open(LINE, edges::add);
-        }
-        verify(context, times(2)).shutdown();
     }
 
     @Test
