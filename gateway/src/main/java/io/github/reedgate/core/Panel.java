@@ -27,6 +27,11 @@ public record Panel(
         return doubt == null || !doubt.isLoud() ? null : doubt.why();
     }
 
+    /** False while it is not known, or still asked of the broker, how the panel was before the start: then it is not stored. */
+    boolean isKnown() {
+        return doubt == null || !(doubt.asks() || doubt.isUnknown());
+    }
+
     /** When it is due by itself; null if it is not. */
     @Nullable
     Long nextNanos() {
@@ -35,7 +40,7 @@ public record Panel(
         if (answer != null && (next == null || answer - next < 0)) {
             return answer;
         }
-        if (state.deadlineNanos() == null || next == null) {
+        if (state.deadlineNanos() == null || next == null || !isKnown()) {
             return next;
         }
         long refresh = keptNanos + REFRESH.toNanos();

@@ -99,13 +99,11 @@ final class PanelStage {
         boolean clockSynced = step.clock().synced();
         PanelDocument resumed = clockSynced ? null : before.resumed();
         boolean changed = !after.state().equals(before.state()) || (anew && before.doubt() != null);
-        Doubt doubt = after.doubt();
-        boolean isKnown = doubt == null || !(doubt.asks() || doubt.isUnknown());
-        boolean isKept = isKnown && (changed || isRefreshDue(before));
+        boolean isKept = after.isKnown() && (changed || isRefreshDue(before));
         if (isKept) {
             step.reporter().keepPanel(PanelDocument.of(known, after.state(), moment(), clockSynced));
         }
-        step.panel(new Panel(after.state(), isKept ? step.nowNanos() : before.keptNanos(), resumed, doubt));
+        step.panel(new Panel(after.state(), isKept ? step.nowNanos() : before.keptNanos(), resumed, after.doubt()));
     }
 
     private List<PanelInput> inputs(Panel before) {
