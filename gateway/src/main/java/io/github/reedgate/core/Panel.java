@@ -26,14 +26,14 @@ public record Panel(
         return new Panel(state, nanos, resumed, doubt);
     }
 
-    /** False while it is not known, or still asked of the broker, how the panel was before the start. */
-    boolean isKnown() {
-        return doubt == null || !(doubt.asks() || doubt.isUnknown());
-    }
-
     /** Why its state before the start is lost, until somebody has armed or disarmed it; null if it is not. */
     public @Nullable String lost() {
         return doubt == null || !doubt.isLoud() ? null : doubt.why();
+    }
+
+    /** False while it is not known, or still asked of the broker, how the panel was before the start: then it is not stored. */
+    boolean isKnown() {
+        return doubt == null || !(doubt.asks() || doubt.isUnknown());
     }
 
     /** When it is due by itself; null if it is not. */
@@ -44,7 +44,7 @@ public record Panel(
         if (answer != null && (next == null || answer - next < 0)) {
             return answer;
         }
-        if (state.deadlineNanos() == null || next == null) {
+        if (state.deadlineNanos() == null || next == null || !isKnown()) {
             return next;
         }
         long refresh = storedNanos + REFRESH.toNanos();

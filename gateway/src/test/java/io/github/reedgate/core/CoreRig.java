@@ -260,6 +260,9 @@ final class CoreRig {
             now = now.atNanos(Math.max(now.monotonicNanos(), deadline));
             step(new Input.Tick());
             deadline = core.deadlineNanos(state);
+            if (deadline <= now.monotonicNanos()) {
+                throw new AssertionError("a tick left something due: the gateway would do nothing but tick");
+            }
         }
         now = end;
     }

@@ -28,10 +28,14 @@ class DoubtTest {
     private static final String WHY = "the store can't be used, and panel.json can't be read";
 
     private static CoreRig rig(String document, Recall recall) {
+        return rig(document, recall, Reaction.INSTANT);
+    }
+
+    private static CoreRig rig(String document, Recall recall, Reaction reaction) {
         Set<AlarmMode> all = Set.of(AlarmMode.AWAY, AlarmMode.NIGHT);
         PanelSettings.Delays none = new PanelSettings.Delays(Duration.ZERO, Duration.ZERO);
         PanelSettings settings = new PanelSettings(
-                List.of(new PanelSensor("s1", all, Reaction.INSTANT, PanelSensor.Bypass.NEVER, false)),
+                List.of(new PanelSensor("s1", all, reaction, PanelSensor.Bypass.NEVER, false)),
                 Map.of(AlarmMode.AWAY, none),
                 Duration.ofMinutes(3),
                 PanelSettings.After.REARM,
@@ -129,6 +133,17 @@ class DoubtTest {
         assertThat(rig.last("panel/state")).isEqualTo("disarmed");
         assertThat(rig.stored().panelLost()).isEmpty();
         assertThat(keepsPanel(rig)).isTrue();
+    }
+
+    /** The gateway ticked without a pause as long as the siren ran: what is left of that is not stored while the panel is unknown. */
+    @Test
+    void alarmOfASensorThatAlwaysCountsTicksNoMoreThanItMust() {
+        CoreRig rig = rig("", new Recall(false, WHY), Reaction.ALWAYS);
+        rig.move(0, Position.OPEN);
+        rig.pass(SECOND);
+        assertThat(rig.last("panel/state")).isEqualTo("triggered");
+        rig.pass(SECOND.multipliedBy(30));
+        assertThat(keepsPanel(rig)).isFalse();
     }
 
     @Test
