@@ -147,7 +147,7 @@ final class VirtualMonth {
     private void step(Input input) {
         StepResult step = core.step(state, input, now);
         state = step.state();
-        if (step.output() == StepOutput.NONE) {
+        if (step.output().equals(StepOutput.NONE)) {
             return; // by far most readings
         }
         List<Message> published = CoreRig.messages(step.output());
