@@ -118,7 +118,7 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
     private static Found withoutStore(Path folder, PanelEvidence evidence) {
         SnapshotRecall copy = EventStore.snapshotCopy(folder);
         GatewaySnapshot snapshot = SnapshotJson.read(copy.row(), copy.copy()).withUnknownNonces();
-        return Found.onlyCopy(snapshot, evidence.recall(copy, "the store can't be used", snapshot.panelLost()));
+        return Found.onlyCopy(snapshot, evidence.recall(copy, "the store can't be used", snapshot));
     }
 
     private static DurableStorage read(EventStore store, PanelEvidence evidence, StoreThread thread)
@@ -126,7 +126,12 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
         try {
             int waiting = (int) Math.min(Integer.MAX_VALUE, store.waitingCount());
             DurableOutbox outbox = new DurableOutbox(thread, store.lastEntryId(), waiting);
-            return new DurableStorage(thread, outbox, found(store, evidence));
+            Found found = found(store, evidence);
+            String snapshot = SnapshotJson.write(found.before().snapshot());
+            if (!snapshot.equals(store.snapshot().row())) {
+                thread.keepSnapshot(snapshot); // also of a first start: it shows later that there was no panel
+            }
+            return new DurableStorage(thread, outbox, found);
         } catch (StoreException e) {
             store.close();
             throw e;
@@ -139,14 +144,16 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
                 .orElse(StartFile.Floor.NONE);
         boolean isAside = store.movedAside().isPresent();
         SnapshotRecall found = store.snapshot();
-        GatewaySnapshot snapshot = SnapshotJson.read(found.row(), found.copy());
+        GatewaySnapshot read = SnapshotJson.read(found.row(), found.copy());
+        Recall recall = evidence.recall(found, isAside ? "the store was damaged or of a later version" : "", read);
+        boolean isRowLost = isAside || evidence.isStoreLost() || !found.trouble().isEmpty();
+        GatewaySnapshot snapshot = (isRowLost ? read.withUnknownNonces() : read).withPanelLost(recall.lost());
         Before before = new Before(
                 store.lastStates(),
                 newest.map(Event.Stamp::time).orElse(null),
                 newest.map(Event.Stamp::clockSynced).orElse(false),
-                isAside || !found.trouble().isEmpty() ? snapshot.withUnknownNonces() : snapshot,
-                evidence.recall(
-                        found, isAside ? "the store was damaged or of a later version" : "", snapshot.panelLost()));
+                snapshot,
+                recall);
         return new Found(
                 floor,
                 before,

@@ -1,6 +1,7 @@
 package io.github.reedgate.app;
 
 import io.github.reedgate.core.GatewaySettings.Recall;
+import io.github.reedgate.core.GatewaySnapshot;
 import io.github.reedgate.store.SnapshotRecall;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -52,20 +53,24 @@ record PanelEvidence(boolean ranBefore, boolean hadStore) {
         }
     }
 
+    /** Whether a gateway ran here and its store is gone. */
+    boolean isStoreLost() {
+        return ranBefore && !hadStore;
+    }
+
     /**
      * What is known of the panel's memory once the store was opened.
      *
      * @param found what the store and its copy have
      * @param trouble why the store that was there is not the one that was opened; empty if it is
-     * @param told why it was lost before, if nobody has armed or disarmed since; empty if it was not
+     * @param snapshot what these texts say
      */
-    Recall recall(SnapshotRecall found, String trouble, String told) {
-        if (!told.isEmpty()) {
-            return new Recall(false, told);
-        } else if (found.isFound()) {
-            return Recall.WHOLE;
-        } else if (!ranBefore) {
-            return Recall.FIRST;
+    Recall recall(SnapshotRecall found, String trouble, GatewaySnapshot snapshot) {
+        Recall unharmed = snapshot.panel() == null ? Recall.NEVER_STORED : Recall.WHOLE;
+        if (!snapshot.panelLost().isEmpty()) {
+            return new Recall(false, snapshot.panelLost());
+        } else if (found.isFound() || !ranBefore) {
+            return unharmed;
         }
         List<String> reasons = new ArrayList<>();
         if (!trouble.isEmpty()) {
@@ -76,6 +81,6 @@ record PanelEvidence(boolean ranBefore, boolean hadStore) {
         if (!found.trouble().isEmpty()) {
             reasons.add(found.trouble());
         }
-        return reasons.isEmpty() ? Recall.WHOLE : new Recall(false, String.join(", and ", reasons));
+        return reasons.isEmpty() ? unharmed : new Recall(false, String.join(", and ", reasons));
     }
 }

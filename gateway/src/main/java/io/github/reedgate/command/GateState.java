@@ -34,6 +34,11 @@ public record GateState(
         return new GateState(tries, Spare.starting(tries, nowNanos), nonces, Map.of(), 0, Map.of());
     }
 
+    /** The same once those signed commands have expired that may have been used before the start. */
+    public GateState withKnownNonces() {
+        return withNonces(nonces.known());
+    }
+
     GateState withNonces(Nonces next) {
         return new GateState(tries, spare, next, refused, granted, quotas);
     }

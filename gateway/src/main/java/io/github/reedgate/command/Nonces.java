@@ -60,22 +60,6 @@ public record Nonces(
         return new Nonces(used, second(words[0]), null);
     }
 
-    /**
-     * Those of two texts.
-     *
-     * @return null if one of them is null or no such text: then it is not known which were used
-     */
-    public static @Nullable String together(@Nullable String one, @Nullable String other) {
-        Nonces first = restored(one, 0);
-        Nonces second = restored(other, 0);
-        if (first.unknownUntilNanos() != null || second.unknownUntilNanos() != null) {
-            return null;
-        }
-        Map<String, Instant> used = new HashMap<>(first.used());
-        second.used().forEach((nonce, expires) -> used.merge(nonce, expires, (a, b) -> a.isAfter(b) ? a : b));
-        return new Nonces(used, first.floor().isAfter(second.floor()) ? first.floor() : second.floor(), null).text();
-    }
-
     private static Instant second(String text) {
         return Instant.ofEpochSecond(Long.parseLong(text));
     }
@@ -92,6 +76,15 @@ public record Nonces(
     /** Whether it is not known yet which were used before the start; the time is on the monotonic clock. */
     public boolean isUnknown(long nowNanos) {
         return unknownUntilNanos != null && nowNanos - unknownUntilNanos < 0;
+    }
+
+    /** Whether it was unknown until now: what may have been used before the start has expired by the given monotonic time. */
+    public boolean isKnownAgain(long nowNanos) {
+        return unknownUntilNanos != null && !isUnknown(nowNanos);
+    }
+
+    Nonces known() {
+        return new Nonces(used, floor, null);
     }
 
     boolean isUsed(Signed signed) {

@@ -48,7 +48,7 @@ final class FormerSnapshot {
         all.put(SnapshotJson.FAILED_CODES, failures.matches("[0-9]{1,9}") ? Long.valueOf(failures) : Long.valueOf(0));
         all.put(SnapshotJson.USED_NONCES, text(texts, SnapshotJson.USED_NONCES));
         String lost = text(texts, SnapshotJson.PANEL_LOST);
-        all.put(SnapshotJson.PANEL_LOST, lost.equals(DAMAGED) ? "" : lost);
+        all.put(SnapshotJson.PANEL_LOST, lost.equals(DAMAGED) ? SnapshotJson.UNREADABLE : lost);
         return all;
     }
 

@@ -171,16 +171,16 @@ public record GatewaySettings(
     /**
      * What is known of the panel's memory at a start.
      *
-     * @param isFirst whether nothing shows that this gateway ever ran before
+     * @param isNeverStored whether no state of a panel was ever stored here, as far as can be seen: then the broker is asked for one
      * @param lost why what the panel had to remember, or a part of it, is not known; empty if nothing is lost
      */
-    public record Recall(boolean isFirst, String lost) {
+    public record Recall(boolean isNeverStored, String lost) {
 
-        /** All is known, or there never was a panel. */
+        /** All is known. */
         public static final Recall WHOLE = new Recall(false, "");
 
-        /** Nothing shows that this gateway ever ran before. */
-        public static final Recall FIRST = new Recall(true, "");
+        /** No state of a panel was ever stored here, as at a very first start. */
+        public static final Recall NEVER_STORED = new Recall(true, "");
     }
 
     /** How the last run ended. */

@@ -36,6 +36,11 @@ public record GatewaySnapshot(
         troubles = Map.copyOf(troubles);
     }
 
+    /** The same with why the panel's state is not known; empty if it is not lost. */
+    public GatewaySnapshot withPanelLost(String reason) {
+        return new GatewaySnapshot(panel, reason, escalation, leftOpen, troubles, failedCodes, nonces);
+    }
+
     /** The same without knowing which signed commands were used. */
     public GatewaySnapshot withUnknownNonces() {
         return new GatewaySnapshot(panel, panelLost, escalation, leftOpen, troubles, failedCodes, null);

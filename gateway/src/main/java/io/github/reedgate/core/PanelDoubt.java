@@ -55,7 +55,7 @@ final class PanelDoubt {
         GatewaySettings.Recall recall = before.recall();
         boolean isKnown = before.snapshot().panel() != null;
         String lost = recall.lost().isEmpty() ? before.snapshot().panelLost() : recall.lost();
-        boolean isDoubtful = !lost.isEmpty() || (recall.isFirst() && !isKnown);
+        boolean isDoubtful = !lost.isEmpty() || (recall.isNeverStored() && !isKnown);
         if (!isDoubtful) {
             return null;
         }

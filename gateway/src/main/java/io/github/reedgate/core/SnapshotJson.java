@@ -1,7 +1,6 @@
 package io.github.reedgate.core;
 
 import io.github.reedgate.alarm.PanelDocument;
-import io.github.reedgate.command.Nonces;
 import io.github.reedgate.contact.Trouble;
 import io.github.reedgate.json.Json;
 import io.github.reedgate.notice.NoticeDocument;
@@ -36,7 +35,7 @@ public final class SnapshotJson {
     static final String USED_NONCES = "used_nonces";
 
     /** Why a panel is lost whose part is there and can't be read. */
-    private static final String UNREADABLE = "what was kept can't be understood, or is of a later version";
+    static final String UNREADABLE = "what was kept can't be understood, or is of a later version";
 
     private static final long VERSION = 1;
 
@@ -124,27 +123,27 @@ public final class SnapshotJson {
     }
 
     /**
-     * What is to be stored by a gateway that started without the store, now that it can be read: what it knows, and beside it what
-     * it never knew. What is stored twice or too long by that is found out at the next start; what is missing would be lost.
+     * What is to be stored by a gateway that started without the store, now that it can be read: what it knows. As long as it has no
+     * panel, because it could read no copy either and nobody has armed or disarmed since, it stores on what it never knew: the panel, who
+     * is notified next, and wrong codes. Nonces are its own: it refuses all signed commands until those that were used before have expired.
      *
      * @param found the text that is in the store
      * @param fresh the text of the gateway that runs
      */
     public static String merged(String found, String fresh) {
-        GatewaySnapshot old = read(found, "");
         GatewaySnapshot now = read(fresh, "");
-        Map<String, LeftOpenReport> leftOpen = new LinkedHashMap<>(old.leftOpen());
-        leftOpen.putAll(now.leftOpen());
-        Map<String, Trouble> troubles = new LinkedHashMap<>(old.troubles());
-        troubles.putAll(now.troubles());
+        if (now.panel() != null) {
+            return fresh;
+        }
+        GatewaySnapshot old = read(found, "");
         return write(new GatewaySnapshot(
-                now.panel() == null ? old.panel() : now.panel(),
+                old.panel(),
                 now.panelLost(),
                 now.escalation() == null ? old.escalation() : now.escalation(),
-                leftOpen,
-                troubles,
+                now.leftOpen(),
+                now.troubles(),
                 Math.max(old.failedCodes(), now.failedCodes()),
-                Nonces.together(old.nonces(), now.nonces())));
+                now.nonces()));
     }
 
     private static @Nullable Map<String, @Nullable Object> object(String text) {

@@ -120,8 +120,9 @@ public final class EventStore implements AutoCloseable {
         String before = gateway;
         try {
             pruning.count(database.write("writing events", connection -> write(connection, batch)));
-            snapshot.written(batch, snapshot.due(batch));
-        } catch (StoreException e) {
+            known = database.movedAside();
+            snapshot.written(batch);
+        } catch (StoreException | RuntimeException e) {
             gateway = before;
             pruning.forget();
             throw e;
@@ -130,8 +131,7 @@ public final class EventStore implements AutoCloseable {
 
     private Pruning.Change write(Connection connection, Batch batch) throws SQLException {
         if (!known.equals(database.movedAside())) {
-            known = database.movedAside(); // a new file, which knows neither the gateway nor any row
-            gateway = "";
+            gateway = ""; // of a new file, until a batch is in it
             pruning.forget();
             snapshot.lost();
         }

@@ -33,13 +33,18 @@ final class SnapshotCopy {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotCopy.class);
 
     private final Path file;
+    private boolean isFailing;
 
     SnapshotCopy(Path folder) {
         this.file = folder.resolve(NAME);
     }
 
-    /** Writes it; what goes wrong is only logged, as the database has it. */
-    void put(String document) {
+    /**
+     * Writes it. If that fails, a former copy is removed: older than the database, it must not be believed once that is damaged.
+     *
+     * @return whether it is written; a failure is logged once, as the database has it all
+     */
+    boolean put(String document) {
         Path fresh = file.resolveSibling(NAME + ".new");
         try {
             OrdinaryFile.clear(fresh);
@@ -54,8 +59,36 @@ final class SnapshotCopy {
                 channel.force(true);
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            isFailing = false;
+            return true;
         } catch (IOException e) {
-            LOG.warn("the copy of the gateway's state {} can't be written: {}", file, e.toString());
+            if (!isFailing) {
+                LOG.warn("the copy of the gateway's state {} can't be written: {}; it is tried again", file, e.toString());
+            }
+            isFailing = true;
+            discard();
+            return false;
+        }
+    }
+
+    /** Removes what is there; empties it where names can't be removed. */
+    private void discard() {
+        try {
+            OrdinaryFile.clear(file);
+        } catch (IOException e) {
+            LOG.debug("{} can't be removed: {}", file, e.toString());
+            empty();
+        }
+    }
+
+    private void empty() {
+        try {
+            if (OrdinaryFile.requireIfThere(file)) {
+                Files.newByteChannel(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
+                        .close();
+            }
+        } catch (IOException e) {
+            LOG.warn("{} is older than the store, and can't be removed: {}", file, e.toString());
         }
     }
 

@@ -16,6 +16,7 @@ final class SnapshotMemory {
     private SnapshotRecall recall = SnapshotRecall.NOTHING;
     private String snapshot = "";
     private boolean isIn;
+    private boolean isCopied;
 
     /**
      * Nothing is known yet.
@@ -30,7 +31,9 @@ final class SnapshotMemory {
     /** Begins with what the database and the copy have. */
     void begin(SnapshotRecall found) {
         recall = found.with(copy.get());
+        snapshot = recall.row();
         isIn = true;
+        isCopied = recall.copy().equals(snapshot);
     }
 
     /** What was found at the beginning. */
@@ -50,16 +53,24 @@ final class SnapshotMemory {
         if (fresh == null) {
             return isIn || snapshot.isEmpty() ? null : snapshot;
         }
+        return merged(fresh);
+    }
+
+    private String merged(String fresh) {
         String found = recall.row().isEmpty() ? recall.copy() : recall.row();
         return found.isEmpty() ? fresh : merger.apply(found, fresh);
     }
 
-    /** The batch is on disk, and with it what {@link #due} gave. */
-    void written(Batch batch, @Nullable String document) {
+    /** The batch is on disk, and with it what {@link #due} gave. A copy that could not be written is tried again with each batch. */
+    void written(Batch batch) {
         isIn = true;
-        if (batch.snapshot() != null && document != null) {
-            snapshot = document;
-            copy.put(document);
+        String fresh = batch.snapshot();
+        if (fresh != null) {
+            snapshot = merged(fresh);
+            isCopied = false;
+        }
+        if (!isCopied && !snapshot.isEmpty()) {
+            isCopied = copy.put(snapshot);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,15 +45,54 @@ class PanelEvidenceTest {
         }
     }
 
+    private @Nullable String nonces() {
+        try (DurableStorage storage = DurableStorage.open(folder, Bounds.DEFAULT, event -> {})) {
+            return storage.found().before().snapshot().nonces();
+        }
+    }
+
     private static void replaceByFolder(Path file) throws IOException {
         Files.delete(file);
         Files.createDirectory(file);
     }
 
     @Test
-    void firstStartIsFirstAndTheNextOneIsWhole() throws Exception {
-        assertThat(recall()).isEqualTo(Recall.FIRST);
-        assertThat(recall()).as("a store without a panel").isEqualTo(Recall.WHOLE);
+    void brokerIsAskedAtEachStartUntilAPanelIsStored() throws Exception {
+        assertThat(recall()).isEqualTo(Recall.NEVER_STORED);
+        assertThat(recall()).as("a store without a panel").isEqualTo(Recall.NEVER_STORED);
+        ranArmed();
+        assertThat(recall()).isEqualTo(Recall.WHOLE);
+    }
+
+    /** A gateway without a panel stores that it has none at its first start: a store that is lost later is no lost panel. */
+    @Test
+    void storeOfAGatewayWithoutAPanelIsNoLostPanel() throws Exception {
+        recall();
+        Files.writeString(store(), "nonsense");
+        assertThat(recall()).isEqualTo(Recall.NEVER_STORED);
+        Files.delete(store());
+        assertThat(recall()).isEqualTo(Recall.NEVER_STORED);
+    }
+
+    @Test
+    void lossIsStoredWithTheFirstThatIsStored() throws Exception {
+        ranArmed();
+        Files.delete(store());
+        Files.delete(copy());
+        recall();
+        assertThat(recall()).as("killed right after the start").isEqualTo(new Recall(false, "the store is missing or empty"));
+    }
+
+    @Test
+    void usedSignedCommandsAreUnknownBesideAnyEvidenceOfALostStore() throws Exception {
+        assertThat(nonces()).as("a first start").isEmpty();
+        assertThat(nonces()).isEmpty();
+        Files.delete(store());
+        assertThat(nonces()).as("a store that is gone, beside its copy").isNull();
+        Files.delete(store());
+        Files.delete(copy());
+        Files.writeString(folder.resolve("start.properties"), "boot=1");
+        assertThat(nonces()).as("nothing but a start file").isNull();
     }
 
     @Test
@@ -130,7 +170,7 @@ class PanelEvidenceTest {
     void folderThatCantBeUsedAtAllAndShowsNothingIsAFirstStart() throws Exception {
         Path file = Files.writeString(folder.resolve("state"), "");
         try (DurableStorage storage = DurableStorage.open(file, Bounds.DEFAULT, event -> {})) {
-            assertThat(storage.found().before().recall()).isEqualTo(Recall.FIRST);
+            assertThat(storage.found().before().recall()).isEqualTo(Recall.NEVER_STORED);
         }
     }
 }

@@ -59,13 +59,12 @@ class PersistedNamesTest {
         panel.json incident: acknowledged id raised repeat_ns sensors
         panel.json left_open: reports since
         properties of outbox: event_type id replayed seq time
-        row of document: at bypassed clock_synced escalation failed_codes former former_texts incident left_ns left_open mode open \
+        row of document: at bypassed clock_synced escalation failed_codes former incident left_ns left_open mode open \
         panel_lost sensors since state troubles unknown used_nonces version
         row of document escalation: at clock_synced dues event incident line raised_ns
         row of document escalation dues: left_ns target times
         row of document escalation event: boot clock_synced gateway id message more name sensor seq state time type uptime_ms
         row of document former: bypassed mode
-        row of document former_texts: failed_codes panel used_nonces
         row of document incident: acknowledged id raised repeat_ns sensors
         row of document left_open: reports since
         row of notice: after_ms escalated event grade repeat target text

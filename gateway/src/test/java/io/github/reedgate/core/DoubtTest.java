@@ -174,7 +174,7 @@ class DoubtTest {
 
     @Test
     void veryFirstStartIsDisarmedAndQuiet() {
-        CoreRig rig = rig("", Recall.FIRST);
+        CoreRig rig = rig("", Recall.NEVER_STORED);
         assertThat(rig.last("panel/state")).isEqualTo("disarmed");
         rig.step(new Input.LinkUp());
         rig.pass(PanelDoubt.PATIENCE.plus(SECOND));
@@ -187,7 +187,7 @@ class DoubtTest {
 
     @Test
     void emptyStateFolderWhoseBrokerKnowsThePanelIsNoFirstStart() {
-        CoreRig rig = rig("", Recall.FIRST);
+        CoreRig rig = rig("", Recall.NEVER_STORED);
         rig.step(new Input.LinkUp());
         hear(rig, "panel/state", "armed_away");
         rig.pass(PanelDoubt.PATIENCE);
@@ -197,7 +197,7 @@ class DoubtTest {
 
     @Test
     void emptyStateFolderWhoseBrokerKnowsEventsIsNoFirstStart() {
-        CoreRig rig = rig("", Recall.FIRST);
+        CoreRig rig = rig("", Recall.NEVER_STORED);
         rig.step(new Input.LinkUp());
         rig.step(new Input.BrokerRemembers(90_000, 0, 1));
         rig.pass(PanelDoubt.PATIENCE);

@@ -1,7 +1,6 @@
 package io.github.reedgate.core;
 
 import io.github.reedgate.alarm.PanelSettings;
-import io.github.reedgate.alarm.PanelState;
 import io.github.reedgate.command.Action;
 import io.github.reedgate.command.Refusal;
 import io.github.reedgate.command.SignedCommands;
@@ -20,7 +19,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 
 /**
@@ -61,6 +59,7 @@ final class RandomInputs {
     private final boolean[] tampered = new boolean[MOVING];
     private final boolean[] unreadable = new boolean[MOVING];
     private final List<Sent> done = new ArrayList<>();
+    private GatewaySnapshot stored = GatewaySnapshot.NOTHING;
     private boolean ownLine;
     private boolean armed;
 
@@ -74,6 +73,7 @@ final class RandomInputs {
         this.panel = panel;
         rig = rig(GatewaySnapshot.NOTHING);
         begin(rig, Duration.ZERO);
+        stored = rig.stored();
         rig.forget();
     }
 
@@ -110,10 +110,7 @@ final class RandomInputs {
 
     /** The power goes and is back at once: the gateway that goes on with what is on disk, once it has looked around. */
     CoreRig restarted() {
-        PanelState state = Objects.requireNonNull(rig.state().panel()).state();
-        CoreRig after = rig(Snapshots.with(
-                Snapshots.ofPanel(panel, state, rig.now(), true),
-                rig.state().gate().nonces().text()));
+        CoreRig after = rig(rig.snapshots().isEmpty() ? stored : rig.stored());
         after.wiredLike(rig);
         begin(after, Duration.between(CoreRig.START.wall(), rig.now().wall()));
         return after;

@@ -53,9 +53,12 @@ class SnapshotStageTest {
 
     @Test
     void nothingNewIsStoredAtAStartThatFindsAllInOrder() {
-        GatewaySnapshot stored = armed().stored();
-        CoreRig next = rig(null, stored, Recall.WHOLE);
-        assertThat(next.snapshots()).isEmpty();
+        CoreRig armed = armed();
+        armed.pass(Duration.ofMinutes(1)); // the exit delay is over
+        GatewaySnapshot stored = armed.stored();
+        assertThat(Objects.requireNonNull(stored.panel()).state().state().word()).isEqualTo("armed_away");
+        assertThat(rig(PANEL, stored, Recall.WHOLE).snapshots()).as("with the panel").isEmpty();
+        assertThat(rig(null, stored, Recall.WHOLE).snapshots()).as("without").isEmpty();
     }
 
     @Test
@@ -84,7 +87,6 @@ class SnapshotStageTest {
         assertThat(rig.stored().nonces()).isNull();
         assertThat(rig.stored().panel()).isNotNull();
         rig.pass(Duration.ofMinutes(6));
-        rig.step(new Input.PanelCommanded(new PanelCommand.Disarm("anna"), 2));
         assertThat(rig.stored().nonces()).as("those 5 minutes are over").isNotNull();
     }
 
@@ -112,5 +114,11 @@ class SnapshotStageTest {
         GatewaySnapshot stored = second.stored();
         assertThat(Objects.requireNonNull(stored.panel()).clockSynced()).isTrue();
         assertThat(stored.panel().at()).isBetween(at.plusSeconds(4), at.plusSeconds(9));
+
+        CoreRig third = rig(PANEL, stored, Recall.WHOLE);
+        third.setClock(Duration.between(third.now().wall(), at).plusSeconds(120)); // 8 s of it the second ran
+        third.step(new Input.ClockChecked(true));
+        third.pass(SECOND);
+        assertThat(third.last("panel/state")).as("the delay of 30 s is over long ago").isEqualTo("armed_away");
     }
 }

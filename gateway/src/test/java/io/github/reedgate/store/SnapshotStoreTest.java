@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.event.Event;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -199,6 +200,76 @@ class SnapshotStoreTest {
         try (EventStore store = open()) {
             assertThat(store.snapshot().row()).isEqualTo(ARMED);
         }
+    }
+
+    @Test
+    void databaseThatIsBegunAnewGetsWhatWasFoundIfNothingWasStoredSince() throws Exception {
+        try (EventStore store = open()) {
+            store.commit(batch(1, ARMED));
+        }
+        try (EventStore store = open()) {
+            sql("CREATE TRIGGER no BEFORE INSERT ON event BEGIN SELECT RAISE(ABORT, 'no'); END");
+            assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.commit(Samples.batch(2)));
+            store.commit(Samples.batch(2));
+        }
+        Files.delete(folder.resolve(SnapshotCopy.NAME));
+        try (EventStore store = open()) {
+            assertThat(store.snapshot().row()).isEqualTo(ARMED);
+        }
+    }
+
+    /** Events are read by the gateway's id: without it a file begun anew would seem to be empty, and numbers would be used twice. */
+    @Test
+    void databaseThatIsBegunAnewHasTheGatewaysIdThoughItsFirstBatchFails() throws Exception {
+        try (EventStore store = open()) {
+            store.commit(Samples.batch(1));
+            sql("CREATE TRIGGER no BEFORE INSERT ON event BEGIN SELECT RAISE(ABORT, 'no'); END");
+            assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.commit(Samples.batch(2)));
+            Event good = Samples.event(2);
+            Object unprintable = new Object() {
+                @Override
+                public String toString() {
+                    throw new IllegalStateException("no text");
+                }
+            };
+            Event bad = new Event(
+                    good.type(), good.stamp(), good.gateway(), null, null, null, "", Map.of("no", unprintable));
+            assertThatExceptionOfType(RuntimeException.class)
+                    .isThrownBy(() -> store.commit(new Batch(List.of(bad), List.of(), List.of(), null)));
+            store.commit(Samples.batch(2));
+        }
+        try (EventStore store = open()) {
+            assertThat(store.lastSeq()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void copyThatCantBeWrittenIsRemovedAndTriedAgain() throws Exception {
+        Path copy = folder.resolve(SnapshotCopy.NAME);
+        Path fresh = folder.resolve(SnapshotCopy.NAME + ".new");
+        try (EventStore store = open()) {
+            store.commit(batch(1, ARMED));
+            assertThat(copy).isNotEmptyFile();
+            Files.createDirectory(fresh);
+            store.commit(batch(2, PENDING));
+            assertThat(copy).as("it was older than the store").doesNotExist();
+            Files.delete(fresh);
+            store.commit(Samples.batch(3));
+        }
+        assertThat(EventStore.snapshotCopy(folder)).isEqualTo(new SnapshotRecall("", PENDING, ""));
+    }
+
+    /** The power went between the store and the copy, or an earlier copy was put back. */
+    @Test
+    void copyThatIsNotAsTheStoreIsWrittenAnew() throws Exception {
+        try (EventStore store = open()) {
+            store.commit(batch(1, PENDING));
+        }
+        new SnapshotCopy(folder).put(ARMED);
+        try (EventStore store = open()) {
+            store.commit(Samples.batch(2));
+        }
+        assertThat(EventStore.snapshotCopy(folder).copy()).isEqualTo(PENDING);
     }
 
     @Test
