@@ -11,6 +11,7 @@ import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.delivery.Watermark;
 import io.github.reedgate.event.Event;
 import io.github.reedgate.message.Topics;
+import io.github.reedgate.store.Batch;
 import io.github.reedgate.store.Bounds;
 import io.github.reedgate.store.DurableOutbox;
 import io.github.reedgate.store.EventStore;
@@ -129,12 +130,22 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
             Found found = found(store, evidence);
             String snapshot = SnapshotJson.write(found.before().snapshot());
             if (!snapshot.equals(store.snapshot().row())) {
-                thread.keepSnapshot(snapshot); // also of a first start: it shows later that there was no panel
+                keep(snapshot, store, thread);
             }
             return new DurableStorage(thread, outbox, found);
         } catch (StoreException e) {
             store.close();
             throw e;
+        }
+    }
+
+    /** Stores it at once: what an earlier run left behind means a lost panel if no snapshot is beside it. */
+    private static void keep(String snapshot, EventStore store, StoreThread thread) {
+        try {
+            store.commit(new Batch(List.of(), List.of(), List.of(), snapshot));
+        } catch (StoreException e) {
+            LOG.warn("what must be known after a restart can't be stored yet: {}", e.getMessage());
+            thread.keepSnapshot(snapshot);
         }
     }
 
@@ -146,7 +157,8 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
         SnapshotRecall found = store.snapshot();
         GatewaySnapshot read = SnapshotJson.read(found.row(), found.copy());
         Recall recall = evidence.recall(found, isAside ? "the store was damaged or of a later version" : "", read);
-        boolean isRowLost = isAside || evidence.isStoreLost() || !found.trouble().isEmpty();
+        boolean isRowLost = found.row().isEmpty()
+                && (isAside || evidence.isSnapshotDue() || !found.trouble().isEmpty());
         GatewaySnapshot snapshot = (isRowLost ? read.withUnknownNonces() : read).withPanelLost(recall.lost());
         Before before = new Before(
                 store.lastStates(),

@@ -22,12 +22,14 @@ import org.slf4j.LoggerFactory;
  *
  * @param ranBefore true if anything of an earlier run is there, or that can't be seen
  * @param hadStore true if the store's file is there and not empty
+ * @param wentOn true if something is there that an earlier run made after its first snapshot was stored
  */
-record PanelEvidence(boolean ranBefore, boolean hadStore) {
+record PanelEvidence(boolean ranBefore, boolean hadStore, boolean wentOn) {
 
     private static final Logger LOG = LoggerFactory.getLogger(PanelEvidence.class);
     private static final String STORE = "reedgate.db";
     private static final List<String> LEFT = List.of(STORE, "panel.json", "start.properties");
+    private static final List<String> LEFT_LATER = List.of(STORE + ".", "start.properties");
 
     /** Looks; blocks for the disk. */
     static PanelEvidence in(Path folder) {
@@ -38,10 +40,13 @@ record PanelEvidence(boolean ranBefore, boolean hadStore) {
             LOG.debug("nothing is in {}: {}", folder, e.toString());
         } catch (IOException | DirectoryIteratorException e) {
             LOG.warn("{} can't be looked into: {}", folder, e.toString());
-            return new PanelEvidence(true, false);
+            return new PanelEvidence(true, false, true);
         }
-        boolean ranBefore = names.stream().anyMatch(name -> LEFT.stream().anyMatch(name::startsWith));
-        return new PanelEvidence(ranBefore, isFilled(folder.resolve(STORE)));
+        return new PanelEvidence(isAnyOf(LEFT, names), isFilled(folder.resolve(STORE)), isAnyOf(LEFT_LATER, names));
+    }
+
+    private static boolean isAnyOf(List<String> beginnings, List<String> names) {
+        return names.stream().anyMatch(name -> beginnings.stream().anyMatch(name::startsWith));
     }
 
     private static boolean isFilled(Path store) {
@@ -53,9 +58,9 @@ record PanelEvidence(boolean ranBefore, boolean hadStore) {
         }
     }
 
-    /** Whether a gateway ran here and its store is gone. */
-    boolean isStoreLost() {
-        return ranBefore && !hadStore;
+    /** Whether a gateway ran here, so that a store without a snapshot has lost it. */
+    boolean isSnapshotDue() {
+        return wentOn || (ranBefore && !hadStore);
     }
 
     /**
@@ -69,7 +74,7 @@ record PanelEvidence(boolean ranBefore, boolean hadStore) {
         Recall unharmed = snapshot.panel() == null ? Recall.NEVER_STORED : Recall.WHOLE;
         if (!snapshot.panelLost().isEmpty()) {
             return new Recall(false, snapshot.panelLost());
-        } else if (found.isFound() || !ranBefore) {
+        } else if (found.isFound() || (!ranBefore && trouble.isEmpty())) {
             return unharmed;
         }
         List<String> reasons = new ArrayList<>();
@@ -77,6 +82,8 @@ record PanelEvidence(boolean ranBefore, boolean hadStore) {
             reasons.add(trouble);
         } else if (!hadStore) {
             reasons.add("the store is missing or empty");
+        } else if (wentOn && found.trouble().isEmpty()) {
+            reasons.add("the store has nothing of an earlier run");
         }
         if (!found.trouble().isEmpty()) {
             reasons.add(found.trouble());

@@ -1,5 +1,6 @@
 package io.github.reedgate.command;
 
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,9 +35,9 @@ public record GateState(
         return new GateState(tries, Spare.starting(tries, nowNanos), nonces, Map.of(), 0, Map.of());
     }
 
-    /** The same once those signed commands have expired that may have been used before the start. */
-    public GateState withKnownNonces() {
-        return withNonces(nonces.known());
+    /** The same once those signed commands have expired, by a clock that can be trusted, that may have been used before the start. */
+    public GateState withKnownNonces(Instant now) {
+        return withNonces(nonces.known(now));
     }
 
     GateState withNonces(Nonces next) {

@@ -83,8 +83,9 @@ public record Nonces(
         return unknownUntilNanos != null && !isUnknown(nowNanos);
     }
 
-    Nonces known() {
-        return new Nonces(used, floor, null);
+    /** The same; what has expired by now stays so, also if the clock is set back. */
+    Nonces known(Instant now) {
+        return new Nonces(used, floor.isAfter(now) ? floor : now, null);
     }
 
     boolean isUsed(Signed signed) {

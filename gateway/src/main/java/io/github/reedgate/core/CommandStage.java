@@ -70,8 +70,10 @@ final class CommandStage {
         } else if (step.input() instanceof Input.CodeChecked checked) {
             CommandStage stage = new CommandStage(step);
             stage.follow(stage.gate().judge(step.gate(), checked.command(), checked.match(), stage.moment()));
-        } else if (step.input() instanceof Input.Tick && step.gate().nonces().isKnownAgain(step.nowNanos())) {
-            step.gate(step.gate().withKnownNonces());
+        } else if (step.input() instanceof Input.Tick
+                && step.clock().synced()
+                && step.gate().nonces().isKnownAgain(step.nowNanos())) {
+            step.gate(step.gate().withKnownNonces(step.now().wall()));
         }
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What is not known of the panel since a start, because what it had to remember is lost, or may have been. Over when somebody
  * arms or disarms. Immutable.
  *
- * @param why what is lost; empty at what looks like the very first start
+ * @param why what is lost; empty if no panel was ever stored here, as far as can be seen
  * @param asks true until the broker has been asked what it has of the panel
  * @param untilNanos when its answer is waited for no longer; null without a connection
  * @param heard the panel's state as the broker has it; null if it has none
@@ -41,7 +41,7 @@ record Doubt(
         return new Doubt(why, false, null, heard, mode);
     }
 
-    /** True if it must be reported: not what looks like the very first start. */
+    /** True if it must be reported: not that no panel was ever stored. */
     boolean isLoud() {
         return !why.isEmpty();
     }

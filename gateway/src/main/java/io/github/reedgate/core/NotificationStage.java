@@ -11,6 +11,7 @@ import io.github.reedgate.notice.NoticePlan;
 import io.github.reedgate.time.Timestamp;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,11 +123,15 @@ final class NotificationStage {
 
     private void decide() {
         Notices before = step.notices();
-        NoticeDocument resumed = step.clock().synced() ? null : before.resumed();
         NoticeDesk.Outcome outcome = new NoticeDesk(step.settings().targets())
                 .step(plan(before), reporter.told(), openIncident(), step.nowNanos());
         outcome.notices().forEach(reporter::tell);
-        step.notices(new Notices(outcome.plan(), resumed));
+        boolean goesOn = Objects.equals(incident(outcome.plan()), incident(before.plan()));
+        step.notices(new Notices(outcome.plan(), step.clock().synced() || !goesOn ? null : before.resumed()));
+    }
+
+    private static @Nullable String incident(@Nullable NoticePlan plan) {
+        return plan == null ? null : plan.incident();
     }
 
     /** The plan; it lay still while the gateway was down, which is made good once the clock tells how long that was. */

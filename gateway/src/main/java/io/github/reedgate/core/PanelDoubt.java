@@ -29,7 +29,7 @@ final class PanelDoubt {
     /** How long a broker may take to send what it has retained: that comes right behind its answer to the subscription. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** Why something is in doubt that looked like the very first start. */
+    /** Why something is in doubt although it seemed that no panel was ever stored. */
     static final String NONE_HERE = "the broker knows of a panel, of which the state folder knows nothing";
 
     /** What is published as the panel's state while nobody knows it. */

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,8 +91,19 @@ final class PanelStage {
             anew = true;
         }
         publish(known, before.state(), after, new Showing(input, anew, doubt));
-        PanelDocument resumed = step.clock().synced() ? null : before.resumed();
-        step.panel(new Panel(after, before.storedNanos(), resumed, doubt));
+        step.panel(new Panel(after, before.storedNanos(), resumed(before, after), doubt));
+    }
+
+    /** For how long the gateway was down concerns what ran before; a delay or an incident that began since ends that. */
+    private @Nullable PanelDocument resumed(Panel before, PanelState after) {
+        boolean runsOn = Objects.equals(after.deadlineNanos(), before.state().deadlineNanos())
+                && Objects.equals(incidentId(after), incidentId(before.state()));
+        return step.clock().synced() || !runsOn ? null : before.resumed();
+    }
+
+    private static @Nullable String incidentId(PanelState state) {
+        Incident incident = state.incident();
+        return incident == null ? null : incident.id();
     }
 
     private List<PanelInput> inputs(Panel before) {

@@ -123,9 +123,8 @@ public final class SnapshotJson {
     }
 
     /**
-     * What is to be stored by a gateway that started without the store, now that it can be read: what it knows. As long as it has no
-     * panel, because it could read no copy either and nobody has armed or disarmed since, it stores on what it never knew: the panel, who
-     * is notified next, and wrong codes. Nonces are its own: it refuses all signed commands until those that were used before have expired.
+     * What is to be stored by a gateway that started without the store, now that it can be read: what it knows. As long as it knows
+     * no panel, because it found none in a copy either, it stores on what it never knew: the panel, who is notified next, and wrong codes. Nonces are its own: it refuses all signed commands until those that were used before have expired.
      *
      * @param found the text that is in the store
      * @param fresh the text of the gateway that runs

@@ -81,7 +81,7 @@ final class SnapshotStage {
         return panel == null || !panel.isKnown() ? null : panel.state();
     }
 
-    /** Why the panel is lost; stored once that was reported. */
+    /** Why the panel is lost; empty if it is not. */
     private static String lost(@Nullable Panel panel) {
         String lost = panel == null ? null : panel.lost();
         return lost == null ? "" : lost;

@@ -37,6 +37,7 @@ final class Database implements AutoCloseable {
     private @Nullable Path movedAside;
     private boolean distrusted;
     private boolean doubted;
+    private int begun;
 
     private Database(StoreFile file) {
         this.file = file;
@@ -82,6 +83,11 @@ final class Database implements AutoCloseable {
     /** Where a file that could not be used was moved last. */
     Optional<Path> movedAside() {
         return Optional.ofNullable(movedAside);
+    }
+
+    /** How many files were begun anew since this was opened: each begins without any row. */
+    int begun() {
+        return begun;
     }
 
     /**
@@ -243,6 +249,7 @@ final class Database implements AutoCloseable {
             long version = number(open, "PRAGMA user_version");
             if (version == 0) {
                 Layout.create(open);
+                begun++;
             } else if (version < StoreFile.VERSION) {
                 Layout.bringUp(open, (int) version);
             }

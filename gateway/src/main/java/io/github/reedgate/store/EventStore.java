@@ -35,7 +35,7 @@ public final class EventStore implements AutoCloseable {
     private final OutboxQueries outbox;
     private final SnapshotMemory snapshot;
     private String gateway = "";
-    private Optional<Path> known = Optional.empty();
+    private int known;
 
     private EventStore(Database database, Path folder, Bounds bounds, BinaryOperator<String> merger) {
         this.database = database;
@@ -81,7 +81,7 @@ public final class EventStore implements AutoCloseable {
     }
 
     private void begin() throws StoreException {
-        known = database.movedAside();
+        known = database.begun();
         gateway = database.read("reading the store", Layout::gateway);
         Renumbering.finish(database, gateway);
         snapshot.begin(database.read("reading the gateway's state", DocumentTable::snapshot));
@@ -120,7 +120,7 @@ public final class EventStore implements AutoCloseable {
         String before = gateway;
         try {
             pruning.count(database.write("writing events", connection -> write(connection, batch)));
-            known = database.movedAside();
+            known = database.begun();
             snapshot.written(batch);
         } catch (StoreException | RuntimeException e) {
             gateway = before;
@@ -130,7 +130,7 @@ public final class EventStore implements AutoCloseable {
     }
 
     private Pruning.Change write(Connection connection, Batch batch) throws SQLException {
-        if (!known.equals(database.movedAside())) {
+        if (known != database.begun()) {
             gateway = ""; // of a new file, until a batch is in it
             pruning.forget();
             snapshot.lost();

@@ -46,12 +46,10 @@ final class FormerPlaces {
                 row.executeUpdate();
             }
         }
-        if (!texts.isEmpty()) {
-            Map<String, Object> document = new LinkedHashMap<>();
-            document.put("version", 1L);
-            document.put(FIELD, texts);
-            DocumentTable.putSnapshot(connection, Json.write(document));
-        }
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("version", 1L);
+        document.put(FIELD, texts);
+        DocumentTable.putSnapshot(connection, Json.write(document));
     }
 
     private static void read(PreparedStatement query, String name, Map<String, String> texts) throws SQLException {

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A second place for what must still be known after a restart, {@code panel.json} beside the database: a store that is found
- * damaged must not disarm the house. Written after the database, read only if that has nothing. Born complete: a temporary
+ * damaged must not disarm the house. Written after the database; what that has counts. Born complete: a temporary
  * name, forced to disk, renamed. Used by one thread.
  */
 final class SnapshotCopy {
@@ -32,10 +32,12 @@ final class SnapshotCopy {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotCopy.class);
 
+    private final Path folder;
     private final Path file;
     private boolean isFailing;
 
     SnapshotCopy(Path folder) {
+        this.folder = folder;
         this.file = folder.resolve(NAME);
     }
 
@@ -47,6 +49,7 @@ final class SnapshotCopy {
     boolean put(String document) {
         Path fresh = file.resolveSibling(NAME + ".new");
         try {
+            OrdinaryFile.requireIfThere(file);
             OrdinaryFile.clear(fresh);
             try (FileChannel channel = FileChannel.open(
                     fresh,
@@ -59,11 +62,15 @@ final class SnapshotCopy {
                 channel.force(true);
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            forceFolder();
             isFailing = false;
             return true;
         } catch (IOException e) {
             if (!isFailing) {
-                LOG.warn("the copy of the gateway's state {} can't be written: {}; it is tried again", file, e.toString());
+                LOG.warn(
+                        "the copy of the gateway's state {} can't be written: {}; it is tried again",
+                        file,
+                        e.toString());
             }
             isFailing = true;
             discard();
@@ -71,24 +78,20 @@ final class SnapshotCopy {
         }
     }
 
-    /** Removes what is there; empties it where names can't be removed. */
+    /** Removes what is there, for good. */
     private void discard() {
         try {
             OrdinaryFile.clear(file);
+            forceFolder();
         } catch (IOException e) {
-            LOG.debug("{} can't be removed: {}", file, e.toString());
-            empty();
+            LOG.debug("{} is older than the store, and can't be removed: {}", file, e.toString());
         }
     }
 
-    private void empty() {
-        try {
-            if (OrdinaryFile.requireIfThere(file)) {
-                Files.newByteChannel(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
-                        .close();
-            }
-        } catch (IOException e) {
-            LOG.warn("{} is older than the store, and can't be removed: {}", file, e.toString());
+    /** A name that is new, or gone, must be so after a power cut, too. */
+    private void forceFolder() throws IOException {
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
         }
     }
 

@@ -74,13 +74,33 @@ class PanelEvidenceTest {
         assertThat(recall()).isEqualTo(Recall.NEVER_STORED);
     }
 
+    /** The process dies before its store thread has started. */
     @Test
-    void lossIsStoredWithTheFirstThatIsStored() throws Exception {
+    void lossIsOnDiskAsSoonAsItIsFound() throws Exception {
         ranArmed();
         Files.delete(store());
         Files.delete(copy());
-        recall();
-        assertThat(recall()).as("killed right after the start").isEqualTo(new Recall(false, "the store is missing or empty"));
+        Recall lost = new Recall(false, "the store is missing or empty");
+        try (DurableStorage killed = DurableStorage.open(folder, Bounds.DEFAULT, event -> {})) {
+            assertThat(killed.found().before().recall()).isEqualTo(lost);
+            assertThat(recall()).isEqualTo(lost);
+            assertThat(nonces()).isNull();
+        }
+    }
+
+    @Test
+    void storeWithoutASnapshotBesideALaterFileIsALostPanel() throws Exception {
+        EventStore.open(folder, Bounds.DEFAULT).close();
+        assertThat(nonces()).as("killed in its very first start").isEmpty();
+        Files.delete(store());
+        Files.delete(copy());
+        EventStore.open(folder, Bounds.DEFAULT).close();
+        Files.writeString(folder.resolve("start.properties"), "boot=1");
+        try (DurableStorage storage = DurableStorage.open(folder, Bounds.DEFAULT, event -> {})) {
+            assertThat(storage.found().before().recall())
+                    .isEqualTo(new Recall(false, "the store has nothing of an earlier run"));
+            assertThat(storage.found().before().snapshot().nonces()).isNull();
+        }
     }
 
     @Test
@@ -167,10 +187,10 @@ class PanelEvidenceTest {
     }
 
     @Test
-    void folderThatCantBeUsedAtAllAndShowsNothingIsAFirstStart() throws Exception {
+    void folderThatCantBeUsedAtAllMayHaveHadAPanel() throws Exception {
         Path file = Files.writeString(folder.resolve("state"), "");
         try (DurableStorage storage = DurableStorage.open(file, Bounds.DEFAULT, event -> {})) {
-            assertThat(storage.found().before().recall()).isEqualTo(Recall.NEVER_STORED);
+            assertThat(storage.found().before().recall()).isEqualTo(new Recall(false, "the store can't be used"));
         }
     }
 }

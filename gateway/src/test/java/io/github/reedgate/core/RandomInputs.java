@@ -9,6 +9,7 @@ import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.TamperLoop;
 import io.github.reedgate.core.GatewaySettings.Before;
 import io.github.reedgate.core.GatewaySettings.LastStop;
+import io.github.reedgate.core.GatewaySettings.Recall;
 import io.github.reedgate.core.GatewaySettings.StartFacts;
 import io.github.reedgate.message.Incoming;
 import io.github.reedgate.message.Topics;
@@ -83,7 +84,8 @@ final class RandomInputs {
                 CoreRig.guarded(PAIR, TamperLoop.Kind.PAIR, Sensor.AlarmPolicy.ALWAYS),
                 CoreRig.guarded(CHANGEOVER, TamperLoop.Kind.CHANGEOVER, Sensor.AlarmPolicy.ALWAYS),
                 CoreRig.door(MOVING));
-        Before before = new Before(Map.of(), null, false, stored);
+        Before before =
+                new Before(Map.of(), null, false, stored, stored.panel() == null ? Recall.NEVER_STORED : Recall.WHOLE);
         return new CoreRig(
                 sensors,
                 new GatewaySettings(
@@ -103,6 +105,7 @@ final class RandomInputs {
 
     private static void begin(CoreRig rig, Duration later) {
         rig.start();
+        rig.step(new Input.LinkUp());
         rig.setClock(later);
         rig.step(new Input.ClockChecked(true));
         rig.pass(LOOK);

@@ -56,8 +56,11 @@ class SnapshotStageTest {
         CoreRig armed = armed();
         armed.pass(Duration.ofMinutes(1)); // the exit delay is over
         GatewaySnapshot stored = armed.stored();
-        assertThat(Objects.requireNonNull(stored.panel()).state().state().word()).isEqualTo("armed_away");
-        assertThat(rig(PANEL, stored, Recall.WHOLE).snapshots()).as("with the panel").isEmpty();
+        assertThat(Objects.requireNonNull(stored.panel()).state().state().word())
+                .isEqualTo("armed_away");
+        assertThat(rig(PANEL, stored, Recall.WHOLE).snapshots())
+                .as("with the panel")
+                .isEmpty();
         assertThat(rig(null, stored, Recall.WHOLE).snapshots()).as("without").isEmpty();
     }
 
@@ -87,7 +90,12 @@ class SnapshotStageTest {
         assertThat(rig.stored().nonces()).isNull();
         assertThat(rig.stored().panel()).isNotNull();
         rig.pass(Duration.ofMinutes(6));
-        assertThat(rig.stored().nonces()).as("those 5 minutes are over").isNotNull();
+        assertThat(rig.stored().nonces()).as("nobody knows the time").isNull();
+        rig.step(new Input.ClockChecked(true));
+        rig.pass(SECOND);
+        assertThat(rig.stored().nonces())
+                .as("those 5 minutes are over; what has expired by now stays so")
+                .isEqualTo(Long.toString(rig.now().wall().minus(SECOND).getEpochSecond()));
     }
 
     /** A loss that nobody has decided on does not keep what happens since from being stored. */
@@ -101,6 +109,28 @@ class SnapshotStageTest {
                 .as("the exit delay is over")
                 .isEqualTo("armed_away");
         assertThat(rig.stored().panelLost()).isEqualTo("the broker knows of a panel");
+    }
+
+    /** The power is off for three hours; somebody arms before the clock is set; it blips. Only the blip counts. */
+    @Test
+    void delayThatBeganWithoutAClockIsNotChargedWithAnEarlierOutage() {
+        CoreRig first = armed();
+        first.step(new Input.PanelCommanded(new PanelCommand.Disarm("anna"), 2));
+        CoreRig second = rig(PANEL, first.stored(), Recall.WHOLE);
+        second.step(new Input.PanelCommanded(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "anna"), 3));
+        GatewaySnapshot stored = second.stored();
+        assertThat(Objects.requireNonNull(stored.panel()).clockSynced()).isFalse();
+
+        second.setClock(Duration.ofHours(3));
+        second.step(new Input.ClockChecked(true));
+        second.pass(SECOND);
+        assertThat(second.last("panel/state")).as("without a blip").isEqualTo("arming");
+
+        CoreRig third = rig(PANEL, stored, Recall.WHOLE);
+        third.setClock(Duration.ofHours(3));
+        third.step(new Input.ClockChecked(true));
+        third.pass(SECOND);
+        assertThat(third.last("panel/state")).as("after it").isEqualTo("arming");
     }
 
     /** Down for a minute, started without a clock, down again: both are counted once a clock is there. */
@@ -119,6 +149,8 @@ class SnapshotStageTest {
         third.setClock(Duration.between(third.now().wall(), at).plusSeconds(120)); // 8 s of it the second ran
         third.step(new Input.ClockChecked(true));
         third.pass(SECOND);
-        assertThat(third.last("panel/state")).as("the delay of 30 s is over long ago").isEqualTo("armed_away");
+        assertThat(third.last("panel/state"))
+                .as("the delay of 30 s is over long ago")
+                .isEqualTo("armed_away");
     }
 }

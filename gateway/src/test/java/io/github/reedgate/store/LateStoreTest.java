@@ -20,8 +20,7 @@ class LateStoreTest {
             "\"state\":\"armed_away\",\"mode\":\"away\",\"since\":\"2026-11-22T21:14:00Z\",\"bypassed\":[],"
                     + "\"open\":[],\"unknown\":[],\"sensors\":[],\"at\":\"2026-11-22T21:14:00Z\",\"clock_synced\":true,";
     private static final String REST = "\"failed_codes\":3,\"used_nonces\":\"9 anna:AAAAAAAAAAAAAAAAAAAAAA:99\"}";
-    private static final String BEFORE =
-            "{\"version\":1," + ARMED + "\"left_open\":{\"door\":{\"reports\":1}}," + REST;
+    private static final String BEFORE = "{\"version\":1," + ARMED + "\"left_open\":{\"door\":{\"reports\":1}}," + REST;
 
     private final AtomicLong nanos = new AtomicLong();
 
@@ -43,13 +42,8 @@ class LateStoreTest {
         }
         Files.move(store(), hidden());
         Files.createDirectory(store());
-        StoreThread thread = new StoreThread(
-                null,
-                () -> EventStore.open(folder, Bounds.DEFAULT, SnapshotJson::merged),
-                event -> {},
-                nanos::get);
-        turn(thread);
-        return thread;
+        return new StoreThread(
+                null, () -> EventStore.open(folder, Bounds.DEFAULT, SnapshotJson::merged), event -> {}, nanos::get);
     }
 
     private void turn(StoreThread thread) {
@@ -113,8 +107,13 @@ class LateStoreTest {
     @Test
     void storeThatIsFoundKeepsItsSnapshotIfTheGatewayHasStoredNone() throws Exception {
         try (StoreThread thread = late()) {
+            thread.note("a", "b");
+            turn(thread);
             found();
             turn(thread);
+            try (EventStore reader = EventStore.open(folder, Bounds.DEFAULT)) {
+                assertThat(reader.note("a")).as("it was written").isEqualTo("b");
+            }
             assertThat(row()).isEqualTo(BEFORE);
         }
     }
