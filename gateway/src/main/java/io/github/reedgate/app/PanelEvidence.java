@@ -28,7 +28,7 @@ record PanelEvidence(boolean ranBefore, boolean hadStore, boolean wentOn) {
 
     private static final Logger LOG = LoggerFactory.getLogger(PanelEvidence.class);
     private static final String STORE = "reedgate.db";
-    private static final List<String> LEFT = List.of(STORE, "panel.json", "start.properties");
+    private static final String COPY = "panel.json";
     private static final List<String> LEFT_LATER = List.of(STORE + ".", "start.properties");
 
     /** Looks; blocks for the disk. */
@@ -42,7 +42,15 @@ record PanelEvidence(boolean ranBefore, boolean hadStore, boolean wentOn) {
             LOG.warn("{} can't be looked into: {}", folder, e.toString());
             return new PanelEvidence(true, false, true);
         }
-        return new PanelEvidence(isAnyOf(LEFT, names), isFilled(folder.resolve(STORE)), isAnyOf(LEFT_LATER, names));
+        Path store = folder.resolve(STORE);
+        boolean wentOn = isAnyOf(LEFT_LATER, names);
+        // an empty file alone is what a very first start leaves that dies while it makes the store
+        boolean ranBefore = wentOn || isAnyOf(List.of(COPY), names) || (names.contains(STORE) && !isEmpty(store));
+        return new PanelEvidence(ranBefore, isFilled(store), wentOn);
+    }
+
+    private static boolean isEmpty(Path store) {
+        return Files.isRegularFile(store, LinkOption.NOFOLLOW_LINKS) && !isFilled(store);
     }
 
     private static boolean isAnyOf(List<String> beginnings, List<String> names) {

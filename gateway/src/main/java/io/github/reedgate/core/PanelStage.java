@@ -94,16 +94,10 @@ final class PanelStage {
         step.panel(new Panel(after, before.storedNanos(), resumed(before, after), doubt));
     }
 
-    /** For how long the gateway was down concerns what ran before; a delay or an incident that began since ends that. */
+    /** For how long the gateway was down concerns the delay that ran before; one that began since, or ended, ends that. */
     private @Nullable PanelDocument resumed(Panel before, PanelState after) {
-        boolean runsOn = Objects.equals(after.deadlineNanos(), before.state().deadlineNanos())
-                && Objects.equals(incidentId(after), incidentId(before.state()));
+        boolean runsOn = Objects.equals(after.deadlineNanos(), before.state().deadlineNanos());
         return step.clock().synced() || !runsOn ? null : before.resumed();
-    }
-
-    private static @Nullable String incidentId(PanelState state) {
-        Incident incident = state.incident();
-        return incident == null ? null : incident.id();
     }
 
     private List<PanelInput> inputs(Panel before) {

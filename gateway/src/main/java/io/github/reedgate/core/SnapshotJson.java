@@ -135,9 +135,10 @@ public final class SnapshotJson {
             return fresh;
         }
         GatewaySnapshot old = read(found, "");
+        boolean isNoneLost = old.panel() == null && old.panelLost().isEmpty();
         return write(new GatewaySnapshot(
                 old.panel(),
-                now.panelLost(),
+                isNoneLost ? "" : now.panelLost(),
                 now.escalation() == null ? old.escalation() : now.escalation(),
                 now.leftOpen(),
                 now.troubles(),

@@ -87,13 +87,9 @@ final class SnapshotStage {
         return lost == null ? "" : lost;
     }
 
-    /** A loss stays one while the configuration has no panel, which may be put back. */
+    /** A loss stays one while the configuration has no panel, which may be put back; but then none is made of a store that can't be used. */
     private String panelLost() {
-        String found = step.settings().start().before().recall().lost();
-        if (step.settings().panel() != null) {
-            return lost(step.panel());
-        }
-        return found.isEmpty() ? stored().panelLost() : found;
+        return step.settings().panel() == null ? stored().panelLost() : lost(step.panel());
     }
 
     /**
@@ -140,7 +136,7 @@ final class SnapshotStage {
     /** Null while it is not known which were used before the start. */
     private @Nullable String nonces() {
         Nonces nonces = step.gate().nonces();
-        return nonces.isUnknown(step.nowNanos()) ? null : nonces.text();
+        return nonces.unknownUntilNanos() == null ? nonces.text() : null;
     }
 
     private @Nullable NoticeDocument escalation() {

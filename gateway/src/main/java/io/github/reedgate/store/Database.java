@@ -248,8 +248,8 @@ final class Database implements AutoCloseable {
             }
             long version = number(open, "PRAGMA user_version");
             if (version == 0) {
+                begun++; // also if it is made and that is not reported
                 Layout.create(open);
-                begun++;
             } else if (version < StoreFile.VERSION) {
                 Layout.bringUp(open, (int) version);
             }

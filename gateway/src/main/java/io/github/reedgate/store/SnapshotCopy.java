@@ -62,36 +62,55 @@ final class SnapshotCopy {
                 channel.force(true);
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            forceFolder();
             isFailing = false;
+            forceFolder();
             return true;
         } catch (IOException e) {
+            String outcome = discard();
             if (!isFailing) {
                 LOG.warn(
-                        "the copy of the gateway's state {} can't be written: {}; it is tried again",
+                        "the copy of the gateway's state {} can't be written: {}; it is tried again{}",
                         file,
-                        e.toString());
+                        e.toString(),
+                        outcome);
             }
             isFailing = true;
-            discard();
             return false;
         }
     }
 
-    /** Removes what is there, for good. */
-    private void discard() {
+    /** Removes what is there, for good, or empties it; gives what to say of it if neither is possible. */
+    private String discard() {
         try {
             OrdinaryFile.clear(file);
             forceFolder();
+            return "";
         } catch (IOException e) {
-            LOG.debug("{} is older than the store, and can't be removed: {}", file, e.toString());
+            LOG.debug("{} can't be removed: {}", file, e.toString());
+        }
+        try {
+            if (OrdinaryFile.requireIfThere(file)) {
+                empty();
+            }
+            return "";
+        } catch (IOException e) {
+            return ". It is older than the store, and can't be removed: " + e;
         }
     }
 
-    /** A name that is new, or gone, must be so after a power cut, too. */
-    private void forceFolder() throws IOException {
+    private void empty() throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            channel.force(true);
+        }
+    }
+
+    /** A name that is new, or gone, must be so after a power cut, too; a file system that can't do that has to do without. */
+    private void forceFolder() {
         try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
             names.force(true);
+        } catch (IOException e) {
+            LOG.debug("the names in {} can't be forced to disk: {}", folder, e.toString());
         }
     }
 

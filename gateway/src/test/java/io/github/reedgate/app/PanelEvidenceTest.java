@@ -88,6 +88,14 @@ class PanelEvidenceTest {
         }
     }
 
+    /** Only its very first start leaves that. */
+    @Test
+    void emptyStoreAloneIsAFirstStart() throws Exception {
+        Files.createFile(store());
+        assertThat(recall()).isEqualTo(Recall.NEVER_STORED);
+        assertThat(nonces()).isEmpty();
+    }
+
     @Test
     void storeWithoutASnapshotBesideALaterFileIsALostPanel() throws Exception {
         EventStore.open(folder, Bounds.DEFAULT).close();

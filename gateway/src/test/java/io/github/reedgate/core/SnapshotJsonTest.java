@@ -226,6 +226,15 @@ class SnapshotJsonTest {
     }
 
     @Test
+    void storeInOrderWithoutAPanelShowsThatNoneWasLost() {
+        String found = SnapshotJson.write(GatewaySnapshot.NOTHING);
+        String fresh = SnapshotJson.write(GatewaySnapshot.NOTHING
+                .withPanelLost("the store can't be used")
+                .withUnknownNonces());
+        assertThat(Snapshots.of(SnapshotJson.merged(found, fresh)).panelLost()).isEmpty();
+    }
+
+    @Test
     void whatTheGatewayKnowsIsStoredAsItIsOnceItHasAPanel() {
         GatewaySnapshot fresh = new GatewaySnapshot(WHOLE.panel(), "", null, Map.of(), Map.of(), 0, "0");
         String text = SnapshotJson.write(fresh);

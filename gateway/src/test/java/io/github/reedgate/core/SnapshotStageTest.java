@@ -79,8 +79,11 @@ class SnapshotStageTest {
 
         assertThat(rig(null, lost, new Recall(false, lost.panelLost())).snapshots())
                 .isEmpty();
-        CoreRig other = rig(null, GatewaySnapshot.NOTHING, new Recall(false, "its row in the store is damaged"));
-        assertThat(other.stored().panelLost()).isEqualTo("its row in the store is damaged");
+        CoreRig other = rig(
+                null, GatewaySnapshot.NOTHING.withUnknownNonces(), new Recall(false, "the store can't be used"));
+        assertThat(other.stored().panelLost())
+                .as("without a panel, a store that can't be used is no lost one")
+                .isEmpty();
     }
 
     @Test
@@ -90,6 +93,7 @@ class SnapshotStageTest {
         assertThat(rig.stored().nonces()).isNull();
         assertThat(rig.stored().panel()).isNotNull();
         rig.pass(Duration.ofMinutes(6));
+        rig.step(new Input.PanelCommanded(new PanelCommand.Disarm("anna"), 2));
         assertThat(rig.stored().nonces()).as("nobody knows the time").isNull();
         rig.step(new Input.ClockChecked(true));
         rig.pass(SECOND);
