@@ -25,8 +25,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The alarm panel's stage near the end of a step: it takes in what the sensors' stages saw, commands and the time, and what it
- * has to remember is kept with the events of the same step. Never kept.
+ * Runs the alarm panel near the end of a step: on what the sensors' stages found, on commands and on time. What the panel must
+ * remember is stored with the events of the same step. Lives for one step.
  */
 final class PanelStage {
 
