@@ -52,17 +52,30 @@ end_group() {
     kill -KILL -- "-$1" 2>/dev/null || true
 }
 
+# gone PID: waits until it is, which on a busy machine takes its time also for a process that was killed
+gone() {
+    local i command
+    for ((i = 0; i < end_after; i++)); do
+        # a process that has ended and that nobody has asked for has no command line any more
+        command=$(tr -d '\0' 2>/dev/null <"/proc/$1/cmdline") || return 0
+        [[ -n $command ]] || return 0
+        sleep 0.1
+    done
+}
+
 # end_marked MARK: ends the processes that were started by a part whose mark begins so, and have left its group
 end_marked() {
-    local file pid
+    local file pid killed=()
     # one program looks at all processes, without the mark itself
     while IFS= read -r file; do
         pid=${file#/proc/}
         pid=${pid%/environ}
         if [[ $pid != "$BASHPID" ]]; then
             kill -KILL "$pid" 2>/dev/null || true
+            killed+=("$pid")
         fi
     done < <(exec env -u REEDGATE_CHECK_PART grep -lzs "^REEDGATE_CHECK_PART=$1" /proc/[0-9]*/environ)
+    for pid in "${killed[@]}"; do gone "$pid"; done
 }
 
 # bounded FOLDER SECONDS COMMAND...: runs it in a process group of its own, which is ended with it; 124 if it was not done in

@@ -51,13 +51,13 @@ public final class Explanation {
     private final Gateway core;
     private final Payloads payloads;
     private final List<Position> positions = new ArrayList<>();
-    private final List<Told> told = new ArrayList<>();
+    private final List<Outcome> outcomes = new ArrayList<>();
     private Timestamp now = new Timestamp(0, BEGIN);
     private Timestamp zero = now;
     private GatewayState state;
 
-    /** What would be told. */
-    public sealed interface Told {
+    /** One thing that a gateway would do. */
+    public sealed interface Outcome {
 
         /** How long after the opening; zero or more. */
         Duration at();
@@ -69,7 +69,7 @@ public final class Explanation {
      * @param at how long after the opening; zero or more
      * @param message as it would be published
      */
-    public record Published(Duration at, Message message) implements Told {}
+    public record Published(Duration at, Message message) implements Outcome {}
 
     /**
      * A siren or strobe that is switched; an LED, which flashes all the time, is left out.
@@ -78,7 +78,7 @@ public final class Explanation {
      * @param output its id
      * @param on whether it is on from then on
      */
-    public record Switched(Duration at, String output, boolean on) implements Told {}
+    public record Switched(Duration at, String output, boolean on) implements Outcome {}
 
     /**
      * What is to be explained.
@@ -105,12 +105,12 @@ public final class Explanation {
         config.sensors().forEach(sensor -> positions.add(Position.CLOSED));
     }
 
-    /** All that would be told, in order. */
-    public static List<Told> of(Config config, Question question) {
+    /** What a gateway would do, in order. */
+    public static List<Outcome> of(Config config, Question question) {
         return new Explanation(config).play(question);
     }
 
-    private List<Told> play(Question question) {
+    private List<Outcome> play(Question question) {
         step(new Input.Started());
         step(new Input.ClockChecked(true));
         pass(SETTLING);
@@ -120,7 +120,7 @@ public final class Explanation {
             pass(exitDelay(mode).plus(SETTLING));
         }
         zero = now;
-        told.clear();
+        outcomes.clear();
         move(question.sensor(), Position.OPEN);
         Duration closes = question.closesAfter();
         Duration disarmed = question.disarmedAfter();
@@ -136,7 +136,7 @@ public final class Explanation {
             close(question, closes);
         }
         passUntil(question.length());
-        return told;
+        return outcomes;
     }
 
     private void close(Question question, @Nullable Duration closes) {
@@ -195,29 +195,34 @@ public final class Explanation {
         while (!events.isEmpty()) {
             StepResult step = core.step(state, events.remove(), now);
             state = step.state();
-            tell(step.output());
+            add(step.output());
             for (int sensor : step.output().reads()) {
                 events.add(new Input.LevelRead(sensor, level(sensor)));
             }
         }
     }
 
-    /** In the order in which a gateway does it. */
-    private void tell(StepOutput step) {
+    /** Notes what a step wants published and switched, in the order in which a gateway does it. */
+    private void add(StepOutput step) {
         for (StepOutput.Recorded recorded : step.events()) {
             if (recorded.priority() == Priority.ALARM) {
-                told.add(new Published(sinceZero(), payloads.alarmLine(recorded.event())));
+                publish(payloads.alarmLine(recorded.event()));
             }
         }
         for (StepOutput.SwitchOutput switched : step.outputs()) {
             Output output = config.outputs().get(switched.output());
             if (output.type() != OutputType.LED) {
-                told.add(new Switched(sinceZero(), output.id(), switched.on()));
+                outcomes.add(new Switched(sinceZero(), output.id(), switched.on()));
             }
         }
-        step.retained().forEach(value -> told.add(new Published(sinceZero(), payloads.retained(value))));
-        step.events().forEach(recorded -> told.add(new Published(sinceZero(), payloads.event(recorded.event()))));
-        step.retainedOnceStored().forEach(value -> told.add(new Published(sinceZero(), payloads.retained(value))));
-        step.replies().forEach(reply -> told.add(new Published(sinceZero(), payloads.reply(reply, true))));
+        step.states().forEach(value -> publish(payloads.retained(value)));
+        step.events().forEach(recorded -> publish(payloads.event(recorded.event())));
+        step.details().forEach(value -> publish(payloads.retained(value)));
+        step.retainedOnceStored().forEach(value -> publish(payloads.retained(value)));
+        step.replies().forEach(reply -> publish(payloads.reply(reply, true)));
+    }
+
+    private void publish(Message message) {
+        outcomes.add(new Published(sinceZero(), message));
     }
 }

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out what a step wants done, all but reading levels, which it only notes down. Each element of each list by itself: one
- * that fails costs no other. The order is that of {@link StepOutput}. Owned by the loop's thread.
+ * Executes the output of a step, in the order that {@link StepOutput} states. An element that fails is lost; the others are
+ * executed. Levels are not read here: the loop does that afterwards. Owned by the loop's thread; never blocks.
  */
 final class StepExecutor {
 
@@ -87,7 +87,7 @@ final class StepExecutor {
         }
     }
 
-    /** What earlier steps left behind. */
+    /** Corrects numbers and times of the events of earlier steps. */
     private void correct(StepOutput output, Journal journal) {
         one(
                 output.renumbering(),
@@ -95,7 +95,7 @@ final class StepExecutor {
         one(output.clock(), clock -> journal.correctClock(clock.boot(), clock.wallMillisAtUptimeZero()));
     }
 
-    /** Whoever waits for the alarm gets it first, then the siren sounds; the disk and all else come behind. */
+    /** Publishes the alarm lines, then switches the siren. Both come before the disk and everything else. */
     private void alarms(StepOutput output) {
         boolean rings = false;
         for (StepOutput.Recorded recorded : output.events()) {
@@ -121,26 +121,18 @@ final class StepExecutor {
         parts.delivery().courier().publish(parts.payloads().alarmLine(event), Priority.ALARM, requestId);
     }
 
-    /** All that is retained but details; before the events, so that who hears of an opening finds the door open. */
+    /** Publishes states before events, so that a client that gets an opening finds the door open. */
     private void states(StepOutput output) {
         one(output.withheld(), topics -> withholding = topics);
         if (output.refreshRetained()) {
             mishaps.survive(() -> parts.delivery().courier().refresh(), "refresh");
         }
-        each(output.retained(), value -> {
-            if (!value.isDetail()) {
-                publish(value);
-            }
-        });
+        each(output.states(), this::publish);
     }
 
-    /** Behind the events: with a broker that takes few at a time, each of these would make an event late. */
+    /** Publishes details behind events: at a broker that takes few messages at a time, each detail would delay an event. */
     private void details(StepOutput output) {
-        each(output.retained(), value -> {
-            if (value.isDetail()) {
-                publish(value);
-            }
-        });
+        each(output.details(), this::publish);
         release();
     }
 
@@ -148,7 +140,7 @@ final class StepExecutor {
         publish(parts.payloads().retained(value), steps);
     }
 
-    /** Publishes what is withheld no longer; behind the step's own values, so that of each topic only the newest one goes. */
+    /** Publishes values that are no longer withheld; behind the step's own values, so that of each topic only the newest one goes. */
     private void release() {
         List<Message> free = withheld.values().stream()
                 .filter(message -> !withholding.contains(message.topic()))
@@ -179,7 +171,7 @@ final class StepExecutor {
         parts.delivery().courier().publish(parts.payloads().event(recorded.event()), priority, 0);
     }
 
-    /** All that is stored with the events. */
+    /** Stores notes, panel, notifications and plan with the events. */
     private void store(StepOutput output, Journal journal) {
         one(output.snapshot(), snapshot -> {
             journal.keepSnapshot(SnapshotJson.write(snapshot));
@@ -214,7 +206,7 @@ final class StepExecutor {
         }
     }
 
-    /** What must not be said before it is on disk. */
+    /** Holds replies and answers until the store has this step. */
     private void answers(StepOutput output) {
         each(output.checks(), parts.desk()::check);
         long step = steps;

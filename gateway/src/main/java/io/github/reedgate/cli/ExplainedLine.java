@@ -15,39 +15,39 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One line of what {@code reedgate explain} tells. Immutable.
+ * One line that {@code reedgate explain} prints. Immutable.
  *
- * @param told what would be told and when
+ * @param outcome what the gateway would do, and when
  * @param where phone, event, or what has the state or is switched
  * @param what the text
  */
-record ExplainedLine(Explanation.Told told, String where, String what) {
+record ExplainedLine(Explanation.Outcome outcome, String where, String what) {
 
     private static final String STATE = "/state";
     private static final Pattern LENGTH =
             Pattern.compile("[0-9]+(\\.[0-9]+)? (ms|s|min|h|days|d)\\b( [0-9]+ (s|min|h)\\b)?");
 
     /** A line for people; empty for what repeats it for machines: details and diagnostics. */
-    static Optional<ExplainedLine> of(Config config, Explanation.Told told) {
+    static Optional<ExplainedLine> of(Config config, Explanation.Outcome outcome) {
         Topics topics = Topics.of(config.topicPrefix(), config.gatewayId());
-        if (told instanceof Explanation.Switched switched) {
-            return Optional.of(new ExplainedLine(told, switched.output(), switched.on() ? "on" : "off"));
+        if (outcome instanceof Explanation.Switched switched) {
+            return Optional.of(new ExplainedLine(outcome, switched.output(), switched.on() ? "on" : "off"));
         }
-        Message message = ((Explanation.Published) told).message();
+        Message message = ((Explanation.Published) outcome).message();
         String topic = message.topic();
         if (topic.equals(topics.alarm())) {
-            return Optional.of(new ExplainedLine(told, "phone", withoutClock(message.payload())));
+            return Optional.of(new ExplainedLine(outcome, "phone", withoutClock(message.payload())));
         }
         if (topic.equals(topics.event())) {
             Map<String, Object> event = read(message.payload());
             return Optional.of(new ExplainedLine(
-                    told,
+                    outcome,
                     "event",
                     String.format(Locale.ROOT, "%-18s %s", event.get("event_type"), event.get("message"))));
         }
         if (topic.endsWith(STATE)) {
             String owner = topic.substring(topics.root().length() + 1, topic.length() - STATE.length());
-            return Optional.of(new ExplainedLine(told, owner, message.payload()));
+            return Optional.of(new ExplainedLine(outcome, owner, message.payload()));
         }
         return Optional.empty();
     }
@@ -72,11 +72,11 @@ record ExplainedLine(Explanation.Told told, String where, String what) {
 
     /** When it is, as it is printed. */
     String time() {
-        return clock(told.at());
+        return clock(outcome.at());
     }
 
     String text() {
-        return String.format(Locale.ROOT, "%12s  %-14s %s", clock(told.at()), where, what);
+        return String.format(Locale.ROOT, "%12s  %-14s %s", clock(outcome.at()), where, what);
     }
 
     private static String clock(Duration at) {
@@ -87,12 +87,12 @@ record ExplainedLine(Explanation.Told told, String where, String what) {
 
     Map<String, Object> json() {
         Map<String, Object> all = new LinkedHashMap<>();
-        all.put("after_ms", told.at().toMillis());
-        if (told instanceof Explanation.Published published) {
+        all.put("after_ms", outcome.at().toMillis());
+        if (outcome instanceof Explanation.Published published) {
             all.put("topic", published.message().topic());
             all.put("retain", published.message().retain());
             all.put("payload", published.message().payload());
-        } else if (told instanceof Explanation.Switched switched) {
+        } else if (outcome instanceof Explanation.Switched switched) {
             all.put("output", switched.output());
             all.put("on", switched.on());
         }

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The stage of the wall clock: it is held against the monotonic one. Corrected is what the core believes when the clock becomes
- * synchronised and when it has jumped; no delay depends on it. Never kept.
+ * Compares the wall clock with the monotonic one. Records an event when the clock becomes synchronised or jumps, and corrects the
+ * times of events. No delay depends on the wall clock. Lives for one step.
  */
 final class ClockStage {
 

@@ -25,8 +25,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two stages of commands that come from elsewhere: before all else in a step one is judged and, if it may be carried out, put
- * in the place of the input that brought it; after all else it is answered. Never kept.
+ * Two stages of a step, for commands that arrive by MQTT. The first checks a command and, if it may be carried out, replaces the
+ * input by it. The second adds the reply. Lives for one step.
  */
 final class CommandStage {
 

@@ -10,7 +10,7 @@ import io.github.reedgate.event.Priority;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Tells that a sensor can't be trusted, as important as its owner wants it, and that it can again. Never kept. */
+/** Records that a sensor can't be trusted, with the priority that its owner chose, and that it can again. Lives for one step. */
 final class HealthEvents {
 
     private final Sensor sensor;
@@ -24,7 +24,7 @@ final class HealthEvents {
     }
 
     /**
-     * Tells a verdict.
+     * Records a verdict.
      *
      * @param subject the sensor as it is now
      * @param heldBack how many changes were not told singly since it began to chatter

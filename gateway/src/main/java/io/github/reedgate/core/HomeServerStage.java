@@ -10,9 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stage of what a home server sends: that it has started, which is answered with everything it has to know, and the press of its
- * button for a test alarm. Anybody who may publish there can send the same, so neither is done more often than makes sense.
- * Never kept.
+ * Handles two messages of a home server. It has started: the gateway publishes all retained values again. Its button for a test
+ * alarm was pressed: the gateway raises one. Anybody who may publish there can send the same, so both are limited in rate. Lives for
+ * one step.
  */
 final class HomeServerStage {
 

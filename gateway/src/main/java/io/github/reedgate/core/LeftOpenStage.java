@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the end of a sensor's stage means for how long its contact has been open. Each opening counts anew; so does a line that
- * can be read again, and a start of the gateway unless it was told before that the contact is left open. Never kept.
+ * Counts for how long a contact has been open, at the end of its sensor's stage. The count begins anew with each opening, when a
+ * line can be read again, and at a start unless the contact was reported as left open before. Lives for one step.
  */
 final class LeftOpenStage {
 

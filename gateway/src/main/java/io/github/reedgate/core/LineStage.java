@@ -4,8 +4,8 @@ import io.github.reedgate.contact.Position;
 import java.util.function.Consumer;
 
 /**
- * The stage of the lines: gives what happened on one to the sensor whose it is. Lines are numbered: first those of the sensors, then, in
- * the same order, the second ones. Never kept.
+ * Hands edges and levels of a line to its sensor's stage. Lines are numbered: first those of the sensors, then, in the same order,
+ * those of their tamper loops. Lives for one step.
  */
 final class LineStage {
 

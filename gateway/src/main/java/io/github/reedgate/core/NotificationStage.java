@@ -15,8 +15,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stages of those who are told beside the broker: takes in what became of notices, and at the very end of a step decides
- * who is told of what the step told. Never kept.
+ * Two stages of a step, for notification targets. The first records whether a notification was delivered. The second, before
+ * the snapshot is made, decides which target gets a notification of the events that the step recorded. Lives for one step.
  */
 final class NotificationStage {
 

@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The stage of event numbers that somebody has used already, as the broker's watermark proves: an older state folder was put
- * back, or it was lost, or another gateway has the same id. Numbering goes on far above them, and what the broker has not
- * acknowledged gets new numbers. Comes before anything of a step is numbered. Never kept.
+ * Skips event numbers that were used before, as the broker's watermark proves: an older state folder was put back, the folder was
+ * lost, or another gateway has the same id. Numbering goes on far above them, and events that the broker has not acknowledged get new
+ * numbers. Runs before the step numbers an event. Lives for one step.
  */
 final class NumbersStage {
 

@@ -20,8 +20,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outputs' stage at the end of a step: what there is to show then is held against what they do. A line is told only what
- * is new to it; one that can't be switched is told of once and tried again. Never kept.
+ * Switches siren, strobe and LED at the end of a step, if what they should do has changed. An output that can't be switched is
+ * reported once and tried again every 5 s. Lives for one step.
  */
 final class OutputStage {
 

@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of the panel's stage for what is not known of the panel: what is lost must not pass for disarmed. It is reported, the broker is asked what it has
- * retained, and what that says counts until somebody arms or disarms. Never kept.
+ * Handles a panel whose stored state is lost: that must not pass for disarmed. The loss is reported, the broker is asked for the state
+ * that it has retained, and that state counts until somebody arms or disarms. Lives for one step.
  */
 final class PanelDoubt {
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Puts into events and alarm lines what the panel wants told in one step of its own. Never kept. */
+/** Records the events for the effects of one step of the panel. Lives for one step. */
 final class PanelEvents {
 
     private final GatewaySettings settings;
@@ -27,7 +27,7 @@ final class PanelEvents {
     private final PanelInput input;
 
     /**
-     * News of a step.
+     * Events of a step of the panel.
      *
      * @param before the panel's state before it
      * @param input what the panel was told

@@ -25,8 +25,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The alarm panel's stage near the end of a step: it takes in what the sensors' stages saw, commands and the time. Lives for one
- * step.
+ * Runs the alarm panel near the end of a step: on what the sensors' stages found, on commands and on time. Lives for one step.
  */
 final class PanelStage {
 

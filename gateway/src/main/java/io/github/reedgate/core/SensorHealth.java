@@ -7,8 +7,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges within one step whether a sensor can be trusted. Trouble is told when it begins and when it gets worse; the sensor
- * counts as well again after a minute without any, so that a sensor on the edge is told at most a few times a minute.
+ * Judges whether a sensor can be trusted. Trouble is recorded when it begins and when it gets worse. The sensor counts as well
+ * again after a minute without trouble, so an unstable sensor is recorded a few times a minute at most. Lives for one step.
  */
 final class SensorHealth {
 

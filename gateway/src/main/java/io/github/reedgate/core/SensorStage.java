@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One sensor's stage within one step: takes its state apart, works on it and gives back the next. Never kept. */
+/** Runs one sensor on one input: debouncing, health and events. Gives the sensor's next state. Lives for one step. */
 final class SensorStage {
 
     /** Glitches are told at most this often for each sensor. */

@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** The stage of the {@code started} event: how the last run ended, what is now, and what moved in between. Never kept. */
+/**
+ * Records the {@code started} event: how the last run ended, where each contact is now, and which moved in between. Lives for one
+ * step.
+ */
 final class StartReportStage {
 
     /** It waits this long at most for every sensor's first reading. */

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the stages of one step share: the parts of the state, which they change, and what the step wants done. The state that it
- * began with stays as it is, so a step that fails halfway has changed nothing. Lives for one step, used by one thread.
+ * The data that the stages of one step share: the parts of the state, which they replace, and the output, which they fill. The state
+ * before the step is a value and stays as it is, so a step that throws has changed nothing. Lives for one step, used by one thread.
  */
 final class StepContext {
 

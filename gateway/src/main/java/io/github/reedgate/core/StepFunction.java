@@ -2,12 +2,12 @@ package io.github.reedgate.core;
 
 import io.github.reedgate.time.Timestamp;
 
-/** One step of the core as a function: {@link Gateway#step}, or something around it that looks on or fails on purpose. */
+/** One step of the core as a function: {@link Gateway#step}, or a wrapper that observes it or fails on purpose. */
 @FunctionalInterface
 public interface StepFunction {
 
     /**
-     * Takes one event in.
+     * Takes one input in.
      *
      * @param state the present state
      * @param input what happened

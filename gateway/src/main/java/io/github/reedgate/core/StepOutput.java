@@ -16,14 +16,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one step of the core wants done. It is carried out in this order: alarm lines of the events; outputs; states; events; what
- * stands behind the states; all that is stored, as one batch; replies and answers once that batch is stored; levels are read last. What earlier
- * steps left behind is renumbered, or gets the right time, before anything of this one is done. Immutable.
+ * What one step of the core wants done. The gateway does it in this order: correct earlier events; publish alarm lines; switch outputs;
+ * publish states, events and details; store one batch; publish replies and give answers once that batch is stored; read levels. Immutable.
  *
  * @param events what happened, in the order of the numbers
  * @param outputs which outputs are switched
- * @param retained retained values; each replaces what waits on its topic. Those that are details go behind the events, the others
- *     before them
+ * @param retained retained values; each replaces what waits on its topic. {@link #details} go behind the events, {@link
+ *     #states} before them
  * @param retainedOnceStored the same for those that must not be seen before this step is stored, or is known not to be; one that something newer has
  *     replaced by then is not published
  * @param replies answers to commands; published once it is known whether this step is stored, and they say so
@@ -82,6 +81,16 @@ public record StepOutput(
         withheld = withheld == null ? null : Set.copyOf(withheld);
         reads = List.copyOf(reads);
         log = List.copyOf(log);
+    }
+
+    /** The retained values that are published before the events: who hears of an opening finds the door open. */
+    public List<Retained> states() {
+        return retained.stream().filter(value -> !value.isDetail()).toList();
+    }
+
+    /** The retained values that are published behind the events. */
+    public List<Retained> details() {
+        return retained.stream().filter(Retained::isDetail).toList();
     }
 
     /**

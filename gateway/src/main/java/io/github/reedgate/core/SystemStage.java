@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The stage of what concerns the whole gateway: the connection to the broker, the store, what was lost, tests, failures, the stop
- * and the heartbeat. Never kept.
+ * Records events that concern the whole gateway: of the connection, the store, losses, test alarms, failures and the stop; and
+ * publishes the diagnostics. Lives for one step.
  */
 final class SystemStage {
 

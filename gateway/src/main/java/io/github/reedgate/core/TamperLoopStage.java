@@ -20,8 +20,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stage of a sensor's second line within one step, before the sensor's own. Tampering is told once it has lasted, and that
- * it is over once that has lasted longer, so that a loose wire is told a few times a minute at most. Never kept.
+ * Runs the tamper loop of a sensor before the sensor's own stage. Tampering is recorded once it has lasted, and its end once that
+ * has lasted longer: so a loose wire is recorded a few times a minute at most. Lives for one step.
  */
 final class TamperLoopStage {
 

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The walk test's stages, around that of the alarm panel: before it, so that an opening is known to be part of the test; after
- * it, for the test is over when the panel is no longer disarmed. Never kept.
+ * Runs the walk test around the panel's stage. Before it, an opening is counted as part of the test. After it, the test ends if the
+ * panel is no longer disarmed. Lives for one step.
  */
 final class WalkTestStage {
 

@@ -5,7 +5,7 @@ import io.github.reedgate.event.Event;
 import java.time.ZoneId;
 
 /**
- * Writes the messages of what the core wants published. Immutable, safe for use by any thread.
+ * Writes the MQTT messages of events, retained values and replies. Immutable, safe for use by any thread.
  *
  * @param messages writes messages
  * @param zone of the clock time in alarm lines

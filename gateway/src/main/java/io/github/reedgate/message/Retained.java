@@ -3,7 +3,7 @@ package io.github.reedgate.message;
 /** The value of a retained topic, before it is written as a message. Immutable. */
 public sealed interface Retained {
 
-    /** Whether it only adds to a state; whoever waits for an event may get it before this. */
+    /** Whether it only adds to a state. Details are published behind events, states before them. */
     default boolean isDetail() {
         return this instanceof SensorDetail || this instanceof PanelDetail;
     }
@@ -24,7 +24,7 @@ public sealed interface Retained {
     record SensorState(String sensor, String word) implements Retained {}
 
     /**
-     * What stands behind a sensor's state.
+     * The details of a sensor, beside its state.
      *
      * @param sensor the sensor's id
      * @param detail all of it
@@ -39,7 +39,7 @@ public sealed interface Retained {
     record PanelState(String word) implements Retained {}
 
     /**
-     * What stands behind the alarm panel's state.
+     * The details of the alarm panel, beside its state.
      *
      * @param detail all of it
      */

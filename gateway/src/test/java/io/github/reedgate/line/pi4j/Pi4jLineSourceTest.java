@@ -112,9 +112,10 @@ class Pi4jLineSourceTest {
 
         long heard = 0;
         Level last = Level.LOW;
+        // whether more are to come is asked first: one that is sent in between must count
         while (heard == 0
-                || heard < simulated.status("front").edgesSent()
-                || simulated.nextDueNanos() != Long.MAX_VALUE) {
+                || simulated.nextDueNanos() != Long.MAX_VALUE
+                || heard < simulated.status("front").edgesSent()) {
             LineEvent edge = next();
             assertThat(edge.level()).isEqualTo(last.inverted());
             last = edge.level();
