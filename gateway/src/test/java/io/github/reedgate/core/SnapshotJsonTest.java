@@ -228,9 +228,8 @@ class SnapshotJsonTest {
     @Test
     void storeInOrderWithoutAPanelShowsThatNoneWasLost() {
         String found = SnapshotJson.write(GatewaySnapshot.NOTHING);
-        String fresh = SnapshotJson.write(GatewaySnapshot.NOTHING
-                .withPanelLost("the store can't be used")
-                .withUnknownNonces());
+        String fresh = SnapshotJson.write(
+                GatewaySnapshot.NOTHING.withPanelLost("the store can't be used").withUnknownNonces());
         assertThat(Snapshots.of(SnapshotJson.merged(found, fresh)).panelLost()).isEmpty();
     }
 

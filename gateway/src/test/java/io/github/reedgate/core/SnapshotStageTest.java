@@ -79,8 +79,8 @@ class SnapshotStageTest {
 
         assertThat(rig(null, lost, new Recall(false, lost.panelLost())).snapshots())
                 .isEmpty();
-        CoreRig other = rig(
-                null, GatewaySnapshot.NOTHING.withUnknownNonces(), new Recall(false, "the store can't be used"));
+        CoreRig other =
+                rig(null, GatewaySnapshot.NOTHING.withUnknownNonces(), new Recall(false, "the store can't be used"));
         assertThat(other.stored().panelLost())
                 .as("without a panel, a store that can't be used is no lost one")
                 .isEmpty();
