@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,8 +81,8 @@ final class EveryArgumentTest {
 
     private final InputStream usualInput = takeInputAway();
 
-    /** Made once for each test, as making it takes longest. */
-    private final CommandLine line = Main.commandLine();
+    /** The command line of the one command that a test calls: made at its first call, as making it takes longest. */
+    private @Nullable CommandLine line;
 
     /** Whoever reads the standard input finds its end; before the commands are made, which keep what is there then. */
     private static InputStream takeInputAway() {
@@ -261,7 +262,10 @@ final class EveryArgumentTest {
     private Result call(List<String> words) {
         Printed out = new Printed();
         Printed err = new Printed();
-        int code = StandardStreams.of(out, err).run(line, words.toArray(String[]::new));
+        String[] arguments = words.toArray(String[]::new);
+        CommandLine known = line == null ? Main.commandLine(arguments) : line;
+        line = known;
+        int code = StandardStreams.of(out, err).run(known, arguments);
         return new Result(code, out.toString(), err.toString());
     }
 
