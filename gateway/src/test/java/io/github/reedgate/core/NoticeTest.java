@@ -242,6 +242,26 @@ class NoticeTest {
         assertThat(told()).as("what was left was stored 5 s ago at most").hasSize(1);
     }
 
+    /** The power is off for three hours during an alarm; another alarm begins before the clock is set. */
+    @Test
+    void alarmThatBeganAfterAnOutageIsNotChargedWithIt() {
+        burgle();
+        restart(MINUTE.multipliedBy(180), true);
+        command(new PanelCommand.Disarm("anna"));
+        rig.move(WINDOW, Position.CLOSED);
+        rig.pass(SECOND);
+        command(new PanelCommand.Arm(AlarmMode.AWAY, Set.of(), "anna"));
+        rig.move(DOOR, Position.OPEN);
+        rig.pass(SECOND);
+        assertThat(told()).anyMatch(text -> text.startsWith("phone alarm: Sensor 2 opened"));
+
+        rig.step(new Input.ClockChecked(true));
+        rig.pass(MINUTE);
+        assertThat(told())
+                .as("repeated after 2 min, and others are notified after 5")
+                .noneMatch(text -> text.contains("alarm: "));
+    }
+
     @Test
     void alarmWhosePlanIsLostIsToldWithItsNextRepetition() {
         burgle();
