@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param latest the latest message of each retained topic
  * @param outputs what each output does, by its id, in their order: {@code off}, {@code on}, {@code flashing} or {@code fault}
- * @param noticesWaiting how many notices wait for those who are told beside the broker
+ * @param noticesWaiting how many notifications wait for their targets
  * @param walkTest whether a walk test runs
  * @param lostSubscriptions the topics that the gateway does not hear, though it wants to
  * @param setAside the messages that were set aside last since the start, each as a JSON object

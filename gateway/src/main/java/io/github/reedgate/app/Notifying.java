@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Those who are told beside the broker, wired together.
+ * The notification targets, wired together.
  *
  * @param notifier used by the loop thread
  * @param post what sends, closed when the loop has ended

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Between the loop and those who are told beside the broker: what becomes of notices is an event. Owned by the loop thread. */
+/** Between the loop and the notification targets: whether a notification was delivered is an event. Owned by the loop thread. */
 final class Telling {
 
     /** No request has this number. */

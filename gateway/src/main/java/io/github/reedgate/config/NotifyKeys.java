@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The keys of those who are told beside the broker: a part of the table of {@link Keys}. */
+/** The keys of notification targets: a part of the table of {@link Keys}. */
 final class NotifyKeys {
 
     private static final PathType PATH = new PathType();

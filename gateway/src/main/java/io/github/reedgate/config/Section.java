@@ -27,7 +27,7 @@ final class Section {
     /** The section of the keys whose names are output ids. */
     static final String OUTPUTS = "outputs";
 
-    /** The section of the keys whose names are ids of those who are told. */
+    /** The section of the keys whose names are ids of notification targets. */
     static final String NOTIFY = "notify";
 
     /** What stands for an id in {@link Key#path}. */

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Somebody who is told, as far as it has to be known to decide what and when. Immutable.
+ * A notification target, as far as it has to be known to decide which notifications it gets and when. Immutable.
  *
  * @param id its id: {@code [a-z0-9_-]{1,32}}
- * @param groups what it is told
- * @param repeat how often an alarm is told again until it is acknowledged; zero for once
- * @param after how long an alarm has to be unacknowledged before it is told at all; zero for at once. Alarms that nobody can
- *     acknowledge are told only those who are told at once.
+ * @param groups what it is notified of
+ * @param repeat how often the notification of an alarm is repeated until it is acknowledged; zero for never
+ * @param after how long an alarm has to be unacknowledged before this target is notified at all; zero for at once. A target with
+ *     such a delay is not notified of alarms that nobody can acknowledge.
  */
 public record NoticeTarget(String id, Set<NoticeGroup> groups, Duration repeat, Duration after) {
 
