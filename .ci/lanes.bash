@@ -52,10 +52,10 @@ end_group() {
     kill -KILL -- "-$1" 2>/dev/null || true
 }
 
-# gone PID: waits until it is, which on a busy machine takes its time also for a process that was killed
+# gone PID: waits until it is, 30 s at most: on a busy machine a process that was killed, too, ends only once it gets a processor
 gone() {
     local i command
-    for ((i = 0; i < end_after; i++)); do
+    for ((i = 0; i < 300; i++)); do
         # a process that has ended and that nobody has asked for has no command line any more
         command=$(tr -d '\0' 2>/dev/null <"/proc/$1/cmdline") || return 0
         [[ -n $command ]] || return 0
