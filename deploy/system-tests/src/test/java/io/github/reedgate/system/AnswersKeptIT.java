@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +33,7 @@ final class AnswersKeptIT {
     private final TestBroker broker = TestBroker.create(BrokerOptions.plain());
     private Path key = Path.of("");
     private boolean synced;
+    private int kept;
 
     @BeforeEach
     void startBroker() {
@@ -67,6 +67,7 @@ final class AnswersKeptIT {
                 killAfterTheLocalAnswer(phone, gateway, List.of("disarm"), "disarmed");
             }
             assertThat(phone.events("triggered")).isEmpty();
+            assertThat(kept).as("replies that something is on disk").isGreaterThanOrEqualTo(ROUNDS);
         }
     }
 
@@ -76,11 +77,15 @@ final class AnswersKeptIT {
         String word = action.toUpperCase(Locale.ROOT);
         int before = replies(phone, word, null).size();
         phone.send("panel/set", command, false);
-        awaitReply(phone, word, null, before);
+        Map<String, Object> reply = awaitReply(phone, word, null, before);
+        if (Boolean.FALSE.equals(reply.get("stored"))) {
+            // on a busy machine the disk takes longer than the reply waits: that says so, and promises nothing
+            phone.awaitLast("panel/state", state);
+            return;
+        }
         gateway.kill();
-        assertThat(replies(phone, word, null))
-                .last(InstanceOfAssertFactories.MAP)
-                .containsEntry("stored", true);
+        assertThat(reply).containsEntry("stored", true);
+        kept++;
 
         startAnew(phone, gateway, state);
         if (synced) {
@@ -116,14 +121,17 @@ final class AnswersKeptIT {
     }
 
     /** Looks without a pause, so that the kill comes at the moment of the reply. */
-    private static void awaitReply(Subscriber phone, String action, @Nullable String reason, int before) {
+    private static Map<String, Object> awaitReply(Subscriber phone, String action, @Nullable String reason, int before) {
         long end = System.nanoTime() + LIMIT.toNanos();
-        while (replies(phone, action, reason).size() <= before) {
+        List<Map<String, Object>> replies = replies(phone, action, reason);
+        while (replies.size() <= before) {
             assertThat(System.nanoTime() - end)
                     .as("a reply to " + action + " in " + phone.on("panel/reply"))
                     .isNegative();
             LockSupport.parkNanos(100_000);
+            replies = replies(phone, action, reason);
         }
+        return replies.get(replies.size() - 1);
     }
 
     private String signed(String action) {
