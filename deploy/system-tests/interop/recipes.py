@@ -40,11 +40,13 @@ LOG_WITH_OPTIONS = ("docs/log.md", "reedgate log --since yesterday")
 DOCTOR = ("docs/doctor.md", "sudo reedgate doctor")
 SIMULATOR = ("docs/simulator.md", "reedgate run --simulate")
 TOPIC = ("docs/phone.md", "printf 'door-")
+TARGET = ("docs/phone.md", "printf 'notify:")
+RINGS = ("docs/phone.md", "sudo reedgate test-alarm")
 PASSWORD = ("docs/service.md", "sudo install -d")
 INIT = ("docs/setup.md", "sudo reedgate init --gateway-id")
 RUN = {
     SUBSCRIBE, SIMPLE, CALLBACK, WATCH, SIGN, RIGHTS, README_SUBSCRIBE, README_TRY, README_LOG, LOG, LOG_WITH_OPTIONS, DOCTOR,
-    SIMULATOR, TOPIC, PASSWORD, INIT,
+    SIMULATOR, TOPIC, TARGET, RINGS, PASSWORD, INIT,
 }  # fmt: skip
 
 
@@ -338,6 +340,22 @@ class Recipes:
         assert re.fullmatch(r"door-[a-z0-9]{20}\n", printed), printed
         assert self._mode("notify.phone.topic") == 0o600
 
+    def target_on_the_phone_is_configured(self):
+        """Without a way to ntfy's server: what is configured, and what the log says then."""
+        before = self.house.gateway.configuration.read_text()
+        try:
+            printed = self.house.types(block(*TARGET))
+            assert "is valid" in printed and "phone" in printed, printed
+            self.house.gateway.end()
+            self.house.gateway.start()
+            test, log = commands(block(*RINGS))
+            assert "acknowledged" in self.house.types(test)
+            wait_until("the log says that the server was not reached", lambda: "notify_failed" in self.house.types(log), 60)
+        finally:
+            self.house.gateway.end()
+            self.house.gateway.configuration.write_text(before)
+            self.house.gateway.start()
+
     def password_is_typed(self):
         self.house.types(block(*PASSWORD), given="typed\n")
         assert pathlib.Path("/etc/reedgate/credentials/mqtt.password").read_text() == "typed\n"
@@ -397,6 +415,7 @@ class Recipes:
             self.doctor_looks,
             self.signed_command_reaches_the_gateway,
             self.topic_of_the_phone_is_made,
+            self.target_on_the_phone_is_configured,
             self.password_is_typed,
             self.set_up_by_options,
             self.gateway_is_tried_without_hardware,
