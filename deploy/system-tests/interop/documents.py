@@ -18,10 +18,6 @@ MACHINE = "installs packages or changes the machine; deploy/deb/check does it in
 # (page, how the block begins): why no recipe of this list is made of it
 NOT_RUN = {
     ("README.md", "deploy/demo"): BUILD,
-    ("README.md", "everybody leaves"): PRINTED,
-    ("README.md", "00:37:05"): PRINTED,
-    ("README.md", "sudo apt install ./reedgate_"): MACHINE,
-    ("README.md", "sudo apt install openjdk"): MACHINE,
     ("docs/alarm.md", "$ reedgate explain"): "the answer of a configuration that stands elsewhere; ExplainCommandTest has its kind",
     ("docs/alarm.md", "sudo reedgate walktest"): "goes on until somebody has moved every door; WalkTestCommandTest",
     ("docs/alarm.md", "open and close each"): PRINTED,
@@ -30,6 +26,10 @@ NOT_RUN = {
     ("docs/brokers.md", "sudo reedgate-broker add-gateway"): BROKER,
     ("docs/brokers.md", "sudo apt install mosquitto python3"): BUILD,
     ("docs/brokers.md", "rabbitmqctl"): "needs RabbitMQ",
+    ("docs/building.md", "mvn package"): BUILD,
+    ("docs/building.md", "git checkout"): "needs the tag; deploy/system-tests/release/run.py calls deploy/release",
+    ("docs/building.md", "sudo apt install openjdk"): MACHINE,
+    ("docs/commands.md", "00:37:05"): PRINTED,
     ("docs/configuration.md", "$ reedgate check"): PRINTED,
     ("docs/configuration.md", "reedgate.yaml:5:15"): PRINTED,
     ("docs/doctor.md", "ok    java"): PRINTED,

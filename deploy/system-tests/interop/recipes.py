@@ -32,9 +32,9 @@ CALLBACK = ("docs/mqtt.md", "import os\nimport paho.mqtt.subscribe as subscribe\
 WATCH = ("docs/mqtt.md", "reedgate watch")
 SIGN = ("docs/mqtt.md", "sudo reedgate user key")
 RIGHTS = ("docs/mqtt.md", "user home")
-README_SUBSCRIBE = ("README.md", "mosquitto_sub")
-README_TRY = ("README.md", "reedgate run --simulate")
-README_LOG = ("README.md", "sudo reedgate log")
+COMMANDS_SUBSCRIBE = ("docs/commands.md", "mosquitto_sub")
+COMMANDS_TRY = ("docs/commands.md", "reedgate run --simulate")
+COMMANDS_LOG = ("docs/commands.md", "sudo reedgate log")
 LOG = ("docs/log.md", "sudo reedgate log")
 LOG_WITH_OPTIONS = ("docs/log.md", "reedgate log --since yesterday")
 DOCTOR = ("docs/doctor.md", "sudo reedgate doctor")
@@ -45,7 +45,7 @@ RINGS = ("docs/phone.md", "sudo reedgate test-alarm")
 PASSWORD = ("docs/service.md", "sudo install -d")
 INIT = ("docs/setup.md", "sudo reedgate init --gateway-id")
 RUN = {
-    SUBSCRIBE, SIMPLE, CALLBACK, WATCH, SIGN, RIGHTS, README_SUBSCRIBE, README_TRY, README_LOG, LOG, LOG_WITH_OPTIONS, DOCTOR,
+    SUBSCRIBE, SIMPLE, CALLBACK, WATCH, SIGN, RIGHTS, COMMANDS_SUBSCRIBE, COMMANDS_TRY, COMMANDS_LOG, LOG, LOG_WITH_OPTIONS, DOCTOR,
     SIMULATOR, TOPIC, TARGET, RINGS, PASSWORD, INIT,
 }  # fmt: skip
 
@@ -258,8 +258,8 @@ class Recipes:
                 shown.prints(alarm, 2).acknowledged()
                 assert shown.printed().count(alarm) == 2, shown.printed()
 
-    def mosquitto_sub_of_the_readme_shows_everything(self):
-        recipe = block(*README_SUBSCRIBE).strip()
+    def mosquitto_sub_of_the_command_page_shows_everything(self):
+        recipe = block(*COMMANDS_SUBSCRIBE).strip()
         with Running(self.house, recipe) as shown:
             shown.prints("reedgate/home/front_door/state closed").prints("reedgate/home/availability online")
             self.house.moves_the_door()
@@ -310,7 +310,7 @@ class Recipes:
             assert taken, shown.printed()
 
     def log_and_outbox_are_shown(self):
-        for page in (README_LOG, LOG, LOG_WITH_OPTIONS):
+        for page in (COMMANDS_LOG, LOG, LOG_WITH_OPTIONS):
             for recipe in commands(block(*page)):
                 if "--follow" in recipe:
                     with Running(self.house, recipe) as shown:
@@ -382,8 +382,8 @@ class Recipes:
         with subprocess.Popen([PROGRAM, "-c", everybody], stderr=subprocess.DEVNULL) as broker:
             try:
                 wait_until("mosquitto listens", lambda: accepts(1883))
-                configuration = block("README.md", "gateway:\n  id: home\nstate_dir: state\n")
-                for page, name in ((README_TRY, "door.yaml"), (SIMULATOR, "reedgate.yaml")):
+                configuration = block("docs/commands.md", "gateway:\n  id: home\nstate_dir: state\n")
+                for page, name in ((COMMANDS_TRY, "door.yaml"), (SIMULATOR, "reedgate.yaml")):
                     (self.house.work / name).write_text(configuration)
                     self._tried(commands(block(*page)))
             finally:
@@ -408,7 +408,7 @@ class Recipes:
             self.every_block_is_run_or_has_a_reason_not_to_be,
             self.block_that_nobody_runs_is_found,
             self.mosquitto_sub_shows_states_and_alarms,
-            self.mosquitto_sub_of_the_readme_shows_everything,
+            self.mosquitto_sub_of_the_command_page_shows_everything,
             self.paho_gets_the_state_and_each_alarm_once,
             self.watch_shows_states_alarms_and_what_was_missed,
             self.log_and_outbox_are_shown,
