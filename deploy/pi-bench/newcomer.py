@@ -8,7 +8,7 @@ import subprocess
 DOCUMENT = pathlib.Path(__file__).resolve().parents[2] / "docs/install.md"
 
 # what is typed elsewhere, needs another machine, or is not typed at all; each has to be there
-ELSEWHERE = ("ssh pi@doorpi.local", "mvn package", "./broker/reedgate-broker setup --name", "scp broker.lan:", "mqtts://broker.lan:8883", "00:37:05 ")
+ELSEWHERE = ("ssh pi@doorpi.local", "./broker/reedgate-broker setup --name", "mqtts://broker.lan:8883", "00:37:05 ")
 
 
 def blocks():

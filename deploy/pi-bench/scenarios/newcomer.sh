@@ -4,6 +4,8 @@
 useradd --create-home --shell /bin/bash --groups sudo,adm,gpio pi || exit 1
 echo 'pi ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/010_pi-nopasswd
 cp /host/reedgate_*_all.deb /home/pi/
+# what was downloaded with it: the sums of all files of the release, of which one is here
+(cd /home/pi && sha256sum reedgate_*_all.deb >SHA256SUMS && printf '%064d  reedgate-0.tar.gz\n' 0 >>SHA256SUMS) || exit 1
 
 for block in /host/blocks/*; do
     typed=/host/typed/${block##*/}

@@ -32,19 +32,21 @@ CALLBACK = ("docs/mqtt.md", "import os\nimport paho.mqtt.subscribe as subscribe\
 WATCH = ("docs/mqtt.md", "reedgate watch")
 SIGN = ("docs/mqtt.md", "sudo reedgate user key")
 RIGHTS = ("docs/mqtt.md", "user home")
-README_SUBSCRIBE = ("README.md", "mosquitto_sub")
-README_TRY = ("README.md", "reedgate run --simulate")
-README_LOG = ("README.md", "sudo reedgate log")
+COMMANDS_SUBSCRIBE = ("docs/commands.md", "mosquitto_sub")
+COMMANDS_TRY = ("docs/commands.md", "reedgate run --simulate")
+COMMANDS_LOG = ("docs/commands.md", "sudo reedgate log")
 LOG = ("docs/log.md", "sudo reedgate log")
 LOG_WITH_OPTIONS = ("docs/log.md", "reedgate log --since yesterday")
 DOCTOR = ("docs/doctor.md", "sudo reedgate doctor")
 SIMULATOR = ("docs/simulator.md", "reedgate run --simulate")
 TOPIC = ("docs/phone.md", "printf 'door-")
+TARGET = ("docs/phone.md", "printf 'notify:")
+RINGS = ("docs/phone.md", "sudo reedgate test-alarm")
 PASSWORD = ("docs/service.md", "sudo install -d")
 INIT = ("docs/setup.md", "sudo reedgate init --gateway-id")
 RUN = {
-    SUBSCRIBE, SIMPLE, CALLBACK, WATCH, SIGN, RIGHTS, README_SUBSCRIBE, README_TRY, README_LOG, LOG, LOG_WITH_OPTIONS, DOCTOR,
-    SIMULATOR, TOPIC, PASSWORD, INIT,
+    SUBSCRIBE, SIMPLE, CALLBACK, WATCH, SIGN, RIGHTS, COMMANDS_SUBSCRIBE, COMMANDS_TRY, COMMANDS_LOG, LOG, LOG_WITH_OPTIONS, DOCTOR,
+    SIMULATOR, TOPIC, TARGET, RINGS, PASSWORD, INIT,
 }  # fmt: skip
 
 
@@ -256,8 +258,8 @@ class Recipes:
                 shown.prints(alarm, 2).acknowledged()
                 assert shown.printed().count(alarm) == 2, shown.printed()
 
-    def mosquitto_sub_of_the_readme_shows_everything(self):
-        recipe = block(*README_SUBSCRIBE).strip()
+    def mosquitto_sub_of_the_command_page_shows_everything(self):
+        recipe = block(*COMMANDS_SUBSCRIBE).strip()
         with Running(self.house, recipe) as shown:
             shown.prints("reedgate/home/front_door/state closed").prints("reedgate/home/availability online")
             self.house.moves_the_door()
@@ -308,7 +310,7 @@ class Recipes:
             assert taken, shown.printed()
 
     def log_and_outbox_are_shown(self):
-        for page in (README_LOG, LOG, LOG_WITH_OPTIONS):
+        for page in (COMMANDS_LOG, LOG, LOG_WITH_OPTIONS):
             for recipe in commands(block(*page)):
                 if "--follow" in recipe:
                     with Running(self.house, recipe) as shown:
@@ -338,6 +340,22 @@ class Recipes:
         assert re.fullmatch(r"door-[a-z0-9]{20}\n", printed), printed
         assert self._mode("notify.phone.topic") == 0o600
 
+    def target_on_the_phone_is_configured(self):
+        """Without a way to ntfy's server: what is configured, and what the log says then."""
+        before = self.house.gateway.configuration.read_text()
+        try:
+            printed = self.house.types(block(*TARGET))
+            assert "is valid" in printed and "phone" in printed, printed
+            self.house.gateway.end()
+            self.house.gateway.start()
+            test, log = commands(block(*RINGS))
+            assert "acknowledged" in self.house.types(test)
+            wait_until("the log says that the server was not reached", lambda: "notify_failed" in self.house.types(log), 60)
+        finally:
+            self.house.gateway.end()
+            self.house.gateway.configuration.write_text(before)
+            self.house.gateway.start()
+
     def password_is_typed(self):
         self.house.types(block(*PASSWORD), given="typed\n")
         assert pathlib.Path("/etc/reedgate/credentials/mqtt.password").read_text() == "typed\n"
@@ -364,8 +382,8 @@ class Recipes:
         with subprocess.Popen([PROGRAM, "-c", everybody], stderr=subprocess.DEVNULL) as broker:
             try:
                 wait_until("mosquitto listens", lambda: accepts(1883))
-                configuration = block("README.md", "gateway:\n  id: home\nstate_dir: state\n")
-                for page, name in ((README_TRY, "door.yaml"), (SIMULATOR, "reedgate.yaml")):
+                configuration = block("docs/commands.md", "gateway:\n  id: home\nstate_dir: state\n")
+                for page, name in ((COMMANDS_TRY, "door.yaml"), (SIMULATOR, "reedgate.yaml")):
                     (self.house.work / name).write_text(configuration)
                     self._tried(commands(block(*page)))
             finally:
@@ -390,13 +408,14 @@ class Recipes:
             self.every_block_is_run_or_has_a_reason_not_to_be,
             self.block_that_nobody_runs_is_found,
             self.mosquitto_sub_shows_states_and_alarms,
-            self.mosquitto_sub_of_the_readme_shows_everything,
+            self.mosquitto_sub_of_the_command_page_shows_everything,
             self.paho_gets_the_state_and_each_alarm_once,
             self.watch_shows_states_alarms_and_what_was_missed,
             self.log_and_outbox_are_shown,
             self.doctor_looks,
             self.signed_command_reaches_the_gateway,
             self.topic_of_the_phone_is_made,
+            self.target_on_the_phone_is_configured,
             self.password_is_typed,
             self.set_up_by_options,
             self.gateway_is_tried_without_hardware,

@@ -97,8 +97,8 @@ final class DocumentsTest {
     }
 
     @Test
-    void everyConfigurationInTheReadmeIsValid(@TempDir Path folder) throws Exception {
-        String page = Documents.text(Documents.TOP.resolve("README.md"));
+    void everyConfigurationOfTheCommandPageIsValid(@TempDir Path folder) throws Exception {
+        String page = Documents.text(Documents.TOP.resolve("docs/commands.md"));
         List<String> configurations = CONFIGURATION
                 .matcher(page)
                 .results()

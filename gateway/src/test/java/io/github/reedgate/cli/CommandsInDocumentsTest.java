@@ -110,12 +110,12 @@ final class CommandsInDocumentsTest {
     }
 
     @Test
-    void exitCodesAreTheSameInCodeHelpAndReadme() throws ReflectiveOperationException {
-        Map<String, String> readme = new LinkedHashMap<>();
-        String page = Documents.text(Documents.TOP.resolve("README.md"));
+    void exitCodesAreTheSameInCodeHelpAndDocument() throws ReflectiveOperationException {
+        Map<String, String> documented = new LinkedHashMap<>();
+        String page = Documents.text(Documents.TOP.resolve("docs/commands.md"));
         CODE_ROW.matcher(page.substring(page.indexOf("## Exit codes")))
                 .results()
-                .forEach(row -> readme.put(row.group(1), row.group(2)));
+                .forEach(row -> documented.put(row.group(1), row.group(2)));
         Map<String, String> help =
                 Main.commandLine().getCommandSpec().usageMessage().exitCodeList();
         List<String> code = new ArrayList<>();
@@ -124,7 +124,7 @@ final class CommandsInDocumentsTest {
                 code.add(String.valueOf(field.getInt(null)));
             }
         }
-        assertThat(readme).isEqualTo(help).isNotEmpty();
-        assertThat(readme.keySet()).containsExactlyInAnyOrderElementsOf(code);
+        assertThat(documented).isEqualTo(help).isNotEmpty();
+        assertThat(documented.keySet()).containsExactlyInAnyOrderElementsOf(code);
     }
 }

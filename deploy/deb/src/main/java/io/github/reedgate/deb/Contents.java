@@ -70,6 +70,19 @@ final class Contents {
         }
     }
 
+    /**
+     * Copies of all files in a folder and in the folders below it.
+     *
+     * @param into where; ends with a slash
+     */
+    void copyTree(Path folder, String into, int mode) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                copy(file, into + folder.relativize(file), mode);
+            }
+        }
+    }
+
     /** A symbolic link. */
     void link(String path, String target) {
         add(new Item(path, 0777, new byte[0], target));

@@ -75,11 +75,7 @@ public final class PackageBuild {
             }
         }
         contents.copy(packaging("files/unpack-natives"), SHARE + "bin/unpack-natives", Contents.PROGRAM);
-        try (DirectoryStream<Path> jars = Files.newDirectoryStream(dist.resolve("lib"))) {
-            for (Path jar : jars) {
-                library(jar);
-            }
-        }
+        contents.copyAll(dist.resolve("lib"), SHARE + "lib/", Contents.DATA);
         contents.link("usr/bin/reedgate", "../share/reedgate/bin/reedgate");
         contents.copy(top.resolve("deploy/broker/reedgate-broker"), SHARE + "broker/reedgate-broker", Contents.PROGRAM);
         contents.copyAll(top.resolve("deploy/broker/parts"), SHARE + "broker/parts/", Contents.DATA);
@@ -89,16 +85,6 @@ public final class PackageBuild {
         // and what make-archive makes may be deleted and made again
         contents.folder("var/cache/reedgate/");
         contents.link(SHARE + "archive", "/var/cache/reedgate");
-    }
-
-    /** A library by others as it was published, one of our own without the traces of this machine. */
-    private void library(Path jar) throws IOException {
-        String name = jar.getFileName().toString();
-        byte[] bytes = Files.readAllBytes(jar);
-        contents.file(
-                SHARE + "lib/" + name,
-                Contents.DATA,
-                name.startsWith("reedgate-") ? RepackedJar.of(bytes, time) : bytes);
     }
 
     private void systemFiles() throws IOException {
@@ -138,9 +124,8 @@ public final class PackageBuild {
                 DOC + "changelog.gz",
                 Contents.DATA,
                 BestGzip.of(ChangelogText.of(text("CHANGELOG.md"), version, time, maintainer())));
-        for (String page : List.of("mqtt.md", "log.md", "setup.md")) {
-            contents.copy(top.resolve("docs").resolve(page), DOC + page, Contents.DATA);
-        }
+        contents.copy(top.resolve("README.md"), DOC + "README.md", Contents.DATA);
+        contents.copyTree(top.resolve("docs"), DOC + "docs/", Contents.DATA);
         contents.copy(packaging("files/copyright"), DOC + "copyright", Contents.DATA);
         contents.copy(top.resolve("deploy/dist/src/dist/NOTICE"), DOC + "NOTICE", Contents.DATA);
     }

@@ -193,6 +193,20 @@ final class PackageIT {
     }
 
     @Test
+    void everyDocumentAndPictureIsInstalledWhereLinksFindIt() throws IOException {
+        String folder = "usr/share/doc/reedgate/";
+        assertThat(entry(folder + "README.md").bytes()).isEqualTo(Files.readAllBytes(TOP.resolve("README.md")));
+        try (Stream<Path> files = Files.walk(TOP.resolve("docs"))) {
+            List<String> documents = files.filter(Files::isRegularFile)
+                    .map(file -> folder + TOP.relativize(file))
+                    .toList();
+            assertThat(data.keySet())
+                    .containsAll(documents)
+                    .contains(folder + "docs/install.md", folder + "docs/images/overview.svg");
+        }
+    }
+
+    @Test
     void changelogBeginsWithThisVersion() throws IOException {
         assertThat(entry("usr/share/doc/reedgate/changelog.gz").unpacked())
                 .startsWith("reedgate (" + deb.field("Version") + ") unstable; urgency=medium\n\n  * ")
