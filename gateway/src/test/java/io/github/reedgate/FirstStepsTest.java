@@ -74,9 +74,9 @@ final class FirstStepsTest {
     @Test
     void documentsNameTheFilesOfThisVersion() {
         Set<String> versions = new TreeSet<>();
-        Documents.markdown().forEach(file -> FILE.matcher(Documents.text(file))
-                .results()
-                .forEach(found -> versions.add(found.group(1))));
+        Documents.markdown()
+                .forEach(file ->
+                        FILE.matcher(Documents.text(file)).results().forEach(found -> versions.add(found.group(1))));
         assertThat(versions).containsExactly(released());
         assertThat(page("CHANGELOG.md"))
                 .containsPattern("(?m)^## \\[" + Pattern.quote(released()) + "\\] - \\d{4}-\\d\\d-\\d\\d$");
@@ -85,19 +85,19 @@ final class FirstStepsTest {
     @Test
     void whatIsTypedIsToldFromWhatIsPrinted() {
         assertThat(commands("""
-                ```
-                sudo reedgate watch
+            ```
+            sudo reedgate watch
 
-                ```
-                ```sh
-                reedgate log
-                notified   phone took "x"
-                00:37:05  home  online
-                ```
-                ```yaml
-                notify: {}
-                ```
-                """)).containsExactly("sudo reedgate watch", "reedgate log");
+            ```
+            ```sh
+            reedgate log
+            notified   phone took "x"
+            00:37:05  home  online
+            ```
+            ```yaml
+            notify: {}
+            ```
+            """)).containsExactly("sudo reedgate watch", "reedgate log");
         assertThat(words(" a  b\nc ")).isEqualTo(3);
     }
 }

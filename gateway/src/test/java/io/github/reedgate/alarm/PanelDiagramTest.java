@@ -38,7 +38,9 @@ class PanelDiagramTest {
                 .map(found -> found.group(1))
                 .toList();
         assertThat(changes).containsAll(shown);
-        assertThat(shown).contains("disarmed-arming", "arming-armed", "armed-pending", "pending-triggered", "triggered-disarmed");
+        assertThat(shown)
+                .contains(
+                        "disarmed-arming", "arming-armed", "armed-pending", "pending-triggered", "triggered-disarmed");
         for (Phase phase : Phase.values()) {
             assertThat(svg).contains("font-weight=\"bold\" fill=\"#222222\">" + word(phase) + "</text>");
         }
