@@ -85,19 +85,19 @@ final class FirstStepsTest {
     @Test
     void whatIsTypedIsToldFromWhatIsPrinted() {
         assertThat(commands("""
-            ```
-            sudo reedgate watch
+                ```
+                sudo reedgate watch
 
-            ```
-            ```sh
-            reedgate log
-            notified   phone took "x"
-            00:37:05  home  online
-            ```
-            ```yaml
-            notify: {}
-            ```
-            """)).containsExactly("sudo reedgate watch", "reedgate log");
+                ```
+                ```sh
+                reedgate log
+                notified   phone took "x"
+                00:37:05  home  online
+                ```
+                ```yaml
+                notify: {}
+                ```
+                """)).containsExactly("sudo reedgate watch", "reedgate log");
         assertThat(words(" a  b\nc ")).isEqualTo(3);
     }
 }

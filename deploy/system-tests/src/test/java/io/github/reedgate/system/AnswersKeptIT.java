@@ -121,7 +121,8 @@ final class AnswersKeptIT {
     }
 
     /** Looks without a pause, so that the kill comes at the moment of the reply. */
-    private static Map<String, Object> awaitReply(Subscriber phone, String action, @Nullable String reason, int before) {
+    private static Map<String, Object> awaitReply(
+            Subscriber phone, String action, @Nullable String reason, int before) {
         long end = System.nanoTime() + LIMIT.toNanos();
         List<Map<String, Object>> replies = replies(phone, action, reason);
         while (replies.size() <= before) {
