@@ -186,6 +186,16 @@ broker:
         self.gateway.start()
         wait_until("the gateway is online", lambda: "reedgate/home/availability" in self.broker.log(), 60)
 
+    def restart_gateway(self):
+        """With what is configured now; returns once it answers commands."""
+        self.gateway.end()
+        self.gateway.start()
+        wait_until("the gateway answers commands", self.answers, 60)
+
+    def answers(self):
+        done = subprocess.run(["reedgate", "status"], env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return done.returncode == 0
+
     def stop(self):
         try:
             self.gateway.end()
@@ -346,15 +356,13 @@ class Recipes:
         try:
             printed = self.house.types(block(*TARGET))
             assert "is valid" in printed and "phone" in printed, printed
-            self.house.gateway.end()
-            self.house.gateway.start()
+            self.house.restart_gateway()
             test, log = commands(block(*RINGS))
             assert "acknowledged" in self.house.types(test)
             wait_until("the log says that the server was not reached", lambda: "notify_failed" in self.house.types(log), 60)
         finally:
-            self.house.gateway.end()
             self.house.gateway.configuration.write_text(before)
-            self.house.gateway.start()
+            self.house.restart_gateway()
 
     def password_is_typed(self):
         self.house.types(block(*PASSWORD), given="typed\n")
