@@ -55,6 +55,16 @@ final class FirstStepsTest {
         assertThat(commands(page.substring(elsewhere))).hasSizeBetween(1, 6);
     }
 
+    /** It asks for nothing if all that it must know is given, and the password is not part of that. */
+    @Test
+    void initThatIsGivenAUserIsGivenThePasswordToo() {
+        List<String> inits = Documents.markdown().stream()
+                .flatMap(file -> commands(Documents.text(file).replaceAll("\\\\\n *", "")).stream())
+                .filter(command -> command.contains("reedgate init ") && command.contains(" --user "))
+                .toList();
+        assertThat(inits).hasSizeGreaterThan(1).allMatch(command -> command.contains(" --password-from "));
+    }
+
     @Test
     void phoneTakesAtMostAThousandWordsAndSevenCommands() {
         String page = page("docs/phone.md");
@@ -83,7 +93,7 @@ final class FirstStepsTest {
     }
 
     @Test
-    void whatIsTypedIsToldFromWhatIsPrinted() {
+    void whatIsTypedIsDistinguishedFromWhatIsPrinted() {
         assertThat(commands("""
                 ```
                 sudo reedgate watch
