@@ -32,7 +32,7 @@ final class CoreSettings {
                         limits.chatterReport()),
                 config.diagnostics().interval(),
                 start,
-                new GatewaySettings.Commands(config.commands()),
+                config.commands(),
                 self,
                 config.panel(),
                 config.outputs(),

@@ -171,7 +171,7 @@ final class StepExecutor {
         parts.delivery().courier().publish(parts.payloads().event(recorded.event()), priority, 0);
     }
 
-    /** Stores notes, panel, notifications and plan with the events. */
+    /** Stores the snapshot and the notifications with the events. */
     private void store(StepOutput output, Journal journal) {
         one(output.snapshot(), snapshot -> {
             journal.keepSnapshot(SnapshotJson.write(snapshot));

@@ -96,7 +96,7 @@ final class CommandStage {
     }
 
     private Gate gate() {
-        return new Gate(settings.commands().policy(), settings.gatewayId());
+        return new Gate(settings.commands(), settings.gatewayId());
     }
 
     private Moment moment() {

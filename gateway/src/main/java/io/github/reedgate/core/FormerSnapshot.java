@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FormerSnapshot {
 
-    /** What stands for a part that was there and could not be read: no part is written so. */
-    private static final String UNREADABLE = "unreadable";
+    /** Stands for a part that was there and could not be read: no version ever wrote a part like this. */
+    private static final String BROKEN = "unreadable";
 
     /** What the store writes for a text that was damaged. */
     private static final String DAMAGED = "damaged";
@@ -35,12 +35,12 @@ final class FormerSnapshot {
         String panel = text(texts, "panel");
         if (!panel.isEmpty()) {
             Map<String, @Nullable Object> fields = object(panel);
-            all.putAll(fields == null ? Map.of("state", UNREADABLE) : fields);
+            all.putAll(fields == null ? Map.of("state", BROKEN) : fields);
         }
         String plan = text(texts, "notice_plan");
         if (!plan.isEmpty()) {
             Map<String, @Nullable Object> fields = object(plan);
-            all.put(SnapshotJson.ESCALATION, fields == null ? UNREADABLE : fields);
+            all.put(SnapshotJson.ESCALATION, fields == null ? BROKEN : fields);
         }
         all.put(SnapshotJson.LEFT_OPEN, leftOpen(text(texts, SnapshotJson.LEFT_OPEN)));
         all.put(SnapshotJson.TROUBLES, troubles(text(texts, SnapshotJson.TROUBLES)));

@@ -40,7 +40,7 @@ public record GatewaySettings(
         Watch watch,
         Duration heartbeat,
         StartFacts start,
-        Commands commands,
+        Policy commands,
         Description description,
         @Nullable PanelSettings panel,
         List<Output> outputs,
@@ -54,17 +54,6 @@ public record GatewaySettings(
         sensors = List.copyOf(sensors);
         outputs = List.copyOf(outputs);
         targets = List.copyOf(targets);
-    }
-
-    /**
-     * How commands from elsewhere are judged.
-     *
-     * @param policy which of them need a code or a signature
-     */
-    public record Commands(Policy policy) {
-
-        /** Each needs a code. */
-        public static final Commands STRICT = new Commands(Policy.STRICT);
     }
 
     /** The number of a sensor's second line, where lines are numbered: those of the sensors come first. */

@@ -53,13 +53,12 @@ final class PanelDoubt {
     static @Nullable Doubt starting(GatewaySettings settings) {
         GatewaySettings.Before before = settings.start().before();
         GatewaySettings.Recall recall = before.recall();
-        boolean isKnown = before.snapshot().panel() != null;
+        PanelDocument known = before.snapshot().panel();
         String lost = recall.lost().isEmpty() ? before.snapshot().panelLost() : recall.lost();
-        boolean isDoubtful = !lost.isEmpty() || (recall.isNeverStored() && !isKnown);
+        boolean isDoubtful = !lost.isEmpty() || (recall.isNeverStored() && known == null);
         if (!isDoubtful) {
             return null;
         }
-        PanelDocument known = before.snapshot().panel();
         return known == null
                 ? new Doubt(lost, true, null, null, null)
                 : new Doubt(lost, false, null, heard(known), known.state().mode());

@@ -51,7 +51,11 @@ final class SnapshotStage {
                 || isAnySensorChanged(before);
     }
 
+    /** Most steps leave the list itself as it was. */
     private boolean isAnySensorChanged(GatewayState before) {
+        if (step.sensors() == before.sensors()) {
+            return false;
+        }
         for (int i = 0; i < step.sensors().size(); i++) {
             SensorState now = step.sensors().get(i);
             SensorState then = before.sensors().get(i);

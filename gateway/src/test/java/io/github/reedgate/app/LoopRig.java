@@ -6,6 +6,7 @@ import io.github.reedgate.alarm.PanelSensor;
 import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.alarm.Reaction;
 import io.github.reedgate.command.Match;
+import io.github.reedgate.command.Policy;
 import io.github.reedgate.contact.Debounce;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
@@ -264,7 +265,7 @@ final class LoopRig {
                 size.watch(),
                 HEARTBEAT,
                 facts,
-                GatewaySettings.Commands.STRICT,
+                Policy.STRICT,
                 GatewaySettings.Description.NONE,
                 targets.isEmpty() ? null : panel(sensors),
                 size.outputs(),

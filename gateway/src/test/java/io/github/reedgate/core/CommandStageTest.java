@@ -7,6 +7,7 @@ import io.github.reedgate.alarm.AlarmMode;
 import io.github.reedgate.alarm.PanelAnswer;
 import io.github.reedgate.alarm.PanelCommand;
 import io.github.reedgate.command.Match;
+import io.github.reedgate.command.Policy;
 import io.github.reedgate.command.Refusal;
 import io.github.reedgate.command.Right;
 import io.github.reedgate.command.User;
@@ -51,7 +52,7 @@ class CommandStageTest {
                 CoreRig.HEARTBEAT,
                 CoreRig.FACTS.withBefore(
                         new GatewaySettings.Before(Map.of(), null, false, Snapshots.ofFailedCodes(failures))),
-                GatewaySettings.Commands.STRICT,
+                Policy.STRICT,
                 GatewaySettings.Description.NONE,
                 null,
                 List.of(),

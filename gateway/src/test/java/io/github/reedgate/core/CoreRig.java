@@ -2,6 +2,7 @@ package io.github.reedgate.core;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.reedgate.alarm.PanelSettings;
+import io.github.reedgate.command.Policy;
 import io.github.reedgate.contact.Debounce;
 import io.github.reedgate.contact.LeftOpen;
 import io.github.reedgate.contact.Position;
@@ -78,7 +79,7 @@ final class CoreRig {
                         watch,
                         HEARTBEAT,
                         start,
-                        GatewaySettings.Commands.STRICT,
+                        Policy.STRICT,
                         GatewaySettings.Description.NONE,
                         null,
                         List.of(),
@@ -98,7 +99,7 @@ final class CoreRig {
                         Watch.DEFAULT,
                         HEARTBEAT,
                         start,
-                        GatewaySettings.Commands.STRICT,
+                        Policy.STRICT,
                         description,
                         null,
                         List.of(),
@@ -132,7 +133,7 @@ final class CoreRig {
                         Watch.DEFAULT,
                         HEARTBEAT,
                         start,
-                        GatewaySettings.Commands.STRICT,
+                        Policy.STRICT,
                         GatewaySettings.Description.NONE,
                         panel,
                         outputs,
@@ -151,7 +152,7 @@ final class CoreRig {
                         SELDOM,
                         HEARTBEAT,
                         start,
-                        GatewaySettings.Commands.STRICT,
+                        Policy.STRICT,
                         GatewaySettings.Description.NONE,
                         panel,
                         List.of(),

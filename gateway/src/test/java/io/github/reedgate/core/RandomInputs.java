@@ -2,6 +2,7 @@ package io.github.reedgate.core;
 
 import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.command.Action;
+import io.github.reedgate.command.Policy;
 import io.github.reedgate.command.Refusal;
 import io.github.reedgate.command.SignedCommands;
 import io.github.reedgate.contact.Position;
@@ -96,7 +97,7 @@ final class RandomInputs {
                         watch,
                         CoreRig.HEARTBEAT,
                         new StartFacts(3, 100, LastStop.CLEAN, 0, 42, before),
-                        GatewaySettings.Commands.STRICT,
+                        Policy.STRICT,
                         GatewaySettings.Description.NONE,
                         panel,
                         List.of(),

@@ -7,6 +7,7 @@ import io.github.reedgate.alarm.PanelSensor;
 import io.github.reedgate.alarm.PanelSettings;
 import io.github.reedgate.alarm.Reaction;
 import io.github.reedgate.command.Action;
+import io.github.reedgate.command.Policy;
 import io.github.reedgate.command.SignedCommands;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
@@ -65,7 +66,7 @@ class SignedRestartTest {
                         GatewaySettings.Watch.DEFAULT,
                         CoreRig.HEARTBEAT,
                         facts,
-                        GatewaySettings.Commands.STRICT,
+                        Policy.STRICT,
                         GatewaySettings.Description.NONE,
                         panel(),
                         List.of(),

@@ -1,5 +1,6 @@
 package io.github.reedgate.core;
 
+import io.github.reedgate.command.Policy;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.core.GatewaySettings.LastStop;
@@ -66,7 +67,7 @@ final class VirtualMonth {
             WATCH,
             CoreRig.HEARTBEAT,
             new StartFacts(1, 1, LastStop.NONE, 0, 7),
-            GatewaySettings.Commands.STRICT,
+            Policy.STRICT,
             GatewaySettings.Description.NONE,
             null,
             List.of(),
