@@ -32,8 +32,14 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("FutureReturnValueIgnored") // each callback is guarded and lets nothing through
 final class WatermarkQuestion {
 
-    /** How long there is no retained value before there is none: it comes right behind the SUBACK. */
+    /** How long to wait for the retained value behind the SUBACK, at least. A broker at rest sends it right behind. */
     static final Duration QUIET = Duration.ofSeconds(2);
+
+    /** The same, at most: events wait for it. */
+    static final Duration LONGEST_QUIET = Duration.ofSeconds(30);
+
+    /** How many times as long as its SUBACK took a broker may take for the retained value: it may be busy. */
+    private static final int SLOWER = 10;
 
     /** Longest payload that is looked at. */
     static final int MOST_BYTES = 64;
@@ -54,7 +60,7 @@ final class WatermarkQuestion {
     private final AtomicBoolean liveTaken = new AtomicBoolean();
     // written by the scheduler's thread, read by the library's too
     private volatile boolean told;
-    // scheduler's thread
+    private long askedNanos;
     private boolean acknowledged;
     private boolean over;
     private boolean isOverdue;
@@ -100,6 +106,7 @@ final class WatermarkQuestion {
 
     /** Sends the question and returns at once; the answer is told later, never by this call. */
     void ask() {
+        askedNanos = System.nanoTime();
         client.subscribeWith()
                 .topicFilter(subject.topic())
                 .qos(MqttQos.AT_LEAST_ONCE)
@@ -136,7 +143,8 @@ final class WatermarkQuestion {
     private void subscribed(@Nullable Throwable error) {
         if (error == null) {
             acknowledged = true;
-            later(() -> tell(OptionalLong.empty(), WatermarkOutcome.NONE, ""), QUIET);
+            Duration wait = quiet(Duration.ofNanos(System.nanoTime() - askedNanos));
+            later(() -> tell(OptionalLong.empty(), WatermarkOutcome.NONE, ""), wait);
             return;
         }
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
@@ -151,6 +159,18 @@ final class WatermarkQuestion {
         } else {
             LOG.debug("the subscription to {} was not acknowledged", subject.topic(), error);
         }
+    }
+
+    /**
+     * How long to wait behind the SUBACK until there is no retained value.
+     *
+     * @param acknowledgedAfter how long the broker took for the SUBACK; not negative
+     * @return ten times that, but {@link #QUIET} at least and {@link #LONGEST_QUIET} at most
+     */
+    static Duration quiet(Duration acknowledgedAfter) {
+        Duration wait = acknowledgedAfter.multipliedBy(SLOWER);
+        Duration least = wait.compareTo(QUIET) < 0 ? QUIET : wait;
+        return least.compareTo(LONGEST_QUIET) > 0 ? LONGEST_QUIET : least;
     }
 
     private void overdue() {

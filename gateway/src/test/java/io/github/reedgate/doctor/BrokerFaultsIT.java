@@ -244,14 +244,17 @@ class BrokerFaultsIT {
             int port = other.port(Transport.MQTTS);
             tls("localhost", port, kit.authorityFile(), "home");
             Finding without = only(CheckName.TLS, Status.FAIL);
-            assertThat(without.seen()).contains("ended the TLS handshake");
-            assertThat(without.fix()).contains("wants a client certificate", "certificate_file", "key_file");
+            // the broker closes right behind its alert, so the alert is lost if this side still writes: see
+            // TlsCheckTest
+            assertThat(without.seen() + without.fix())
+                    .containsAnyOf("ended the TLS handshake", "wants a client certificate, and there is none")
+                    .contains("wants a client certificate", "certificate_file", "key_file");
 
             var foreign = new CertificateKit(folder, "foreign-ca").client("home");
             certificate(port, foreign.certificateFile(), foreign.keyFile());
             Finding refused = only(CheckName.TLS, Status.FAIL);
-            assertThat(refused.seen()).contains("ended the TLS handshake");
-            assertThat(refused.fix()).contains("this client's certificate " + foreign.certificateFile());
+            assertThat(refused.seen()).containsAnyOf("ended the TLS handshake", "refuses the client certificate");
+            assertThat(refused.seen() + refused.fix()).contains(" certificate " + foreign.certificateFile());
 
             var own = kit.client("home");
             certificate(port, own.certificateFile(), own.keyFile());

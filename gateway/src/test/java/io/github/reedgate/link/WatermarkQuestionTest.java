@@ -3,6 +3,7 @@ package io.github.reedgate.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,14 @@ class WatermarkQuestionTest {
         assertThat(number("1".repeat(18))).isPresent();
         assertThat(number("0".repeat(WatermarkQuestion.MOST_BYTES))).hasValue(0);
         assertThat(number("0".repeat(WatermarkQuestion.MOST_BYTES + 1))).isEmpty();
+    }
+
+    /** A retained value that comes late must not be taken for none: the next numbers would be used a second time. */
+    @ParameterizedTest
+    @CsvSource({"0, 2000", "3, 2000", "200, 2000", "201, 2010", "900, 9000", "3000, 30000", "60000, 30000"})
+    void brokerThatAcknowledgesSlowlyGetsMoreTimeForTheRetainedValue(long acknowledgedAfter, long wait) {
+        assertThat(WatermarkQuestion.quiet(Duration.ofMillis(acknowledgedAfter)))
+                .isEqualTo(Duration.ofMillis(wait));
     }
 
     private static OptionalLong number(String payload) {
