@@ -53,7 +53,8 @@ public final class Main implements Callable<Integer> {
         }
         Scroll scroll = new Scroll(out, paint, glyphs);
         if (board && !story) {
-            scroll.across(TerminalSize.whyNoBoard(size));
+            int columns = size.map(TerminalSize::columns).orElse(Picture.COLUMNS);
+            Columns.wrap(TerminalSize.whyNoBoard(size), Math.max(2, columns)).forEach(scroll::across);
         }
         return guarded(scroll, () -> scrolling(scroll));
     }

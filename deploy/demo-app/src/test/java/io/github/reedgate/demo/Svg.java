@@ -6,7 +6,7 @@ import java.util.List;
 final class Svg {
 
     private static final double COLUMN = 8.4;
-    private static final int ROW = 17;
+    private static final int ROW = 16;
     private static final int LEFT = 16;
     private static final int TOP = 54;
 
