@@ -87,7 +87,9 @@ final class ClockSyncTest {
 
     @Test
     void piIsNoGuest() throws IOException {
-        file("proc/cpuinfo", "processor\t: 0\nFeatures\t: fp asimd evtstrm crc32 cpuid\nModel\t: Raspberry Pi 4 hypervisor\n");
+        file(
+                "proc/cpuinfo",
+                "processor\t: 0\nFeatures\t: fp asimd evtstrm crc32 cpuid\nModel\t: Raspberry Pi 4 hypervisor\n");
         file("proc/sys/kernel/osrelease", "6.12.47+rpt-rpi-v8\n");
 
         assertThat(read().isGuest()).isFalse();

@@ -17,8 +17,7 @@ final class HouseDrawing {
      * @param glyphs the characters that can be shown
      */
     static List<Row> rows(World.HouseNow now, Tone opened, Glyphs glyphs) {
-        List<String> door =
-                now.isDoorOpen() ? List.of("┌──┐", "│ ╱│", "│╱ │") : List.of("┌──┐", "│▒▒│", "│▒•│");
+        List<String> door = now.isDoorOpen() ? List.of("┌──┐", "│ ╱│", "│╱ │") : List.of("┌──┐", "│▒▒│", "│▒•│");
         List<String> window =
                 now.isWindowOpen() ? List.of("┌───┐", "│ ╱ │", "└───┘") : List.of("┌─┬─┐", "├─┼─┤", "└─┴─┘");
         Tone ofDoor = now.isDoorOpen() ? opened : Tone.PLAIN;

@@ -38,8 +38,10 @@ final class Picture {
     Picture(Glyphs glyphs, int port, List<Row.Span> invitation) {
         this.glyphs = glyphs;
         this.port = port;
-        this.invitation =
-                invitation.stream().limit(3).map(span -> row(" " + span.text(), span.tone())).toList();
+        this.invitation = invitation.stream()
+                .limit(3)
+                .map(span -> row(" " + span.text(), span.tone()))
+                .toList();
     }
 
     static boolean fits(int columns, int rows) {
@@ -79,8 +81,7 @@ final class Picture {
 
     private List<Row> left(World world, int columns, int rows) {
         int panel = columns * 45 / 100;
-        List<Row> all = new ArrayList<>(
-                box("House", "", house(world), Tone.PLAIN, new Size(columns, HOUSE_ROWS)));
+        List<Row> all = new ArrayList<>(box("House", "", house(world), Tone.PLAIN, new Size(columns, HOUSE_ROWS)));
         all.addAll(beside(
                 box("Panel", "", panel(world.known()), frame(world.known()), new Size(panel, SMALL_ROWS)),
                 box("Broker", "", broker(world), Tone.PLAIN, new Size(columns - panel, SMALL_ROWS))));
@@ -116,8 +117,7 @@ final class Picture {
     private List<Row> panel(Known known) {
         String state = known.panel().isEmpty() ? "not known" : World.spaced(known.panel());
         String key = known.isDisarmed() ? "a arms it" : "d disarms it";
-        return List.of(
-                row(state.toUpperCase(Locale.ROOT), Screen.panelTone(known.panel())), row(key, Tone.DIM));
+        return List.of(row(state.toUpperCase(Locale.ROOT), Screen.panelTone(known.panel())), row(key, Tone.DIM));
     }
 
     private List<Row> broker(World world) {
@@ -139,8 +139,7 @@ final class Picture {
         all.add(fact("Panel", World.spaced(known.panel()), Screen.panelTone(known.panel())));
         all.add(fact("Gateway", known.gateway(), known.gateway().equals("online") ? Tone.GOOD : Tone.WATCH));
         String heading = glyphs.shown("── Notifications ");
-        all.add(row(heading, Tone.DIM)
-                .plus(row("─".repeat(inner - Columns.of(heading)), Tone.DIM)));
+        all.add(row(heading, Tone.DIM).plus(row("─".repeat(inner - Columns.of(heading)), Tone.DIM)));
         List<Row> notifications = lines(world.notifications(), inner, true);
         int room = rows - 2 - all.size();
         boolean allFit = notifications.size() <= room;
@@ -182,8 +181,10 @@ final class Picture {
 
     private List<Row> tooSmall(int columns, int rows) {
         List<Row> all = new ArrayList<>();
-        Columns.wrap("The board needs 80 columns and 24 rows; this terminal has " + columns + " and " + rows
-                        + ". Enlarge it; q quits.", Math.max(2, columns))
+        Columns.wrap(
+                        "The board needs 80 columns and 24 rows; this terminal has " + columns + " and " + rows
+                                + ". Enlarge it; q quits.",
+                        Math.max(2, columns))
                 .forEach(part -> all.add(row(part, Tone.BOLD)));
         while (all.size() < rows) {
             all.add(Row.empty());

@@ -11,8 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ColumnsTest {
 
     @ParameterizedTest
-    @CsvSource({
-        "'', 0", "door, 4", "Küche, 5", "窓, 2", "현관문, 6", "ドア, 4", "🚪, 2", "│─╭●○▒…, 7", "é, 1", "Ａ, 2", "ｱ, 1"
+    @CsvSource({"'', 0", "door, 4", "Küche, 5", "窓, 2", "현관문, 6", "ドア, 4", "🚪, 2", "│─╭●○▒…, 7", "é, 1", "Ａ, 2", "ｱ, 1"
     })
     void wideCharactersTakeTwoAndMarksNone(String text, int columns) {
         assertThat(Columns.of(text)).isEqualTo(columns);
@@ -31,6 +30,7 @@ final class ColumnsTest {
         String text = "Küchenfenster opened while armed away, 玄関のドアが開きました 🚪 22:14:03";
 
         assertThat(Columns.wrap(text, columns)).allMatch(part -> Columns.of(part) <= columns);
-        assertThat(String.join("", Columns.wrap(text, columns)).replace(" ", "")).isEqualTo(text.replace(" ", ""));
+        assertThat(String.join("", Columns.wrap(text, columns)).replace(" ", ""))
+                .isEqualTo(text.replace(" ", ""));
     }
 }

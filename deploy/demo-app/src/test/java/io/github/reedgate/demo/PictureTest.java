@@ -79,8 +79,19 @@ final class PictureTest {
         states("disarmed");
         assertThat(plain(unicode.rows(world, "12:00:00", columns, rows)))
                 .contains(
-                        "House", "Front door", "Kitchen window", "Panel", "DISARMED", "a arms it", "Broker",
-                        "up, port 1883", "Phone", "4 messages", "Notifications", "What happens", "12:00:00")
+                        "House",
+                        "Front door",
+                        "Kitchen window",
+                        "Panel",
+                        "DISARMED",
+                        "a arms it",
+                        "Broker",
+                        "up, port 1883",
+                        "Phone",
+                        "4 messages",
+                        "Notifications",
+                        "What happens",
+                        "12:00:00")
                 .contains("o open   c close   b interference   w window   x cut or restore the broker")
                 .contains("a arm   d disarm   f disarm with a false code   q quit")
                 .contains("look on: mosquitto_sub -h localhost -p 1883 -v -t 'reedgate/home/#'");

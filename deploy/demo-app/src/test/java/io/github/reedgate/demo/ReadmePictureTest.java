@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Test;
 final class ReadmePictureTest {
 
     private static final Path PICTURE = Path.of("../../docs/images/demo.svg");
-    private static final String TITLE = "The demo in a terminal: on the left the house, its panel and its broker, on the"
-            + " right the phone with an alarm";
+    private static final String TITLE =
+            "The demo in a terminal: on the left the house, its panel and its broker, on the"
+                    + " right the phone with an alarm";
 
     private World world = World.atFirst();
 

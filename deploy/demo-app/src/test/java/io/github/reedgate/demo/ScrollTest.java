@@ -78,7 +78,9 @@ final class ScrollTest {
         plain.left("the broker stops …", Tone.ALARM);
         plain.arrived(alarm("Küche 窓 opened, 22:14:03"));
 
-        assertThat(text.toString()).matches("(?s)[\\x00-\\x7E]*").contains("starting ...", "stops ...", "ALARM K?che ? opened", "\033[1;31m");
+        assertThat(text.toString())
+                .matches("(?s)[\\x00-\\x7E]*")
+                .contains("starting ...", "stops ...", "ALARM K?che ? opened", "\033[1;31m");
     }
 
     @Test

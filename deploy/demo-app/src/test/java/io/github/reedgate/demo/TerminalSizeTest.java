@@ -31,8 +31,9 @@ final class TerminalSizeTest {
     @Test
     void reasonSaysWhatIsNeededAndWhatThereIs() {
         assertThat(TerminalSize.whyNoBoard(Optional.of(new TerminalSize(70, 20))))
-                .isEqualTo("the board needs 80 columns and 24 rows; this terminal has 70 and 20. So what happens is shown"
-                        + " as text that scrolls.");
+                .isEqualTo(
+                        "the board needs 80 columns and 24 rows; this terminal has 70 and 20. So what happens is shown"
+                                + " as text that scrolls.");
         assertThat(TerminalSize.whyNoBoard(Optional.empty())).contains("not known");
     }
 }
