@@ -110,7 +110,7 @@ final class DoctorCommand implements Callable<Integer> {
                         System.getProperty("user.name", ""),
                         System.getProperty("os.arch", ""),
                         Clock.systemUTC(),
-                        ClockSync::isSynchronised,
+                        ClockSync::ofThisMachine,
                         Programs.ofThisMachine(),
                         GpioLines::open),
                 Terminal.hasColours(System.getenv()));

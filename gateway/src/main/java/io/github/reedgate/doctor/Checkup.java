@@ -59,7 +59,7 @@ public final class Checkup implements AutoCloseable {
     }
 
     private Finding clock() {
-        return ClockVerdict.judge(here.clock().instant(), here.isClockSynced().getAsBoolean());
+        return ClockVerdict.judge(here.clock().instant(), here.clockTrust().get());
     }
 
     private void hardware(boolean isSimulated) {
@@ -147,7 +147,7 @@ public final class Checkup implements AutoCloseable {
                 () -> new TlsCheck(
                                 broker,
                                 here.clock().instant(),
-                                here.isClockSynced().getAsBoolean())
+                                here.clockTrust().get().isTrusted())
                         .look());
         if (running.isRunning() && !options.loginBeside()) {
             for (CheckName check : List.of(CheckName.LOGIN, CheckName.PUBLISH, CheckName.SUBSCRIBE, CheckName.RETAIN)) {
