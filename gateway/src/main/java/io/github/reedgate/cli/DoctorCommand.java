@@ -189,7 +189,7 @@ final class DoctorCommand implements Callable<Integer> {
         return finding -> {
             if (!json) {
                 Printer.painted(out, isTerminal ? "\u001B[K" : "");
-                DoctorReport.lines(finding, isTerminal)
+                DoctorReport.lines(finding, isTerminal, Printer.columns(out))
                         .forEach(line -> Printer.painted(out, line + System.lineSeparator()));
                 out.flush();
             }

@@ -13,21 +13,33 @@ import java.util.Map;
 /** What {@code doctor} found, for people and for programs. Stateless. */
 final class DoctorReport {
 
+    private static final int STATUS_WIDTH = 6;
     private static final int NAME_WIDTH = 12;
+    private static final int NARROW = 60;
+    private static final int NARROW_INDENT = 4;
     private static final int LONGEST = 600;
 
     private DoctorReport() {}
 
-    /** One finding for people: a line, and one more with the fix if there is something to do. */
-    static List<String> lines(Finding finding, boolean colours) {
+    /**
+     * One finding for people: what was seen, and below it the fix if there is something to do.
+     *
+     * @param colours whether the terminal understands colours
+     * @param columns how wide the lines may be; {@link Integer#MAX_VALUE} for no limit
+     */
+    static List<String> lines(Finding finding, boolean colours, int columns) {
         String word = word(finding.status());
-        String padded = word + " ".repeat(Math.max(1, 6 - word.length()));
+        String padded = word + " ".repeat(Math.max(1, STATUS_WIDTH - word.length()));
         List<String> lines = new ArrayList<>();
-        lines.add((colours ? coloured(finding.status(), padded) : padded)
-                + padded(finding.check().word())
-                + text(finding.seen()));
+        int indent = columns < NARROW ? NARROW_INDENT : STATUS_WIDTH + NAME_WIDTH;
+        lines.addAll(Folded.lines(
+                (colours ? coloured(finding.status(), padded) : padded)
+                        + padded(finding.check().word())
+                        + text(finding.seen()),
+                columns,
+                indent));
         if (!finding.fix().isEmpty()) {
-            lines.add(" ".repeat(6 + NAME_WIDTH) + "fix: " + text(finding.fix()));
+            lines.addAll(Folded.lines(" ".repeat(indent) + "fix: " + text(finding.fix()), columns, indent));
         }
         return lines;
     }

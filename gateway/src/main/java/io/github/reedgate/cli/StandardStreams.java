@@ -29,9 +29,9 @@ final class StandardStreams {
     /** Those of this process; the log and whatever else prints by itself go through them from now on. */
     static StandardStreams ofThisProcess() {
         StandardStreams streams = new StandardStreams(
-                Printer.to(new FileOutputStream(FileDescriptor.out)),
+                Printer.to(new FileOutputStream(FileDescriptor.out), new TerminalWidth(1, System.getenv())),
                 isPiped(1),
-                Printer.to(new FileOutputStream(FileDescriptor.err)),
+                Printer.folding(new FileOutputStream(FileDescriptor.err), new TerminalWidth(2, System.getenv())),
                 isPiped(2));
         System.setOut(new PrintedLines(streams.out));
         System.setErr(new PrintedLines(streams.err));

@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
         })
 final class WatchCommand implements Callable<Integer> {
 
+    private static final int INDENT = 10;
     private static final long LONGEST_SESSION_SECONDS = 0xFFFF_FFFEL;
 
     @Spec
@@ -130,7 +131,7 @@ final class WatchCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         MessageFormat format =
                 json ? new MessageJson() : new MessageLine(ZoneId.systemDefault(), Terminal.hasColours(environment));
-        return runUntilSignal(new Watch(plan, factory, message -> print(out, format.line(message)), line -> {
+        return runUntilSignal(new Watch(plan, factory, message -> print(out, format.line(message), !json), line -> {
             err.println("watch: " + line);
             err.flush();
         }));
@@ -147,8 +148,9 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     /** Prints a line; false if nobody reads standard output any more, as behind {@code | head -1}. */
-    private static boolean print(PrintWriter out, String line) {
-        Printer.painted(out, line + System.lineSeparator());
+    private static boolean print(PrintWriter out, String line, boolean isFolded) {
+        int columns = isFolded ? Printer.columns(out) : Integer.MAX_VALUE;
+        Folded.lines(line, columns, INDENT).forEach(part -> Printer.painted(out, part + System.lineSeparator()));
         return !out.checkError();
     }
 
