@@ -1,6 +1,7 @@
 package io.github.reedgate.cli;
 
 import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
+import io.github.reedgate.config.ViewerAccount;
 import io.github.reedgate.doctor.AccountInUse;
 import io.github.reedgate.link.ClientFactory;
 import io.github.reedgate.link.CredentialSource;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  reedgate watch --user phone --password-file ~/.mqtt     the broker of the configuration",
+            "  sudo reedgate watch                                     the broker of the configuration, as the viewer",
             "  reedgate watch --broker mqtts://broker.lan --user phone --password-file ~/.mqtt",
             "  reedgate watch --persistent --root reedgate/home",
             "  reedgate watch --json --count 1 --timeout 30s --topic 'reedgate/home/front_door/state'",
@@ -114,7 +115,7 @@ final class WatchCommand implements Callable<Integer> {
     /** The command in an environment and on a machine of a test's choice. */
     WatchCommand(Map<String, String> environment, AccountInUse accountInUse) {
         this.environment = Map.copyOf(environment);
-        this.broker = new BrokerOption(accountInUse);
+        this.broker = new BrokerOption(accountInUse, ViewerAccount.Tool.WATCH);
     }
 
     @Override

@@ -92,6 +92,17 @@ final class Keys {
             "60s",
             "Wait after a refusal that somebody has to mend, such as a wrong password.");
 
+    static final Key<String> VIEWER_USER = Key.optional(
+            "broker.viewer.user",
+            new TextType(256),
+            "the account that reedgate-broker made, if its password is in credentials/viewer.password",
+            "The user as whom watch, publish and doctor log in beside the gateway.");
+    static final Key<Path> VIEWER_PASSWORD_FILE = Key.optional(
+            "broker.viewer.password_file",
+            PATH,
+            "credentials/viewer.password, if it is there",
+            "File whose first line is that user's password; goes with user.");
+
     static final Key<Config.Provider> PROVIDER = Key.withDefault(
             "gpio.provider",
             WordType.of(Config.Provider.values()),
@@ -232,6 +243,8 @@ final class Keys {
             RETRY_FIRST,
             RETRY_MAX,
             RETRY_REFUSED,
+            VIEWER_USER,
+            VIEWER_PASSWORD_FILE,
             PROVIDER,
             RECONCILE,
             QUEUE,
