@@ -98,7 +98,7 @@ final class ConfigReaderTest {
 
     @Test
     void exampleThatShipsLoadsAndHoldsTheDefaults() throws ConfigException {
-        Config example = new ConfigReader().read(ExampleFile.PATH);
+        Config example = read(ExampleFile.text());
         Config smallest = read(SMALLEST.replace("{id: home}", "{id: home, name: Home}")
                 .replace(
                         "'mqtts://broker.example.org'",
