@@ -102,7 +102,7 @@ final class ExplainCommand implements Callable<Integer> {
         } else {
             Folded.print(out, head(opened), 0);
             new Repeats(lines).print(out);
-            out.println("That is all of " + Durations.text(length) + ".");
+            Folded.print(out, "That is all of " + Durations.text(length) + ".", 0);
         }
         out.flush();
         return ExitCode.OK;

@@ -70,7 +70,7 @@ final class SimSocketOption {
     /** Prints an answer's first line on standard output, or with its mistakes on standard error. Returns the exit code. */
     int tell(SimAnswer answer) {
         if (answer.ok()) {
-            spec.commandLine().getOut().println(answer.text());
+            Folded.print(spec.commandLine().getOut(), answer.text(), 2);
             return ExitCode.OK;
         }
         PrintWriter err = spec.commandLine().getErr();

@@ -43,6 +43,12 @@ final class StandardStreams {
         return new StandardStreams(Printer.to(out), false, Printer.to(err), false);
     }
 
+    /** The same on a terminal of a width in columns. */
+    static StandardStreams ofTerminal(OutputStream out, OutputStream err, int columns) {
+        return new StandardStreams(
+                Printer.to(out, () -> columns), false, Printer.folding(err, () -> columns), false);
+    }
+
     /** The same, which are pipes. */
     static StandardStreams ofPipes(OutputStream out, OutputStream err) {
         return new StandardStreams(Printer.to(out), true, Printer.to(err), true);

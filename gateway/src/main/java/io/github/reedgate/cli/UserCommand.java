@@ -157,7 +157,7 @@ final class UserCommand implements Callable<Integer> {
         return change(store, "", users -> {
             PrintWriter out = spec.commandLine().getOut();
             if (users.entries().isEmpty()) {
-                out.println("there are no users: every command that needs a code is refused");
+                Folded.print(out, "there are no users: every command that needs a code is refused", 2);
             }
             users.entries().forEach(entry -> Folded.print(out, line(entry, clock.getZone()), LIST_INDENT));
             return users;
@@ -195,7 +195,7 @@ final class UserCommand implements Callable<Integer> {
             if (after != before) {
                 file.write(after);
                 if (!done.isEmpty()) {
-                    out.println(done);
+                    Folded.print(out, done, 2);
                 }
             }
             return ExitCode.OK;

@@ -92,17 +92,6 @@ final class Keys {
             "60s",
             "Wait after a refusal that somebody has to mend, such as a wrong password.");
 
-    static final Key<String> VIEWER_USER = Key.optional(
-            "broker.viewer.user",
-            new TextType(256),
-            "the account that reedgate-broker made, if its password is in credentials/viewer.password",
-            "The user as whom watch, publish and doctor log in beside the gateway.");
-    static final Key<Path> VIEWER_PASSWORD_FILE = Key.optional(
-            "broker.viewer.password_file",
-            PATH,
-            "credentials/viewer.password, if it is there",
-            "File whose first line is that user's password; goes with user.");
-
     static final Key<Config.Provider> PROVIDER = Key.withDefault(
             "gpio.provider",
             WordType.of(Config.Provider.values()),
@@ -243,8 +232,6 @@ final class Keys {
             RETRY_FIRST,
             RETRY_MAX,
             RETRY_REFUSED,
-            VIEWER_USER,
-            VIEWER_PASSWORD_FILE,
             PROVIDER,
             RECONCILE,
             QUEUE,
@@ -279,6 +266,7 @@ final class Keys {
     private static List<Key<?>> all(List<Key<?>> others) {
         List<Key<?>> all = new ArrayList<>(others);
         all.addAll(TroubleKeys.ALL);
+        all.addAll(all.indexOf(PROVIDER), ViewerKeys.ALL);
         all.addAll(PanelKeys.OF_SENSORS);
         all.addAll(all.indexOf(SENSOR_NAME), PanelKeys.OF_SECTION);
         all.addAll(OutputKeys.ALL);
