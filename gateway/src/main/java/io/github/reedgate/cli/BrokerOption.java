@@ -41,7 +41,8 @@ final class BrokerOption {
     @Option(
             names = {"-u", "--user"},
             paramLabel = "NAME",
-            description = "The user name at the broker (or environment REEDGATE_BROKER_USER).")
+            description = "The user name at the broker (or environment REEDGATE_BROKER_USER). If nothing names one, the"
+                    + " viewer's is used, if there is a viewer (broker.viewer).")
     private @Nullable String user;
 
     @Option(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.reedgate.doctor.Finding;
 import io.github.reedgate.doctor.Status;
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +27,9 @@ final class DoctorReport {
      *
      * @param colours whether the terminal understands colours
      * @param columns how wide the lines may be; {@link Integer#MAX_VALUE} for no limit
+     * @param zone the reader's; times in the finding are shown in it
      */
-    static List<String> lines(Finding finding, boolean colours, int columns) {
+    static List<String> lines(Finding finding, boolean colours, int columns, ZoneId zone) {
         String word = word(finding.status());
         String padded = word + " ".repeat(Math.max(1, STATUS_WIDTH - word.length()));
         List<String> lines = new ArrayList<>();
@@ -35,11 +37,11 @@ final class DoctorReport {
         lines.addAll(Folded.lines(
                 (colours ? coloured(finding.status(), padded) : padded)
                         + padded(finding.check().word())
-                        + text(finding.seen()),
+                        + text(ReaderTime.within(finding.seen(), zone)),
                 columns,
                 indent));
         if (!finding.fix().isEmpty()) {
-            lines.addAll(Folded.lines(" ".repeat(indent) + "fix: " + text(finding.fix()), columns, indent));
+            lines.addAll(Folded.lines(" ".repeat(indent) + "fix: " + text(ReaderTime.within(finding.fix(), zone)), columns, indent));
         }
         return lines;
     }

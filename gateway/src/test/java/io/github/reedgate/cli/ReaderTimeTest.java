@@ -23,6 +23,13 @@ final class ReaderTimeTest {
     }
 
     @Test
+    void timesWithinATextAreShownLikewise() {
+        assertThat(ReaderTime.within("since 2026-11-22T21:14:03.120Z, again 2026-10-25T01:30:00Z; x", BERLIN))
+                .isEqualTo("since 2026-11-22 22:14:03, again 2026-10-25 02:30:00+01:00; x");
+        assertThat(ReaderTime.within("at 2026-13-22T21:14:03Z, $1", BERLIN)).isEqualTo("at 2026-13-22T21:14:03Z, $1");
+    }
+
+    @Test
     void whatIsNoTimeStays() {
         assertThat(ReaderTime.text("null", BERLIN)).isEqualTo("null");
         assertThat(ReaderTime.text("", BERLIN)).isEmpty();
