@@ -67,7 +67,7 @@ show() {
     [[ -n ${kind[$user]:-} ]] || fail 1 "there is no account '$user'" "reedgate-broker status lists them"
     "show_${kind[$user]}" "$user"
     if [[ $show_password == yes ]]; then
-        say "    password: $(cat "$home/credentials/$user.password")"
+        say "    password: $(cat "$(password_file "$user")")"
     fi
 }
 
@@ -83,7 +83,7 @@ status() {
         fi
     done
     for user in $(users); do
-        printf '%-11s %s%s\n' "${kind[$user]}" "$user" "$([[ ${kind[$user]} == gateway ]] || printf ', reads %s' "${scope[$user]}")"
+        printf '%-11s %s%s\n' "${kind[$user]}" "$user" "$([[ ${kind[$user]} != phone ]] || printf ', reads %s' "${scope[$user]}")"
     done
 }
 

@@ -19,6 +19,7 @@ fail() {
 }
 
 command='' subject='' root='' dry=no if_due=no new_ca=no show_password=no
+given_viewer=''
 given_names=() given_gateways=() given_phones=()
 given_port='' given_ws='' given_bind='' given_prefix='' given_certificate='' given_key='' given_ca=''
 
@@ -37,7 +38,7 @@ parse() {
         option=$1
         shift
         case $option in
-            --name | --port | --ws-port | --bind | --prefix | --gateway | --phone | --certificate | --key | --ca | --root)
+            --name | --port | --ws-port | --bind | --prefix | --gateway | --phone | --viewer | --certificate | --key | --ca | --root)
                 (($# > 0)) || fail 2 "$option needs a value" "see reedgate-broker --help"
                 value=$1
                 shift
@@ -148,6 +149,10 @@ take_setup_option() {
             [[ $value =~ ^[a-zA-Z0-9_-]{1,32}(/[a-zA-Z0-9_-]{1,32}){0,2}$ ]] ||
                 fail 2 "--prefix '$value' is no topic prefix" "1 to 3 levels with / between them, each 1 to 32 of a-z, A-Z, 0-9, _ and -"
             given_prefix=$value
+            ;;
+        --viewer)
+            [[ $value == yes || $value == no ]] || fail 2 "--viewer: '$value' is neither yes nor no" "leave the option out for yes"
+            given_viewer=$value
             ;;
         --certificate)
             given_certificate=none

@@ -219,7 +219,8 @@ class ConfigurationChecks:
             assert machine.told()[-3:] == ["reload", "enable", "restart"], machine.told()
             assert machine.accepts()
             lines = (machine.home / "passwords").read_text().splitlines()
-            assert [line.split(":")[0] for line in lines if not line.startswith("#")] == ["home", "shed"], lines
+            users = [line.split(":")[0] for line in lines if not line.startswith("#")]
+            assert users == ["home", "shed", "viewer", "viewer-doctor", "viewer-publish"], lines
         finally:
             machine.stop()
 

@@ -203,6 +203,8 @@ final class ControlRequests implements CommandDesk.Askers {
             for (Message each : glance.latest()) {
                 json.text(each.topic(), each.payload());
             }
+            json.value("broker", glance.broker());
+            json.value("queue", glance.queue());
             json.value("outputs", glance.outputs());
             json.number("notices_waiting", glance.noticesWaiting());
             json.flag("walk_test", glance.walkTest());

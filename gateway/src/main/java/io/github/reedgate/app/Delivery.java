@@ -15,6 +15,7 @@ import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ final class Delivery {
     private final Messages messages;
     private final Ledger ledger;
     private final LinkLog log = new LinkLog();
+    private final Standing standing = new Standing();
     private final DeliveryNews news = new DeliveryNews();
     private final List<Input> untold = new ArrayList<>();
     private final LostSubscriptions lostSubscriptions = new LostSubscriptions();
@@ -74,6 +76,7 @@ final class Delivery {
     /** Takes in what the connection tells; gives what the core is to be told of it, if anything. */
     Optional<Input> take(LinkEvent event, long nowNanos) {
         log.tell(event, nowNanos);
+        standing.take(event, nowNanos);
         acknowledgements.take(event);
         lostSubscriptions.take(event, nowNanos).ifPresent(untold::add);
         memory.takeLeftOut().flatMap(left -> news.leftOut(left, nowNanos)).ifPresent(untold::add);
@@ -174,6 +177,11 @@ final class Delivery {
         List<Input> taken = List.copyOf(untold);
         untold.clear();
         return taken;
+    }
+
+    /** How the connection to the broker is, as {@link Standing#fields} describes it. */
+    Map<String, @Nullable Object> standing(Timestamp now) {
+        return standing.fields(now);
     }
 
     /** The topics that the gateway does not hear at present. */

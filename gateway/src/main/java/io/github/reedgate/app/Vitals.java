@@ -77,7 +77,8 @@ final class Vitals {
                 LostSubscription.fields(lost)));
     }
 
-    private static @Nullable Long oldestUnsentSeconds(Outbox outbox, Instant now) {
+    /** For how many seconds the oldest message has waited: 0 if none waits, null if it is not known. */
+    static @Nullable Long oldestUnsentSeconds(Outbox outbox, Instant now) {
         Optional<Outbox.Entry> oldest = outbox.oldest();
         if (oldest.isEmpty()) {
             return outbox.size() == 0 ? 0L : null;

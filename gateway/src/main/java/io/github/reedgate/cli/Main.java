@@ -31,9 +31,6 @@ import picocli.CommandLine.Spec;
         })
 public final class Main implements Runnable {
 
-    /** A message may repeat what somebody gave, however long that is. */
-    private static final int MOST_SHOWN = 2_000;
-
     /** The commands, in the order of the help. */
     private static final List<String> NAMES = List.of(
             "run",
@@ -89,7 +86,7 @@ public final class Main implements Runnable {
         line.setUsageHelpAutoWidth(true);
         tellVersion(line);
         line.setExecutionStrategy(Main::execute);
-        line.setParameterExceptionHandler(Main::usage);
+        line.setParameterExceptionHandler(new UsageError());
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             PrintWriter err = command.getErr();
             err.println("reedgate: " + failure);
@@ -138,17 +135,6 @@ public final class Main implements Runnable {
         Integer[] help = {null};
         own(parsed.commandSpec().commandLine().getOut(), () -> help[0] = CommandLine.executeHelpRequest(parsed));
         return help[0] != null ? help[0] : new CommandLine.RunLast().execute(parsed);
-    }
-
-    private static int usage(CommandLine.ParameterException wrong, String[] arguments) {
-        CommandLine command = wrong.getCommandLine();
-        PrintWriter err = command.getErr();
-        err.println(SafeText.line(String.valueOf(wrong.getMessage()), MOST_SHOWN));
-        if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
-            own(err, () -> command.usage(err));
-        }
-        err.flush();
-        return ExitCode.USAGE;
     }
 
     private static void own(PrintWriter out, Runnable printing) {

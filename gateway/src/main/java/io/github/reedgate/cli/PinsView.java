@@ -27,8 +27,30 @@ final class PinsView {
         this.names = Map.copyOf(names);
     }
 
-    /** The header. */
-    List<String> header(PinsWatch watch) {
+    /** The columns that the picture of the header takes. */
+    static final int WIDTH = 79;
+
+    /**
+     * The header.
+     *
+     * @param columns how wide it may be; below {@value #WIDTH} it is a list of the GPIO lines, 35 columns wide
+     */
+    List<String> header(PinsWatch watch, int columns) {
+        return columns < WIDTH ? list(watch) : picture(watch);
+    }
+
+    private List<String> list(PinsWatch watch) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(Locale.ROOT, RIGHT, "", "", "level", "edges", "moves", "bounce"));
+        for (int pin = 1; pin <= HeaderPin.COUNT; pin++) {
+            if (HeaderPin.line(pin).isPresent()) {
+                lines.add(right(pin, watch).stripTrailing());
+            }
+        }
+        return lines;
+    }
+
+    private List<String> picture(PinsWatch watch) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(Locale.ROOT, LEFT, "bounce", "moves", "edges", "level", "", "")
                 + "     "

@@ -41,6 +41,26 @@ final class BrokerReader {
         return settings;
     }
 
+    /** The account of the commands; meaningless if something was reported. */
+    ViewerAccount viewer() {
+        Section viewer = broker.section("viewer");
+        Optional<String> user = viewer.find(ViewerKeys.USER);
+        Optional<Path> file = viewer.find(ViewerKeys.PASSWORD_FILE).map(folder::resolve);
+        if (viewer.has(ViewerKeys.USER) && !viewer.has(ViewerKeys.PASSWORD_FILE)) {
+            viewer.report(ViewerKeys.USER, "needs broker.viewer.password_file as well; give both or neither");
+        }
+        if (viewer.has(ViewerKeys.PASSWORD_FILE) && !viewer.has(ViewerKeys.USER)) {
+            viewer.report(ViewerKeys.PASSWORD_FILE, "needs broker.viewer.user as well; give both or neither");
+        }
+        if (user.isPresent() && user.equals(broker.find(Keys.USER))) {
+            viewer.report(
+                    ViewerKeys.USER,
+                    "is the gateway's own user, broker.user; a second login as that user can disconnect the gateway."
+                            + " Make another account at the broker, or remove broker.viewer");
+        }
+        return ViewerAccount.of(user, file, folder);
+    }
+
     private Optional<Path> path(Key<Path> key) {
         return broker.find(key).map(folder::resolve);
     }

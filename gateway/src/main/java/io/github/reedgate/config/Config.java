@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param topicPrefix first topic level(s) of everything published, without trailing slash
  * @param stateDir folder for what survives a restart and for the sockets
  * @param broker how to reach the broker
+ * @param viewer the account with which commands log in at the broker beside the gateway
  * @param gpio how lines are read
  * @param store bounds of what is kept on disk
  * @param limits bounds on how often things are told
@@ -38,6 +39,7 @@ public record Config(
         String topicPrefix,
         Path stateDir,
         BrokerSettings broker,
+        ViewerAccount viewer,
         Gpio gpio,
         Store store,
         Limits limits,
@@ -66,6 +68,7 @@ public record Config(
                 topicPrefix,
                 stateDir,
                 broker,
+                viewer,
                 new Gpio(provider, gpio.reconcile(), gpio.queue()),
                 store,
                 limits,

@@ -2,6 +2,7 @@ package io.github.reedgate.config;
 
 import io.github.reedgate.file.NotOrdinaryException;
 import io.github.reedgate.file.OrdinaryFile;
+import io.github.reedgate.file.SudoHint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -56,7 +57,8 @@ final class ConfigFile {
             return "does not exist; copy reedgate.example.yaml there and change it, or name another file with --config";
         }
         if (e instanceof AccessDeniedException) {
-            return "may not be read by this user; give its group the right to (chmod g+r) or run as the gateway's user";
+            return "may not be read by this user; give its group the right to (chmod g+r) or run as the gateway's user"
+                    + SudoHint.text();
         }
         String reason = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
         return "cannot be read: " + Shown.value(String.valueOf(reason));

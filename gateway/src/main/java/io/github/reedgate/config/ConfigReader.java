@@ -54,7 +54,8 @@ public final class ConfigReader {
     private static Config config(Section top, Path folder) {
         Section gateway = top.section("gateway");
         String id = gateway.find(Keys.GATEWAY_ID).orElse("");
-        BrokerSettings broker = new BrokerReader(top.section("broker"), folder).read(id);
+        BrokerReader brokerReader = new BrokerReader(top.section("broker"), folder);
+        BrokerSettings broker = brokerReader.read(id);
         boolean hasPanel = top.names().contains(PanelReader.ALARM);
         SensorsReader sensorsReader = new SensorsReader(top.section(Section.SENSORS), hasPanel);
         List<Sensor> sensors = sensorsReader.read();
@@ -65,6 +66,7 @@ public final class ConfigReader {
                 top.get(Keys.TOPIC_PREFIX),
                 folder.resolve(top.get(Keys.STATE_DIR)),
                 broker,
+                brokerReader.viewer(),
                 gpio(top.section("gpio")),
                 store(top.section("store")),
                 limits(top.section("limits")),

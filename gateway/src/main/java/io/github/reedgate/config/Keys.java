@@ -266,6 +266,7 @@ final class Keys {
     private static List<Key<?>> all(List<Key<?>> others) {
         List<Key<?>> all = new ArrayList<>(others);
         all.addAll(TroubleKeys.ALL);
+        all.addAll(all.indexOf(PROVIDER), ViewerKeys.ALL);
         all.addAll(PanelKeys.OF_SENSORS);
         all.addAll(all.indexOf(SENSOR_NAME), PanelKeys.OF_SECTION);
         all.addAll(OutputKeys.ALL);

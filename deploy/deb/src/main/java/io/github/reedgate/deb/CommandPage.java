@@ -65,7 +65,7 @@ final class CommandPage {
         page.section("Files");
         FILES.keySet().stream().sorted().forEach(name -> page.tagged(name, FILES.getOrDefault(name, "")));
         page.section("See also");
-        page.paragraph("reedgate.yaml(5), systemctl(1), journalctl(1), mosquitto_sub(1)");
+        page.paragraph("reedgate-broker(8), reedgate.yaml(5), systemctl(1), journalctl(1), mosquitto_sub(1)");
     }
 
     private void commands(CommandLine parent) {
