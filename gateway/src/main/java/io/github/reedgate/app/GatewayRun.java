@@ -8,6 +8,7 @@ import io.github.reedgate.core.StepFunction;
 import io.github.reedgate.delivery.BrokerMemory;
 import io.github.reedgate.delivery.Courier;
 import io.github.reedgate.delivery.EventAcknowledgements;
+import io.github.reedgate.delivery.RangeQueue;
 import io.github.reedgate.line.LineException;
 import io.github.reedgate.line.LineSource;
 import io.github.reedgate.line.pi4j.HeaderChip;
@@ -15,6 +16,7 @@ import io.github.reedgate.line.pi4j.Pi4jContexts;
 import io.github.reedgate.line.pi4j.Pi4jLineSource;
 import io.github.reedgate.link.BrokerLink;
 import io.github.reedgate.link.Subscriptions;
+import io.github.reedgate.message.LogAnswers;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.message.Payloads;
@@ -183,12 +185,15 @@ public final class GatewayRun {
                 acknowledgements,
                 rules(config, topics, messages),
                 new Echo(requests, begun.self().memory(), begun.storage().journal()));
+        LogDelivery logs = new LogDelivery(
+                new RangeQueue(begun.storage().log(), link, new LogAnswers(config.gatewayId())));
         Notifying notifying = Notifying.of(config, begun.storage(), queue);
         GatewayLoop.Parts parts = new GatewayLoop.Parts(
                 queue,
                 new Lines(source, config.sensors(), queue),
                 begun.storage(),
-                new Delivery(courier, acknowledgements, memory(begun, link, topics, ledger), messages, ledger),
+                new Delivery(new Delivery.Parts(
+                        courier, acknowledgements, memory(begun, link, topics, ledger), messages, ledger, logs)),
                 new LedgerNumbers(ledger),
                 new SystemTime(),
                 Vitals.ofThisMachine(messages),

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param gatewayId the gateway's id: {@code [a-z0-9_-]{1,32}}
  * @param gatewayName its name for people; 1 to 64 characters
  * @param topicPrefix first topic level(s) of everything published, without trailing slash
+ * @param monitorPrefix first topic level(s) of monitors, without trailing slash; neither below the other prefixes nor above them
  * @param stateDir folder for what survives a restart and for the sockets
  * @param broker how to reach the broker
  * @param gpio how lines are read
@@ -36,6 +37,7 @@ public record Config(
         String gatewayId,
         String gatewayName,
         String topicPrefix,
+        String monitorPrefix,
         Path stateDir,
         BrokerSettings broker,
         Gpio gpio,
@@ -64,6 +66,7 @@ public record Config(
                 gatewayId,
                 gatewayName,
                 topicPrefix,
+                monitorPrefix,
                 stateDir,
                 broker,
                 new Gpio(provider, gpio.reconcile(), gpio.queue()),

@@ -63,6 +63,7 @@ public final class ConfigReader {
                 id,
                 gateway.find(Keys.GATEWAY_NAME).orElse(id),
                 top.get(Keys.TOPIC_PREFIX),
+                monitorPrefix(top),
                 folder.resolve(top.get(Keys.STATE_DIR)),
                 broker,
                 gpio(top.section("gpio")),
@@ -78,11 +79,29 @@ public final class ConfigReader {
                 sensorsReader.quieted());
     }
 
+    /** Answers to monitors must not reach a topic that somebody takes for the gateway's, or for a description of it. */
+    private static String monitorPrefix(Section top) {
+        String prefix = top.get(Keys.MONITOR_PREFIX);
+        Section discovery = top.section("homeassistant").section("discovery");
+        apart(top, prefix, Keys.TOPIC_PREFIX, top.get(Keys.TOPIC_PREFIX));
+        apart(top, prefix, DiscoveryKeys.PREFIX, discovery.get(DiscoveryKeys.PREFIX));
+        return prefix;
+    }
+
+    private static void apart(Section top, String prefix, Key<String> key, String other) {
+        if ((prefix + "/").startsWith(other + "/") || (other + "/").startsWith(prefix + "/")) {
+            top.report(
+                    Keys.MONITOR_PREFIX,
+                    "'" + prefix + "' lies at, above or below '" + other + "', the " + key.path()
+                            + "; choose topics of their own for monitors, such as reedgate-monitor");
+        }
+    }
+
     private static DiscoverySettings discovery(Section discovery) {
         return new DiscoverySettings(
-                discovery.get(Keys.DISCOVERY_ENABLED),
-                discovery.get(Keys.DISCOVERY_FORMAT),
-                discovery.get(Keys.DISCOVERY_PREFIX));
+                discovery.get(DiscoveryKeys.ENABLED),
+                discovery.get(DiscoveryKeys.FORMAT),
+                discovery.get(DiscoveryKeys.PREFIX));
     }
 
     private static Config.Gpio gpio(Section gpio) {
