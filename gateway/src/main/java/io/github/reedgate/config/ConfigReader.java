@@ -59,18 +59,20 @@ public final class ConfigReader {
         SensorsReader sensorsReader = new SensorsReader(top.section(Section.SENSORS), hasPanel);
         List<Sensor> sensors = sensorsReader.read();
         PanelReader panel = new PanelReader(top);
+        String topicPrefix = top.get(Keys.TOPIC_PREFIX);
+        DiscoverySettings discovery = discovery(top.section("homeassistant").section("discovery"));
         return new Config(
                 id,
                 gateway.find(Keys.GATEWAY_NAME).orElse(id),
-                top.get(Keys.TOPIC_PREFIX),
-                monitorPrefix(top),
+                topicPrefix,
+                monitorPrefix(top, topicPrefix, discovery.prefix()),
                 folder.resolve(top.get(Keys.STATE_DIR)),
                 broker,
                 gpio(top.section("gpio")),
                 store(top.section("store")),
                 limits(top.section("limits")),
                 new Config.Diagnostics(top.section("diagnostics").get(Keys.DIAGNOSTICS_INTERVAL)),
-                discovery(top.section("homeassistant").section("discovery")),
+                discovery,
                 sensors,
                 panel.read(sensorsReader.panelSensors()).orElse(null),
                 panel.commands(),
@@ -80,11 +82,10 @@ public final class ConfigReader {
     }
 
     /** Answers to monitors must not reach a topic that somebody takes for the gateway's, or for a description of it. */
-    private static String monitorPrefix(Section top) {
+    private static String monitorPrefix(Section top, String topicPrefix, String discoveryPrefix) {
         String prefix = top.get(Keys.MONITOR_PREFIX);
-        Section discovery = top.section("homeassistant").section("discovery");
-        apart(top, prefix, Keys.TOPIC_PREFIX, top.get(Keys.TOPIC_PREFIX));
-        apart(top, prefix, DiscoveryKeys.PREFIX, discovery.get(DiscoveryKeys.PREFIX));
+        apart(top, prefix, Keys.TOPIC_PREFIX, topicPrefix);
+        apart(top, prefix, DiscoveryKeys.PREFIX, discoveryPrefix);
         return prefix;
     }
 

@@ -1,5 +1,6 @@
 package io.github.reedgate.core;
 
+import io.github.reedgate.command.CommandText;
 import io.github.reedgate.command.Gate;
 import io.github.reedgate.command.Moment;
 import io.github.reedgate.command.Refusal;
@@ -62,7 +63,7 @@ final class LogRequestStage {
             return Refusal.FOREIGN_RESPONSE_TOPIC;
         }
         return switch (message.shape()) {
-            case TEXT -> null;
+            case TEXT -> message.text().length() > CommandText.LIMIT_BYTES ? Refusal.TOO_LARGE : null;
             case TOO_LONG -> Refusal.TOO_LARGE;
             case NOT_TEXT -> Refusal.NOT_UTF8;
         };

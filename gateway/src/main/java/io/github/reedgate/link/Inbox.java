@@ -40,8 +40,15 @@ final class Inbox {
 
     private static @Nullable ReplyTo replyTo(Mqtt5Publish message) {
         return message.getResponseTopic()
-                .flatMap(topic -> message.getCorrelationData().flatMap(data -> ReplyTo.of(topic.toString(), data)))
+                .flatMap(topic ->
+                        message.getCorrelationData().flatMap(data -> ReplyTo.of(topic.toString(), bytes(data))))
                 .orElse(null);
+    }
+
+    private static byte[] bytes(ByteBuffer data) {
+        byte[] bytes = new byte[data.remaining()];
+        data.duplicate().get(bytes);
+        return bytes;
     }
 
     static Incoming incoming(String topic, ByteBuffer payload, boolean retained) {

@@ -1,6 +1,5 @@
 package io.github.reedgate.message;
 
-import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -23,12 +22,9 @@ public record ReplyTo(String topic, String correlation) {
      * @return empty if the topic is longer than {@value Topics#MOST_RESPONSE_TOPIC} characters, or the data than {@value
      *     #MOST_CORRELATION_BYTES} bytes
      */
-    public static Optional<ReplyTo> of(String topic, ByteBuffer data) {
-        if (topic.length() > Topics.MOST_RESPONSE_TOPIC || data.remaining() > MOST_CORRELATION_BYTES) {
-            return Optional.empty();
-        }
-        byte[] bytes = new byte[data.remaining()];
-        data.duplicate().get(bytes);
-        return Optional.of(new ReplyTo(topic, Base64.getEncoder().encodeToString(bytes)));
+    public static Optional<ReplyTo> of(String topic, byte[] data) {
+        return topic.length() > Topics.MOST_RESPONSE_TOPIC || data.length > MOST_CORRELATION_BYTES
+                ? Optional.empty()
+                : Optional.of(new ReplyTo(topic, Base64.getEncoder().encodeToString(data)));
     }
 }
