@@ -235,9 +235,9 @@ final class Delivery {
         logs.request(wanted, nowNanos).ifPresent(untold::add);
     }
 
-    /** How much room there is for answers to requests for the log: what lives, waits or is owed goes first. */
+    /** How much room there is for answers to requests for the log: whatever else is or has to be sent goes first. */
     private int spareRoom() {
-        return heldUntilNanos.isPresent() || memory.isOwing() ? 0 : courier.spareRoom();
+        return logs.isIdle() || heldUntilNanos.isPresent() || memory.isOwing() ? 0 : courier.spareRoom();
     }
 
     /** Takes in what was read of the log. */

@@ -4,7 +4,9 @@ import io.github.reedgate.command.Refusal;
 import io.github.reedgate.core.Input;
 import io.github.reedgate.core.StepOutput;
 import io.github.reedgate.delivery.LogPage;
+import io.github.reedgate.delivery.LogSource;
 import io.github.reedgate.delivery.RangeQueue;
+import io.github.reedgate.link.BrokerLink;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.message.LogAnswers;
 import java.time.Duration;
@@ -29,6 +31,11 @@ final class LogDelivery {
 
     LogDelivery(RangeQueue ranges) {
         this.ranges = ranges;
+    }
+
+    /** The same for a gateway with this id. */
+    static LogDelivery of(String gatewayId, LogSource log, BrokerLink link) {
+        return new LogDelivery(new RangeQueue(log, link, new LogAnswers(gatewayId)));
     }
 
     /** Takes in what the connection tells; returns true if that concerns nobody else. */
@@ -56,6 +63,11 @@ final class LogDelivery {
         return ranges.request(wanted.request(), wanted.newest(), nowNanos)
                 .map(why -> new Input.LogRequestRefused(
                         why == LogAnswers.Failure.TOO_MANY_NUMBERS ? Refusal.TOO_MANY_NUMBERS : Refusal.BUSY));
+    }
+
+    /** Whether nobody waits for anything. */
+    boolean isIdle() {
+        return ranges.isIdle();
     }
 
     /** Takes in a page of the log. */

@@ -1,9 +1,9 @@
 package io.github.reedgate.delivery;
 
 import io.github.reedgate.event.SeqRange;
+import io.github.reedgate.message.Answer;
 import io.github.reedgate.message.LogAnswers;
 import io.github.reedgate.message.LogRequest;
-import io.github.reedgate.message.Message;
 
 /** A request for a range of the log and how far its answer has come. Owned by the loop thread; ends with the connection. */
 final class RangeAnswer {
@@ -36,7 +36,7 @@ final class RangeAnswer {
     }
 
     /** The last message of the answer; to be asked for once the reader is done and the broker has answered all events. */
-    Message end(LogAnswers messages) {
+    Answer end(LogAnswers messages) {
         SeqRange covered = reader.range();
         if (tooLarge) {
             return messages.error(LogAnswers.Failure.TOO_LARGE, covered, request.replyTo());

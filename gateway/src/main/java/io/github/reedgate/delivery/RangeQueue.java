@@ -5,12 +5,14 @@ import io.github.reedgate.event.SeqRange;
 import io.github.reedgate.link.BrokerLink;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.link.PublishOutcome;
+import io.github.reedgate.message.Answer;
 import io.github.reedgate.message.LogAnswers;
 import io.github.reedgate.message.LogRequest;
 import io.github.reedgate.message.Message;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,7 @@ public final class RangeQueue {
     private final LogAnswers messages;
 
     private final Deque<RangeAnswer> waiting = new ArrayDeque<>();
-    private final Deque<Message> refusals = new ArrayDeque<>();
+    private final Deque<Answer> refusals = new ArrayDeque<>();
     private final RangesInFlight inFlight = new RangesInFlight();
     private @Nullable RangeAnswer current;
     private long connection;
@@ -199,7 +201,7 @@ public final class RangeQueue {
 
     /** Sends a refusal, an event, or the end of an answer; returns false if there is none to send now. */
     private boolean sendOne() {
-        Message refusal = refusals.poll();
+        Answer refusal = refusals.poll();
         if (refusal != null) {
             send(refusal, null);
             return true;
@@ -210,7 +212,7 @@ public final class RangeQueue {
         }
         RangeReader reader = answering.reader();
         for (Optional<LogRow> row = reader.next(); row.isPresent(); row = reader.next()) {
-            Optional<Message> event = messages.event(row.get(), answering.request().replyTo());
+            Optional<Answer> event = messages.event(row.get(), answering.request().replyTo());
             if (event.isPresent()) {
                 reader.handedOver(row.get());
                 send(event.get(), answering);
@@ -229,8 +231,15 @@ public final class RangeQueue {
         return answering.reader().isDone() && !inFlight.hasAnyOf(answering);
     }
 
-    private void send(Message message, @Nullable RangeAnswer of) {
-        link.publish(inFlight.note(new RangesInFlight.Sent(message.topic(), of)), message);
+    private void send(Answer answer, @Nullable RangeAnswer of) {
+        Message message = answer.message();
+        long token = inFlight.note(new RangesInFlight.Sent(message.topic(), of));
+        link.publish(List.of(new BrokerLink.Outgoing(token, message, answer.correlation())));
+    }
+
+    /** Whether nobody waits for anything. */
+    public boolean isIdle() {
+        return current == null && refusals.isEmpty();
     }
 
     /**

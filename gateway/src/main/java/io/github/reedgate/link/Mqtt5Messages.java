@@ -34,6 +34,11 @@ final class Mqtt5Messages {
     private Mqtt5Messages() {}
 
     static Mqtt5Publish publish(Message message) {
+        return publish(message, null);
+    }
+
+    /** The same with correlation data, which is Base64 or null. */
+    static Mqtt5Publish publish(Message message, @Nullable String correlation) {
         return Mqtt5Publish.builder()
                 .topic(topic(message))
                 .qos(qos(message))
@@ -42,13 +47,11 @@ final class Mqtt5Messages {
                 .payloadFormatIndicator(Mqtt5PayloadFormatIndicator.UTF_8)
                 .contentType(text(message.contentType()))
                 .userProperties(properties(message))
-                .correlationData(correlation(message))
+                .correlationData(
+                        correlation == null
+                                ? null
+                                : ByteBuffer.wrap(Base64.getDecoder().decode(correlation)))
                 .build();
-    }
-
-    private static @Nullable ByteBuffer correlation(Message message) {
-        String data = message.correlation();
-        return data == null ? null : ByteBuffer.wrap(Base64.getDecoder().decode(data));
     }
 
     static Mqtt5WillPublish will(Message message) {

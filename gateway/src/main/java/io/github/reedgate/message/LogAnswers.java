@@ -42,21 +42,17 @@ public record LogAnswers(String gatewayId) {
     }
 
     /** An event of the log; empty if its further fields are no JSON that this program writes. */
-    public Optional<Message> event(LogRow row, ReplyTo to) {
+    public Optional<Answer> event(LogRow row, ReplyTo to) {
         return EventJson.writeReplayed(row, gatewayId)
-                .map(payload -> new Message(
-                        to.topic(),
+                .map(payload -> answer(
+                        to,
                         payload,
-                        QoS.AT_LEAST_ONCE,
-                        false,
-                        Message.JSON,
                         Map.of(
                                 "id", row.id(),
                                 "seq", Long.toString(row.seq()),
                                 "time", ClockText.utc(row.time()),
                                 "event_type", row.type(),
-                                "replayed", "true"),
-                        to.correlation()));
+                                "replayed", "true")));
     }
 
     /**
@@ -65,7 +61,7 @@ public record LogAnswers(String gatewayId) {
      * @param covered the range that was answered
      * @param missing the parts of it that the log does not have, lowest first
      */
-    public Message end(SeqRange covered, List<SeqRange> missing, ReplyTo to) {
+    public Answer end(SeqRange covered, List<SeqRange> missing, ReplyTo to) {
         return line(to, json -> {
             range(json, covered);
             json.value(
@@ -80,7 +76,7 @@ public record LogAnswers(String gatewayId) {
      *
      * @param range the range that was asked for
      */
-    public Message error(Failure why, SeqRange range, ReplyTo to) {
+    public Answer error(Failure why, SeqRange range, ReplyTo to) {
         return line(to, json -> {
             json.text("error", why.word());
             range(json, range);
@@ -93,14 +89,12 @@ public record LogAnswers(String gatewayId) {
         json.number("to", range.to());
     }
 
-    private static Message line(ReplyTo to, Json.Fields fields) {
-        return new Message(
-                to.topic(),
-                Json.write(fields),
-                QoS.AT_LEAST_ONCE,
-                false,
-                Message.JSON,
-                Map.of(),
-                to.correlation());
+    private static Answer line(ReplyTo to, Json.Fields fields) {
+        return answer(to, Json.write(fields), Map.of());
+    }
+
+    private static Answer answer(ReplyTo to, String payload, Map<String, String> properties) {
+        Message message = new Message(to.topic(), payload, QoS.AT_LEAST_ONCE, false, Message.JSON, properties);
+        return new Answer(message, to.correlation());
     }
 }

@@ -3,7 +3,6 @@ package io.github.reedgate.message;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One MQTT application message, ready to be sent. Immutable.
@@ -14,16 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param retain whether the broker keeps it as the topic's last known value
  * @param contentType the MIME type for the content type property (MQTT 5, section 3.3.2.3.9)
  * @param userProperties MQTT 5 user properties, sorted by name; may be empty
- * @param correlation MQTT 5 correlation data in Base64, or null for none; only an answer has any, and no answer is stored
  */
 public record Message(
-        String topic,
-        String payload,
-        QoS qos,
-        boolean retain,
-        String contentType,
-        Map<String, String> userProperties,
-        @Nullable String correlation) {
+        String topic, String payload, QoS qos, boolean retain, String contentType, Map<String, String> userProperties) {
 
     /** MIME type of plain text payloads. */
     public static final String TEXT = "text/plain; charset=utf-8";
@@ -39,17 +31,6 @@ public record Message(
             throw new IllegalArgumentException("topic '" + topic + "' is empty or has a wildcard or NUL in it");
         }
         userProperties = Collections.unmodifiableSortedMap(new TreeMap<>(userProperties));
-    }
-
-    /** A message without correlation data. */
-    public Message(
-            String topic,
-            String payload,
-            QoS qos,
-            boolean retain,
-            String contentType,
-            Map<String, String> userProperties) {
-        this(topic, payload, qos, retain, contentType, userProperties, null);
     }
 
     /** A retained QoS 1 message in plain text without user properties. */
@@ -74,6 +55,6 @@ public record Message(
 
     /** The same message with another delivery guarantee. */
     public Message with(QoS other) {
-        return other == qos ? this : new Message(topic, payload, other, retain, contentType, userProperties, correlation);
+        return other == qos ? this : new Message(topic, payload, other, retain, contentType, userProperties);
     }
 }

@@ -25,7 +25,6 @@ import io.github.reedgate.delivery.LogPage;
 import io.github.reedgate.delivery.LogSource;
 import io.github.reedgate.delivery.MemoryOutbox;
 import io.github.reedgate.delivery.Outbox;
-import io.github.reedgate.delivery.RangeQueue;
 import io.github.reedgate.delivery.Watermark;
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.LogRow;
@@ -37,7 +36,6 @@ import io.github.reedgate.line.Pull;
 import io.github.reedgate.link.FakeLink;
 import io.github.reedgate.link.PublishOutcome;
 import io.github.reedgate.link.WatermarkOutcome;
-import io.github.reedgate.message.LogAnswers;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.message.Payloads;
 import io.github.reedgate.message.Topics;
@@ -326,7 +324,7 @@ final class LoopRig {
                     : new SeqRange(range.from(), rows.get(rows.size() - 1).seq());
             queue.offer(new LoopInput.Stored(new StoreEvent.LogRead(new LogPage(request, covered, rows, true))));
         };
-        return new LogDelivery(new RangeQueue(memory, link, new LogAnswers("home")));
+        return LogDelivery.of("home", memory, link);
     }
 
     private CommandDesk.Askers askers() {

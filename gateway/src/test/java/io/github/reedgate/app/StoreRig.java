@@ -14,7 +14,6 @@ import io.github.reedgate.core.StepOutput;
 import io.github.reedgate.delivery.BrokerMemory;
 import io.github.reedgate.delivery.Courier;
 import io.github.reedgate.delivery.EventAcknowledgements;
-import io.github.reedgate.delivery.RangeQueue;
 import io.github.reedgate.delivery.Journal;
 import io.github.reedgate.delivery.Receipts;
 import io.github.reedgate.line.FakeLines;
@@ -25,7 +24,6 @@ import io.github.reedgate.link.PublishOutcome;
 import io.github.reedgate.link.WatermarkOutcome;
 import io.github.reedgate.message.Incoming;
 import io.github.reedgate.message.Message;
-import io.github.reedgate.message.LogAnswers;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.message.Payloads;
 import io.github.reedgate.message.Topics;
@@ -155,7 +153,7 @@ final class StoreRig implements AutoCloseable {
                                 new BrokerMemory(storage.found().watermark(topics), link, messages, ledger),
                                 messages,
                                 ledger,
-                                new LogDelivery(new RangeQueue(storage.log(), link, new LogAnswers("home"))))),
+                                LogDelivery.of("home", storage.log(), link))),
                         numbers,
                         time,
                         new Vitals(messages, "1.2.3", Path.of("no such file"), Path.of("no such file")),

@@ -125,7 +125,7 @@ class RangeQueueTest {
         assertThat(sent()).containsExactly("2", "3", "4", "{\"from\":2,\"to\":4,\"missing\":[],\"end\":true}");
         assertThat(link.sent()).allSatisfy(each -> {
             assertThat(each.message().topic()).isEqualTo(TOPIC);
-            assertThat(each.message().correlation()).isEqualTo("AAH/");
+            assertThat(each.correlation()).isEqualTo("AAH/");
             assertThat(each.message().qos()).isEqualTo(QoS.AT_LEAST_ONCE);
             assertThat(each.message().retain()).isFalse();
         });
