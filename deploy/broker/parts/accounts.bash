@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # one program in several files: see reedgate-broker
 # What is kept from run to run: settings, and the accounts with their passwords and access rules.
 
-prefix=reedgate port=$DEFAULT_PORT ws_port=$DEFAULT_WS_PORT bind='' names='' certificate='' key='' ca='' viewer=yes
+prefix=reedgate monitor_prefix=reedgate-monitor port=$DEFAULT_PORT ws_port=$DEFAULT_WS_PORT bind='' names='' certificate='' key='' ca='' viewer=yes
 declare -A kind=() scope=()
 
 paths() {
@@ -28,6 +28,7 @@ read_settings() {
             '') ;;
             gateway) kind[$value]=gateway scope[$value]=- ;;
             viewer) kind[$value]=viewer scope[$value]=- ;;
+            monitor) kind[$value]=monitor scope[$value]='*' ;;
             phone) kind[${value%% *}]=phone scope[${value%% *}]=${value#* } ;;
             *) fail 1 "$home/accounts has an unknown line: $name" "remove that line" ;;
         esac
@@ -38,7 +39,7 @@ read_settings_file() {
     local name value
     while IFS='=' read -r name value; do
         case $name in
-            prefix | port | ws_port | bind | names | certificate | key | ca | viewer) printf -v "$name" '%s' "$value" ;;
+            prefix | monitor_prefix | port | ws_port | bind | names | certificate | key | ca | viewer) printf -v "$name" '%s' "$value" ;;
             *) fail 1 "$home/settings has an unknown line: $name" "remove that line" ;;
         esac
     done <"$home/settings"
@@ -46,7 +47,7 @@ read_settings_file() {
 
 settings_text() {
     local name
-    for name in prefix port ws_port bind names certificate key ca viewer; do
+    for name in prefix monitor_prefix port ws_port bind names certificate key ca viewer; do
         printf '%s=%s\n' "$name" "${!name}"
     done
 }
@@ -142,14 +143,19 @@ passwords_text() {
     done
 }
 
-# What somebody may who looks at gateways and commands them: of panel/set, where codes are sent, write only. Mosquitto's "deny" would
-# deny both, so what may be read is named. The second argument is the place of the descriptions for Home Assistant, which is such an
-# account; its button writes to test/set.
-phone_access() {
+# What a gateway publishes. Of panel/set, where codes are sent, nothing is read; mosquitto's "deny" would deny writing as well, so what
+# may be read is named.
+read_access() {
     local topic
     for topic in availability +/state +/detail event alarm panel/reply "diagnostics/#"; do
         say "topic read $1/$topic"
     done
+}
+
+# What somebody may who looks at gateways and commands them. The second argument is the place of the descriptions for Home Assistant,
+# which is such an account; its button writes to test/set.
+phone_access() {
+    read_access "$1"
     say "topic write $1/panel/set"
     say "topic write $1/diagnostics/test/set"
     say "topic read $2"
@@ -166,8 +172,14 @@ access_text() {
             say "topic write $prefix/$user/#"
             say "topic read $prefix/$user/diagnostics/#"
             say "topic read $prefix/$user/panel/set"
+            say "topic read $prefix/$user/log/get"
+            say "topic write $monitor_prefix/+/log/$user"
             say "topic write $discovery/+/reedgate_$user/#"
             say "topic read $discovery/status"
+        elif [[ ${kind[$user]} == monitor ]]; then
+            read_access "$prefix/+"
+            say "topic write $prefix/+/log/get"
+            say "topic readwrite $monitor_prefix/$user/#"
         elif [[ ${scope[$user]} == '*' ]]; then
             phone_access "$prefix/+" "$discovery/#"
             say "topic write $discovery/status"

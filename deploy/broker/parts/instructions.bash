@@ -15,6 +15,7 @@ Gateway $user: on its Raspberry Pi, into /etc/reedgate/reedgate.yaml
       id: $user
 TEXT
     [[ $prefix == reedgate ]] || say "    topic_prefix: $prefix"
+    [[ $monitor_prefix == reedgate-monitor ]] || say "    monitor_prefix: $monitor_prefix"
     cat <<TEXT
     broker:
       url: mqtts://$host:$port
@@ -59,6 +60,29 @@ TEXT
     subscribe        $prefix/$id/alarm          QoS 1, to be notified of
                      $prefix/$id/+/state        QoS 1, what is open now
                      $prefix/$id/availability   QoS 1, whether the gateway is there
+TEXT
+}
+
+show_monitor() {
+    local user=$1 file=$home/credentials/$1.password
+    cat <<TEXT
+
+Monitor $user: a program that keeps the events of all gateways
+    broker           mqtts://$(first_name):$port
+    user             $user
+    password         sudo cat $file
+TEXT
+    if [[ -f $home/ca.crt ]]; then
+        say "    CA certificate   $home/ca.crt"
+    else
+        say "    CA certificate   none of your own is needed"
+    fi
+    cat <<TEXT
+    client id        $user (the broker makes it so; one connection for each account)
+    MQTT version     5
+    reads            $prefix/+/event and all else that gateways publish
+    asks for the log at $prefix/GATEWAY/log/get, with response topic $monitor_prefix/$user/log/GATEWAY
+    own topics       $monitor_prefix/$user/...
 TEXT
 }
 

@@ -1,6 +1,7 @@
 package io.github.reedgate.app;
 
 import io.github.reedgate.core.Input;
+import io.github.reedgate.core.StepOutput;
 import io.github.reedgate.delivery.BrokerMemory;
 import io.github.reedgate.delivery.Courier;
 import io.github.reedgate.delivery.EventAcknowledgements;
@@ -41,6 +42,7 @@ final class Delivery {
     private final BrokerMemory memory;
     private final Messages messages;
     private final Ledger ledger;
+    private final LogDelivery logs;
     private final LinkLog log = new LinkLog();
     private final Standing standing = new Standing();
     private final DeliveryNews news = new DeliveryNews();
@@ -56,17 +58,31 @@ final class Delivery {
     private OptionalLong heldUntilNanos = OptionalLong.empty();
     private OptionalLong lookNanos = OptionalLong.empty();
 
-    Delivery(
+    /**
+     * What it is made of.
+     *
+     * @param courier sends what happens
+     * @param acknowledgements which events the broker has acknowledged
+     * @param memory sends again what the broker forgot
+     * @param messages writes messages
+     * @param ledger what was delivered, and what the disk knows of it
+     * @param logs answers requests for the log
+     */
+    record Parts(
             Courier courier,
             EventAcknowledgements acknowledgements,
             BrokerMemory memory,
             Messages messages,
-            Ledger ledger) {
-        this.courier = courier;
-        this.acknowledgements = acknowledgements;
-        this.memory = memory;
-        this.messages = messages;
-        this.ledger = ledger;
+            Ledger ledger,
+            LogDelivery logs) {}
+
+    Delivery(Parts parts) {
+        this.courier = parts.courier();
+        this.acknowledgements = parts.acknowledgements();
+        this.memory = parts.memory();
+        this.messages = parts.messages();
+        this.ledger = parts.ledger();
+        this.logs = parts.logs();
     }
 
     Courier courier() {
@@ -75,6 +91,9 @@ final class Delivery {
 
     /** Takes in what the connection tells; gives what the core is to be told of it, if anything. */
     Optional<Input> take(LinkEvent event, long nowNanos) {
+        if (logs.takes(event, nowNanos)) {
+            return Optional.empty();
+        }
         log.tell(event, nowNanos);
         standing.take(event, nowNanos);
         acknowledgements.take(event);
@@ -219,8 +238,27 @@ final class Delivery {
         journal.note("last_refusal_time", now.wall().toString());
     }
 
+    /** Answers a request for the log as soon as there is room, or refuses it. */
+    void sendLog(StepOutput.LogWanted wanted, long nowNanos) {
+        logs.request(wanted, nowNanos).ifPresent(untold::add);
+    }
+
+    /** How much room there is for answers to requests for the log: whatever else is or has to be sent goes first. */
+    private int spareRoom() {
+        return logs.isIdle() || heldUntilNanos.isPresent() || memory.isOwing() ? 0 : courier.spareRoom();
+    }
+
+    /** Takes in what was read of the log. */
+    void logRead(StoreEvent.OfLog read, long nowNanos) {
+        if (read instanceof StoreEvent.LogRead page) {
+            logs.pageRead(page.page());
+        } else if (read instanceof StoreEvent.Recalled recalled) {
+            recalled(recalled, nowNanos);
+        }
+    }
+
     /** Takes in events that are to be sent again. Their alarm lines are not: a phone should not ring for what is long over. */
-    void recalled(StoreEvent.Recalled recalled, long nowNanos) {
+    private void recalled(StoreEvent.Recalled recalled, long nowNanos) {
         List<Ledger.Recalled> again =
                 recalled.events().stream().map(this::message).toList();
         memory.fetched(recalled.request(), again, nowNanos);
@@ -247,12 +285,13 @@ final class Delivery {
             courier.tick(nowNanos);
         }
         memory.advance(nowNanos);
+        logs.advance(spareRoom(), nowNanos);
     }
 
     /** When {@link #advance} is due; empty if nothing is put off. */
     OptionalLong deadlineNanos() {
         return earlier(
-                lookNanos.isPresent() ? lookNanos : heldUntilNanos,
+                earlier(lookNanos.isPresent() ? lookNanos : heldUntilNanos, logs.deadlineNanos(spareRoom())),
                 earlier(courier.deadlineNanos(), memory.deadlineNanos()));
     }
 

@@ -7,6 +7,7 @@ import io.github.reedgate.core.Input;
 import io.github.reedgate.core.SnapshotJson;
 import io.github.reedgate.delivery.EventAcknowledgements;
 import io.github.reedgate.delivery.Journal;
+import io.github.reedgate.delivery.LogSource;
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.delivery.Watermark;
 import io.github.reedgate.event.Event;
@@ -227,6 +228,11 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
     @Override
     public Outbox outbox() {
         return outbox;
+    }
+
+    /** Reads the event log. */
+    LogSource log() {
+        return thread;
     }
 
     @Override

@@ -178,17 +178,15 @@ public final class GatewayRun {
         EventAcknowledgements acknowledgements = acknowledgements(begun, link, topics);
         StoreLedger ledger =
                 begun.storage().ledger(acknowledgements, begun.numbering().guard());
-        Courier courier = new Courier(
-                begun.storage().outbox(),
-                acknowledgements,
-                rules(config, topics, messages),
-                new Echo(requests, begun.self().memory(), begun.storage().journal()));
+        Courier courier = courier(config, begun, acknowledgements, requests);
+        BrokerMemory memory = memory(begun, link, topics, ledger);
+        LogDelivery logs = LogDelivery.of(config.gatewayId(), begun.storage().log(), link);
         Notifying notifying = Notifying.of(config, begun.storage(), queue);
         GatewayLoop.Parts parts = new GatewayLoop.Parts(
                 queue,
                 new Lines(source, config.sensors(), queue),
                 begun.storage(),
-                new Delivery(courier, acknowledgements, memory(begun, link, topics, ledger), messages, ledger),
+                new Delivery(new Delivery.Parts(courier, acknowledgements, memory, messages, ledger, logs)),
                 new LedgerNumbers(ledger),
                 new SystemTime(),
                 Vitals.ofThisMachine(messages),
@@ -222,11 +220,18 @@ public final class GatewayRun {
                 begun.storage().everSent(begun.numbering().facts().firstSeq()));
     }
 
-    private static Courier.Rules rules(Config config, Topics topics, Messages messages) {
-        return new Courier.Rules(
-                messages.availability(true),
+    private static Courier courier(
+            Config config, Begun begun, EventAcknowledgements acknowledgements, ControlRequests requests) {
+        Topics topics = Topics.of(config.topicPrefix(), config.gatewayId());
+        Courier.Rules rules = new Courier.Rules(
+                new Messages(topics).availability(true),
                 topics.alarm(),
                 config.broker().timing().retryRefused());
+        return new Courier(
+                begun.storage().outbox(),
+                acknowledgements,
+                rules,
+                new Echo(requests, begun.self().memory(), begun.storage().journal()));
     }
 
     private static ControlService control(Path path, ControlRequests requests) {

@@ -60,10 +60,13 @@ public final class ConfigReader {
         SensorsReader sensorsReader = new SensorsReader(top.section(Section.SENSORS), hasPanel);
         List<Sensor> sensors = sensorsReader.read();
         PanelReader panel = new PanelReader(top);
+        String topicPrefix = top.get(Keys.TOPIC_PREFIX);
+        DiscoverySettings discovery = discovery(top.section("homeassistant").section("discovery"));
         return new Config(
                 id,
                 gateway.find(Keys.GATEWAY_NAME).orElse(id),
-                top.get(Keys.TOPIC_PREFIX),
+                topicPrefix,
+                monitorPrefix(top, topicPrefix, discovery.prefix()),
                 folder.resolve(top.get(Keys.STATE_DIR)),
                 broker,
                 brokerReader.viewer(),
@@ -71,7 +74,7 @@ public final class ConfigReader {
                 store(top.section("store")),
                 limits(top.section("limits")),
                 new Config.Diagnostics(top.section("diagnostics").get(Keys.DIAGNOSTICS_INTERVAL)),
-                discovery(top.section("homeassistant").section("discovery")),
+                discovery,
                 sensors,
                 panel.read(sensorsReader.panelSensors()).orElse(null),
                 panel.commands(),
@@ -80,11 +83,28 @@ public final class ConfigReader {
                 sensorsReader.quieted());
     }
 
+    /** Answers to monitors must not reach a topic that somebody takes for the gateway's, or for a description of it. */
+    private static String monitorPrefix(Section top, String topicPrefix, String discoveryPrefix) {
+        String prefix = top.get(Keys.MONITOR_PREFIX);
+        apart(top, prefix, Keys.TOPIC_PREFIX, topicPrefix);
+        apart(top, prefix, DiscoveryKeys.PREFIX, discoveryPrefix);
+        return prefix;
+    }
+
+    private static void apart(Section top, String prefix, Key<String> key, String other) {
+        if ((prefix + "/").startsWith(other + "/") || (other + "/").startsWith(prefix + "/")) {
+            top.report(
+                    Keys.MONITOR_PREFIX,
+                    "'" + prefix + "' lies at, above or below '" + other + "', the " + key.path()
+                            + "; choose topics of their own for monitors, such as reedgate-monitor");
+        }
+    }
+
     private static DiscoverySettings discovery(Section discovery) {
         return new DiscoverySettings(
-                discovery.get(Keys.DISCOVERY_ENABLED),
-                discovery.get(Keys.DISCOVERY_FORMAT),
-                discovery.get(Keys.DISCOVERY_PREFIX));
+                discovery.get(DiscoveryKeys.ENABLED),
+                discovery.get(DiscoveryKeys.FORMAT),
+                discovery.get(DiscoveryKeys.PREFIX));
     }
 
     private static Config.Gpio gpio(Section gpio) {

@@ -14,8 +14,7 @@ import java.util.OptionalLong;
  * Hands messages to the broker connection and stores each until the broker acknowledges it. On every connect the order is:
  * availability, all retained values, then the outbox, oldest first. An alarm that happens meanwhile is sent at once: only
  * messages on the alarm's topic may overtake others. At most {@link #WINDOW} messages (fewer if the broker says so) are
- * unacknowledged at a time, and a part of that room is reserved for alarms. The connection has 128 more messages of a backlog at
- * hand, and sends the next one by itself when the broker acknowledges one. If the broker rejects a topic, publishing on it
+ * unacknowledged at a time, and a part of that room is reserved for alarms. If the broker rejects a topic, publishing on it
  * pauses. Then one message is sent as a probe. Other topics are not affected. A message that can't be delivered is {@link SetAside
  * set aside}, as {@link Refused} and {@link Suspicion} decide. Owned by the loop thread; never blocks; time is an argument.
  */
@@ -105,12 +104,12 @@ public final class Courier {
         boolean isFree = !suspicion.isCareful() || suspicion.holds(alarmTopic);
         return isFree || waiting.oldest(alarmTopic, inFlight).stream().noneMatch(next -> next.entryId() < entryId);
     }
-    /** The latest message of each retained topic, whether it could be sent yet or not; none of a topic that is being emptied. */
+    /** The latest message of each retained topic, sent or not; none of a topic that is being emptied. */
     public List<Message> latest() {
         return retained.all();
     }
 
-    /** More of what waits may be at hand now; {@code anew} if some of it may be older than what was sent. */
+    /** More of what waits may be at hand; {@code anew} if some may be older than what was sent. */
     public void resume(boolean anew) {
         waiting.resume(anew);
         refill();
@@ -186,7 +185,6 @@ public final class Courier {
         resume(obstacles.hold(topic, on));
     }
 
-    /** What was set aside since this was asked last. */
     public List<SetAside> takeSetAside() {
         return obstacles.takeSetAside();
     }
@@ -259,17 +257,14 @@ public final class Courier {
         return waiting.size();
     }
 
-    /** How many refusals there were. */
     public long refusals() {
         return obstacles.refusals();
     }
 
-    /** True while connected. */
     public boolean isConnected() {
         return wire.isUp();
     }
 
-    /** Sends what there is room for. */
     public void refill() {
         if (!wire.isUp()) {
             return;
@@ -285,6 +280,11 @@ public final class Courier {
         }
     }
 
+    /** How many messages others may have in flight beside the courier's; 0 while anything waits that can be sent. */
+    public int spareRoom() {
+        boolean isFree = !trying && !suspicion.isCareful() && waiting.isAllPassed();
+        return isFree && !retained.waits(obstacles::holds) ? wire.spareRoom() : 0;
+    }
     private Optional<Message> nextValue() {
         return wire.hasRoom() && hasTurn() ? retained.take(obstacles::holds) : Optional.empty();
     }

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON form of an event, as it stands on the event topic and as webhooks get it. Stateless. */
@@ -19,9 +20,24 @@ public final class EventJson {
      * @param replayed whether it leaves later than it could have
      */
     public static String write(Event event, boolean replayed) {
-        Event.Stamp stamp = event.stamp();
+        return write(event.type().word(), event.stamp(), event, replayed);
+    }
+
+    /**
+     * Writes an event from its row of the log as one that leaves later than it could have; also if this version does not know its type.
+     *
+     * @param gateway the gateway's id, which no row has
+     * @return empty if the further fields are no JSON that this program writes
+     */
+    public static Optional<String> writeReplayed(LogRow row, String gateway) {
+        // the type only has to be some type: its word is written from the row
+        LogRow known = row.typed(EventType.STARTED.word());
+        return known.event(gateway).map(event -> write(row.type(), event.stamp(), event, true));
+    }
+
+    private static String write(String type, Event.Stamp stamp, Event event, boolean replayed) {
         return Json.write(json -> {
-            json.text("event_type", event.type().word());
+            json.text("event_type", type);
             json.text("id", stamp.id());
             json.number("seq", stamp.seq());
             json.number("boot", stamp.boot());

@@ -1,6 +1,8 @@
 package io.github.reedgate.store;
 
 import io.github.reedgate.event.Event;
+import io.github.reedgate.event.LogRow;
+import io.github.reedgate.event.SeqRange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,6 +34,27 @@ final class EventQueries {
             try (ResultSet rows = query.executeQuery()) {
                 while (found.size() < limit && rows.next()) {
                     row(rows, gateway).ifPresent(row -> found.add(row.event()));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The undamaged rows of a range, lowest number first. */
+    List<LogRow> rows(Connection connection, SeqRange range, int limit) throws SQLException {
+        List<LogRow> found = new ArrayList<>();
+        try (PreparedStatement query =
+                connection.prepareStatement(SELECT + "WHERE seq BETWEEN ? AND ? ORDER BY seq")) {
+            query.setLong(1, range.from());
+            query.setLong(2, range.to());
+            try (ResultSet rows = query.executeQuery()) {
+                while (found.size() < limit && rows.next()) {
+                    LogRow row = EventTable.read(rows);
+                    if (EventTable.isWhole(rows, row)) {
+                        found.add(row);
+                    } else {
+                        spoiled.tell("event log", rows.getLong(1));
+                    }
                 }
             }
         }

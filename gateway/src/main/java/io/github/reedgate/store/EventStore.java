@@ -2,7 +2,9 @@ package io.github.reedgate.store;
 
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.event.Event;
+import io.github.reedgate.event.LogRow;
 import io.github.reedgate.event.Priority;
+import io.github.reedgate.event.SeqRange;
 import io.github.reedgate.message.EventNumber;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -201,13 +203,14 @@ public final class EventStore implements AutoCloseable {
         return database.read("reading the outbox", open -> Database.number(open, "SELECT max(id) FROM outbox"));
     }
 
-    /**
-     * The number of the newest event in the log; 0 if it is empty.
-     *
-     * @throws StoreException if it can't be read now
-     */
+    /** The number of the newest event in the log; 0 if it is empty. */
     public long lastSeq() throws StoreException {
         return newest().map(event -> event.stamp().seq()).orElse(0L);
+    }
+
+    /** The undamaged rows of the log with numbers in a range, lowest first, {@code limit} at most; throws if it can't be read now. */
+    List<LogRow> rows(SeqRange range, int limit) throws StoreException {
+        return database.read("reading the event log", open -> log.rows(open, range, limit));
     }
 
     /**
@@ -281,11 +284,7 @@ public final class EventStore implements AutoCloseable {
         return database.read("reading the store", open -> Layout.value(open, name));
     }
 
-    /**
-     * Keeps a short value under a name.
-     *
-     * @throws StoreException if it can't be written now
-     */
+    /** Keeps a short value under a name; throws if it can't be written now. */
     public void putNote(String name, String value) throws StoreException {
         database.write("writing the store", open -> Layout.put(open, name, value));
     }

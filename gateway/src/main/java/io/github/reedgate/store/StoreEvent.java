@@ -1,5 +1,6 @@
 package io.github.reedgate.store;
 
+import io.github.reedgate.delivery.LogPage;
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.event.Event;
 import java.util.List;
@@ -16,13 +17,19 @@ public sealed interface StoreEvent {
      */
     record Page(long request, List<Outbox.Entry> entries, long reachedId) implements StoreEvent {}
 
+    /** What was read of the log. */
+    sealed interface OfLog extends StoreEvent {}
+
+    /** A page of the log, as asked for with {@link StoreCommand.ReadLog}. */
+    record LogRead(LogPage page) implements OfLog {}
+
     /**
      * Events of the log, as asked for.
      *
      * @param request the number they were asked for with
      * @param events by number, lowest first; empty if there are none any more
      */
-    record Recalled(long request, List<Event> events) implements StoreEvent {}
+    record Recalled(long request, List<Event> events) implements OfLog {}
 
     /**
      * Whether what was wanted before a {@link StoreCommand.Confirm} is on disk.

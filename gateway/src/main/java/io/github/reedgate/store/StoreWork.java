@@ -1,7 +1,6 @@
 package io.github.reedgate.store;
 
 import io.github.reedgate.delivery.Outbox;
-import io.github.reedgate.event.Event;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,7 +39,7 @@ final class StoreWork {
     private final List<StoreCommand.Load> loads = new ArrayList<>();
     private final Corrections corrections = new Corrections();
     private final List<Long> confirms = new ArrayList<>();
-    private StoreCommand.@Nullable Recall recalled;
+    private final LogReading reading;
     private @Nullable EventStore store;
     private @Nullable Long removalsSinceNanos;
     private @Nullable Long failedNanos;
@@ -70,6 +69,8 @@ final class StoreWork {
         this.listener = listener;
         this.nanoTime = nanoTime;
         this.unwritten = unwritten;
+        this.reading = new LogReading(
+                unwritten, corrections, listener, cause -> failed(cause, "the event log can't be read: "));
     }
 
     /** Takes a command in; most are carried out by {@link #settle}. */
@@ -80,9 +81,9 @@ final class StoreWork {
             confirms.add(confirm.number());
         } else if (command instanceof StoreCommand.Load load) {
             loads.add(load);
-        } else if (command instanceof StoreCommand.Recall recall) {
-            recalled = recall;
-            answerRecall();
+        } else if (command instanceof StoreCommand.Recall || command instanceof StoreCommand.ReadLog) {
+            reading.take(command);
+            reading.answer(store, failedNanos != null);
         } else if (command instanceof StoreCommand.CorrectClock correct) {
             correctClock(ClockCorrection.here(correct.boot(), correct.wallMillisAtUptimeZero()));
         } else if (command instanceof StoreCommand.Renumber renumber) {
@@ -105,7 +106,7 @@ final class StoreWork {
         confirm(nanoTime.getAsLong());
         loads.forEach(this::answer);
         loads.clear();
-        answerRecall();
+        reading.answer(store, failedNanos != null);
         tellDrops(unwritten.takeDrops());
         Long failing = failedNanos;
         if (failing != null) {
@@ -256,27 +257,6 @@ final class StoreWork {
         found.removeIf(entry -> entry.id() > last || unwritten.isRemoved(entry.id()));
         found.sort(Comparator.comparingLong(Outbox.Entry::id));
         listener.accept(new StoreEvent.Page(load.request(), List.copyOf(found), reached));
-    }
-
-    /** Events are not read while they are corrected, which would find them with their old numbers or times. */
-    private void answerRecall() {
-        StoreCommand.Recall recall = recalled;
-        if (recall == null || !corrections.isEmpty()) {
-            return;
-        }
-        recalled = null;
-        List<Event> found = List.of();
-        try {
-            EventStore ready = store;
-            if (ready != null) {
-                found = ready.events(recall.fromSeq(), recall.limit()).stream()
-                        .filter(event -> event.stamp().seq() <= recall.toSeq())
-                        .toList();
-            }
-        } catch (StoreException e) {
-            failed(e, "the event log can't be read: ");
-        }
-        listener.accept(new StoreEvent.Recalled(recall.request(), found));
     }
 
     /** Renumbers what is in memory now; what is on disk page by page, from when it is noted there that it is to be done. */

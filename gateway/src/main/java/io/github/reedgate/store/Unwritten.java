@@ -3,6 +3,7 @@ package io.github.reedgate.store;
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.Priority;
+import io.github.reedgate.event.SeqRange;
 import io.github.reedgate.message.EventNumber;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -63,6 +64,13 @@ final class Unwritten {
             events.remove();
             unlogged++;
         }
+    }
+
+    /** The events with a number in a range. */
+    List<Event> eventsIn(SeqRange range) {
+        return events.stream()
+                .filter(event -> range.contains(event.stamp().seq()))
+                .toList();
     }
 
     /** Corrects what is held, as is done on disk. */

@@ -58,6 +58,7 @@ final class ConfigReaderTest {
                 "home",
                 "home",
                 "reedgate",
+                "reedgate-monitor",
                 Path.of("/var/lib/reedgate"),
                 new BrokerSettings(
                         URI.create("mqtts://broker.example.org"),
