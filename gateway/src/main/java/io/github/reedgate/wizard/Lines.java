@@ -1,0 +1,44 @@
+package io.github.reedgate.wizard;
+
+import io.github.reedgate.wizard.Turn.Ask;
+import io.github.reedgate.wizard.Turn.Do;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Makes turns: what is said, and what comes next. Stateless. */
+final class Lines {
+
+    private Lines() {}
+
+    /** Sentences as they are shown. */
+    static List<Said> say(String... sentences) {
+        return Arrays.stream(sentences).<Said>map(Said.Text::new).toList();
+    }
+
+    /** One after the other. */
+    static List<Said> both(List<Said> first, List<Said> second) {
+        List<Said> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+
+    /** What was seen and how it is mended. */
+    static List<Said> trouble(Outcome.Wrong wrong) {
+        String seen = sentence(wrong.seen());
+        return wrong.fix().isEmpty() ? say(seen) : say(seen, "Fix: " + sentence(wrong.fix()));
+    }
+
+    private static String sentence(String text) {
+        String first = text.isEmpty() ? text : text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1);
+        return first.matches("(?s).*[.?!]") ? first : first + ".";
+    }
+
+    static Turn ask(State state, Question question, List<Said> said, String prompt, String suggestion) {
+        return new Turn(state.at(question), said, new Ask(prompt, suggestion, question == Question.PASSWORD));
+    }
+
+    static Turn perform(State state, List<Said> said, Deed deed) {
+        return new Turn(state, said, new Do(deed));
+    }
+}
