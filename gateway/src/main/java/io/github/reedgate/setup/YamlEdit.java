@@ -2,6 +2,7 @@ package io.github.reedgate.setup;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -59,6 +60,9 @@ public final class YamlEdit {
             boolean isLast = level == path.size() - 1;
             int head = head(lines, from, to, indent, path.get(level));
             if (head < 0) {
+                if (level == 0 && !lines.isEmpty() && !lines.get(lines.size() - 1).isBlank()) {
+                    lines.add("");
+                }
                 lines.addAll(level == 0 ? lines.size() : lastOf(lines, from, to), made(path, level, indent, value));
                 return text(lines);
             }
@@ -163,7 +167,7 @@ public final class YamlEdit {
     private static String changed(String line, String value) {
         int colon = line.indexOf(':');
         String rest = line.substring(colon + 1);
-        java.util.regex.Matcher comment = Pattern.compile("^\\s*(?:\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'|[^#\"']\\S*)?(\\s+#.*)$").matcher(rest);
+        Matcher comment = Pattern.compile("^\\s*(?:\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'|[^#\"']\\S*)?(\\s+#.*)$").matcher(rest);
         return line.substring(0, colon + 1) + " " + value + (comment.matches() ? comment.group(1) : "");
     }
 

@@ -40,7 +40,7 @@ final class DoorTalk {
         boolean isFirst = state.doors().isEmpty();
         String text = isFirst
                 ? "Open a door now, and leave it open. (Or press a key, to type where it is wired.)"
-                : "Open the next door now. (Or press a key if there are no more, or to type where it is wired.)";
+                : "Open the next door now, or press Enter if there are no more. (Another key: type where it is wired.)";
         return watch(state.with(Pull.UP), both(said, say("", text)));
     }
 
@@ -141,7 +141,10 @@ final class DoorTalk {
         if (outcome instanceof Outcome.Wrong wrong) {
             return question(state.at(Question.PLACE), trouble(wrong));
         }
-        return question(state.at(Question.PLACE), List.of());
+        boolean isEnd = outcome instanceof Outcome.Typed typed && typed.isEnter() && state.at() == Question.PLACE;
+        return isEnd && !state.doors().isEmpty()
+                ? flow.onward(state.with(state.draft().withoutMoreDoors()), List.of())
+                : question(state.at(Question.PLACE), List.of());
     }
 
     private Turn opened(State state, Outcome.Moved moved) {

@@ -71,8 +71,12 @@ public sealed interface Outcome {
         }
     }
 
-    /** The person typed something instead. */
-    record Typed() implements Outcome {}
+    /**
+     * The person pressed a key instead.
+     *
+     * @param isEnter true if it was Enter alone
+     */
+    record Typed(boolean isEnter) implements Outcome {}
 
     /** The person left while it was done. */
     record Left() implements Outcome {}

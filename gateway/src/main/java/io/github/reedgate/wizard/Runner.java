@@ -26,7 +26,7 @@ public final class Runner {
         /**
          * Asks.
          *
-         * @return the answer, without blanks around it unless it is a secret; empty if the person leaves
+         * @return the answer as it was typed; empty if the person leaves
          */
         Optional<String> ask(Ask question);
     }
@@ -81,7 +81,8 @@ public final class Runner {
                 if (answer.isEmpty()) {
                     return asks ? Result.LEFT : Result.NOBODY;
                 }
-                turn = answer.get().equals(BACK) ? back(turn.state()) : forward(turn.state(), answer.get());
+                String meant = question.meant(answer.get());
+                turn = meant.equals(BACK) ? back(turn.state()) : forward(turn.state(), meant);
             }
         }
     }

@@ -47,7 +47,7 @@ public final class Wizard {
     public Turn begin() {
         State state = State.of(given);
         List<Said> hello = scene.asks()
-                ? say("Answer, or press Enter for what stands there already. b goes back, Ctrl-C leaves; nothing is"
+                ? say("Enter alone takes what stands in brackets. b goes back, Ctrl-C leaves; nothing is"
                         + " changed before you say so.")
                 : List.of();
         boolean isOpen = given.broker().isEmpty() && given.doors().isEmpty() && given.phones().isEmpty();
@@ -129,7 +129,7 @@ public final class Wizard {
             case "1" -> onward(state.with(given.only(false, true, false)), List.of());
             case "2" -> onward(state.with(given.only(false, false, true)), List.of());
             case "3" -> onward(state.with(given.only(true, false, false)), List.of());
-            case "4" -> perform(state.at(Question.CONFIRM), List.of(), new Deed.CarryOut(given.only(false, false, false)));
+            case "4" -> carryOut(state.with(given.only(false, false, false)), List.of());
             default -> question(state, say("'" + text + "' is none of them. Type 1, 2, 3 or 4, then Enter."));
         };
     }
@@ -150,7 +150,10 @@ public final class Wizard {
     }
 
     private static Turn carryOut(State state, List<Said> said) {
-        return perform(state.at(Question.CONFIRM), said, new Deed.CarryOut(state.draft()));
+        return perform(
+                state.at(Question.CONFIRM),
+                both(said, say("Writing, starting the gateway, sending a test alarm: a minute at most ...")),
+                new Deed.CarryOut(state.draft()));
     }
 
     private Turn askToConfirm(State state, List<Said> said) {

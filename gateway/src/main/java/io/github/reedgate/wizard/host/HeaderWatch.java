@@ -46,6 +46,8 @@ public final class HeaderWatch {
             NONE,
             /** A key, which is part of the next answer. */
             SOME,
+            /** Enter. */
+            ENTER,
             /** The person leaves. */
             LEFT
         }
@@ -114,10 +116,17 @@ public final class HeaderWatch {
             }
             Keys.Pressed pressed = keys.await();
             if (pressed != Keys.Pressed.NONE) {
-                return pressed == Keys.Pressed.LEFT ? new Outcome.Left() : new Outcome.Typed();
+                return meant(pressed);
             }
         }
         return new Outcome.Still(List.copyOf(restless));
+    }
+
+    /** What a key means that was pressed instead. */
+    static Outcome meant(Keys.Pressed pressed) {
+        return pressed == Keys.Pressed.LEFT
+                ? new Outcome.Left()
+                : new Outcome.Typed(pressed == Keys.Pressed.ENTER);
     }
 
     /** A line that changes again and again before anybody could have moved a door. */

@@ -4,6 +4,7 @@ import io.github.reedgate.wizard.Turn.Ask;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.reader.EndOfFileException;
@@ -26,7 +27,6 @@ public final class JlineScreen extends PlainScreen implements HeaderWatch.Keys, 
     private final Terminal terminal;
     private final LineReader reader;
     private final AtomicBoolean left = new AtomicBoolean();
-    private boolean isQuiet;
 
     private JlineScreen(Terminal terminal, boolean hasColours) {
         super(
@@ -76,10 +76,13 @@ public final class JlineScreen extends PlainScreen implements HeaderWatch.Keys, 
     @Override
     public Optional<String> ask(Ask question) {
         try {
-            String typed = question.isSecret()
-                    ? reader.readLine(question.prompt() + ": ", '\0')
-                    : reader.readLine(prompt(question), null, (Character) null, question.suggestion());
-            return Optional.of(question.isSecret() ? typed : typed.strip());
+            String typed =
+                    switch (question.kind()) {
+                        case SECRET -> reader.readLine(prompt(question), '\0');
+                        case EDIT -> reader.readLine(prompt(question), null, (Character) null, question.suggestion());
+                        case CHOICE -> reader.readLine(prompt(question));
+                    };
+            return Optional.of(typed);
         } catch (UserInterruptException | EndOfFileException e) {
             return Optional.empty();
         }
@@ -87,7 +90,7 @@ public final class JlineScreen extends PlainScreen implements HeaderWatch.Keys, 
 
     /** All but the last line of a long prompt is shown before. */
     private String prompt(Ask question) {
-        var lines = wrapped(question.prompt() + ":", columns());
+        List<String> lines = wrapped(question.text() + ":", columns());
         lines.subList(0, lines.size() - 1).forEach(line -> terminal.writer().println(line));
         return lines.get(lines.size() - 1) + " ";
     }
@@ -103,7 +106,7 @@ public final class JlineScreen extends PlainScreen implements HeaderWatch.Keys, 
             }
             if (key == '\r' || key == '\n') {
                 keys.read(LOOK_MILLIS);
-                return Pressed.SOME;
+                return Pressed.ENTER;
             }
             return key >= 0 ? Pressed.SOME : Pressed.NONE;
         } catch (IOException e) {

@@ -63,10 +63,9 @@ public class PlainScreen implements Runner.Screen {
     }
 
     private void code(String text) {
-        List<String> lines = QrPicture.lines(text);
-        if (lines.get(0).length() > columns() + 1) {
-            out.accept("(The terminal is too narrow for the code.)");
-            return;
+        List<String> lines = QrPicture.lines(text, columns() + 1);
+        if (lines.isEmpty()) {
+            wrapped("(The terminal is too narrow for the code.)", columns()).forEach(out);
         }
         // white on black whatever the terminal's colours are: some readers need it so
         lines.forEach(line -> out.accept(hasColours ? "\u001b[97;40m" + line + "\u001b[0m" : line));
@@ -100,10 +99,10 @@ public class PlainScreen implements Runner.Screen {
         int from = Math.max(0, first - 2);
         int to = Math.min(drawn.size(), last + 3);
         List<String> part = new ArrayList<>();
-        part.add(from == 0 ? "  (the corner with pin 1)" : "  (" + from + " rows above, from the corner with pin 1)");
+        part.add(from == 0 ? "  (the corner with pin 1)" : "  (" + from + " rows from the corner with pin 1)");
         part.addAll(drawn.subList(from, to));
         if (to < drawn.size()) {
-            part.add("  (" + (drawn.size() - to) + " rows below, to the USB sockets)");
+            part.add("  (" + (drawn.size() - to) + " rows to the USB sockets)");
         }
         return part;
     }

@@ -41,7 +41,7 @@ public final class SimulatedDoors {
         while (nanoTime.getAsLong() - begunNanos < wait.toNanos()) {
             HeaderWatch.Keys.Pressed pressed = keys.await();
             if (pressed != HeaderWatch.Keys.Pressed.NONE) {
-                return pressed == HeaderWatch.Keys.Pressed.LEFT ? new Outcome.Left() : new Outcome.Typed();
+                return HeaderWatch.meant(pressed);
             }
         }
         return outcome;
