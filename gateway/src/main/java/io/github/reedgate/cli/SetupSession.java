@@ -153,7 +153,7 @@ final class SetupSession {
         Installation installation = new Installation(
                 file,
                 files,
-                new Installation.Parts(here, service(commands, isElsewhere), alarm),
+                new Installation.Parts(here, service(commands, isElsewhere), alarm, files::put),
                 new Installation.Manner(simulate, isElsewhere, starts));
         return new Machine(
                 new Machine.Parts(

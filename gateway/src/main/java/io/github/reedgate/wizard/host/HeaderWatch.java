@@ -106,7 +106,10 @@ public final class HeaderWatch {
             if (nowNanos - begunNanos < LISTEN_FIRST.toNanos()) {
                 restless(watch, restless, edgesBefore);
             }
-            now.stream().filter(each -> !restless.contains(each.line())).forEach(moved::add);
+            now.stream()
+                    .filter(each -> each.atNanos() - begunNanos >= LISTEN_FIRST.toNanos())
+                    .filter(each -> !restless.contains(each.line()))
+                    .forEach(moved::add);
             int loose = loose(watch, restless, edgesBefore, moved);
             if (loose >= 0) {
                 return new Outcome.Chattered(loose);

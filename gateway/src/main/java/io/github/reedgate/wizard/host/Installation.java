@@ -40,7 +40,20 @@ public final class Installation {
     private final Manner manner;
 
     /** What it works with. */
-    public record Parts(BrokerHere broker, GatewayService service, Alarm alarm) {}
+    public record Parts(BrokerHere broker, GatewayService service, Alarm alarm, Put put) {}
+
+    /** The port to the disk. */
+    @FunctionalInterface
+    public interface Put {
+
+        /**
+         * Writes a file whole.
+         *
+         * @param isSecret true if not everybody may read it
+         * @throws IOException if it can't be written; what was there is there still
+         */
+        void put(Path target, byte[] content, boolean isSecret) throws IOException;
+    }
 
     /**
      * How it is done.
@@ -52,7 +65,13 @@ public final class Installation {
     public record Manner(boolean simulate, boolean isElsewhere, boolean starts) {}
 
     /** What is written. */
-    private record Written(Map<Path, byte[]> secrets, Map<Path, byte[]> open) {}
+    private record Written(Map<Path, byte[]> secrets, Map<Path, byte[]> open, boolean isBrokerNew) {
+
+        /** What is left of a failure. */
+        private String left() {
+            return isBrokerNew ? "; the files are as they were before, and the broker stays set up" : "; the files are as they were before";
+        }
+    }
 
     /** For one configuration. */
     public Installation(Path file, SetupFiles files, Parts parts, Manner manner) {
@@ -68,6 +87,7 @@ public final class Installation {
             Optional<Config> present = files.exists() && !files.isExample()
                     ? Optional.of(new ConfigReader().read(file))
                     : Optional.empty();
+            check(draft, present);
             Outcome broker = broker(draft, present);
             return broker instanceof Wrong ? broker : write(draft, present);
         } catch (ConfigException e) {
@@ -77,6 +97,30 @@ public final class Installation {
         } catch (IOException e) {
             return new Wrong(Part.OTHER, file + " or what belongs to it can't be read: " + FileReason.of(e), "");
         }
+    }
+
+    /** Refuses what could not be written, before anything is changed. */
+    private void check(Draft draft, Optional<Config> present) throws IOException, SetupException, ConfigException {
+        Texts.Access likely = new Texts.Access(
+                "mqtts://localhost:8883",
+                Optional.of(present.map(Config::gatewayId).orElse(draft.id())),
+                true,
+                true,
+                false);
+        Optional<Texts.Access> access =
+                draft.broker().map(broker -> broker.isHere() ? likely : Texts.Access.of(broker));
+        Config unused = new ConfigReader().read(text(draft, present, access), file.toString());
+        Optional<Path> authority = draft.broker().flatMap(BrokerChoice::ca).map(Path::of);
+        if (authority.isPresent() && !Files.isReadable(authority.get())) {
+            throw new SetupException("the authority's file " + authority.get() + " can't be read");
+        }
+    }
+
+    private String text(Draft draft, Optional<Config> present, Optional<Texts.Access> access)
+            throws IOException, SetupException {
+        return present.isPresent()
+                ? Texts.extended(Files.readString(file), draft, access)
+                : Texts.fresh(draft, access.orElseThrow(), manner.simulate(), manner.isElsewhere());
     }
 
     /** Makes accounts at the broker on this machine. */
@@ -116,14 +160,13 @@ public final class Installation {
                 secrets.put(file.resolveSibling(Texts.topicFile(ntfy)), bytes(ntfy.topic() + "\n"));
             }
         }
-        String text = present.isPresent()
-                ? Texts.extended(Files.readString(file), draft, access)
-                : Texts.fresh(draft, access.orElseThrow(), manner.simulate(), manner.isElsewhere());
+        String text = text(draft, present, access);
         Config read = new ConfigReader().read(text, file.toString());
         if (draft.broker().isPresent() || !draft.doors().isEmpty() || !draft.phones().isEmpty()) {
             secrets.put(file, bytes(text));
         }
-        return replace(new Written(secrets, open), read);
+        boolean isBrokerNew = draft.broker().filter(BrokerChoice::isHere).isPresent();
+        return replace(new Written(secrets, open, isBrokerNew), read);
     }
 
     private Optional<Texts.Access> access(Draft draft, String id, Map<Path, byte[]> secrets, Map<Path, byte[]> open)
@@ -158,10 +201,10 @@ public final class Installation {
                 put(each.getKey(), each.getValue(), false, before);
             }
         } catch (IOException e) {
-            putBack(before, written);
             return new Wrong(
                     Part.OTHER,
-                    file + " or what belongs to it can't be written (" + FileReason.of(e) + "); nothing is changed",
+                    file + " or what belongs to it can't be written (" + FileReason.of(e) + ")"
+                            + putBack(before, written),
                     "with 'No space left' make room (df -h); otherwise run it as root: sudo reedgate setup");
         }
         if (!manner.starts()) {
@@ -169,9 +212,9 @@ public final class Installation {
         }
         Outcome outcome = started(config);
         if (outcome instanceof Wrong wrong) {
-            putBack(before, written);
+            String left = putBack(before, written);
             parts.service().undo();
-            return new Wrong(wrong.part(), wrong.seen() + "; the files are as they were before", wrong.fix());
+            return new Wrong(wrong.part(), wrong.seen() + left, wrong.fix());
         }
         parts.service().finish();
         return outcome;
@@ -212,17 +255,28 @@ public final class Installation {
         before.put(
                 target,
                 Files.exists(target) ? Optional.of(OrdinaryFile.read(target, MOST_BYTES)) : Optional.empty());
-        files.put(target, content, isSecret);
+        parts.put().put(target, content, isSecret);
     }
 
-    private void putBack(Map<Path, Optional<byte[]>> before, Written written) throws IOException {
-        for (Map.Entry<Path, Optional<byte[]>> each : before.entrySet()) {
-            if (each.getValue().isPresent()) {
-                files.put(each.getKey(), each.getValue().get(), !written.open().containsKey(each.getKey()));
-            } else {
-                Files.deleteIfExists(each.getKey());
+    /**
+     * Puts back what was there; one file that can't be put back keeps no other from it.
+     *
+     * @return how the machine is now, as the end of a sentence
+     */
+    private String putBack(Map<Path, Optional<byte[]>> before, Written written) {
+        StringBuilder lost = new StringBuilder();
+        before.forEach((path, content) -> {
+            try {
+                if (content.isPresent()) {
+                    parts.put().put(path, content.get(), !written.open().containsKey(path));
+                } else if (Files.exists(path)) {
+                    Files.delete(path);
+                }
+            } catch (IOException e) {
+                lost.append("; ").append(path).append(" could not be put back: ").append(FileReason.of(e));
             }
-        }
+        });
+        return lost.isEmpty() ? written.left() : lost.toString();
     }
 
     private static byte[] bytes(String text) {
