@@ -79,20 +79,23 @@ final class BrokerTalk {
                         said,
                         "File with the broker's own authority, PEM (empty: a public one)",
                         trial.ca().orElse(""));
-            default ->
-                ask(
-                        state,
-                        Question.BROKER,
-                        both(
-                                said,
-                                say(
-                                        "",
-                                        "The broker passes messages from the gateway to phones and home servers.",
-                                        "  1  on this Pi: it is set up now, and nothing more is asked",
-                                        "  2  elsewhere: you have its URL, a user and a password")),
-                        "Which one? 1 or 2",
-                        "1");
+            default -> choice(state, said);
         };
+    }
+
+    private static Turn choice(State state, List<Said> said) {
+        return ask(
+                state,
+                Question.BROKER,
+                both(
+                        said,
+                        say(
+                                "",
+                                "The broker passes messages from the gateway to phones and home servers.",
+                                "  1  on this Pi: it is set up now, and nothing more is asked",
+                                "  2  elsewhere: you have its URL, a user and a password")),
+                "Which one? 1 or 2",
+                "1");
     }
 
     Turn answer(State state, String text) {
