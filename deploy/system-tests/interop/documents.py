@@ -45,7 +45,6 @@ NOT_RUN = {
     ("docs/performance.md", "deploy/"): BUILD,
     ("docs/performance.md", "mvn verify"): BUILD,
     ("docs/phone.md", "notified"): PRINTED,
-    ("docs/phone.md", "sudo reedgate setup"): "asks a person; WizardTest",
     ("docs/pi.md", "deploy/pi-bench"): BUILD,
     ("docs/reliability.md", "sudo apt install"): BUILD,
     ("docs/security.md", "sudo reedgate user add anna"): "asks for codes at a terminal; UserCommandTest calls each of them",

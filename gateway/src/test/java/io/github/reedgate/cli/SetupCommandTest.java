@@ -74,7 +74,7 @@ final class SetupCommandTest {
     }
 
     @Test
-    void fileThatMayNotBeWrittenIsToldAtOnce() {
+    void fileThatMayNotBeWrittenIsToldAtOnce() throws Exception {
         file = Files.writeString(folder.resolve("none"), "").resolve("reedgate.yaml");
         assertThat(setup("--broker", "here")).isEqualTo(ExitCode.FAILED);
         assertThat(err).contains("you may not write " + file, "sudo");

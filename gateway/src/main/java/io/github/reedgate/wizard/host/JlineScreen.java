@@ -34,7 +34,7 @@ public final class JlineScreen extends PlainScreen implements HeaderWatch.Keys, 
                     terminal.writer().println(line);
                     terminal.writer().flush();
                 },
-                terminal::getWidth,
+                () -> terminal.getSize().getColumns(),
                 hasColours);
         this.terminal = terminal;
         DefaultParser asTyped = new DefaultParser();

@@ -9,6 +9,6 @@ public final class DirectTerminal {
 
     /** Knows it. */
     public static int width(Terminal terminal) {
-        return terminal.getWidth();
+        return terminal.getSize().getColumns();
     }
 }
