@@ -34,6 +34,7 @@ public final class Main implements Runnable {
     /** The commands, in the order of the help. */
     private static final List<String> NAMES = List.of(
             "run",
+            "setup",
             "init",
             "check",
             "pins",
@@ -100,6 +101,7 @@ public final class Main implements Runnable {
     private static Class<?> command(String name) {
         return switch (name) {
             case "run" -> RunCommand.class;
+            case "setup" -> SetupCommand.class;
             case "init" -> InitCommand.class;
             case "check" -> CheckCommand.class;
             case "pins" -> PinsCommand.class;

@@ -10,6 +10,7 @@ import io.github.reedgate.line.Pull;
 import io.github.reedgate.output.Output;
 import io.github.reedgate.setup.HeaderPin;
 import io.github.reedgate.setup.LineActivity;
+import io.github.reedgate.setup.PinsWatch;
 import io.github.reedgate.setup.SensorPlan;
 import io.github.reedgate.setup.SetupException;
 import java.io.PrintWriter;

@@ -2,6 +2,7 @@ package io.github.reedgate.cli;
 
 import io.github.reedgate.setup.HeaderPin;
 import io.github.reedgate.setup.LineActivity;
+import io.github.reedgate.setup.PinsWatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

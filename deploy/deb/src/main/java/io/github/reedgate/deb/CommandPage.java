@@ -52,8 +52,8 @@ final class CommandPage {
         page.paragraph("reedgate [OPTIONS] COMMAND ...");
         page.section("Description");
         page.paragraph(joined(usage.description()));
-        page.paragraph("The gateway itself is the service reedgate.service. Configure it first: 'reedgate init'"
-                + " writes /etc/reedgate/reedgate.yaml, 'reedgate check' tells what it means.");
+        page.paragraph("The gateway itself is the service reedgate.service. 'reedgate setup' leads to an alarm on"
+                + " the phone and writes /etc/reedgate/reedgate.yaml; 'reedgate check' tells what that means.");
         page.section("Options");
         arguments(line);
         page.section("Commands");
