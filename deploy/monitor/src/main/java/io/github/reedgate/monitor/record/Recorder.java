@@ -1,6 +1,5 @@
 package io.github.reedgate.monitor.record;
 
-import io.github.reedgate.monitor.record.OwnEvent.Type;
 import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -228,7 +227,7 @@ public final class Recorder {
             fault = null;
             long outage = Duration.ofNanos(now.monotonicNanos() - healed.sinceNanos()).toMillis();
             report(new OwnEvent(
-                    Type.STORE_OK,
+                    OwnEvent.Type.STORE_OK,
                     null,
                     "Events are stored again",
                     Map.of("outage_ms", outage),
@@ -242,7 +241,7 @@ public final class Recorder {
         if (former == null) {
             fault = new Fault(now.wall(), now.monotonicNanos(), reason);
             report(new OwnEvent(
-                    Type.STORE_FAULT,
+                    OwnEvent.Type.STORE_FAULT,
                     null,
                     "Events can't be stored; the broker keeps them: " + reason,
                     Map.of("reason", reason),
