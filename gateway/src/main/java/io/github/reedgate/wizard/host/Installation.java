@@ -127,7 +127,7 @@ public final class Installation {
     private Outcome broker(Draft draft, Optional<Config> present) throws InterruptedException {
         String id = present.map(Config::gatewayId).orElse(draft.id());
         if (draft.broker().filter(BrokerChoice::isHere).isPresent()) {
-            List<String> readers = new ArrayList<>(List.of("viewer", "phone"));
+            List<String> readers = new ArrayList<>(List.of("phone"));
             draft.phones().stream()
                     .filter(Phone.HomeAssistant.class::isInstance)
                     .forEach(phone -> readers.add("homeassistant"));
