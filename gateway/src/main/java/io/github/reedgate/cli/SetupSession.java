@@ -174,7 +174,7 @@ final class SetupSession {
                 System.getProperty("user.name", ""),
                 System.getProperty("os.arch", ""),
                 Clock.systemUTC(),
-                ClockSync::isSynchronised,
+                ClockSync::ofThisMachine,
                 Programs.ofThisMachine(),
                 GpioLines::open);
     }
@@ -196,7 +196,9 @@ final class SetupSession {
         }
         return new GatewayService.Child(
                 command,
-                Path.of(System.getProperty("java.io.tmpdir", "/tmp"), "reedgate-setup-" + ProcessHandle.current().pid() + ".log"),
+                Path.of(
+                        System.getProperty("java.io.tmpdir", "/tmp"),
+                        "reedgate-setup-" + ProcessHandle.current().pid() + ".log"),
                 "There is no systemd for it here, so the gateway ran for the test only. Start it with: reedgate run -c "
                         + file + (simulate ? " --simulate" : ""));
     }
@@ -204,7 +206,8 @@ final class SetupSession {
     private static Scene.Present known(Config config) {
         Set<Integer> lines = new HashSet<>();
         config.sensors()
-                .forEach(sensor -> sensor.lines().forEach(line -> lines.add(line.line().offset())));
+                .forEach(sensor ->
+                        sensor.lines().forEach(line -> lines.add(line.line().offset())));
         config.outputs().stream().map(Output::line).forEach(lines::add);
         return new Scene.Present(
                 config.gatewayId(),

@@ -57,6 +57,7 @@ public final class ValueTypes {
     /** {@code true} or {@code false}. */
     public static ValueType<Boolean> trueOrFalse() {
         return WordType.trueOrFalse("true", "false")
-                .guessing(Map.of("yes", "true", "on", "true", "1", "true", "no", "false", "off", "false", "0", "false"));
+                .guessing(
+                        Map.of("yes", "true", "on", "true", "1", "true", "no", "false", "off", "false", "0", "false"));
     }
 }

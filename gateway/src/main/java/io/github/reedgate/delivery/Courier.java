@@ -285,6 +285,7 @@ public final class Courier {
         boolean isFree = !trying && !suspicion.isCareful() && waiting.isAllPassed();
         return isFree && !retained.waits(obstacles::holds) ? wire.spareRoom() : 0;
     }
+
     private Optional<Message> nextValue() {
         return wire.hasRoom() && hasTurn() ? retained.take(obstacles::holds) : Optional.empty();
     }

@@ -24,7 +24,11 @@ final class DoorNames {
      */
     static String id(String name, Set<String> taken) {
         String plain = Normalizer.normalize(
-                        name.toLowerCase(Locale.ROOT).replace("ß", "ss").replace("ø", "o").replace("æ", "ae"), Normalizer.Form.NFD)
+                        name.toLowerCase(Locale.ROOT)
+                                .replace("ß", "ss")
+                                .replace("ø", "o")
+                                .replace("æ", "ae"),
+                        Normalizer.Form.NFD)
                 .replaceAll("\\p{M}", "")
                 .replaceAll("[^a-z0-9]+", "_")
                 .replaceAll("^_+|_+$", "");

@@ -40,7 +40,9 @@ public final class Wizard {
     }
 
     private static boolean isChange(Draft given) {
-        return given.doorsDone() && given.phonesDone() && (given.brokerDone() || given.broker().isPresent());
+        return given.doorsDone()
+                && given.phonesDone()
+                && (given.brokerDone() || given.broker().isPresent());
     }
 
     /** The first turn. */
@@ -50,7 +52,9 @@ public final class Wizard {
                 ? say("Enter alone takes what stands in brackets. b goes back, Ctrl-C leaves; nothing is"
                         + " changed before you say so.")
                 : List.of();
-        boolean isOpen = given.broker().isEmpty() && given.doors().isEmpty() && given.phones().isEmpty();
+        boolean isOpen = given.broker().isEmpty()
+                && given.doors().isEmpty()
+                && given.phones().isEmpty();
         if (scene.present().isPresent() && isOpen) {
             return question(state.at(Question.TASK), hello);
         }
@@ -115,7 +119,8 @@ public final class Wizard {
                         say(
                                 "",
                                 "The gateway '" + there.gatewayId() + "' is set up, with " + count
-                                        + (count == 1 ? " door" : " doors") + ". All that it has stays. What do you want?",
+                                        + (count == 1 ? " door" : " doors")
+                                        + ". All that it has stays. What do you want?",
                                 "  1  add a door",
                                 "  2  add a phone",
                                 "  3  change the broker",

@@ -93,8 +93,8 @@ class LogRequestIT {
                 sensors:
                   door: {line: 17}
                 """.formatted(broker.url(Transport.MQTT));
-        Config config = new ConfigReader()
-                .read(text, folder.resolve("reedgate.yaml").toString());
+        Config config =
+                new ConfigReader().read(text, folder.resolve("reedgate.yaml").toString());
         return GatewayRun.start(
                 config,
                 () -> lines,
@@ -132,8 +132,9 @@ class LogRequestIT {
                 List<Map<String, Object>> answer = on(ANSWER);
                 assertThat(answer.remove(answer.size() - 1))
                         .isEqualTo(Map.of("from", 1, "to", newest, "missing", List.of(), "end", true));
-                assertThat(answer).hasSameSizeAs(live).allSatisfy(event -> assertThat(event)
-                        .containsEntry("replayed", true));
+                assertThat(answer)
+                        .hasSameSizeAs(live)
+                        .allSatisfy(event -> assertThat(event).containsEntry("replayed", true));
                 live.forEach(event -> event.put("replayed", true));
                 assertThat(answer).isEqualTo(live);
                 assertThat(on(ROOT + "panel/set")).isEmpty();
@@ -165,10 +166,12 @@ class LogRequestIT {
                 for (int i = 0; i < 12; i++) {
                     ask(monitor, "{\"from\":1,\"to\":15}", ANSWER);
                 }
-                await("all ends", () -> on(ANSWER).stream()
-                                .filter(line -> line.containsKey("end"))
-                                .count()
-                        == 12);
+                await(
+                        "all ends",
+                        () -> on(ANSWER).stream()
+                                        .filter(line -> line.containsKey("end"))
+                                        .count()
+                                == 12);
                 List<Map<String, Object>> answer = on(ANSWER);
                 long busy = answer.stream()
                         .filter(line -> "busy".equals(line.get("error")))

@@ -31,7 +31,8 @@ final class FoldedTest {
 
     @Test
     void indentLeavesHalfOfTheLine() {
-        assertThat(Folded.lines(TEXT, 40, 35)).allMatch(line -> line.length() <= 40)
+        assertThat(Folded.lines(TEXT, 40, 35))
+                .allMatch(line -> line.length() <= 40)
                 .element(1)
                 .asString()
                 .startsWith(" ".repeat(20) + "2");
@@ -50,7 +51,8 @@ final class FoldedTest {
         assertThat(Folded.width("\u001B[31mOPEN\u001B[0m")).isEqualTo(4);
         assertThat(Folded.width("厨房")).isEqualTo(4);
         assertThat(Folded.width("Ku\u0308che")).isEqualTo(5);
-        assertThat(Folded.lines("\u001B[31mOPEN\u001B[0m 12345678901234", 20, 0)).hasSize(1);
+        assertThat(Folded.lines("\u001B[31mOPEN\u001B[0m 12345678901234", 20, 0))
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -81,7 +83,9 @@ final class FoldedTest {
                         "  shed        x  line 27                  normally closed");
         assertThat(Folded.table(rows, 40))
                 .containsExactly(
-                        "  front_door  line 17 (header pin 11)", "      normally open", "  shed  x  line 27  normally closed");
+                        "  front_door  line 17 (header pin 11)",
+                        "      normally open",
+                        "  shed  x  line 27  normally closed");
     }
 
     @Test

@@ -7,7 +7,8 @@ import java.util.Map;
 final class BrokerPage {
 
     private static final Map<String, String> FILES = Map.of(
-            "/etc/mosquitto/conf.d/reedgate.conf", "mosquitto's configuration. Change it with reedgate-broker, not by hand.",
+            "/etc/mosquitto/conf.d/reedgate.conf",
+                    "mosquitto's configuration. Change it with reedgate-broker, not by hand.",
             "/etc/mosquitto/reedgate/", "Certificates, hashed passwords, access rules.",
             "/etc/mosquitto/reedgate/credentials/", "Passwords to be handed over, readable by root only.",
             "/etc/reedgate/credentials/viewer.password",

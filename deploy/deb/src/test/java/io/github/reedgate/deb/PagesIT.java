@@ -135,7 +135,9 @@ final class PagesIT {
         Path script = Files.writeString(folder.resolve("broker"), installed(COMPLETION + "-broker"));
         Files.createDirectory(folder.resolve("some-folder"));
         assertThat(completed("reedgate-broker", script, "se")).containsExactly("setup");
-        assertThat(completed("reedgate-broker", script, "")).contains("add-gateway", "renew", "status").hasSize(8);
+        assertThat(completed("reedgate-broker", script, ""))
+                .contains("add-gateway", "renew", "status")
+                .hasSize(8);
         assertThat(completed("reedgate-broker", script, "setup", "--v")).containsExactly("--viewer");
         assertThat(completed("reedgate-broker", script, "setup", "--root", folder + "/some"))
                 .containsExactly(folder + "/some-folder");

@@ -90,8 +90,7 @@ public final class BrokerHere {
     }
 
     private List<String> command(String gatewayId, List<String> readers, Optional<String> prefix, boolean isTrial) {
-        List<String> command = new ArrayList<>(
-                List.of("/" + PROGRAM, "setup", "--gateway", gatewayId));
+        List<String> command = new ArrayList<>(List.of("/" + PROGRAM, "setup", "--gateway", gatewayId));
         readers.forEach(reader -> command.addAll(List.of("--phone", reader)));
         prefix.ifPresent(given -> command.addAll(List.of("--prefix", given)));
         if (isTrial) {
@@ -115,7 +114,8 @@ public final class BrokerHere {
     String url() throws IOException {
         String settings = Files.readString(root.resolve(HOME).resolve("settings"));
         boolean isOwn = authority().isPresent();
-        return "mqtts://" + (isOwn ? "localhost" : value(settings, "names", "localhost").split(",", 2)[0]) + ":"
+        return "mqtts://"
+                + (isOwn ? "localhost" : value(settings, "names", "localhost").split(",", 2)[0]) + ":"
                 + value(settings, "port", String.valueOf(PORT));
     }
 
@@ -130,7 +130,8 @@ public final class BrokerHere {
 
     /** The password of an account. */
     String password(String user) throws IOException {
-        return Files.readString(root.resolve(HOME).resolve("credentials").resolve(user + ".password")).strip();
+        return Files.readString(root.resolve(HOME).resolve("credentials").resolve(user + ".password"))
+                .strip();
     }
 
     /** Its own authority, if it has one. */

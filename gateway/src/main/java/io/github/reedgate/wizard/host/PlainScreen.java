@@ -131,7 +131,8 @@ public class PlainScreen implements Runner.Screen {
     /** The columns that a text takes; characters of East Asia take two. */
     private static int cells(String text) {
         return text.codePoints()
-                .map(character -> Character.isIdeographic(character) || character >= 0x3040 && character <= 0xFF60 ? 2 : 1)
+                .map(character ->
+                        Character.isIdeographic(character) || character >= 0x3040 && character <= 0xFF60 ? 2 : 1)
                 .sum();
     }
 

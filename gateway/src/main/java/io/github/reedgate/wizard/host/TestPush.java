@@ -30,7 +30,8 @@ public final class TestPush {
                     .POST(HttpRequest.BodyPublishers.ofString(
                             "A test from reedgate: this is how an alarm rings.", StandardCharsets.UTF_8))
                     .build();
-            int code = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            int code =
+                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             return code / 100 == 2 ? new Outcome.Well() : refused(target.server(), code);
         } catch (IOException e) {
             String why = e.getMessage() == null ? "" : ": " + e.getMessage();

@@ -53,11 +53,10 @@ public final class MonitorRun {
         FileChannel lock = lock(folder);
         StoredHistory history = Histories.toWrite(config);
         Publisher publisher = new Publisher(config);
-        Recorder recorder = new Recorder(
-                new MessageReader(config.topicPrefix()), history, publisher, Recorder.Limits.DEFAULT);
+        Recorder recorder =
+                new Recorder(new MessageReader(config.topicPrefix()), history, publisher, Recorder.Limits.DEFAULT);
         RecorderThread thread = new RecorderThread(recorder, history);
-        BrokerSettings broker =
-                config.broker().withUserOf(environment.get(CredentialSource.USER_VARIABLE));
+        BrokerSettings broker = config.broker().withUserOf(environment.get(CredentialSource.USER_VARIABLE));
         ClientFactory clients = new ClientFactory(broker, new CredentialSource(broker, environment));
         BrokerSession session = new BrokerSession(plan(config, broker), clients, thread, thread::hasRoom);
         publisher.use(session, thread);
@@ -97,8 +96,9 @@ public final class MonitorRun {
             }
         }
         if (!isLocked) {
-            throw new IOException("state_dir " + folder
-                    + " is in use by another monitor that is running; stop that one or give this one a folder of its own");
+            throw new IOException(
+                    "state_dir " + folder
+                            + " is in use by another monitor that is running; stop that one or give this one a folder of its own");
         }
         return channel;
     }
@@ -126,5 +126,4 @@ public final class MonitorRun {
         ended.countDown();
         return isDone;
     }
-
 }

@@ -71,7 +71,8 @@ final class RecorderThread implements SessionEvents {
     @Override
     public void up(boolean sessionPresent) {
         inputs.add(() -> {
-            LOG.info("connected; {}", sessionPresent ? "what was missed arrives now" : "the broker had kept no session");
+            LOG.info(
+                    "connected; {}", sessionPresent ? "what was missed arrives now" : "the broker had kept no session");
             connectedSince = Instant.now();
             recorder.connected();
             Instant lost = lostSince;
@@ -173,7 +174,8 @@ final class RecorderThread implements SessionEvents {
             json.text(
                     "store_fault_since",
                     recorder.fault().map(fault -> ClockText.utc(fault.since())).orElse(null));
-            json.text("store_fault", recorder.fault().map(Recorder.Fault::reason).orElse(null));
+            json.text(
+                    "store_fault", recorder.fault().map(Recorder.Fault::reason).orElse(null));
             json.value("figures", new LinkedHashMap<>(recorder.figures()));
             json.value("gateways", recorder.states());
         });
@@ -187,5 +189,4 @@ final class RecorderThread implements SessionEvents {
         thread.join(limit.toMillis());
         return !thread.isAlive();
     }
-
 }

@@ -63,7 +63,10 @@ public final class MonitorReader {
         if (kind == Kind.SQLITE) {
             refuseServer(store);
         } else if (url.isEmpty() && !store.isBroken(MonitorKeys.URL)) {
-            store.report(MonitorKeys.URL, "is missing with type: postgresql; allowed: " + MonitorKeys.URL.type().allowed());
+            store.report(
+                    MonitorKeys.URL,
+                    "is missing with type: postgresql; allowed: "
+                            + MonitorKeys.URL.type().allowed());
         }
         Optional<Server> server = url.map(found -> {
             boolean isHere = Loopback.isLoopback(Loopback.hostOf(found));

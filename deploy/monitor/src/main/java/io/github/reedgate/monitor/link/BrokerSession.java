@@ -125,7 +125,10 @@ public final class BrokerSession {
         while (!stop.isDone() && !connection.ended().isDone()) {
             if (!mayConnect.getAsBoolean()) {
                 connection.abandon();
-                events.down(true, LinkTrouble.STOPPED, "too much waits for the history; connecting again once it is stored");
+                events.down(
+                        true,
+                        LinkTrouble.STOPPED,
+                        "too much waits for the history; connecting again once it is stored");
                 return Optional.empty();
             }
             try {
@@ -169,7 +172,6 @@ public final class BrokerSession {
             LOG.trace("waited");
         }
     }
-
 
     /** Says good-bye and ends; blocks for some seconds at most. */
     public void close() throws InterruptedException {

@@ -133,10 +133,14 @@ final class OneConnection {
     private LinkException refusal(List<Mqtt5SubAckReasonCode> codes, Throwable cause) {
         for (int i = 0; i < codes.size(); i++) {
             if (codes.get(i).isError()) {
-                String user = plan.settings().user().map(name -> "user '" + name + "'").orElse("a client without user name");
+                String user = plan.settings()
+                        .user()
+                        .map(name -> "user '" + name + "'")
+                        .orElse("a client without user name");
                 return new LinkException(
                         LinkTrouble.NOT_AUTHORIZED,
-                        "broker " + factory.server() + " refused to subscribe to " + plan.filters().get(i) + ": "
+                        "broker " + factory.server() + " refused to subscribe to "
+                                + plan.filters().get(i) + ": "
                                 + Refusals.subscription(codes.get(i).getCode(), user, "topic_prefix"),
                         cause);
             }

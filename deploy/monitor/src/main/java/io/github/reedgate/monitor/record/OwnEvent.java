@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param more further fields: texts, whole numbers and booleans
  * @param timeMillis when it happened, in milliseconds since 1970
  */
-public record OwnEvent(
-        Type type, @Nullable String gateway, String message, Map<String, Object> more, long timeMillis) {
+public record OwnEvent(Type type, @Nullable String gateway, String message, Map<String, Object> more, long timeMillis) {
 
     /** Copies the fields, in their order. */
     public OwnEvent {

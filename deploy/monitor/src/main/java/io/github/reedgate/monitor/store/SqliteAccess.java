@@ -59,7 +59,8 @@ final class SqliteAccess implements Access {
         return read(
                 "measuring the history",
                 open -> Database.number(open, "PRAGMA page_size")
-                        * (Database.number(open, "PRAGMA page_count") - Database.number(open, "PRAGMA freelist_count")));
+                        * (Database.number(open, "PRAGMA page_count")
+                                - Database.number(open, "PRAGMA freelist_count")));
     }
 
     @Override

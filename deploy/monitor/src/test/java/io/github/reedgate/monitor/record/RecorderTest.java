@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The recorder with a broker and a history that fail, in virtual time. */
 class RecorderTest {
 
-    private static final Recorder.Limits LIMITS =
-            new Recorder.Limits(50, 1 << 20, Duration.ofSeconds(1), 1L << 20);
+    private static final Recorder.Limits LIMITS = new Recorder.Limits(50, 1 << 20, Duration.ofSeconds(1), 1L << 20);
 
     private final FakeHistory history = new FakeHistory();
     private final Map<String, String> states = new LinkedHashMap<>();
@@ -126,7 +125,9 @@ class RecorderTest {
         assertThat(broker.waiting()).isZero();
         assertThat(history.events.get("home")).containsOnlyKeys(1L, 3L, 4L, 5L);
         assertThat(history.rejected).hasSize(1);
-        assertThat(history.rejected.get(0).reason()).contains("the history can't store it").contains("poison");
+        assertThat(history.rejected.get(0).reason())
+                .contains("the history can't store it")
+                .contains("poison");
     }
 
     @Test

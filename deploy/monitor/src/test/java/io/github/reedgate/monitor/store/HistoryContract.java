@@ -114,7 +114,8 @@ abstract class HistoryContract {
         assertThat(outcome.conflicts()).hasSize(1);
         assertThat(outcome.conflicts().get(0).first().id()).isEqualTo("a-5");
         assertThat(outcome.conflicts().get(0).signs()).contains("start 1 and start 2");
-        assertThat(write(Samples.recorded("home", Samples.json("home", 5, "b-5", 2, "closed", ""))).conflicts())
+        assertThat(write(Samples.recorded("home", Samples.json("home", 5, "b-5", 2, "closed", "")))
+                        .conflicts())
                 .isEmpty();
         assertThat(report("home").conflicts()).isEqualTo(1);
         assertThat(rows(ALL)).extracting(row -> row.event().id()).containsExactly("a-5");
@@ -177,7 +178,10 @@ abstract class HistoryContract {
 
     @Test
     void coverageAfterReopeningIsThatOfVerify() throws Exception {
-        write(Samples.recorded("home", 1, "a-1"), Samples.recorded("home", 3, "a-3"), Samples.recorded("shed", 9, "b-9"));
+        write(
+                Samples.recorded("home", 1, "a-1"),
+                Samples.recorded("home", 3, "a-3"),
+                Samples.recorded("shed", 9, "b-9"));
         history.close();
         history = open(WIDE);
 
@@ -197,14 +201,17 @@ abstract class HistoryContract {
         Instant time = Instant.parse("2026-11-22T21:14:03.120Z");
 
         assertThat(rows(new HistoryQuery(
-                        Optional.of(time), Optional.empty(), Set.of("home"), Set.of("front_door"), Set.of("closed"), "DOOR")))
+                        Optional.of(time),
+                        Optional.empty(),
+                        Set.of("home"),
+                        Set.of("front_door"),
+                        Set.of("closed"),
+                        "DOOR")))
                 .extracting(row -> row.event().id())
                 .containsExactly("a-2");
-        assertThat(rows(new HistoryQuery(
-                        Optional.empty(), Optional.of(time), Set.of(), Set.of(), Set.of(), "")))
+        assertThat(rows(new HistoryQuery(Optional.empty(), Optional.of(time), Set.of(), Set.of(), Set.of(), "")))
                 .isEmpty();
-        assertThat(rows(new HistoryQuery(
-                        Optional.empty(), Optional.empty(), Set.of(), Set.of(), Set.of(), "%")))
+        assertThat(rows(new HistoryQuery(Optional.empty(), Optional.empty(), Set.of(), Set.of(), Set.of(), "%")))
                 .as("a percent sign is no wildcard")
                 .isEmpty();
     }
@@ -223,21 +230,22 @@ abstract class HistoryContract {
     void ownEventsAreNumberedAndWaitUntilTheyAreAcknowledged() throws Exception {
         OwnEvent own = new OwnEvent(OwnEvent.Type.STARTED, null, "Monitor started", Map.of("x", 1L), Samples.NOW);
         OwnEvent report = new OwnEvent(OwnEvent.Type.REJECTED, "home", "of the batch", Map.of(), Samples.NOW);
-        history.write(
-                new Batch(List.of(), List.of(), List.of(), List.of(own), List.of()), done -> List.of(report));
+        history.write(new Batch(List.of(), List.of(), List.of(), List.of(own), List.of()), done -> List.of(report));
 
         List<History.NumberedEvent> waiting = history.unpublished(10);
         assertThat(waiting).extracting(History.NumberedEvent::seq).containsExactly(1L, 2L);
         assertThat(waiting).extracting(History.NumberedEvent::event).containsExactly(own, report);
 
         history.write(new Batch(List.of(), List.of(), List.of(), List.of(), List.of(1L)), done -> List.of());
-        assertThat(history.unpublished(10)).extracting(History.NumberedEvent::seq).containsExactly(2L);
+        assertThat(history.unpublished(10))
+                .extracting(History.NumberedEvent::seq)
+                .containsExactly(2L);
     }
 
     @Test
     void failureOfAReportStoresNothingOfTheBatch() throws Exception {
-        Batch batch = new Batch(
-                List.of(Samples.recorded("home", 1, "a-1")), List.of(), List.of(), List.of(), List.of());
+        Batch batch =
+                new Batch(List.of(Samples.recorded("home", 1, "a-1")), List.of(), List.of(), List.of(), List.of());
         try {
             history.write(batch, done -> {
                 throw new IllegalStateException("planted");
@@ -267,10 +275,11 @@ abstract class HistoryContract {
 
     @Test
     void rejectedMessagesAreBoundedToTheNewest() throws Exception {
-        RejectedMessage message = (RejectedMessage)
-                new MessageReader("reedgate").read(Samples.message("reedgate/home/event", "garbage"));
+        RejectedMessage message =
+                (RejectedMessage) new MessageReader("reedgate").read(Samples.message("reedgate/home/event", "garbage"));
         int more = Pruning.MOST_ROWS + 5;
-        List<RejectedMessage> all = IntStream.range(0, more).mapToObj(i -> message).toList();
+        List<RejectedMessage> all =
+                IntStream.range(0, more).mapToObj(i -> message).toList();
         history.write(new Batch(List.of(), List.of(), all, List.of(), List.of()), done -> List.of());
 
         history.prune(Samples.NOW);
@@ -300,7 +309,9 @@ abstract class HistoryContract {
     void textOfManyScriptsAndSignsIsKept() throws Exception {
         String message = "Tür ist offen \uD83D\uDEAA \u202E' \\\" % \t 门";
         String json = Samples.json("home", 1, "a-1")
-                .replace("Front door opened", message.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t"));
+                .replace(
+                        "Front door opened",
+                        message.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t"));
         write(Samples.recorded("home", json));
 
         assertThat(rows(ALL)).extracting(row -> row.event().message()).containsExactly(message);

@@ -35,7 +35,11 @@ class SqliteHistoryTest extends HistoryContract {
         for (long seq = from; seq <= to; seq++) {
             history.write(
                     new Batch(
-                            List.of(Samples.recorded("home", seq, "a-" + seq)), List.of(), List.of(), List.of(), List.of()),
+                            List.of(Samples.recorded("home", seq, "a-" + seq)),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of()),
                     done -> List.of());
         }
     }
