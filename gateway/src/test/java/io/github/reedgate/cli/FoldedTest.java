@@ -3,6 +3,7 @@ package io.github.reedgate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,7 @@ final class FoldedTest {
 
     @Test
     void otherWritersHaveNoLimit() {
-        assertThat(Printer.columns(new PrintWriter(new Printed()))).isEqualTo(Integer.MAX_VALUE);
+        assertThat(Printer.columns(new PrintWriter(new Printed(), false, StandardCharsets.UTF_8))).isEqualTo(Integer.MAX_VALUE);
         assertThat(Printer.columns(Printer.to(new Printed()))).isEqualTo(Integer.MAX_VALUE);
     }
 }
