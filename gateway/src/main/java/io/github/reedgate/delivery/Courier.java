@@ -121,7 +121,6 @@ public final class Courier {
         refill();
     }
 
-    /** Does what can be done for messages that will probably be published soon, without sending them. */
     public void rehearse(List<Message> messages) {
         wire.rehearse(messages);
     }
@@ -285,6 +284,7 @@ public final class Courier {
         boolean isFree = !trying && !suspicion.isCareful() && waiting.isAllPassed();
         return isFree && !retained.waits(obstacles::holds) ? wire.spareRoom() : 0;
     }
+
     private Optional<Message> nextValue() {
         return wire.hasRoom() && hasTurn() ? retained.take(obstacles::holds) : Optional.empty();
     }

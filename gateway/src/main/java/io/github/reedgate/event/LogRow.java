@@ -83,7 +83,8 @@ public record LogRow(
 
     /** The same with another type. */
     LogRow typed(String word) {
-        return new LogRow(seq, id, boot, time, clockSynced, uptimeMillis, word, sensor, name, state, message, more, alarm);
+        return new LogRow(
+                seq, id, boot, time, clockSynced, uptimeMillis, word, sensor, name, state, message, more, alarm);
     }
 
     /** The same under another number. */

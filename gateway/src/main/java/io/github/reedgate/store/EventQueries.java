@@ -43,8 +43,7 @@ final class EventQueries {
     /** The undamaged rows of a range, lowest number first. */
     List<LogRow> rows(Connection connection, SeqRange range, int limit) throws SQLException {
         List<LogRow> found = new ArrayList<>();
-        try (PreparedStatement query =
-                connection.prepareStatement(SELECT + "WHERE seq BETWEEN ? AND ? ORDER BY seq")) {
+        try (PreparedStatement query = connection.prepareStatement(SELECT + "WHERE seq BETWEEN ? AND ? ORDER BY seq")) {
             query.setLong(1, range.from());
             query.setLong(2, range.to());
             try (ResultSet rows = query.executeQuery()) {
