@@ -121,7 +121,6 @@ public final class Courier {
         refill();
     }
 
-    /** Does what can be done for messages that will probably be published soon, without sending them. */
     public void rehearse(List<Message> messages) {
         wire.rehearse(messages);
     }
