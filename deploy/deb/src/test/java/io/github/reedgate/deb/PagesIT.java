@@ -137,7 +137,7 @@ final class PagesIT {
         assertThat(completed("reedgate-broker", script, "se")).containsExactly("setup");
         assertThat(completed("reedgate-broker", script, ""))
                 .contains("add-gateway", "renew", "status")
-                .hasSize(8);
+                .hasSize(9);
         assertThat(completed("reedgate-broker", script, "setup", "--v")).containsExactly("--viewer");
         assertThat(completed("reedgate-broker", script, "setup", "--root", folder + "/some"))
                 .containsExactly(folder + "/some-folder");
