@@ -91,7 +91,7 @@ final class SetupSession {
         while (folder != null && !Files.exists(folder)) {
             folder = folder.getParent();
         }
-        boolean canBeWritten = folder == null || Files.isDirectory(folder) && Files.isWritable(folder);
+        boolean canBeWritten = folder == null || (Files.isDirectory(folder) && Files.isWritable(folder));
         if (!canBeWritten) {
             throw new SetupException("you may not write " + file + "; put sudo in front: sudo reedgate setup; or name"
                     + " another file with --config");
@@ -116,7 +116,7 @@ final class SetupSession {
             throws SetupException, IOException, InterruptedException {
         Optional<Config> present = present();
         String id = present.map(Config::gatewayId).orElse(given.id());
-        boolean asks = System.console() != null && !isInputUsed;
+        boolean asks = Terminal.isThere() && !isInputUsed;
         if (!asks) {
             PlainScreen screen = new PlainScreen(out::println, () -> 0, false);
             HeaderWatch.Keys nobody = () -> HeaderWatch.Keys.Pressed.SOME;
