@@ -32,7 +32,9 @@ public final class Wizard {
      */
     public Wizard(Scene scene, Draft given, String ntfyServer) {
         this.scene = scene;
-        this.given = given;
+        this.given = scene.present()
+                .map(there -> given.withId(there.gatewayId()))
+                .orElse(given);
         this.isAllGiven = isChange(given);
         this.broker = new BrokerTalk(this::onward);
         this.doors = new DoorTalk(scene, this::onward);
