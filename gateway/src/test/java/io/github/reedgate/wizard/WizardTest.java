@@ -419,6 +419,24 @@ final class WizardTest {
     }
 
     @Test
+    void laterRunThatIsGivenADoorAsksNothing() {
+        Talk talk = new Talk()
+                .present(PRESENT)
+                .given(new Draft(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        List.of(new SensorPlan("shed", 27, Map.of())),
+                        true,
+                        List.of(),
+                        false));
+        assertThat(talk.answers()).isEqualTo(Result.WRITTEN);
+        assertThat(talk.prompts()).isEmpty();
+        assertThat(talk.written().doors()).hasSize(1);
+    }
+
+    @Test
     void nobodyToAskIsToldApartFromNo() {
         assertThat(new Talk().nobody().answers()).isEqualTo(Result.NOBODY);
         Talk failing = new Talk()
