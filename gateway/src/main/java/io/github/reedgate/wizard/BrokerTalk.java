@@ -65,7 +65,7 @@ final class BrokerTalk {
                         Question.URL,
                         said,
                         "The broker's URL, such as mqtts://broker.example.org:8883",
-                        trial.url().isEmpty() ? "mqtts://" : trial.url());
+                        trial.url());
             case CLEAR_TEXT ->
                 ask(
                         state,
@@ -123,7 +123,9 @@ final class BrokerTalk {
         };
     }
 
-    private Turn url(State state, String text) {
+    /** Takes the URL; what stood there before a pasted one is passed over. */
+    private Turn url(State state, String typed) {
+        String text = typed.replaceFirst("^[a-z]+://.*?(?=(?:mqtts?|wss?)://)", "");
         BrokerChoice trial = state.trial().withUrl(text);
         Optional<String> wrong = problem(text, true);
         if (wrong.isPresent()) {

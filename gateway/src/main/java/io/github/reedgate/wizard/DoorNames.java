@@ -49,7 +49,8 @@ final class DoorNames {
                     Character.SURROGATE,
                     Character.PRIVATE_USE,
                     Character.UNASSIGNED -> true;
-            default -> character == 0xFFFD || Character.getType(character) == Character.FORMAT && character != 0x200D;
+            case Character.FORMAT -> character != 0x200D; // joins signs of a family
+            default -> character == 0xFFFD;
         });
     }
 }

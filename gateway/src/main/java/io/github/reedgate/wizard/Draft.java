@@ -44,6 +44,10 @@ public record Draft(
                 .orElse("home");
     }
 
+    Draft withId(String id) {
+        return new Draft(Optional.of(id), gatewayName, broker, brokerDone, doors, doorsDone, phones, phonesDone);
+    }
+
     Draft withBroker(Optional<BrokerChoice> chosen) {
         return new Draft(gatewayId, gatewayName, chosen, true, doors, doorsDone, phones, phonesDone);
     }

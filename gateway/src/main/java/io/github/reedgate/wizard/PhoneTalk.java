@@ -134,9 +134,9 @@ final class PhoneTalk {
 
     private Turn mqtt(State state) {
         String account = isHere(state)
-                ? "The account 'phone' is made for it; what to type into the app is shown at the end."
-                : "Make an account at your broker that may read "
-                        + "the gateway's topics. docs/mqtt-apps.md has the fields of two apps.";
+                ? "The account 'phone' is made for it; how to see what to type into the app is told at the end."
+                : "Make an account at your broker that may read the gateway's topics. docs/mqtt-apps.md has the fields of two"
+                        + " apps.";
         return once(state, new Phone.MqttApp("phone"), account);
     }
 
@@ -154,11 +154,12 @@ final class PhoneTalk {
     }
 
     private boolean isHere(State state) {
-        return state.draft().broker().filter(BrokerChoice::isHere).isPresent()
-                || state.draft().broker().isEmpty()
-                        && scene.present()
-                                .filter(there -> there.brokerUrl().contains("//localhost"))
-                                .isPresent();
+        return state.draft()
+                .broker()
+                .map(BrokerChoice::isHere)
+                .orElseGet(() -> scene.present()
+                        .filter(there -> there.brokerUrl().contains("//localhost"))
+                        .isPresent());
     }
 
     /** What sending a test has shown. */

@@ -194,6 +194,24 @@ final class WizardTest {
     }
 
     @Test
+    void pastedUrlTakesThePlaceOfTheOneThatStoodThere() {
+        Talk talk = new Talk();
+        talk.answers("2", "mqtts://oldmqtts://new.example.org:8883", "", "4", "");
+        assertThat(talk.deeds().get(0))
+                .isInstanceOfSatisfying(Deed.TryBroker.class, trial -> assertThat(trial.broker().url())
+                        .isEqualTo("mqtts://new.example.org:8883"));
+    }
+
+    @Test
+    void brokerOfAPresentGatewayIsTriedUnderItsId() {
+        Talk talk = new Talk().present(PRESENT);
+        talk.answers("3", "2", "mqtts://b.example.org", "bob", "secret", "");
+        assertThat(talk.deeds().get(0))
+                .isInstanceOfSatisfying(
+                        Deed.TryBroker.class, trial -> assertThat(trial.gatewayId()).isEqualTo("home"));
+    }
+
+    @Test
     void machineThatCannotHaveABrokerLeadsToTheChoiceAgain() {
         Talk talk = new Talk();
         talk.when(deed -> deed instanceof Deed.LookAtThisMachine ? Optional.of(Talk.NO) : Optional.empty());
@@ -410,6 +428,24 @@ final class WizardTest {
             assertThat((somebody ? talk : talk.nobody()).answers()).isEqualTo(Result.WRITTEN);
             assertThat(talk.prompts()).isEmpty();
         }
+    }
+
+    @Test
+    void laterRunThatIsGivenADoorAsksNothing() {
+        Talk talk = new Talk()
+                .present(PRESENT)
+                .given(new Draft(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        List.of(new SensorPlan("shed", 27, Map.of())),
+                        true,
+                        List.of(),
+                        false));
+        assertThat(talk.answers()).isEqualTo(Result.WRITTEN);
+        assertThat(talk.prompts()).isEmpty();
+        assertThat(talk.written().doors()).hasSize(1);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.github.reedgate.wizard.Outcome;
 import io.github.reedgate.wizard.Outcome.Part;
 import io.github.reedgate.wizard.Outcome.Wrong;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ public final class BrokerHere {
     /** Tries to connect to a port of this machine. */
     public static boolean answers(int port) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 2_000);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2_000);
             return true;
         } catch (IOException e) {
             return false;

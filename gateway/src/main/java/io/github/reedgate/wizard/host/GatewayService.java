@@ -33,7 +33,7 @@ public interface GatewayService {
     /** The unit of systemd. */
     final class Systemd implements GatewayService {
 
-        private static final Duration LIMIT = Duration.ofSeconds(120);
+        private static final Duration LIMIT = Duration.ofMinutes(2);
         private static final String UNIT = "reedgate";
 
         private final Commands commands;

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Writes what was chosen, starts the gateway and sends a test alarm. If anything fails, the files and the service are put back
@@ -218,7 +219,7 @@ public final class Installation {
         if (!manner.starts()) {
             return new Outcome.Well(List.of(new Said.Text("Wrote " + file + ". Nothing was started.")));
         }
-        Outcome outcome = started(config);
+        Outcome outcome = started(config, written.secrets().keySet());
         if (outcome instanceof Wrong wrong) {
             String left = putBack(before, written);
             parts.service().undo();
@@ -228,7 +229,7 @@ public final class Installation {
         return outcome;
     }
 
-    private Outcome started(Config config) throws InterruptedException {
+    private Outcome started(Config config, Set<Path> written) throws InterruptedException {
         Optional<String> why = parts.service().start();
         if (why.isPresent()) {
             return new Wrong(Part.OTHER, why.get(), "sudo reedgate doctor finds out more");
@@ -244,6 +245,9 @@ public final class Installation {
         List<Said> said = new ArrayList<>();
         said.add(new Said.Text("Wrote " + file + "."));
         said.addAll(well.said());
+        written.stream()
+                .filter(path -> path.toString().endsWith(".topic"))
+                .forEach(path -> said.add(new Said.Text("The topic for the app ntfy is in " + path + ".")));
         said.addAll(next(config));
         return new Outcome.Well(said);
     }
