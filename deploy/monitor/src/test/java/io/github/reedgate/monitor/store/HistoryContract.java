@@ -39,7 +39,7 @@ abstract class HistoryContract {
             new HistoryQuery(Optional.empty(), Optional.empty(), Set.of(), Set.of(), Set.of(), "");
     private static final Bounds WIDE = new Bounds(Duration.ofDays(3650), 1L << 40);
 
-    private StoredHistory history;
+    private @SuppressWarnings("NullAway.Init") StoredHistory history;
 
     /** A history in the database of this test, opened anew. */
     abstract StoredHistory open(Bounds bounds) throws Exception;
@@ -187,8 +187,8 @@ abstract class HistoryContract {
         Map<String, Coverage> coverage = history.coverage();
 
         assertThat(coverage).containsOnlyKeys("home", "shed");
-        assertThat(coverage.get("home").missing()).containsExactly(new NumberRange(2, 2));
-        assertThat(coverage.get("shed").missing()).isEmpty();
+        assertThat(coverage.getOrDefault("home", new Coverage()).missing()).containsExactly(new NumberRange(2, 2));
+        assertThat(coverage.getOrDefault("shed", new Coverage()).missing()).isEmpty();
     }
 
     @Test
