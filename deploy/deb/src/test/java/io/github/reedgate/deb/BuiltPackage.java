@@ -53,15 +53,19 @@ final class BuiltPackage {
         }
     }
 
-    /** The only package in the folder that the build names. */
-    static BuiltPackage read() throws IOException {
+    /**
+     * Reads the only package of this name in the folder that the build names.
+     *
+     * @param name the package's name
+     */
+    static BuiltPackage read(String name) throws IOException {
         Path folder = Path.of(System.getProperty("reedgate.debs", "target"));
         List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.deb")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, name + "_*.deb")) {
             files.forEach(found::add);
         }
         if (found.size() != 1) {
-            throw new IOException("one package expected in " + folder + ", found " + found);
+            throw new IOException("one package " + name + " expected in " + folder + ", found " + found);
         }
         return new BuiltPackage(found.get(0));
     }

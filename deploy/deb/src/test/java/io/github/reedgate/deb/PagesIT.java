@@ -26,7 +26,7 @@ final class PagesIT {
     private static final String COMPLETION = "usr/share/bash-completion/completions/reedgate";
 
     private static String installed(String path) throws IOException {
-        BuiltPackage.Entry entry = BuiltPackage.read().data().values().stream()
+        BuiltPackage.Entry entry = Packed.GATEWAY.read().data().values().stream()
                 .filter(file -> file.path().equals(path))
                 .findFirst()
                 .orElseThrow();
