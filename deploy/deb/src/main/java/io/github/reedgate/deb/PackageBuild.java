@@ -19,5 +19,6 @@ public final class PackageBuild {
         Sources sources =
                 new Sources(Path.of(arguments[0]), Version.ofMaven(arguments[2]), Instant.parse(arguments[3]));
         GatewayPackage.gather(sources).write(folder);
+        MonitorPackage.gather(sources).write(folder);
     }
 }

@@ -149,7 +149,6 @@ final class PackageContents {
         String text = Files.readString(sources.packaging("scripts/" + name))
                 .replace("@package@", program.name())
                 .replace("@comment@", program.kind())
-                .replace("@configuration@", "/" + program.configuration())
                 .replace("@hint@\n", own("hint"));
         if (Pattern.compile("@[a-z]+@").matcher(text).find()) {
             throw new IllegalStateException("the script " + name + " has a place for something unknown");
