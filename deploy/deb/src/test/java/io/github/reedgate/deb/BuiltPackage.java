@@ -110,10 +110,17 @@ final class BuiltPackage {
     private static Map<String, Entry> tar(byte[] tar) throws IOException {
         Map<String, Entry> entries = new LinkedHashMap<>();
         int at = 0;
+        String longName = "";
         while (tar[at] != 0) {
             int size = (int) octal(tar, at + 124, 12);
-            String prefix = text(tar, at + 345, 155);
-            String path = (prefix.isEmpty() ? "" : prefix + "/") + text(tar, at, 100);
+            int next = at + BLOCK + (size + BLOCK - 1) / BLOCK * BLOCK;
+            if (tar[at + 156] == 'L') {
+                longName = text(tar, at + BLOCK, size);
+                at = next;
+                continue;
+            }
+            String path = longName.isEmpty() ? text(tar, at, 100) : longName;
+            longName = "";
             if (!path.startsWith("./")) {
                 throw new IOException(path + " does not begin with ./");
             }
@@ -129,7 +136,7 @@ final class BuiltPackage {
             if (entries.put(entry.path(), entry) != null) {
                 throw new IOException(path + " is there twice");
             }
-            at += BLOCK + (size + BLOCK - 1) / BLOCK * BLOCK;
+            at = next;
         }
         return entries;
     }

@@ -6,7 +6,12 @@ import java.nio.file.Path;
 /** The packages that the build makes, as the tests expect them. */
 enum Packed {
     /** The gateway. */
-    GATEWAY("reedgate", "etc/reedgate/reedgate.yaml", "deploy/dist/target/reedgate");
+    GATEWAY("reedgate", "etc/reedgate/reedgate.yaml", "deploy/dist/target/reedgate"),
+    /** The monitor. */
+    MONITOR(
+            "reedgate-monitor",
+            "etc/reedgate-monitor/reedgate-monitor.yaml",
+            "deploy/monitor/target/reedgate-monitor");
 
     private static final Path TOP = Path.of("..", "..");
 
