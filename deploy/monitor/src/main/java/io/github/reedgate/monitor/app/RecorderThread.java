@@ -177,8 +177,7 @@ final class RecorderThread implements SessionEvents {
 
     /** One line for people. */
     private String summary() {
-        String link = connectedSince != null ? "connected" : "not connected: " + trouble;
-        return link + "; "
+        return (connectedSince != null ? "connected" : trouble) + "; "
                 + recorder.fault()
                         .map(fault -> "not storing: " + fault.reason())
                         .orElse("storing");
