@@ -39,6 +39,8 @@ NOT_RUN = {
     ("docs/install.md", ""): NEWCOMER,
     ("docs/log.md", "time  "): PRINTED,
     ("docs/log.md", "waiting"): PRINTED,
+    ("docs/monitor.md", "mvn package"): BUILD,
+    ("docs/monitor.md", "gateway  "): PRINTED,
     ("docs/monitor.md", "sha256sum"): MACHINE,
     ("docs/monitor.md", "sudo reedgate-broker add-monitor"): BROKER,
     ("docs/monitor.md", "sudo install"): MACHINE,
