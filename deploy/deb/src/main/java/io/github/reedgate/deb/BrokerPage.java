@@ -1,6 +1,5 @@
 package io.github.reedgate.deb;
 
-import java.time.Instant;
 import java.util.Map;
 
 /** Writes the manual page {@code reedgate-broker(8)} from the program's help. Stateless. */
@@ -17,8 +16,8 @@ final class BrokerPage {
     private BrokerPage() {}
 
     /** The page's text. */
-    static String of(BrokerUsage usage, String version, Instant time) {
-        Roff page = new Roff("reedgate-broker", 8, version, time);
+    static String of(BrokerUsage usage, Sources sources) {
+        Roff page = new Roff("reedgate-broker", 8, sources.version(), sources.time());
         page.name("reedgate-broker", "set up mosquitto as the broker of reedgate gateways");
         page.section("Synopsis");
         page.paragraph("reedgate-broker COMMAND [OPTION]...");

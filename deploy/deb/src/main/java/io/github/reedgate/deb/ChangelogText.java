@@ -18,23 +18,27 @@ final class ChangelogText {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
 
+    private final String name;
     private final String maintainer;
     private final StringBuilder text = new StringBuilder();
     private String trailer = "";
 
-    private ChangelogText(String maintainer) {
+    private ChangelogText(String name, String maintainer) {
+        this.name = name;
         this.maintainer = maintainer;
     }
 
     /**
      * The changelog's text.
      *
+     * @param name the package's name
+     * @param markdown the text of {@code CHANGELOG.md}
      * @param version Debian's version of this build
      * @param time this build's time
      * @param maintainer name and address
      */
-    static String of(String markdown, String version, Instant time, String maintainer) {
-        ChangelogText changelog = new ChangelogText(maintainer);
+    static String of(String name, String markdown, String version, Instant time, String maintainer) {
+        ChangelogText changelog = new ChangelogText(name, maintainer);
         List<String> item = new ArrayList<>();
         for (String line : markdown.lines().toList()) {
             Matcher release = RELEASE.matcher(line);
@@ -57,8 +61,8 @@ final class ChangelogText {
         Instant day = date == null
                 ? time
                 : LocalDate.parse(date).atStartOfDay(ZoneOffset.UTC).toInstant();
-        String name = date == null ? version : Version.ofMaven(release.group(1));
-        text.append(trailer).append("reedgate (").append(name).append(") unstable; urgency=medium\n\n");
+        String number = date == null ? version : Version.ofMaven(release.group(1));
+        text.append(trailer).append(name).append(" (").append(number).append(") unstable; urgency=medium\n\n");
         trailer = "\n -- " + maintainer + "  " + DATE.format(day.atZone(ZoneOffset.UTC)) + "\n\n";
     }
 

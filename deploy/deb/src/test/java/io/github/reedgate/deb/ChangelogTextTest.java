@@ -29,9 +29,9 @@ final class ChangelogTextTest {
 
                 - The first.
                 """;
-        assertThat(ChangelogText.of(markdown, "0.1.0~SNAPSHOT", TIME, "A B <a@b.c>"))
+        assertThat(ChangelogText.of("reedgate-monitor", markdown, "0.1.0~SNAPSHOT", TIME, "A B <a@b.c>"))
                 .isEqualTo("""
-                reedgate (0.1.0~SNAPSHOT) unstable; urgency=medium
+                reedgate-monitor (0.1.0~SNAPSHOT) unstable; urgency=medium
 
                   * A thing.
                   * Another thing, which takes so many words that they do not fit into a line
@@ -39,7 +39,7 @@ final class ChangelogTextTest {
 
                  -- A B <a@b.c>  Thu, 01 Jan 2026 00:00:00 +0000
 
-                reedgate (0.1.0~rc.1) unstable; urgency=medium
+                reedgate-monitor (0.1.0~rc.1) unstable; urgency=medium
 
                   * The first.
 

@@ -12,6 +12,8 @@ import io.github.reedgate.monitor.record.MessageReader;
 import io.github.reedgate.monitor.record.Recorder;
 import io.github.reedgate.monitor.store.Histories;
 import io.github.reedgate.monitor.store.StoredHistory;
+import io.github.reedgate.service.SystemdNotifier;
+import io.github.reedgate.service.WatchdogInterval;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -34,13 +36,20 @@ public final class MonitorRun {
     private final RecorderThread recorder;
     private final BrokerSession session;
     private final ControlSocket control;
+    private final ServiceReport report;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private MonitorRun(FileChannel lock, RecorderThread recorder, BrokerSession session, ControlSocket control) {
+    private MonitorRun(
+            FileChannel lock,
+            RecorderThread recorder,
+            BrokerSession session,
+            ControlSocket control,
+            ServiceReport report) {
         this.lock = lock;
         this.recorder = recorder;
         this.session = session;
         this.control = control;
+        this.report = report;
     }
 
     /**
@@ -65,8 +74,14 @@ public final class MonitorRun {
         });
         thread.start();
         session.start();
+        ServiceReport report = new ServiceReport(
+                SystemdNotifier.of(environment),
+                WatchdogInterval.of(environment, ProcessHandle.current().pid()),
+                thread::signs,
+                System.nanoTime());
+        report.begin();
         LOG.info("monitor {} records {}/+ from {}", config.id(), config.topicPrefix(), broker.server());
-        return new MonitorRun(lock, thread, session, control);
+        return new MonitorRun(lock, thread, session, control, report);
     }
 
     private static SessionPlan plan(MonitorConfig config, BrokerSettings broker) {
@@ -115,6 +130,7 @@ public final class MonitorRun {
      * @return false if it was not done in time; what was not acknowledged comes again
      */
     public boolean stop(Duration limit) throws InterruptedException {
+        report.stopping(limit);
         session.close();
         boolean isDone = recorder.stop(limit);
         try {

@@ -37,11 +37,14 @@ final class RecorderThread implements SessionEvents {
     private volatile boolean stopping;
     private volatile boolean hasRoom = true;
     private volatile String status = "{}";
+    private volatile ServiceReport.Signs signs = new ServiceReport.Signs(0, 0, "starting");
     // owned by the thread
     private @Nullable Instant connectedSince;
     private @Nullable Instant lostSince;
     private String trouble = "not connected yet";
     private long pruneNanos = System.nanoTime();
+    private long rounds;
+    private long failedRounds;
 
     RecorderThread(Recorder recorder, AutoCloseable history) {
         this.recorder = recorder;
@@ -66,6 +69,11 @@ final class RecorderThread implements SessionEvents {
     /** How the monitor is, as JSON. */
     String status() {
         return status;
+    }
+
+    /** What the thread has done so far; for whoever watches over it. */
+    ServiceReport.Signs signs() {
+        return signs;
     }
 
     @Override
@@ -118,11 +126,15 @@ final class RecorderThread implements SessionEvents {
         while (!isDone) {
             try {
                 isDone = round();
+                rounds++;
+                signs = new ServiceReport.Signs(rounds, failedRounds, summary());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException e) {
                 LOG.error("a round of the recorder failed; what it held is tried again", e);
+                failedRounds++;
+                signs = new ServiceReport.Signs(rounds, failedRounds, summary());
                 pause();
             }
         }
@@ -161,6 +173,14 @@ final class RecorderThread implements SessionEvents {
         status = describe();
         boolean isRest = !inputs.isEmpty() || recorder.hasWork(System.nanoTime());
         return stopping && (!isRest || recorder.fault().isPresent());
+    }
+
+    /** One line for people. */
+    private String summary() {
+        return (connectedSince != null ? "connected" : trouble) + "; "
+                + recorder.fault()
+                        .map(fault -> "not storing: " + fault.reason())
+                        .orElse("storing");
     }
 
     private String describe() {
