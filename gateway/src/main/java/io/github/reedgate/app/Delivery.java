@@ -49,7 +49,6 @@ final class Delivery {
     private final List<Input> untold = new ArrayList<>();
     private final LostSubscriptions lostSubscriptions = new LostSubscriptions();
     private final AsideList asideList = new AsideList();
-    private long setAside;
     private @Nullable ForeignWatermark foreignWatermark;
     // what a foreign watermark is, until the store has it
     private @Nullable String unnotedWatermark;
@@ -176,13 +175,8 @@ final class Delivery {
         }
         for (SetAside each : courier.takeSetAside()) {
             acknowledgements.setAside(each.message());
-            String reason = DeliveryNews.reason(each);
-            LOG.warn("a message was set aside and is not tried any more: {}", reason);
-            asideList.add(each, now.wall());
-            journal.note(AsideList.NOTE, asideList.text());
-            journal.note("set_aside", Long.toString(++setAside));
-            journal.note("last_set_aside", reason);
-            journal.note("last_set_aside_time", now.wall().toString());
+            LOG.warn("a message was set aside and is not tried any more: {}", DeliveryNews.reason(each));
+            asideList.add(each, now.wall(), journal);
             DeliveryNews.setAside(each).ifPresent(untold::add);
         }
         lostSubscriptions.takeNote(now).ifPresent(text -> journal.note(LostSubscriptions.NOTE, text));
@@ -220,7 +214,7 @@ final class Delivery {
 
     /** How many messages were set aside since the start. */
     long setAside() {
-        return setAside;
+        return asideList.count();
     }
 
     private void published(LinkEvent.Published answer, long nowNanos) {

@@ -32,9 +32,8 @@ public final class Wizard {
      */
     public Wizard(Scene scene, Draft given, String ntfyServer) {
         this.scene = scene;
-        this.given = scene.present()
-                .map(there -> given.withId(there.gatewayId()))
-                .orElse(given);
+        this.given =
+                scene.present().map(there -> given.withId(there.gatewayId())).orElse(given);
         this.isAllGiven = scene.present().isPresent() ? isAnyGiven(given) : isEverythingGiven(given);
         this.broker = new BrokerTalk(this::onward);
         this.doors = new DoorTalk(scene, this::onward);
@@ -42,11 +41,15 @@ public final class Wizard {
     }
 
     private static boolean isAnyGiven(Draft given) {
-        return given.broker().isPresent() || !given.doors().isEmpty() || !given.phones().isEmpty();
+        return given.broker().isPresent()
+                || !given.doors().isEmpty()
+                || !given.phones().isEmpty();
     }
 
     private static boolean isEverythingGiven(Draft given) {
-        return given.doorsDone() && given.phonesDone() && (given.brokerDone() || given.broker().isPresent());
+        return given.doorsDone()
+                && given.phonesDone()
+                && (given.brokerDone() || given.broker().isPresent());
     }
 
     /** The first turn. */

@@ -103,7 +103,8 @@ final class FoldedTest {
 
     @Test
     void otherWritersHaveNoLimit() {
-        assertThat(Printer.columns(new PrintWriter(new Printed(), false, StandardCharsets.UTF_8))).isEqualTo(Integer.MAX_VALUE);
+        assertThat(Printer.columns(new PrintWriter(new Printed(), false, StandardCharsets.UTF_8)))
+                .isEqualTo(Integer.MAX_VALUE);
         assertThat(Printer.columns(Printer.to(new Printed()))).isEqualTo(Integer.MAX_VALUE);
     }
 }

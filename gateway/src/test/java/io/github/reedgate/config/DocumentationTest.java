@@ -22,7 +22,7 @@ final class DocumentationTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `[a-z].*\\|$");
     private static final Pattern CODE_PATH = Pattern.compile(
             "`((?:gateway|broker|gpio|store|limits|diagnostics|alarm|notify|homeassistant|discovery|sensors|outputs|debounce|retry)\\.[^`"
-                + " :]+)");
+                    + " :]+)");
     private static final Pattern YAML_BLOCK = Pattern.compile("(?s)```yaml\\n(.*?)```");
 
     private static String row(Key<?> key) {

@@ -198,8 +198,9 @@ final class WizardTest {
         Talk talk = new Talk();
         talk.answers("2", "mqtts://oldmqtts://new.example.org:8883", "", "4", "");
         assertThat(talk.deeds().get(0))
-                .isInstanceOfSatisfying(Deed.TryBroker.class, trial -> assertThat(trial.broker().url())
-                        .isEqualTo("mqtts://new.example.org:8883"));
+                .isInstanceOfSatisfying(
+                        Deed.TryBroker.class,
+                        trial -> assertThat(trial.broker().url()).isEqualTo("mqtts://new.example.org:8883"));
     }
 
     @Test
@@ -208,7 +209,8 @@ final class WizardTest {
         talk.answers("3", "2", "mqtts://b.example.org", "bob", "secret", "");
         assertThat(talk.deeds().get(0))
                 .isInstanceOfSatisfying(
-                        Deed.TryBroker.class, trial -> assertThat(trial.gatewayId()).isEqualTo("home"));
+                        Deed.TryBroker.class,
+                        trial -> assertThat(trial.gatewayId()).isEqualTo("home"));
     }
 
     @Test

@@ -65,10 +65,7 @@ final class PackageContents {
         contents.copy(example, program.configuration(), Contents.DATA);
         contents.folder("etc/" + program.name() + "/credentials/");
         contents.copy(example, program.example(), Contents.DATA);
-        contents.file(
-                "usr/lib/systemd/system/" + program.name() + ".service",
-                Contents.DATA,
-                unit().getBytes(UTF_8));
+        contents.file("usr/lib/systemd/system/" + program.name() + ".service", Contents.DATA, unit().getBytes(UTF_8));
     }
 
     /** The unit without the remark above its first section. */
@@ -97,13 +94,13 @@ final class PackageContents {
                 completion().getBytes(UTF_8));
         page("man1/" + name + ".1.gz", CommandPage.of(program, sources));
         page("man5/" + name + ".yaml.5.gz", MarkdownPage.of(keys, program, sources));
-        String changelog = ChangelogText.of(
-                name, sources.text("CHANGELOG.md"), sources.version(), sources.time(), maintainer());
+        String changelog =
+                ChangelogText.of(name, sources.text("CHANGELOG.md"), sources.version(), sources.time(), maintainer());
         contents.file(doc + "changelog.gz", Contents.DATA, BestGzip.of(changelog));
         contents.copy(sources.path("README.md"), doc + "README.md", Contents.DATA);
         contents.copyTree(sources.path("docs"), doc + "docs/", Contents.DATA);
-        String copyright = CopyrightText.of(Files.readString(sources.packaging("files/copyright"))
-                .replace("@package@", name), contents.paths());
+        String copyright = CopyrightText.of(
+                Files.readString(sources.packaging("files/copyright")).replace("@package@", name), contents.paths());
         contents.file(doc + "copyright", Contents.DATA, copyright.getBytes(UTF_8));
     }
 

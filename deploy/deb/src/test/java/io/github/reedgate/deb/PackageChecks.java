@@ -145,8 +145,7 @@ abstract class PackageChecks {
                     assertThat(file.path()).isEqualTo(packed.configuration());
                     assertThat(file.bytes()).isEqualTo(example);
                 });
-        assertThat(entry(packed.doc() + "examples/" + name + ".yaml").bytes())
-                .isEqualTo(example);
+        assertThat(entry(packed.doc() + "examples/" + name + ".yaml").bytes()).isEqualTo(example);
     }
 
     @Test

@@ -8,10 +8,7 @@ enum Packed {
     /** The gateway. */
     GATEWAY("reedgate", "etc/reedgate/reedgate.yaml", "deploy/dist/target/reedgate"),
     /** The monitor. */
-    MONITOR(
-            "reedgate-monitor",
-            "etc/reedgate-monitor/reedgate-monitor.yaml",
-            "deploy/monitor/target/reedgate-monitor");
+    MONITOR("reedgate-monitor", "etc/reedgate-monitor/reedgate-monitor.yaml", "deploy/monitor/target/reedgate-monitor");
 
     private static final Path TOP = Path.of("..", "..");
 

@@ -49,7 +49,9 @@ final class PagesIT {
     private static String page(Packed packed, String suffix) throws IOException {
         String name = packed.packageName() + suffix;
         String folder = "man" + suffix.replaceAll("[^0-9]", "") + "/";
-        return installed(packed, "usr/share/man/" + folder + name).replace("\\-", "-").replace("\\(aq", "'");
+        return installed(packed, "usr/share/man/" + folder + name)
+                .replace("\\-", "-")
+                .replace("\\(aq", "'");
     }
 
     private static List<CommandLine> commands(CommandLine parent) {
@@ -180,7 +182,9 @@ final class PagesIT {
 
     @Test
     void completionOfTheBrokersProgramProposesCommandsOptionsAndFolders(@TempDir Path folder) throws Exception {
-        Path script = Files.writeString(folder.resolve("broker"), installed(Packed.GATEWAY, "usr/share/bash-completion/completions/reedgate-broker"));
+        Path script = Files.writeString(
+                folder.resolve("broker"),
+                installed(Packed.GATEWAY, "usr/share/bash-completion/completions/reedgate-broker"));
         Files.createDirectory(folder.resolve("some-folder"));
         assertThat(completed("reedgate-broker", script, "se")).containsExactly("setup");
         assertThat(completed("reedgate-broker", script, ""))

@@ -130,15 +130,10 @@ public final class Installation {
     private Outcome broker(Draft draft, Optional<Config> present) throws InterruptedException {
         String id = present.map(Config::gatewayId).orElse(draft.id());
         if (draft.broker().filter(BrokerChoice::isHere).isPresent()) {
-            List<String> readers = new ArrayList<>(List.of("phone"));
-            draft.phones().stream()
-                    .filter(Phone.HomeAssistant.class::isInstance)
-                    .forEach(phone -> readers.add("homeassistant"));
-            return parts.broker()
-                    .setUp(
-                            id,
-                            readers,
-                            present.map(Config::topicPrefix).filter(prefix -> !prefix.equals(USUAL_PREFIX)));
+            boolean isHomeServer = draft.phones().stream().anyMatch(Phone.HomeAssistant.class::isInstance);
+            List<String> readers = isHomeServer ? List.of("phone", "homeassistant") : List.of("phone");
+            Optional<String> prefix = present.map(Config::topicPrefix).filter(given -> !given.equals(USUAL_PREFIX));
+            return parts.broker().setUp(id, readers, prefix);
         }
         if (draft.broker().isEmpty() && parts.broker().isThere()) {
             for (Phone phone : draft.phones()) {

@@ -130,9 +130,7 @@ public class PlainScreen implements Runner.Screen {
 
     /** The columns that a text takes; characters of East Asia take two. */
     private static int cells(String text) {
-        return text.codePoints()
-                .map(character -> isWide(character) ? 2 : 1)
-                .sum();
+        return text.codePoints().map(character -> isWide(character) ? 2 : 1).sum();
     }
 
     private static boolean isWide(int character) {

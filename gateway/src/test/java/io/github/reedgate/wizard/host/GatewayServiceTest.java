@@ -67,7 +67,9 @@ final class GatewayServiceTest {
         GatewayService child = new GatewayService.Child(
                 List.of("sh", "-c", "echo starting; echo reedgate: line 17 is in use >&2; exit 1"), log, "start it");
         assertThat(child.start()).hasValue("the gateway ended at once: line 17 is in use");
-        assertThat(new GatewayService.Child(List.of("/no/such/program"), log, "").start().orElse(""))
+        assertThat(new GatewayService.Child(List.of("/no/such/program"), log, "")
+                        .start()
+                        .orElse(""))
                 .startsWith("the gateway can't be started");
     }
 
@@ -76,7 +78,8 @@ final class GatewayServiceTest {
         GatewayService child = new GatewayService.Child(List.of("sleep", "50"), folder.resolve("log"), "start it");
         assertThat(child.start()).isEmpty();
         child.finish();
-        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
+                .isEmpty();
     }
 
     @Test
@@ -86,6 +89,8 @@ final class GatewayServiceTest {
                 .isEqualTo(new Commands.Ran(3, "a\n", "b\n"));
         assertThat(commands.run(List.of("sleep", "50"), Duration.ofMillis(100)).code())
                 .isEqualTo(Commands.NOT_RUN);
-        assertThat(commands.run(List.of("/no/such/program"), Duration.ofSeconds(1)).err()).contains("can't be run");
+        assertThat(commands.run(List.of("/no/such/program"), Duration.ofSeconds(1))
+                        .err())
+                .contains("can't be run");
     }
 }

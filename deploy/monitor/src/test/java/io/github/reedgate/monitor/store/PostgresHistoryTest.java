@@ -78,7 +78,11 @@ class PostgresHistoryTest extends HistoryContract {
 
             history.write(batch(2), done -> List.of());
 
-            assertThat(history.coverage().getOrDefault("home", new Coverage()).present().count()).isEqualTo(2);
+            assertThat(history.coverage()
+                            .getOrDefault("home", new Coverage())
+                            .present()
+                            .count())
+                    .isEqualTo(2);
         }
     }
 
