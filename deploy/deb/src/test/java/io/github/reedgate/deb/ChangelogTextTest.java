@@ -47,4 +47,39 @@ final class ChangelogTextTest {
 
                 """);
     }
+
+    @Test
+    void changesAfterAReleaseAreDatedLaterThanIt() {
+        String markdown = "## [Unreleased]\n\n- New.\n\n## [0.1.0] - 2026-11-30\n\n- First.\n";
+        assertThat(ChangelogText.of("x", markdown, "0.2.0~SNAPSHOT", TIME, "A <a@b.c>"))
+                .isEqualTo("""
+                x (0.2.0~SNAPSHOT) unstable; urgency=medium
+
+                  * New.
+
+                 -- A <a@b.c>  Tue, 01 Dec 2026 00:00:00 +0000
+
+                x (0.1.0) unstable; urgency=medium
+
+                  * First.
+
+                 -- A <a@b.c>  Mon, 30 Nov 2026 00:00:00 +0000
+
+                """);
+    }
+
+    @Test
+    void changesOfABuildThatStillHasTheReleasesVersionAreInItsEntry() {
+        String markdown = "## [Unreleased]\n\n- New.\n\n## [0.1.0] - 2026-11-30\n\n- First.\n";
+        assertThat(ChangelogText.of("x", markdown, "0.1.0", TIME, "A <a@b.c>"))
+                .isEqualTo("""
+                x (0.1.0) unstable; urgency=medium
+
+                  * New.
+                  * First.
+
+                 -- A <a@b.c>  Mon, 30 Nov 2026 00:00:00 +0000
+
+                """);
+    }
 }
