@@ -71,8 +71,7 @@ final class ChangelogTextTest {
     @Test
     void changesOfABuildThatStillHasTheReleasesVersionAreInItsEntry() {
         String markdown = "## [Unreleased]\n\n- New.\n\n## [0.1.0] - 2026-11-30\n\n- First.\n";
-        assertThat(ChangelogText.of("x", markdown, "0.1.0", TIME, "A <a@b.c>"))
-                .isEqualTo("""
+        assertThat(ChangelogText.of("x", markdown, "0.1.0", TIME, "A <a@b.c>")).isEqualTo("""
                 x (0.1.0) unstable; urgency=medium
 
                   * New.
