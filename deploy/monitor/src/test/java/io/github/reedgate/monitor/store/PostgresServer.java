@@ -169,7 +169,10 @@ final class PostgresServer {
 
     /** Kills the server as a power cut does. */
     void kill() throws InterruptedException {
+        // those that it has forked would serve their connections for a moment more
+        List<ProcessHandle> forked = process.descendants().toList();
         process.toHandle().destroyForcibly();
+        forked.forEach(ProcessHandle::destroyForcibly);
         process.waitFor();
     }
 
