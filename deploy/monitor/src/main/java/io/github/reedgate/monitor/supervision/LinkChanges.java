@@ -1,0 +1,98 @@
+package io.github.reedgate.monitor.supervision;
+
+import io.github.reedgate.monitor.supervision.GatewayWatch.Life;
+import io.github.reedgate.monitor.supervision.GatewayWatch.Stop;
+import org.jspecify.annotations.Nullable;
+
+/** What a change of the monitor's own connection means for the gateways. Stateless. */
+final class LinkChanges {
+
+    private LinkChanges() {}
+
+    /** The connection stands. Nothing that comes is a sign of life until the echo of a probe is back. */
+    static void up(SupervisionStep step, boolean sessionKept) {
+        if (step.link().stage() == LinkPhase.Stage.DOWN) {
+            step.report(MonitorEventType.LINK_RESTORED, "Connection of the monitor to the broker restored");
+        }
+        long now = step.nanos();
+        step.link(new LinkPhase(LinkPhase.Stage.CATCHING_UP, now, sessionKept, now, now, null, null));
+        for (String id : step.ids()) {
+            step.change(id, watch -> {
+                Life life = watch.life();
+                return watch.with(new Life(
+                        life.everHeard(), life.online(), null, null, null, life.offsetMillis(), life.heard()));
+            });
+        }
+        step.probe();
+    }
+
+    static void lost(SupervisionStep step, String reason) {
+        if (step.link().isUp()) {
+            step.report(MonitorEventType.LINK_LOST, "Connection of the monitor to the broker lost: " + reason);
+            step.link(step.link().down());
+        }
+    }
+
+    /** The echo of a probe is back. */
+    static void proved(SupervisionStep step, long askedNanos) {
+        LinkPhase link = step.link();
+        Long awaited = link.probeNanos();
+        if (!link.isUp() || awaited == null || awaited != askedNanos) {
+            return;
+        }
+        boolean wasLive = link.isLive();
+        step.link(link.proved(askedNanos));
+        if (!wasLive) {
+            live(step);
+        }
+    }
+
+    /** Everything old has come: from now on what comes is new. */
+    private static void live(SupervisionStep step) {
+        LinkPhase link = step.link();
+        long judgeFrom = step.nanos() + step.settings().returning().toNanos();
+        step.link(new LinkPhase(
+                LinkPhase.Stage.LIVE, link.sinceNanos(), link.sessionKept(), judgeFrom, link.provedNanos(), null, null));
+        for (String id : step.ids()) {
+            step.change(id, watch -> begin(step, watch));
+        }
+        step.reportDropped();
+    }
+
+    /** Counting begins anew for a gateway. */
+    private static GatewayWatch begin(SupervisionStep step, GatewayWatch watch) {
+        GatewayWatch next = counted(step, watch);
+        if (watch.life().isOffline()) {
+            return doubted(step, next, true);
+        }
+        return watch.condition() == GatewayCondition.UNKNOWN && Boolean.TRUE.equals(watch.life().online())
+                ? next.with(GatewayCondition.OK)
+                : next;
+    }
+
+    /**
+     * A gateway that was found offline after the broker had dropped the session may have said that it stops.
+     *
+     * @param found whether it was found so, or went offline while the monitor listened
+     */
+    static GatewayWatch doubted(SupervisionStep step, GatewayWatch watch, boolean found) {
+        Stop stop = watch.stop();
+        boolean isDoubtful = found
+                && !step.link().sessionKept()
+                && watch.life().onlineNanos() == null
+                && stop.stage() == Stop.Stage.RUNNING
+                && watch.condition() != GatewayCondition.SILENT;
+        return isDoubtful
+                ? watch.with(new Stop(
+                        stop.lastSeq(), Stop.Stage.POSSIBLE, step.nanos(), step.now().wall(), false))
+                : watch;
+    }
+
+    /** The same gateway with silence counted from now. */
+    static GatewayWatch counted(SupervisionStep step, GatewayWatch watch) {
+        Life life = watch.life();
+        @Nullable Long offline = life.isOffline() ? Long.valueOf(step.nanos()) : null;
+        return watch.with(new Life(
+                life.everHeard(), life.online(), offline, step.nanos(), null, life.offsetMillis(), life.heard()));
+    }
+}
