@@ -16,11 +16,19 @@ final class CommonFailure {
         for (GatewayWatch watch : step.watches().values()) {
             if (watch.life().everHeard()
                     && !watch.isAway()
+                    && !wasFoundOffline(watch)
                     && watch.stop().stage() == GatewayWatch.Stop.Stage.RUNNING) {
                 all.add(watch);
             }
         }
         return all;
+    }
+
+    /** True if it was offline already when the monitor began to count. */
+    private static boolean wasFoundOffline(GatewayWatch watch) {
+        Long heard = watch.life().heardNanos();
+        Long offline = watch.life().offlineNanos();
+        return heard != null && offline != null && heard - offline >= 0;
     }
 
     /** Looks whether the Last Wills of all came within a few seconds. */
@@ -31,10 +39,14 @@ final class CommonFailure {
         }
     }
 
-    /** Looks whether the heartbeats of all are missing; returns true if that explains the silence of one. */
-    static boolean explainsSilence(SupervisionStep step) {
+    /** Looks whether the heartbeats of all are missing without a Last Will; returns true if that explains the silence of one. */
+    static boolean explainsSilence(SupervisionStep step, GatewayWatch silent) {
         long overdue = step.settings().overdue().toNanos();
-        boolean explains = mayBegin(step)
+        boolean explains = !silent.life().isOffline()
+                && mayBegin(step)
+                && step.nanos() - step.link().judgeFromNanos() >= 0
+                && heard(step).stream().filter(watch -> !watch.life().isOffline()).count()
+                        >= SupervisionSettings.COMMON_LEAST
                 && all(step, watch -> watch.life().isOffline() || unheardFor(step, watch) > overdue);
         if (explains) {
             begin(step);
@@ -44,7 +56,7 @@ final class CommonFailure {
 
     private static boolean mayBegin(SupervisionStep step) {
         LinkPhase link = step.link();
-        return link.isLive() && link.common() == null && step.nanos() - link.judgeFromNanos() >= 0;
+        return link.isLive() && link.common() == null;
     }
 
     private static boolean all(SupervisionStep step, Predicate<GatewayWatch> isGone) {

@@ -25,12 +25,18 @@ final class Hearing {
             removed(step, id);
         } else if (saying instanceof Saying.Availability availability && !availability.online()) {
             step.change(id, watch -> LinkChanges.doubted(step, offline(step, watch), heard.retained()));
-            CommonFailure.look(step);
+            if (!heard.retained()) {
+                CommonFailure.look(step);
+            }
         } else {
             if (live && !(saying instanceof Saying.NoPanel)) {
                 alive(step, id, saying);
             }
             step.change(id, watch -> said(step, watch, saying, live));
+            if (saying instanceof Saying.Availability && !heard.retained()) {
+                // it was back, perhaps while the monitor was away: its next silence is another one
+                step.change(id, Hearing::withoutKnownAlarm);
+            }
             if (live && saying instanceof Saying.Panel panel && !panel.mood().isWatched()) {
                 Alarms.disarmed(step, id);
             }
@@ -112,11 +118,12 @@ final class Hearing {
                     "Gateway " + id + " is back after it was " + how,
                     Map.of("away_s", seconds));
         }
-        step.change(id, watch -> {
-            GatewayWatch ok = watch.with(GatewayCondition.OK);
-            SilenceAlarm alarm = watch.alarm();
-            return alarm != null && alarm.acknowledged() ? ok.withoutAlarm() : ok;
-        });
+        step.change(id, watch -> withoutKnownAlarm(watch.with(GatewayCondition.OK)));
+    }
+
+    private static GatewayWatch withoutKnownAlarm(GatewayWatch watch) {
+        SilenceAlarm alarm = watch.alarm();
+        return alarm != null && alarm.acknowledged() ? watch.withoutAlarm() : watch;
     }
 
     private static GatewayWatch said(SupervisionStep step, GatewayWatch watch, Saying saying, boolean live) {

@@ -87,9 +87,7 @@ final class Judgement {
     /** When its silence raises an alarm; null if it does not, or has. */
     private static @Nullable Long alarmAt(SupervisionStep step, GatewayWatch watch) {
         Panel panel = watch.panel();
-        if (!panel.mood().isWatched()
-                || watch.alarm() != null
-                || (watch.rung() != null && watch.rung().equals(panel.incident()))) {
+        if (!panel.mood().isWatched() || isRaised(watch)) {
             return null;
         }
         Stop stop = watch.stop();
@@ -101,6 +99,14 @@ final class Judgement {
         long due = panel.mood() == PanelMood.PENDING ? entryAt(step, watch) : silentAt(step, watch);
         Long since = stop.sinceNanos();
         return since == null ? due : later(due, since + step.settings().stopped().toNanos());
+    }
+
+    /** An alarm stands for its incident only: a later one raises another. */
+    private static boolean isRaised(GatewayWatch watch) {
+        String incident = watch.panel().incident();
+        SilenceAlarm alarm = watch.alarm();
+        boolean isSame = alarm != null && (incident == null || incident.equals(alarm.incident()));
+        return isSame || (incident != null && incident.equals(watch.rung()));
     }
 
     /** A panel whose entry delay is over is disarmed or has raised the alarm; if it shows neither, something is wrong. */
@@ -126,7 +132,7 @@ final class Judgement {
     /** Reports a gateway that is silent or stopped; returns false if the failure of the broker explains it. */
     private static boolean silent(SupervisionStep step, String id, GatewayWatch watch) {
         boolean stopped = watch.stop().stage() == Stop.Stage.SAID;
-        if (!stopped && CommonFailure.explainsSilence(step)) {
+        if (!stopped && CommonFailure.explainsSilence(step, watch)) {
             return false;
         }
         step.change(id, each -> each.with(stopped ? GatewayCondition.STOPPED : GatewayCondition.SILENT));

@@ -62,22 +62,21 @@ final class LinkChanges {
     /** Counting begins anew for a gateway. */
     private static GatewayWatch begin(SupervisionStep step, GatewayWatch watch) {
         GatewayWatch next = counted(step, watch);
-        if (watch.life().isOffline()) {
+        if (!Boolean.TRUE.equals(watch.life().online())) {
             return doubted(step, next, true);
         }
-        return watch.condition() == GatewayCondition.UNKNOWN && Boolean.TRUE.equals(watch.life().online())
-                ? next.with(GatewayCondition.OK)
-                : next;
+        return watch.condition() == GatewayCondition.UNKNOWN ? next.with(GatewayCondition.OK) : next;
     }
 
     /**
-     * A gateway that was found offline after the broker had dropped the session may have said that it stops.
+     * A gateway that was not found online after the broker had dropped the session may have said that it stops.
      *
      * @param found whether it was found so, or went offline while the monitor listened
      */
     static GatewayWatch doubted(SupervisionStep step, GatewayWatch watch, boolean found) {
         Stop stop = watch.stop();
         boolean isDoubtful = found
+                && watch.life().everHeard()
                 && !step.link().sessionKept()
                 && watch.life().onlineNanos() == null
                 && stop.stage() == Stop.Stage.RUNNING
