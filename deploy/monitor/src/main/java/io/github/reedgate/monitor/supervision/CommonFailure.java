@@ -28,7 +28,7 @@ final class CommonFailure {
     private static boolean wasFoundOffline(GatewayWatch watch) {
         Long heard = watch.life().heardNanos();
         Long offline = watch.life().offlineNanos();
-        return heard != null && offline != null && heard - offline >= 0;
+        return heard != null && offline != null && heard - offline > 0;
     }
 
     /** Looks whether the Last Wills of all came within a few seconds. */

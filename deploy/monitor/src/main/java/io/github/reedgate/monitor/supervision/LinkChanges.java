@@ -91,7 +91,9 @@ final class LinkChanges {
     static GatewayWatch counted(SupervisionStep step, GatewayWatch watch) {
         Life life = watch.life();
         @Nullable Long offline = life.isOffline() ? Long.valueOf(step.nanos()) : null;
+        // after its going offline, which nobody saw: so it counts as found offline
+        long heard = offline == null ? step.nanos() : offline + 1;
         return watch.with(new Life(
-                life.everHeard(), life.online(), offline, step.nanos(), null, life.offsetMillis(), life.heard()));
+                life.everHeard(), life.online(), offline, heard, null, life.offsetMillis(), life.heard()));
     }
 }
