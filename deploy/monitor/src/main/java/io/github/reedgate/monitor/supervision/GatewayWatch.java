@@ -28,7 +28,7 @@ record GatewayWatch(
     /** A gateway of which nothing is known. */
     static final GatewayWatch NEW = new GatewayWatch(
             new Panel(PanelMood.NONE, null, null, List.of(), null, null),
-            new Life(false, null, null, null, null, 0, null),
+            new Life(false, null, null, null, null, null, null),
             new Stop(0, Stop.Stage.RUNNING, null, null, false),
             GatewayCondition.UNKNOWN,
             new History(false, false),
@@ -74,7 +74,7 @@ record GatewayWatch(
      * @param offlineNanos since when it counts as offline, or null
      * @param heardNanos when it was heard last; after a reconnect of the monitor when that was complete; null before
      * @param onlineNanos when it connected last, as far as the monitor saw that
-     * @param offsetMillis the monitor's wall clock minus the gateway's
+     * @param offsetMillis the monitor's wall clock minus the gateway's; null until a heartbeat told
      * @param heard when it was heard last, by the monitor's wall clock, or null
      */
     record Life(
@@ -83,11 +83,18 @@ record GatewayWatch(
             @Nullable Long offlineNanos,
             @Nullable Long heardNanos,
             @Nullable Long onlineNanos,
-            long offsetMillis,
+            @Nullable Long offsetMillis,
             @Nullable Instant heard) {
 
         boolean isOffline() {
             return Boolean.FALSE.equals(online);
+        }
+
+        /** True if the gateway's clock is where the other says, to a second. */
+        boolean clockIsLike(Life other) {
+            Long one = offsetMillis;
+            Long two = other.offsetMillis;
+            return one == null || two == null ? one == null && two == null : Math.abs(one - two) < 1_000;
         }
     }
 
@@ -173,7 +180,7 @@ record GatewayWatch(
                 && stop.equals(other.stop)
                 && condition == other.condition
                 && life.everHeard() == other.life.everHeard()
-                && Math.abs(life.offsetMillis() - other.life.offsetMillis()) < 1_000
+                && life.clockIsLike(other.life)
                 && Objects.equals(alarm, other.alarm)
                 && Objects.equals(rung, other.rung);
     }

@@ -140,7 +140,7 @@ final class Hearing {
                             life.heard()))
                     .with(watch.stop().running());
         } else if (saying instanceof Saying.Heartbeat heartbeat) {
-            return live ? watch.with(clock(step, watch.life(), heartbeat.time())) : watch;
+            return live ? beats(step, watch, heartbeat.time()) : watch;
         } else if (saying instanceof Saying.Panel state) {
             return watch.with(panel.with(state.mood()));
         } else if (saying instanceof Saying.NoPanel) {
@@ -181,9 +181,23 @@ final class Hearing {
     }
 
     private static long nanos(SupervisionStep step, Life life, Instant deadline, Duration delay) {
-        Duration left = Duration.between(step.now().wall(), deadline.plusMillis(life.offsetMillis()));
+        Long offset = life.offsetMillis();
+        Duration left = offset == null ? delay : Duration.between(step.now().wall(), deadline.plusMillis(offset));
         Duration bounded = left.compareTo(delay) > 0 ? delay : left;
         return step.nanos() + (bounded.isNegative() ? Duration.ZERO : bounded).toNanos();
+    }
+
+    /** A heartbeat tells the gateway's clock, and with it when the delay that runs is over. */
+    private static GatewayWatch beats(SupervisionStep step, GatewayWatch watch, Instant time) {
+        Life life = clock(step, watch.life(), time);
+        Panel panel = watch.panel();
+        Instant deadline = panel.deadline();
+        if (deadline == null || life.clockIsLike(watch.life())) {
+            return watch.with(life);
+        }
+        long until = nanos(step, life, deadline, Duration.ofDays(1));
+        return watch.with(life)
+                .with(new Panel(panel.mood(), panel.incident(), panel.sensor(), panel.open(), deadline, until));
     }
 
     private static GatewayWatch happened(SupervisionStep step, GatewayWatch watch, Saying.Happened event) {

@@ -79,8 +79,7 @@ final class LinkChanges {
                 && watch.life().everHeard()
                 && !step.link().sessionKept()
                 && watch.life().onlineNanos() == null
-                && stop.stage() == Stop.Stage.RUNNING
-                && watch.condition() != GatewayCondition.SILENT;
+                && stop.stage() == Stop.Stage.RUNNING;
         return isDoubtful
                 ? watch.with(new Stop(
                         stop.lastSeq(), Stop.Stage.POSSIBLE, step.nanos(), step.now().wall(), false))

@@ -53,7 +53,9 @@ public final class SupervisionMemory {
         all.put("open", panel.open());
         put(all, "deadline", panel.deadline());
         all.put("ever_heard", watch.life().everHeard());
-        all.put("offset_ms", watch.life().offsetMillis());
+        if (watch.life().offsetMillis() != null) {
+            all.put("offset_ms", watch.life().offsetMillis());
+        }
         put(all, "heard", watch.life().heard());
         Stop stop = watch.stop();
         all.put("last_seq", stop.lastSeq());
@@ -127,8 +129,10 @@ public final class SupervisionMemory {
 
     private static GatewayWatch watch(Map<?, ?> all, SupervisionSettings settings, Timestamp now) throws IOException {
         Instant deadline = instant(all, "deadline");
-        long offset = number(all, "offset_ms");
-        Long deadlineNanos = deadline == null ? null : Long.valueOf(nanos(deadline.plusMillis(offset), now));
+        Long offset = all.get("offset_ms") instanceof Long known ? known : null;
+        Long deadlineNanos = deadline == null
+                ? null
+                : Long.valueOf(nanos(deadline.plusMillis(offset == null ? 0 : offset), now));
         Panel panel = new Panel(
                 PanelMood.valueOf(text(all, "panel")),
                 textOrNull(all, "incident"),
