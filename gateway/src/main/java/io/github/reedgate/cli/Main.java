@@ -83,16 +83,26 @@ public final class Main implements Runnable {
         for (String name : isOneEnough ? List.of(words[0]) : NAMES) {
             line.addSubcommand(name, command(name));
         }
+        tellVersion(line);
+        return prepared(line, "reedgate");
+    }
+
+    /**
+     * A command line that reads words, prints help and ends with the exit codes of {@link ExitCode} as this one does.
+     *
+     * @param line a new command line with its commands
+     * @param program the program's name, for messages
+     */
+    public static CommandLine prepared(CommandLine line, String program) {
         line.setExpandAtFiles(false);
         line.registerConverter(Path.class, CheckedCommandLine::path);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
-        tellVersion(line);
         line.setExecutionStrategy(Main::execute);
         line.setParameterExceptionHandler(Main::usage);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             PrintWriter err = command.getErr();
-            err.println("reedgate: " + failure);
+            err.println(program + ": " + failure);
             err.flush();
             return ExitCode.FAILED;
         });

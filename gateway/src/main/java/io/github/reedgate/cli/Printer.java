@@ -11,7 +11,7 @@ import java.util.Optional;
  * message. Only {@link #painted} lets the few control sequences through that the commands use themselves. A failure to write
  * is kept and never thrown. Any thread may use it.
  */
-final class Printer extends PrintWriter {
+public final class Printer extends PrintWriter {
 
     private final SafeWriter writer;
 
@@ -21,7 +21,7 @@ final class Printer extends PrintWriter {
     }
 
     /** Prints to a stream. */
-    static Printer to(OutputStream stream) {
+    public static Printer to(OutputStream stream) {
         return new Printer(new SafeWriter(stream));
     }
 
@@ -29,7 +29,7 @@ final class Printer extends PrintWriter {
      * Prints text with control sequences of our own in it: colours, moves of the cursor, the bell. What others wrote has to be
      * escaped in it already ({@link SafeText}).
      */
-    static void painted(PrintWriter out, String text) {
+    public static void painted(PrintWriter out, String text) {
         if (out instanceof Printer printer) {
             printer.trusting(() -> printer.print(text));
         } else {

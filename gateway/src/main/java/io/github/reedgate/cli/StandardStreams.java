@@ -12,7 +12,7 @@ import picocli.CommandLine;
  * Standard output and standard error of a command line. A command whose output was lost has failed, whatever else it did. Used
  * by one thread.
  */
-final class StandardStreams {
+public final class StandardStreams {
 
     private final Printer out;
     private final Printer err;
@@ -27,7 +27,7 @@ final class StandardStreams {
     }
 
     /** Those of this process; the log and whatever else prints by itself go through them from now on. */
-    static StandardStreams ofThisProcess() {
+    public static StandardStreams ofThisProcess() {
         StandardStreams streams = new StandardStreams(
                 Printer.to(new FileOutputStream(FileDescriptor.out)),
                 isPiped(1),
@@ -69,7 +69,7 @@ final class StandardStreams {
     }
 
     /** The same with a command line of a test's choice. */
-    int run(CommandLine line, String... arguments) {
+    public int run(CommandLine line, String... arguments) {
         int code = line.setOut(out).setErr(err).execute(arguments);
         boolean isLost = isLost(out, isOutPiped);
         if (isLost) {

@@ -261,6 +261,16 @@ final class Keys {
             LOOP_LINE,
             LOOP_KIND));
 
+    /** All of them, for the reading of the gateway's file. */
+    static final KeyTable TABLE = new KeyTable(
+            ALL,
+            Map.of(
+                    Section.SENSORS, "1 to 32 sensor ids",
+                    Section.OUTPUTS, "1 to 16 output ids",
+                    Section.NOTIFY, "1 to 8 target ids"),
+            "gateway.id, broker.url and one sensor",
+            "reedgate.example.yaml");
+
     private Keys() {}
 
     private static List<Key<?>> all(List<Key<?>> others) {
@@ -271,29 +281,5 @@ final class Keys {
         all.addAll(OutputKeys.ALL);
         all.addAll(all.indexOf(SENSOR_NAME), NotifyKeys.ALL);
         return List.copyOf(all);
-    }
-
-    /** The names that may stand in a section, in order: keys and sections below it. */
-    static List<String> namesIn(String section) {
-        String prefix = section.isEmpty() ? "" : section + ".";
-        return ALL.stream()
-                .map(Key::path)
-                .filter(path -> path.startsWith(prefix))
-                .map(path -> firstPart(path.substring(prefix.length())))
-                .distinct()
-                .toList();
-    }
-
-    /** The sections in which a name may stand. */
-    static List<String> sectionsOf(String name) {
-        return ALL.stream()
-                .filter(key -> key.name().equals(name))
-                .map(Key::section)
-                .toList();
-    }
-
-    private static String firstPart(String path) {
-        int dot = path.indexOf('.');
-        return dot < 0 ? path : path.substring(0, dot);
     }
 }
