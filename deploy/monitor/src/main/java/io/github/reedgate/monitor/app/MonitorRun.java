@@ -32,13 +32,20 @@ public final class MonitorRun {
 
     private final FileChannel lock;
     private final RecorderThread recorder;
+    private final SupervisionThread supervision;
     private final BrokerSession session;
     private final ControlSocket control;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private MonitorRun(FileChannel lock, RecorderThread recorder, BrokerSession session, ControlSocket control) {
+    private MonitorRun(
+            FileChannel lock,
+            RecorderThread recorder,
+            SupervisionThread supervision,
+            BrokerSession session,
+            ControlSocket control) {
         this.lock = lock;
         this.recorder = recorder;
+        this.supervision = supervision;
         this.session = session;
         this.control = control;
     }
@@ -59,15 +66,30 @@ public final class MonitorRun {
         BrokerSettings broker =
                 config.broker().withUserOf(environment.get(CredentialSource.USER_VARIABLE));
         ClientFactory clients = new ClientFactory(broker, new CredentialSource(broker, environment));
-        BrokerSession session = new BrokerSession(plan(config, broker), clients, thread, thread::hasRoom);
-        publisher.use(session, thread);
+        SupervisionThread supervision = Watching.of(config, publisher::publish, thread::report);
+        BrokerSession session = new BrokerSession(
+                plan(config, broker), clients, new SessionEars(thread, supervision), thread::hasRoom);
+        publisher.use(session, thread, supervision);
         ControlSocket control = ControlSocket.open(folder.resolve(ControlSocket.NAME), request -> {
-            return request.equals("status") ? "ok " + thread.status() : "error unknown request; 'status' is known";
+            return answer(request, thread, supervision);
         });
         thread.start();
+        supervision.start();
         session.start();
         LOG.info("monitor {} records {}/+ from {}", config.id(), config.topicPrefix(), broker.server());
-        return new MonitorRun(lock, thread, session, control);
+        return new MonitorRun(lock, thread, supervision, session, control);
+    }
+
+    private static String answer(String request, RecorderThread recorder, SupervisionThread supervision) {
+        return switch (request) {
+            case "status" -> "ok " + recorder.status();
+            case "acknowledge" -> {
+                List<String> ringing = supervision.ringing();
+                supervision.acknowledge("operator");
+                yield "ok " + String.join(" ", ringing);
+            }
+            default -> "error unknown request; 'status' and 'acknowledge' are known";
+        };
     }
 
     private static SessionPlan plan(MonitorConfig config, BrokerSettings broker) {
@@ -78,7 +100,8 @@ public final class MonitorRun {
                 each + "+/state",
                 each + "+/detail",
                 each + "diagnostics",
-                each + "diagnostics/watermark");
+                each + "diagnostics/watermark",
+                SupervisionThread.probeTopic(config.root()));
         return new SessionPlan(broker, filters, config.sessionExpiry(), config.root() + "/availability");
     }
 
@@ -116,6 +139,7 @@ public final class MonitorRun {
      */
     public boolean stop(Duration limit) throws InterruptedException {
         session.close();
+        supervision.stop();
         boolean isDone = recorder.stop(limit);
         try {
             control.close();

@@ -55,6 +55,11 @@ final class RecorderThread implements SessionEvents {
         thread.start();
     }
 
+    /** Something else that the monitor reports; returns at once. */
+    void report(OwnEvent event) {
+        inputs.add(() -> recorder.report(event));
+    }
+
     private static OwnEvent event(Type type, String message, Map<String, Object> more) {
         return new OwnEvent(type, null, message, more, System.currentTimeMillis());
     }

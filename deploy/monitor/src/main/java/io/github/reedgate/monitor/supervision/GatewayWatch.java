@@ -180,6 +180,7 @@ record GatewayWatch(
                 && stop.equals(other.stop)
                 && condition == other.condition
                 && life.everHeard() == other.life.everHeard()
+                && Objects.equals(life.online(), other.life.online())
                 && life.clockIsLike(other.life)
                 && Objects.equals(alarm, other.alarm)
                 && Objects.equals(rung, other.rung);

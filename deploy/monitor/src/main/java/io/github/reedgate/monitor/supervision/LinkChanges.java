@@ -11,9 +11,6 @@ final class LinkChanges {
 
     /** The connection stands. Nothing that comes is a sign of life until the echo of a probe is back. */
     static void up(SupervisionStep step, boolean sessionKept) {
-        if (step.link().stage() == LinkPhase.Stage.DOWN) {
-            step.report(MonitorEventType.LINK_RESTORED, "Connection of the monitor to the broker restored");
-        }
         long now = step.nanos();
         step.link(new LinkPhase(LinkPhase.Stage.CATCHING_UP, now, sessionKept, now, now, null, null));
         for (String id : step.ids()) {
@@ -26,9 +23,9 @@ final class LinkChanges {
         step.probe();
     }
 
-    static void lost(SupervisionStep step, String reason) {
+    /** The connection is lost: nothing is judged until it is back. */
+    static void lost(SupervisionStep step) {
         if (step.link().isUp()) {
-            step.report(MonitorEventType.LINK_LOST, "Connection of the monitor to the broker lost: " + reason);
             step.link(step.link().down());
         }
     }

@@ -2,7 +2,7 @@ package io.github.reedgate.monitor.supervision;
 
 import java.util.Locale;
 
-/** What an event of the monitor can be; the word sent is the name in lower case. */
+/** What the supervision reports; the word sent is the name in lower case. */
 public enum MonitorEventType {
     /** A gateway is not heard for longer than its threshold. */
     GATEWAY_SILENT,
@@ -16,18 +16,10 @@ public enum MonitorEventType {
     SILENCE_REPEATED,
     /** An alarm is over, because somebody acknowledged it or the gateway is back and disarmed. */
     ACKNOWLEDGED,
-    /** The connection to the broker broke, or all gateways vanished at once. */
+    /** All gateways vanished at once. */
     LINK_LOST,
-    /** The connection is back, or the first of those gateways. */
+    /** The first of them is heard again. */
     LINK_RESTORED,
-    /** The monitor started. */
-    STARTED,
-    /** The monitor was told to stop. */
-    STOPPING,
-    /** The URL that watches the monitor can't be called. */
-    PING_FAILED,
-    /** It can be called again. */
-    PING_RESTORED,
     /** Something was dropped because a bound was reached. */
     OVERFLOW;
 

@@ -35,8 +35,8 @@ public final class Supervision {
             Hearing.take(step, heard);
         } else if (input instanceof SupervisionInput.LinkUp up) {
             LinkChanges.up(step, up.sessionKept());
-        } else if (input instanceof SupervisionInput.LinkLost lost) {
-            LinkChanges.lost(step, lost.reason());
+        } else if (input instanceof SupervisionInput.LinkLost) {
+            LinkChanges.lost(step);
         } else if (input instanceof SupervisionInput.LineProved proved) {
             LinkChanges.proved(step, proved.askedNanos());
         } else if (input instanceof SupervisionInput.Recorded recorded) {
@@ -47,8 +47,6 @@ public final class Supervision {
             Alarms.acknowledge(step, acknowledged);
         } else if (input instanceof SupervisionInput.Sent sent) {
             step.sent(sent.seq());
-        } else {
-            report(step, input);
         }
         // a fleet publishes often: its messages are judged together with the next tick
         if (!(input instanceof SupervisionInput.Heard)) {
@@ -56,15 +54,5 @@ public final class Supervision {
             Alarms.repeat(step);
         }
         return step.finish();
-    }
-
-    private static void report(SupervisionStep step, SupervisionInput input) {
-        if (input instanceof SupervisionInput.Started) {
-            step.report(MonitorEventType.STARTED, "Monitor started");
-        } else if (input instanceof SupervisionInput.Stopping) {
-            step.report(MonitorEventType.STOPPING, "Monitor stops because it was told to");
-        } else if (input instanceof SupervisionInput.Report report) {
-            step.report(report.type(), report.message());
-        }
     }
 }

@@ -5,12 +5,6 @@ import org.jspecify.annotations.Nullable;
 /** What can happen to the supervision; the only way anything reaches it. Immutable. */
 public sealed interface SupervisionInput {
 
-    /** The monitor started. Comes once, before all else. */
-    record Started() implements SupervisionInput {}
-
-    /** The monitor was told to stop. Comes last. */
-    record Stopping() implements SupervisionInput {}
-
     /**
      * The broker accepted the connection and the subscriptions.
      *
@@ -18,12 +12,8 @@ public sealed interface SupervisionInput {
      */
     record LinkUp(boolean sessionKept) implements SupervisionInput {}
 
-    /**
-     * The connection to the broker broke.
-     *
-     * @param reason why, for people
-     */
-    record LinkLost(String reason) implements SupervisionInput {}
+    /** The connection to the broker broke. */
+    record LinkLost() implements SupervisionInput {}
 
     /**
      * The echo of a probe came back from the broker, so everything is known that the broker had before.
@@ -64,14 +54,6 @@ public sealed interface SupervisionInput {
      * @param seq the event's number
      */
     record Sent(long seq) implements SupervisionInput {}
-
-    /**
-     * Something else that the monitor reports by an event.
-     *
-     * @param type one of the monitor's event types
-     * @param message one line for people
-     */
-    record Report(MonitorEventType type, String message) implements SupervisionInput {}
 
     /** A deadline may have passed. */
     record Tick() implements SupervisionInput {}

@@ -53,6 +53,9 @@ public final class SupervisionMemory {
         all.put("open", panel.open());
         put(all, "deadline", panel.deadline());
         all.put("ever_heard", watch.life().everHeard());
+        if (watch.life().online() != null) {
+            all.put("online", watch.life().online());
+        }
         if (watch.life().offsetMillis() != null) {
             all.put("offset_ms", watch.life().offsetMillis());
         }
@@ -147,7 +150,8 @@ public final class SupervisionMemory {
                 since == null ? null : Long.valueOf(nanos(since, now)),
                 since,
                 flag(all, "stop_overdue"));
-        Life life = new Life(flag(all, "ever_heard"), null, null, null, null, offset, instant(all, "heard"));
+        Boolean online = all.get("online") instanceof Boolean known ? known : null;
+        Life life = new Life(flag(all, "ever_heard"), online, null, null, null, offset, instant(all, "heard"));
         GatewayCondition condition = GatewayCondition.valueOf(text(all, "condition"));
         SilenceAlarm alarm = all.containsKey("alarm") ? alarm(map(all, "alarm"), settings, now) : null;
         return new GatewayWatch(

@@ -93,6 +93,12 @@ public final class SupervisionState {
         return alarm != null && !alarm.acknowledged();
     }
 
+    /** When the probe was sent whose echo is awaited, on the monotonic clock; meaningless if none is. */
+    public long probeNanos() {
+        Long asked = link.probeNanos();
+        return asked == null ? 0 : asked;
+    }
+
     /** True while the connection to the broker stands and everything that it had kept has arrived. */
     public boolean isLive() {
         return link.isLive();

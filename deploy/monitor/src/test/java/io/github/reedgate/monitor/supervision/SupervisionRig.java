@@ -30,7 +30,6 @@ final class SupervisionRig {
         this.settings = settings;
         supervision = new Supervision(settings, seed);
         state = SupervisionMemory.empty(now);
-        take(new SupervisionInput.Started());
     }
 
     /** A rig that is connected, knows the gateways, and judges. */
@@ -127,7 +126,6 @@ final class SupervisionRig {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        take(new SupervisionInput.Started());
     }
 
     void silence(Duration time) {

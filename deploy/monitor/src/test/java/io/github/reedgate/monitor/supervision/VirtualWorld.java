@@ -57,7 +57,6 @@ final class VirtualWorld {
         for (int index = 0; index < count; index++) {
             gateways.add(new VirtualGateway("g" + index, this, random.split()));
         }
-        take(new SupervisionInput.Started());
     }
 
     /** Plays the given time. */
@@ -163,7 +162,7 @@ final class VirtualWorld {
         if (believesUp && !wire && now >= noticesAt) {
             believesUp = false;
             connectsAt = now + random.nextLong(100_000);
-            take(new SupervisionInput.LinkLost("broken"));
+            take(new SupervisionInput.LinkLost());
         }
         if (!believesUp && brokerUp && now >= connectsAt) {
             connect();
@@ -181,7 +180,6 @@ final class VirtualWorld {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        take(new SupervisionInput.Started());
     }
 
     /** First what the broker had kept in the session, then retained values, then the echo of the probe. */
