@@ -18,6 +18,9 @@ public final class NotifyReader {
     /** Which ids its targets may have, in words. */
     public static final String IDS = "1 to 8 target ids";
 
+    /** The key of the topic that buttons write to. */
+    public static final Key<String> REPLY_TOPIC = NotifyKeys.REPLY_TOPIC;
+
     /** The keys of each target. */
     public static final List<Key<?>> KEYS = NotifyKeys.ALL;
 

@@ -12,12 +12,15 @@ import io.github.reedgate.monitor.record.MessageReader;
 import io.github.reedgate.monitor.record.Recorder;
 import io.github.reedgate.monitor.store.Histories;
 import io.github.reedgate.monitor.store.StoredHistory;
+import io.github.reedgate.notify.HttpPost;
+import io.github.reedgate.notify.Secrets;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -34,7 +37,7 @@ public final class MonitorRun {
     private final RecorderThread recorder;
     private final SupervisionThread supervision;
     private final BrokerSession session;
-    private final ControlSocket control;
+    private final List<AutoCloseable> aides;
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private MonitorRun(
@@ -42,12 +45,12 @@ public final class MonitorRun {
             RecorderThread recorder,
             SupervisionThread supervision,
             BrokerSession session,
-            ControlSocket control) {
+            List<AutoCloseable> aides) {
         this.lock = lock;
         this.recorder = recorder;
         this.supervision = supervision;
         this.session = session;
-        this.control = control;
+        this.aides = List.copyOf(aides);
     }
 
     /**
@@ -66,7 +69,8 @@ public final class MonitorRun {
         BrokerSettings broker =
                 config.broker().withUserOf(environment.get(CredentialSource.USER_VARIABLE));
         ClientFactory clients = new ClientFactory(broker, new CredentialSource(broker, environment));
-        SupervisionThread supervision = Watching.of(config, publisher::publish, thread::report);
+        HttpPost post = new HttpPost(publisher::answered, new Secrets(environment), ZoneId.systemDefault());
+        SupervisionThread supervision = Watching.of(config, publisher::publish, thread::report, post);
         BrokerSession session = new BrokerSession(
                 plan(config, broker), clients, new SessionEars(thread, supervision), thread::hasRoom);
         publisher.use(session, thread, supervision);
@@ -77,7 +81,7 @@ public final class MonitorRun {
         supervision.start();
         session.start();
         LOG.info("monitor {} records {}/+ from {}", config.id(), config.topicPrefix(), broker.server());
-        return new MonitorRun(lock, thread, supervision, session, control);
+        return new MonitorRun(lock, thread, supervision, session, List.of(control, post));
     }
 
     private static String answer(String request, RecorderThread recorder, SupervisionThread supervision) {
@@ -141,14 +145,19 @@ public final class MonitorRun {
         session.close();
         supervision.stop();
         boolean isDone = recorder.stop(limit);
-        try {
-            control.close();
-            lock.close();
-        } catch (IOException e) {
-            LOG.warn("not closed in order: {}", e.toString());
+        for (AutoCloseable each : aides) {
+            close(each);
         }
+        close(lock);
         ended.countDown();
         return isDone;
     }
 
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            LOG.warn("not closed in order: {}", e.toString());
+        }
+    }
 }

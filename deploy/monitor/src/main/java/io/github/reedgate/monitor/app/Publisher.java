@@ -7,6 +7,7 @@ import io.github.reedgate.monitor.link.BrokerSession;
 import io.github.reedgate.monitor.record.History.NumberedEvent;
 import io.github.reedgate.monitor.record.Outlet;
 import io.github.reedgate.monitor.record.OwnEvent;
+import io.github.reedgate.notify.Answer;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class Publisher implements Outlet {
     // set before the threads start that read it
     private volatile @Nullable BrokerSession session;
     private @Nullable RecorderThread thread;
-    private @Nullable SupervisionThread supervision;
+    private volatile @Nullable SupervisionThread supervision;
 
     Publisher(MonitorConfig config) {
         this.root = config.root();
@@ -67,6 +68,14 @@ final class Publisher implements Outlet {
         SupervisionThread judging = supervision;
         if (judging != null) {
             judging.recorded(gateway, state);
+        }
+    }
+
+    /** A server answered to a notification. */
+    void answered(Answer answer) {
+        SupervisionThread judging = supervision;
+        if (judging != null) {
+            judging.answered(answer);
         }
     }
 

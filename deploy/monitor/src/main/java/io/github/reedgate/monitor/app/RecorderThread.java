@@ -6,7 +6,6 @@ import io.github.reedgate.link.LinkTrouble;
 import io.github.reedgate.monitor.link.SessionEvents;
 import io.github.reedgate.monitor.record.Delivery;
 import io.github.reedgate.monitor.record.OwnEvent;
-import io.github.reedgate.monitor.record.OwnEvent.Type;
 import io.github.reedgate.monitor.record.Recorder;
 import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
@@ -51,7 +50,7 @@ final class RecorderThread implements SessionEvents {
     }
 
     void start() {
-        recorder.report(event(Type.STARTED, "Monitor started", Map.of()));
+        recorder.report(event(OwnEvent.Type.STARTED, "Monitor started", Map.of()));
         thread.start();
     }
 
@@ -60,7 +59,7 @@ final class RecorderThread implements SessionEvents {
         inputs.add(() -> recorder.report(event));
     }
 
-    private static OwnEvent event(Type type, String message, Map<String, Object> more) {
+    private static OwnEvent event(OwnEvent.Type type, String message, Map<String, Object> more) {
         return new OwnEvent(type, null, message, more, System.currentTimeMillis());
     }
 
@@ -84,7 +83,7 @@ final class RecorderThread implements SessionEvents {
             if (lost != null) {
                 long outage = Duration.between(lost, Instant.now()).toMillis();
                 recorder.report(event(
-                        Type.LINK_RESTORED,
+                        OwnEvent.Type.LINK_RESTORED,
                         "Connection to the broker restored",
                         Json.fields("outage_ms", outage, "session_present", sessionPresent)));
             }
@@ -113,7 +112,7 @@ final class RecorderThread implements SessionEvents {
                 recorder.disconnected();
                 connectedSince = null;
                 lostSince = Instant.now();
-                recorder.report(event(Type.LINK_LOST, "Connection to the broker lost: " + message, Map.of()));
+                recorder.report(event(OwnEvent.Type.LINK_LOST, "Connection to the broker lost: " + message, Map.of()));
             }
         });
     }
@@ -187,7 +186,7 @@ final class RecorderThread implements SessionEvents {
 
     /** Ends after what has come is stored, or can't be; false if it takes longer. */
     boolean stop(Duration limit) throws InterruptedException {
-        inputs.add(() -> recorder.report(event(Type.STOPPING, "Monitor stopping", Map.of())));
+        inputs.add(() -> recorder.report(event(OwnEvent.Type.STOPPING, "Monitor stopping", Map.of())));
         stopping = true;
         inputs.add(() -> LOG.debug("stopping"));
         thread.join(limit.toMillis());

@@ -15,6 +15,7 @@ import io.github.reedgate.monitor.supervision.SupervisionMemory;
 import io.github.reedgate.monitor.supervision.SupervisionResult;
 import io.github.reedgate.monitor.supervision.SupervisionState;
 import io.github.reedgate.monitor.supervision.SupervisionStore;
+import io.github.reedgate.notify.Answer;
 import io.github.reedgate.time.TimeSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -69,6 +70,7 @@ final class SupervisionThread implements SessionEvents {
      * @param store where the state survives
      * @param outgoing publishes
      * @param reports takes events for the history, which publishes them
+     * @param alerts notifies targets beside the broker
      * @param time both clocks
      * @param zone of the times in alarm lines
      */
@@ -77,6 +79,7 @@ final class SupervisionThread implements SessionEvents {
             SupervisionStore store,
             Outgoing outgoing,
             Consumer<OwnEvent> reports,
+            Alerts alerts,
             TimeSource time,
             ZoneId zone) {}
 
@@ -102,7 +105,8 @@ final class SupervisionThread implements SessionEvents {
     }
 
     void start() {
-        // alarm lines that an earlier start may not have got out are published on the first connection
+        // an earlier start may have stored these and got no further: their lines are published on the first connection
+        state.outbox().stream().filter(each -> each.type().rings()).forEach(this::alert);
         thread.start();
     }
 
@@ -195,6 +199,7 @@ final class SupervisionThread implements SessionEvents {
         take(new SupervisionInput.Tick());
         save();
         publish();
+        parts.alerts().advance(state.incidents(), parts.time().now());
         ringing = state.ringing();
         roundNanos = System.nanoTime();
     }
@@ -209,6 +214,16 @@ final class SupervisionThread implements SessionEvents {
             probes = true;
             probeNanos = state.probeNanos();
         }
+    }
+
+    private void alert(MonitorEvent event) {
+        String incident = state.incidents().getOrDefault(String.valueOf(event.gateway()), "");
+        parts.alerts().take(event, incident, parts.time().now());
+    }
+
+    /** A server answered to a notification. Called by threads of the HTTP client; returns at once. */
+    void answered(Answer answer) {
+        inputs.add(() -> parts.alerts().take(answer, parts.time().now()));
     }
 
     private void probed(String payload) {
@@ -242,6 +257,7 @@ final class SupervisionThread implements SessionEvents {
         for (MonitorEvent event : events) {
             LOG.warn("{}", event.message());
             parts.reports().accept(own(event));
+            alert(event);
             if (!event.type().rings()) {
                 inputs.add(() -> take(new SupervisionInput.Sent(event.seq())));
             }

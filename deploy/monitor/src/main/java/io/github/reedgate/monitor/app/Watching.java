@@ -7,6 +7,7 @@ import io.github.reedgate.monitor.supervision.Supervision;
 import io.github.reedgate.monitor.supervision.SupervisionMemory;
 import io.github.reedgate.monitor.supervision.SupervisionSettings;
 import io.github.reedgate.monitor.supervision.SupervisionState;
+import io.github.reedgate.notify.Post;
 import io.github.reedgate.time.TimeSource;
 import io.github.reedgate.time.Timestamp;
 import java.io.IOException;
@@ -32,18 +33,26 @@ final class Watching {
      *
      * @param outgoing publishes
      * @param reports takes events for the history
+     * @param post sends notifications
      * @throws IOException if the state folder can't be used
      */
-    static SupervisionThread of(MonitorConfig config, Outgoing outgoing, Consumer<OwnEvent> reports)
+    static SupervisionThread of(MonitorConfig config, Outgoing outgoing, Consumer<OwnEvent> reports, Post post)
             throws IOException {
         SupervisionSettings settings = config.watching().settings();
         TimeSource time = () -> new Timestamp(System.nanoTime(), Instant.now());
         FileSupervisionStore store = new FileSupervisionStore(config.stateDir());
+        Alerts alerts = new Alerts(
+                config.watching().targets(),
+                post,
+                new NoticeFiles(config.stateDir().resolve("notices")),
+                config.id(),
+                time.now());
         SupervisionThread.Parts parts = new SupervisionThread.Parts(
                 new Supervision(settings, new SecureRandom().nextLong()),
                 store,
                 outgoing,
                 reports,
+                alerts,
                 time,
                 ZoneId.systemDefault());
         return new SupervisionThread(

@@ -3,7 +3,6 @@ package io.github.reedgate.monitor.cli;
 import io.github.reedgate.cli.ExitCode;
 import io.github.reedgate.cli.Moments;
 import io.github.reedgate.cli.Pause;
-import io.github.reedgate.cli.Printer;
 import io.github.reedgate.cli.SafeText;
 import io.github.reedgate.cli.UntilSignal;
 import io.github.reedgate.monitor.config.MonitorConfig;
@@ -156,8 +155,10 @@ final class HistoryCommand implements Callable<Integer> {
             throws HistoryException {
         try (HistoryReader history = Histories.toRead(config)) {
             long place = history.lastPlace();
-            List<HistoryRow> rows = count == 0 ? List.of() : history.newest(query, count);
-            print(how.head() + how.lines(rows));
+            print(how.head());
+            if (count > 0) {
+                history.newest(query, count, row -> print(how.lines(List.of(row))));
+            }
             return place;
         }
     }
@@ -181,7 +182,7 @@ final class HistoryCommand implements Callable<Integer> {
     /** Prints; false if nobody reads standard output any more. */
     private boolean print(String printed) {
         PrintWriter out = spec.commandLine().getOut();
-        Printer.painted(out, printed);
+        out.print(printed);
         return !out.checkError();
     }
 

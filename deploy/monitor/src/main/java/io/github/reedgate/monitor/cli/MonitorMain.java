@@ -42,7 +42,7 @@ public final class MonitorMain implements Runnable {
     }
 
     /** The command line with all its commands. */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         CommandLine line = new CheckedCommandLine(new MonitorMain());
         line.addSubcommand(new RunCommand());
         line.addSubcommand(new CheckCommand());

@@ -1,6 +1,5 @@
 package io.github.reedgate.monitor.record;
 
-import io.github.reedgate.monitor.record.OwnEvent.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -113,7 +112,7 @@ final class GapWatch {
         more.put("to", missing.get(missing.size() - 1).to());
         String what = missing.size() == 1 ? " (" + missing.get(0) + ")" : " in " + missing.size() + " gaps";
         return new OwnEvent(
-                Type.GAP_FOUND,
+                OwnEvent.Type.GAP_FOUND,
                 gateway,
                 (count == 1 ? "1 event" : count + " events") + " of gateway " + gateway + " missing" + what,
                 more,
@@ -122,7 +121,7 @@ final class GapWatch {
 
     private static OwnEvent healed(String gateway, long nowMillis) {
         return new OwnEvent(
-                Type.GAP_HEALED, gateway, "No event of gateway " + gateway + " is missing any more", Map.of(), nowMillis);
+                OwnEvent.Type.GAP_HEALED, gateway, "No event of gateway " + gateway + " is missing any more", Map.of(), nowMillis);
     }
 
     /** The state of each gateway, as far as its numbers tell: {@code conflict}, {@code incomplete}, {@code ok} or {@code unknown}. */

@@ -1,17 +1,14 @@
 package io.github.reedgate.monitor.record;
 
-import io.github.reedgate.monitor.record.OwnEvent.Type;
 import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,22 +26,18 @@ public final class Recorder {
 
     private final MessageReader reader;
     private final History history;
-    private final Outlet outlet;
+    private final Announcer announcer;
     private final Limits limits;
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Pending waiting = new Pending();
     private final Deque<OwnEvent> own = new ArrayDeque<>();
     private final Deque<Long> published = new ArrayDeque<>();
     private final GapWatch gaps = new GapWatch();
     private final Reporting reporting = new Reporting();
-    private final Map<String, String> states = new TreeMap<>();
     private final Counters counters = new Counters();
 
     private boolean loaded;
-    private boolean connected;
-    private long waitingBytes;
     private int batchLimit;
     private int failures;
-    private long lastSent;
     private @Nullable Fault fault;
     private long retryNanos;
 
@@ -72,35 +65,29 @@ public final class Recorder {
      */
     public record Fault(Instant since, long sinceNanos, String reason) {}
 
-    private record Waiting(Item item, Delivery delivery) {}
-
     /** A recorder that has read nothing from the history yet. */
     public Recorder(MessageReader reader, History history, Outlet outlet, Limits limits) {
         this.reader = reader;
         this.history = history;
-        this.outlet = outlet;
+        this.announcer = new Announcer(outlet);
         this.limits = limits;
         this.batchLimit = limits.batchEvents();
     }
 
     /** A message arrived; it is stored with the next {@link #work}. */
     public void received(Delivery delivery) {
-        Item item = reader.read(delivery.message());
-        waiting.add(new Waiting(item, delivery));
-        waitingBytes += item.bytes();
-        counters.received++;
+        waiting.add(reader.read(delivery.message()), delivery);
+        counters.received();
     }
 
     /** The connection is up: everything retained is published again, and what the broker has not acknowledged. */
     public void connected() {
-        connected = true;
-        lastSent = 0;
-        states.clear();
+        announcer.connected();
     }
 
     /** The connection ended. */
     public void disconnected() {
-        connected = false;
+        announcer.disconnected();
     }
 
     /** The broker acknowledged an own event. */
@@ -112,14 +99,14 @@ public final class Recorder {
     public void report(OwnEvent event) {
         if (own.size() >= MOST_OWN) {
             own.remove();
-            counters.droppedReports++;
+            counters.reportDropped();
         }
         own.add(event);
     }
 
     /** True if so much waits that the connection has to be ended until the history can be written. */
     public boolean isFull() {
-        return waitingBytes > limits.mostBytes();
+        return waiting.bytes() > limits.mostBytes();
     }
 
     /** True if {@link #work} has something to do now. */
@@ -144,14 +131,14 @@ public final class Recorder {
             }
             store(now);
             gaps.look(now.monotonicNanos(), now.wall().toEpochMilli()).forEach(this::report);
-            publish();
+            announcer.publish(history, gaps.states());
         } catch (HistoryException e) {
             failed(String.valueOf(e.getMessage()), now);
         }
     }
 
     private void store(Timestamp now) throws HistoryException {
-        List<Waiting> taken = take();
+        List<Pending.One> taken = waiting.first(batchLimit, limits.batchBytes());
         Batch batch = batch(taken);
         if (batch.isEmpty()) {
             return;
@@ -167,30 +154,17 @@ public final class Recorder {
             // one message fails again and again: if its rejection can be stored, it is the message
             String reason = "the history can't store it: " + e.getMessage();
             Delivery delivery = taken.get(0).delivery();
-            List<Waiting> rejection = List.of(new Waiting(RejectedMessage.of(delivery.message(), reason), delivery));
+            List<Pending.One> rejection = List.of(new Pending.One(RejectedMessage.of(delivery.message(), reason), delivery));
             write(batch(rejection), now);
             stored(taken, now);
         }
     }
 
-    private List<Waiting> take() {
-        List<Waiting> taken = new ArrayList<>();
-        long bytes = 0;
-        for (Waiting each : waiting) {
-            if (taken.size() >= batchLimit || (bytes > 0 && bytes + each.item().bytes() > limits.batchBytes())) {
-                break;
-            }
-            taken.add(each);
-            bytes += each.item().bytes();
-        }
-        return taken;
-    }
-
-    private Batch batch(List<Waiting> taken) {
+    private Batch batch(List<Pending.One> taken) {
         List<RecordedEvent> events = new ArrayList<>();
         List<PresentValue> values = new ArrayList<>();
         List<RejectedMessage> rejected = new ArrayList<>();
-        for (Waiting each : taken) {
+        for (Pending.One each : taken) {
             Item item = bounded(each);
             if (item instanceof RecordedEvent event) {
                 events.add(event);
@@ -203,7 +177,7 @@ public final class Recorder {
         return new Batch(events, values, rejected, List.copyOf(own), List.copyOf(published));
     }
 
-    private Item bounded(Waiting each) {
+    private Item bounded(Pending.One each) {
         String gateway = "";
         if (each.item() instanceof RecordedEvent event) {
             gateway = event.gateway();
@@ -226,6 +200,12 @@ public final class Recorder {
             return report.events();
         });
         reported[0].run();
+        if (!batch.own().isEmpty()
+                || !batch.published().isEmpty()
+                || !batch.rejected().isEmpty()
+                || !outcome.conflicts().isEmpty()) {
+            announcer.changed();
+        }
         counters.add(batch, outcome);
         gaps.stored(batch, outcome);
         for (int i = 0; i < batch.own().size(); i++) {
@@ -238,12 +218,8 @@ public final class Recorder {
     }
 
     /** What is on disk is acknowledged, in the order of its arrival. */
-    private void stored(List<Waiting> taken, Timestamp now) {
-        for (Waiting each : taken) {
-            waiting.remove();
-            waitingBytes -= each.item().bytes();
-            each.delivery().acknowledge();
-        }
+    private void stored(List<Pending.One> taken, Timestamp now) {
+        waiting.stored(taken.size());
         failures = 0;
         batchLimit = Math.min(limits.batchEvents(), batchLimit * 2);
         Fault healed = fault;
@@ -251,7 +227,7 @@ public final class Recorder {
             fault = null;
             long outage = Duration.ofNanos(now.monotonicNanos() - healed.sinceNanos()).toMillis();
             report(new OwnEvent(
-                    Type.STORE_OK,
+                    OwnEvent.Type.STORE_OK,
                     null,
                     "Events are stored again",
                     Map.of("outage_ms", outage),
@@ -265,7 +241,7 @@ public final class Recorder {
         if (former == null) {
             fault = new Fault(now.wall(), now.monotonicNanos(), reason);
             report(new OwnEvent(
-                    Type.STORE_FAULT,
+                    OwnEvent.Type.STORE_FAULT,
                     null,
                     "Events can't be stored; the broker keeps them: " + reason,
                     Map.of("reason", reason),
@@ -273,23 +249,6 @@ public final class Recorder {
         } else {
             fault = new Fault(former.since(), former.sinceNanos(), reason);
         }
-    }
-
-    private void publish() throws HistoryException {
-        if (!connected) {
-            return;
-        }
-        for (History.NumberedEvent event : history.unpublished(MOST_OWN)) {
-            if (event.seq() > lastSent) {
-                lastSent = event.seq();
-                outlet.event(event);
-            }
-        }
-        gaps.states().forEach((gateway, state) -> {
-            if (!state.equals(states.put(gateway, state))) {
-                outlet.state(gateway, state);
-            }
-        });
     }
 
     /**
@@ -318,35 +277,11 @@ public final class Recorder {
         return gaps.states();
     }
 
-    /** Figures for people, by name, in order; each counts from the start of the program. */
+    /** Figures for people, by name, in order; each but {@code waiting} counts from the start of the program. */
     public Map<String, Long> figures() {
-        Map<String, Long> figures = new LinkedHashMap<>();
-        figures.put("received", counters.received);
-        figures.put("stored", counters.stored);
-        figures.put("duplicates", counters.duplicates);
-        figures.put("conflicts", counters.conflicts);
-        figures.put("rejected", counters.rejected);
+        Map<String, Long> figures = counters.figures();
         figures.put("waiting", (long) waiting.size());
-        figures.put("waiting_bytes", waitingBytes);
-        figures.put("dropped_reports", counters.droppedReports);
+        figures.put("waiting_bytes", waiting.bytes());
         return figures;
-    }
-
-    /** What the recorder has done since the start of the program. */
-    private static final class Counters {
-
-        private long received;
-        private long stored;
-        private long duplicates;
-        private long conflicts;
-        private long rejected;
-        private long droppedReports;
-
-        private void add(Batch batch, Outcome outcome) {
-            stored += outcome.inserted().size();
-            duplicates += outcome.duplicates();
-            conflicts += outcome.conflicts().size();
-            rejected += batch.rejected().size();
-        }
     }
 }

@@ -1,6 +1,5 @@
 package io.github.reedgate.monitor.record;
 
-import io.github.reedgate.monitor.record.OwnEvent.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,7 +74,7 @@ final class Reporting {
         more.put("signs", conflict.signs());
         more.put("count", count);
         return new OwnEvent(
-                Type.CONFLICT,
+                OwnEvent.Type.CONFLICT,
                 gateway,
                 "Two events of gateway " + gateway + " have number "
                         + conflict.second().seq() + "; " + conflict.signs(),
@@ -89,7 +88,7 @@ final class Reporting {
         more.put("reason", message.reason());
         more.put("count", count);
         return new OwnEvent(
-                Type.REJECTED,
+                OwnEvent.Type.REJECTED,
                 null,
                 "A message on " + message.topic() + " was rejected: " + message.reason(),
                 more,

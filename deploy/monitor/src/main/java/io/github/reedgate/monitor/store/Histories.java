@@ -5,6 +5,7 @@ import io.github.reedgate.monitor.record.HistoryException;
 import io.github.reedgate.store.LogException;
 import io.github.reedgate.store.ReadConnection;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 
 /** Opens the history that the configuration names. Stateless. */
 public final class Histories {
@@ -28,7 +29,12 @@ public final class Histories {
      */
     public static HistoryReader toRead(MonitorConfig config) throws HistoryException {
         if (config.store().server().isPresent()) {
-            return HistoryReader.of(new PostgresConnector(config.store().server().get()).connect());
+            PostgresConnector connector = new PostgresConnector(config.store().server().get());
+            try {
+                return HistoryReader.of(connector.connect());
+            } catch (SQLException e) {
+                throw connector.failure("reading the history", e);
+            }
         }
         try {
             return HistoryReader.of(ReadConnection.in(config.stateDir(), new SqliteFormat()));

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,12 @@ import org.slf4j.LoggerFactory;
 public final class HistoryReader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HistoryReader.class);
+
+    /** Rows that PostgreSQL sends at a time. */
+    private static final int FETCHED = 500;
+
+    /** The column behind those of the event. */
+    private static final int PLACE = 17;
 
     private final Connection connection;
     private final AutoCloseable owner;
@@ -34,7 +41,10 @@ public final class HistoryReader implements AutoCloseable {
         this.owner = owner;
     }
 
-    static HistoryReader of(Connection connection) {
+    static HistoryReader of(Connection connection) throws SQLException {
+        // else PostgreSQL sends all rows at once
+        connection.setAutoCommit(false);
+        connection.setReadOnly(true);
         return new HistoryReader(connection, connection);
     }
 
@@ -46,19 +56,22 @@ public final class HistoryReader implements AutoCloseable {
     private record Condition(String sql, List<Object> values) {}
 
     /**
-     * The newest events that fit, the oldest of them first.
+     * Goes through the newest events that fit, the oldest of them first, without holding them in memory.
      *
      * @param limit how many at most
+     * @param each takes each event; false if no more is wanted
      * @throws HistoryException if they can't be read
      */
-    public List<HistoryRow> newest(HistoryQuery query, int limit) throws HistoryException {
+    public void newest(HistoryQuery query, int limit, Predicate<HistoryRow> each) throws HistoryException {
         Condition condition = condition(query);
         List<Object> values = new ArrayList<>(condition.values());
         values.add(limit);
-        List<HistoryRow> rows = events(
-                " WHERE " + condition.sql() + " ORDER BY time_ms DESC, gateway DESC, seq DESC LIMIT ?", values);
-        Collections.reverse(rows);
-        return rows;
+        events(
+                "SELECT * FROM (SELECT " + EventRows.COLUMNS + ", n FROM event WHERE " + condition.sql()
+                        + " ORDER BY time_ms DESC, gateway DESC, seq DESC LIMIT ?) AS newest"
+                        + " ORDER BY time_ms, gateway, seq",
+                values,
+                each);
     }
 
     /**
@@ -73,7 +86,13 @@ public final class HistoryReader implements AutoCloseable {
         List<Object> values = new ArrayList<>(List.of(after));
         values.addAll(condition.values());
         values.add(limit);
-        return events(" WHERE n > ? AND " + condition.sql() + " ORDER BY n LIMIT ?", values);
+        List<HistoryRow> found = new ArrayList<>();
+        events(
+                "SELECT " + EventRows.COLUMNS + ", n FROM event WHERE n > ? AND " + condition.sql()
+                        + " ORDER BY n LIMIT ?",
+                values,
+                found::add);
+        return found;
     }
 
     /** The place of the event that arrived last; 0 if there is none. */
@@ -109,20 +128,20 @@ public final class HistoryReader implements AutoCloseable {
         });
     }
 
-    private List<HistoryRow> events(String rest, List<Object> values) throws HistoryException {
-        return read(open -> {
-            try (PreparedStatement statement =
-                    open.prepareStatement("SELECT " + EventRows.COLUMNS + ", n FROM event" + rest)) {
+    private void events(String sql, List<Object> values, Predicate<HistoryRow> each) throws HistoryException {
+        read(open -> {
+            try (PreparedStatement statement = open.prepareStatement(sql)) {
+                statement.setFetchSize(FETCHED);
                 for (int i = 0; i < values.size(); i++) {
                     statement.setObject(i + 1, values.get(i));
                 }
-                List<HistoryRow> found = new ArrayList<>();
                 try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        found.add(new HistoryRow(rows.getLong(17), EventRows.read(rows)));
+                    boolean isWanted = true;
+                    while (isWanted && rows.next()) {
+                        isWanted = each.test(new HistoryRow(rows.getLong(PLACE), EventRows.read(rows)));
                     }
+                    return isWanted;
                 }
-                return found;
             }
         });
     }

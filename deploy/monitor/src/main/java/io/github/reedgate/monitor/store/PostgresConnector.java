@@ -80,13 +80,13 @@ final class PostgresConnector {
     HistoryException failure(String what, SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         String fix = "see the server's log";
-        if (state.startsWith("08")) {
+        if (state.startsWith("08") || state.startsWith("57P")) {
             fix = "see that the server runs, that it is reached from here, and that its certificate is right";
         } else if (state.startsWith("28")) {
             fix = "see store.user, store.password_file and the server's pg_hba.conf";
         } else if (state.startsWith("3D")) {
             fix = "create the database: createdb -O " + server.user() + " " + server.database();
-        } else if (state.startsWith("53") || state.startsWith("57")) {
+        } else if (state.startsWith("53")) {
             fix = "see the server's log, its disk and its limits";
         } else if (state.equals("42501")) {
             fix = "let user " + server.user() + " own the database, or the tables in it";

@@ -89,6 +89,18 @@ public final class SupervisionState {
                 .toList();
     }
 
+    /** The incident of each alarm that nobody has acknowledged, by gateway. */
+    public Map<String, String> incidents() {
+        Map<String, String> all = new TreeMap<>();
+        watches.forEach((id, watch) -> {
+            SilenceAlarm alarm = watch.alarm();
+            if (alarm != null && isRinging(alarm)) {
+                all.put(id, alarm.incident());
+            }
+        });
+        return all;
+    }
+
     private static boolean isRinging(@Nullable SilenceAlarm alarm) {
         return alarm != null && !alarm.acknowledged();
     }
