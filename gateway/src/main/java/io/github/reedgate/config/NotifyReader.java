@@ -18,11 +18,10 @@ public final class NotifyReader {
     /** Which ids its targets may have, in words. */
     public static final String IDS = "1 to 8 target ids";
 
-    /** The key of the topic that buttons write to. */
-    public static final Key<String> REPLY_TOPIC = NotifyKeys.REPLY_TOPIC;
-
-    /** The keys of each target. */
-    public static final List<Key<?>> KEYS = NotifyKeys.ALL;
+    /** The keys of each target, for a program whose notifications have no buttons. */
+    public static final List<Key<?>> KEYS_WITHOUT_BUTTONS = NotifyKeys.ALL.stream()
+            .filter(key -> !key.equals(NotifyKeys.REPLY_TOPIC) && !key.equals(NotifyKeys.DISARM_BUTTON))
+            .toList();
 
     private static final int MAX_TARGETS = 8;
     private static final Duration SHORTEST_REPEAT = Duration.ofSeconds(30);

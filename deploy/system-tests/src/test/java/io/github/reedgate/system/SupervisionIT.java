@@ -7,10 +7,13 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import com.sun.net.httpserver.HttpServer;
 import io.github.reedgate.testbroker.BrokerOptions;
 import io.github.reedgate.testbroker.TestBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +21,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -41,11 +46,29 @@ final class SupervisionIT {
     private Path folder = Path.of("");
 
     private final TestBroker broker = TestBroker.create(BrokerOptions.plain());
+    private final Webhook webhook = new Webhook(Webhook.Mood.TAKES);
+    private final HttpServer watchman = watchman();
+    private final AtomicInteger pings = new AtomicInteger();
     private final List<Said> said = new CopyOnWriteArrayList<>();
     private @Nullable Mqtt5AsyncClient ears;
     private @Nullable Process monitor;
 
     private record Said(String topic, String payload, Instant at) {}
+
+    private HttpServer watchman() {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/secret", exchange -> {
+                pings.incrementAndGet();
+                exchange.sendResponseHeaders(200, -1);
+                exchange.close();
+            });
+            server.start();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     @BeforeEach
     void begin() throws Exception {
@@ -74,6 +97,8 @@ final class SupervisionIT {
     @AfterEach
     void end() throws Exception {
         killMonitor();
+        watchman.stop(0);
+        webhook.close();
         if (ears != null) {
             ears.disconnect().get(10, TimeUnit.SECONDS);
         }
@@ -85,7 +110,9 @@ final class SupervisionIT {
         Files.writeString(
                 file,
                 "monitor:\n  id: main\nstate_dir: " + folder.resolve("monitor") + "\nbroker:\n  url: mqtt://localhost:"
-                        + broker.port() + "\nsupervision:\n  armed: 5s\n  returning: 5s\n");
+                        + broker.port() + "\nsupervision:\n  armed: 5s\n  returning: 5s\n"
+                        + "ping:\n  url: http://127.0.0.1:" + watchman.getAddress().getPort() + "/secret\n"
+                        + "notify:\n  hook:\n    type: webhook\n    url: " + webhook.url() + "\n");
         ProcessBuilder builder = new ProcessBuilder(LAUNCHER.toString(), "run", "-c", file.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
@@ -180,6 +207,9 @@ final class SupervisionIT {
             Waiting.until("the event", () -> payloads("event").stream().anyMatch(it -> it.contains("silence_alarm")));
             assertThat(payloads("event")).anyMatch(it -> it.contains(incident) && it.contains("silence_alarm"));
             awaitState("silent");
+            awaits("the webhook is told", () -> webhook.calls().stream()
+                    .anyMatch(call -> "silence_alarm".equals(call.json().get("monitor_event"))));
+            awaits("the watchman is called", () -> pings.get() > 0);
             awaits("the monitor has stored that the alarm arrived", () -> !supervision().contains("SILENCE_ALARM"));
 
             killMonitor();
@@ -187,6 +217,13 @@ final class SupervisionIT {
             awaitState("silent");
             Waiting.during(Duration.ofSeconds(12));
             assertThat(on("alarm")).as("alarm lines after a restart of the monitor").hasSize(1);
+
+            String config = folder.resolve("monitor.yaml").toString();
+            Installation.Ended ended =
+                    Installation.run(List.of(LAUNCHER.toString(), "acknowledge", "-c", config), Map.of());
+            assertThat(ended.out().strip()).as(ended.err()).isEqualTo("home");
+            awaits("it is acknowledged", () -> payloads("event").stream()
+                    .anyMatch(it -> it.contains("acknowledged by operator")));
         }
     }
 

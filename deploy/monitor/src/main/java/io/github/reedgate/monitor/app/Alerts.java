@@ -117,13 +117,15 @@ final class Alerts {
         more.put("monitor", monitor);
         more.put("monitor_event", event.type().word());
         more.putAll(event.more());
+        // the gateway's form has a field of that name already
+        Object sensor = more.remove("sensor");
         String gateway = event.gateway();
         return new Event(
                 type(event),
                 new Event.Stamp(event.id(), event.seq(), boot, event.time(), true, uptimeMillis(now)),
                 gateway == null ? monitor : gateway,
                 null,
-                null,
+                sensor == null ? null : sensor.toString(),
                 null,
                 event.message(),
                 more);

@@ -12,15 +12,18 @@ import io.github.reedgate.monitor.record.MessageReader;
 import io.github.reedgate.monitor.record.Recorder;
 import io.github.reedgate.monitor.store.Histories;
 import io.github.reedgate.monitor.store.StoredHistory;
+import io.github.reedgate.notify.HttpGet;
 import io.github.reedgate.notify.HttpPost;
 import io.github.reedgate.notify.Secrets;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class MonitorRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(MonitorRun.class);
+    private static final Duration PING_LIMIT = Duration.ofSeconds(15);
     private static final String LOCK = "lock";
 
     private final FileChannel lock;
@@ -81,7 +85,20 @@ public final class MonitorRun {
         supervision.start();
         session.start();
         LOG.info("monitor {} records {}/+ from {}", config.id(), config.topicPrefix(), broker.server());
-        return new MonitorRun(lock, thread, supervision, session, List.of(control, post));
+        List<AutoCloseable> aides = new ArrayList<>(List.of(control, post));
+        config.watching().ping().ifPresent(url -> aides.addAll(ping(url, thread, supervision)));
+        return new MonitorRun(lock, thread, supervision, session, aides);
+    }
+
+    private static List<AutoCloseable> ping(URI url, RecorderThread recorder, SupervisionThread supervision) {
+        HttpGet get = new HttpGet();
+        Ping ping = new Ping(
+                () -> get.call(url, PING_LIMIT),
+                () -> recorder.isHealthy() && supervision.isHealthy(),
+                recorder::report,
+                Ping.EVERY);
+        ping.start();
+        return List.of(ping, get);
     }
 
     private static String answer(String request, RecorderThread recorder, SupervisionThread supervision) {

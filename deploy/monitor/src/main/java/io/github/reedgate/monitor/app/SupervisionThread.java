@@ -41,6 +41,7 @@ import org.slf4j.LoggerFactory;
 final class SupervisionThread implements SessionEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger(SupervisionThread.class);
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(10);
     private static final Duration TICK = Duration.ofMillis(250);
 
     private final Parts parts;
@@ -61,6 +62,7 @@ final class SupervisionThread implements SessionEvents {
     private volatile boolean stopping;
     private volatile long roundNanos = System.nanoTime();
     private volatile boolean saved = true;
+    private volatile boolean live;
     private volatile List<String> ringing = List.of();
 
     /**
@@ -115,9 +117,9 @@ final class SupervisionThread implements SessionEvents {
         return topic.equals(probeTopic);
     }
 
-    /** True while the thread works and its state is on disk. */
+    /** True while the thread works, hears what happens, and its state is on disk. */
     boolean isHealthy() {
-        return saved && System.nanoTime() - roundNanos < TICK.multipliedBy(40).toNanos();
+        return saved && live && System.nanoTime() - roundNanos < LONGEST_ROUND.toNanos();
     }
 
     /** Ids of the gateways with an alarm that nobody has acknowledged. */
@@ -201,6 +203,7 @@ final class SupervisionThread implements SessionEvents {
         publish();
         parts.alerts().advance(state.incidents(), parts.time().now());
         ringing = state.ringing();
+        live = state.isLive();
         roundNanos = System.nanoTime();
     }
 

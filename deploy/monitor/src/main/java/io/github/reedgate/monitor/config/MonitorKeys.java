@@ -70,7 +70,7 @@ public final class MonitorKeys {
         all.addAll(List.of(
                 SESSION_EXPIRY, KIND, URL, USER, PASSWORD_FILE, CA_FILE, INSECURE, MAX_AGE, MAX_BYTES));
         all.addAll(SupervisionKeys.ALL);
-        all.addAll(NotifyReader.KEYS);
+        all.addAll(NotifyReader.KEYS_WITHOUT_BUTTONS);
         return all;
     }
 }

@@ -10,7 +10,6 @@ import io.github.reedgate.config.SettingsReader;
 import io.github.reedgate.monitor.config.MonitorConfig.Kind;
 import io.github.reedgate.monitor.config.MonitorConfig.Server;
 import io.github.reedgate.monitor.config.MonitorConfig.Store;
-import io.github.reedgate.notify.NotifyTarget;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,20 +55,7 @@ public final class MonitorReader {
                 new MonitorConfig.Watching(
                         SupervisionReader.read(top.section(SupervisionKeys.SECTION)),
                         top.section("ping").find(SupervisionKeys.PING),
-                        targets(top.section(NotifyReader.SECTION), folder)));
-    }
-
-    private static List<NotifyTarget> targets(Section notify, Path folder) {
-        List<NotifyTarget> targets = new NotifyReader(notify, folder).read();
-        for (NotifyTarget target : targets) {
-            if (target.taps().replyTopic().isPresent()) {
-                notify.section(target.id())
-                        .report(
-                                NotifyReader.REPLY_TOPIC,
-                                "is for the gateway only, as the monitor's notifications have no buttons; remove it");
-            }
-        }
-        return targets;
+                        new NotifyReader(top.section(NotifyReader.SECTION), folder).read()));
     }
 
     private static Store store(Section store, Path folder) {
