@@ -107,7 +107,7 @@ final class SupervisionThread implements SessionEvents {
     }
 
     void start() {
-        // an earlier start may have stored these and got no further: their lines are published on the first connection
+        // an earlier start may have got no further; the lines are published on the first connection
         state.outbox().stream().filter(each -> each.type().rings()).forEach(this::alert);
         thread.start();
     }
@@ -154,9 +154,7 @@ final class SupervisionThread implements SessionEvents {
     }
 
     @Override
-    public void published(long seq) {
-        // of the history's events, which its own thread sends
-    }
+    public void published(long seq) {} // of the history's events
 
     @Override
     public void down(boolean wasUp, LinkTrouble trouble, String message) {
@@ -259,7 +257,7 @@ final class SupervisionThread implements SessionEvents {
     private void publish() {
         for (MonitorEvent event : events) {
             LOG.warn("{}", event.message());
-            parts.reports().accept(own(event));
+            parts.reports().accept(Watching.own(event));
             alert(event);
             if (!event.type().rings()) {
                 inputs.add(() -> take(new SupervisionInput.Sent(event.seq())));
@@ -292,15 +290,6 @@ final class SupervisionThread implements SessionEvents {
                 take(new SupervisionInput.Sent(event.seq()));
             }
         }));
-    }
-
-    private static OwnEvent own(MonitorEvent event) {
-        return new OwnEvent(
-                OwnEvent.Type.valueOf(event.type().name()),
-                event.gateway(),
-                event.message(),
-                event.more(),
-                event.time().toEpochMilli());
     }
 
     /** Ends after the round that runs; blocks for some seconds at most. */

@@ -3,6 +3,7 @@ package io.github.reedgate.monitor.app;
 import io.github.reedgate.monitor.config.MonitorConfig;
 import io.github.reedgate.monitor.record.OwnEvent;
 import io.github.reedgate.monitor.supervision.FileSupervisionStore;
+import io.github.reedgate.monitor.supervision.MonitorEvent;
 import io.github.reedgate.monitor.supervision.Supervision;
 import io.github.reedgate.monitor.supervision.SupervisionMemory;
 import io.github.reedgate.monitor.supervision.SupervisionSettings;
@@ -76,5 +77,15 @@ final class Watching {
                     OwnEvent.Type.STORE_FAULT, null, message, Map.of(), now.wall().toEpochMilli()));
             return SupervisionMemory.empty(now);
         }
+    }
+
+    /** The event in the form of the history, which numbers and publishes it. */
+    static OwnEvent own(MonitorEvent event) {
+        return new OwnEvent(
+                OwnEvent.Type.valueOf(event.type().name()),
+                event.gateway(),
+                event.message(),
+                event.more(),
+                event.time().toEpochMilli());
     }
 }
