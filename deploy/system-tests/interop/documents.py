@@ -39,6 +39,8 @@ NOT_RUN = {
     ("docs/install.md", ""): NEWCOMER,
     ("docs/log.md", "time  "): PRINTED,
     ("docs/log.md", "waiting"): PRINTED,
+    ("docs/monitor.md", "mvn package"): BUILD,
+    ("docs/monitor.md", "gateway  "): PRINTED,
     ("docs/mqtt-apps.md", "sudo reedgate-broker"): BROKER,
     ("docs/mqtt.md", "gateway=home"): "SigningRecipeTest runs it",
     ("docs/notifications.md", "POST /api"): PRINTED,
