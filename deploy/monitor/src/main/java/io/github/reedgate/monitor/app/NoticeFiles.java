@@ -21,7 +21,7 @@ final class NoticeFiles implements NoticeStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(NoticeFiles.class);
     private static final String SUFFIX = ".json";
-    private static final long MOST_BYTES = 64 * 1024;
+    private static final long MOST_BYTES = 64L * 1024;
 
     private final Path folder;
     private final WholeFile whole = new WholeFile();

@@ -91,7 +91,11 @@ final class CommonFailure {
             return;
         }
         if (!common.spent()) {
-            step.report(MonitorEventType.LINK_RESTORED, "Gateways are heard again after all had vanished");
+            step.report(
+                    MonitorEventType.LINK_RESTORED,
+                    null,
+                    "Gateways are heard again after all had vanished",
+                    Map.of("gateways", heard(step).size()));
         }
         step.link(step.link().with(null, step.nanos() + step.settings().returning().toNanos()));
         for (String id : step.ids()) {

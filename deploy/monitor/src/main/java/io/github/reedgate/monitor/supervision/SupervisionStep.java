@@ -110,11 +110,6 @@ final class SupervisionStep {
         return all;
     }
 
-    /** Reports something about the monitor. */
-    void report(MonitorEventType type, String message) {
-        report(type, null, message, Map.of());
-    }
-
     /** Adds an event. */
     void report(MonitorEventType type, @Nullable String gateway, String message, Map<String, Object> more) {
         long seq = nextSeq++;

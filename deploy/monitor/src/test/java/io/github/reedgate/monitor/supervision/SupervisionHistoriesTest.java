@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class SupervisionHistoriesTest {
 
     private static final int HISTORIES = Integer.getInteger("reedgate.histories", 5_000);
-    private static final long MINUTES_15 = 15 * 60_000;
+    private static final long MINUTES_15 = 15L * 60_000;
 
     @Test
     void noAlarmIsFalseAndNoneIsMissedInRandomHistories() {
