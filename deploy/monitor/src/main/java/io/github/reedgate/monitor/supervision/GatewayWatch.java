@@ -94,7 +94,10 @@ record GatewayWatch(
         boolean clockIsLike(Life other) {
             Long one = offsetMillis;
             Long two = other.offsetMillis;
-            return one == null || two == null ? one == null && two == null : Math.abs(one - two) < 1_000;
+            if (one == null || two == null) {
+                return one == null && two == null;
+            }
+            return Math.abs(one - two) < 1_000;
         }
     }
 

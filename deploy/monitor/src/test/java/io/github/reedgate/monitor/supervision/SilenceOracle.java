@@ -38,7 +38,8 @@ final class SilenceOracle {
     void take(MonitorEvent event) {
         if (event.type() == MonitorEventType.ACKNOWLEDGED && event.gateway() != null) {
             active.remove(event.gateway());
-            if (world.state().watches().get(event.gateway()).isAway()) {
+            GatewayWatch watch = world.state().watches().get(event.gateway());
+            if (watch != null && watch.isAway()) {
                 raisedAt.put(event.gateway(), world.now()); // somebody knows of this silence
             }
         }

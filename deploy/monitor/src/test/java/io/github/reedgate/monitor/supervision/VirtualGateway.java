@@ -99,7 +99,7 @@ final class VirtualGateway {
 
     private void act(long now) {
         switch (random.nextInt(2_400)) {
-            case 0, 1, 2, 3 -> order(now);
+            case 0, 1, 2, 3 -> order();
             case 4, 5, 6, 7, 8, 9 -> open(now);
             case 10 -> crash(now, 0);
             case 11 -> crash(now, random.nextLong(WILL_TAKES));
@@ -109,13 +109,13 @@ final class VirtualGateway {
                 if (mood == PanelMood.PENDING && random.nextInt(60) == 0) {
                     crash(now, random.nextInt(2) * random.nextLong(WILL_TAKES));
                 } else if (mood == PanelMood.PENDING && random.nextInt(60) == 0) {
-                    order(now);
+                    order();
                 }
             }
         }
     }
 
-    private void order(long now) {
+    private void order() {
         mood = mood == PanelMood.DISARMED ? PanelMood.ARMED : PanelMood.DISARMED;
         incident = "";
         show();
