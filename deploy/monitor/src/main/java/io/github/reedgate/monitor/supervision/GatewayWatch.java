@@ -27,7 +27,7 @@ record GatewayWatch(
 
     /** A gateway of which nothing is known. */
     static final GatewayWatch NEW = new GatewayWatch(
-            new Panel(PanelMood.NONE, null, null, List.of(), null, null),
+            new Panel(PanelMood.NONE, null, null, null, List.of(), null, null),
             new Life(false, null, null, null, null, null, null),
             new Stop(0, Stop.Stage.RUNNING, null, null, false),
             GatewayCondition.UNKNOWN,
@@ -38,6 +38,9 @@ record GatewayWatch(
     /**
      * The panel.
      *
+     * @param incident id of the incident that is not over, by the panel's detail; or null
+     * @param sensor name or id of the sensor that began the latest incident, by its event; or null
+     * @param sensorOf id of that incident, or null. An event may be late, so it never sets {@code incident}.
      * @param deadline end of the delay that runs by the gateway's clock, or null
      * @param deadlineNanos the same on the monotonic clock, or null
      */
@@ -45,24 +48,28 @@ record GatewayWatch(
             PanelMood mood,
             @Nullable String incident,
             @Nullable String sensor,
+            @Nullable String sensorOf,
             List<String> open,
             @Nullable Instant deadline,
             @Nullable Long deadlineNanos) {
 
         Panel with(PanelMood other) {
-            boolean isOver = !other.isWatched();
             return new Panel(
-                    other, isOver ? null : incident, isOver ? null : sensor, open, deadline, deadlineNanos);
+                    other, other.isWatched() ? incident : null, sensor, sensorOf, open, deadline, deadlineNanos);
         }
 
-        Panel with(@Nullable String otherIncident, @Nullable String otherSensor) {
-            return new Panel(mood, otherIncident, otherSensor, open, deadline, deadlineNanos);
+        Panel begunBy(@Nullable String otherSensor, String incidentOfIt) {
+            return new Panel(mood, incident, otherSensor, incidentOfIt, open, deadline, deadlineNanos);
         }
 
         /** The sensor that began the incident, or else one that is open; null if none is known. */
         @Nullable
         String cause() {
-            return sensor != null || open.isEmpty() ? sensor : open.get(0);
+            boolean isKnown = sensor != null && incident != null && incident.equals(sensorOf);
+            if (isKnown || open.isEmpty()) {
+                return isKnown ? sensor : null;
+            }
+            return open.get(0);
         }
     }
 

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Takes in what a message says about a gateway. Stateless. */
 final class Hearing {
@@ -169,12 +168,11 @@ final class Hearing {
     private static Panel detail(SupervisionStep step, GatewayWatch watch, Saying.PanelDetail detail) {
         Instant deadline = detail.deadline();
         Panel panel = watch.panel();
-        boolean isSame = detail.incident() != null && detail.incident().equals(panel.incident());
-        @Nullable String sensor = isSame || panel.incident() == null ? panel.sensor() : null;
         return new Panel(
                 panel.mood(),
                 detail.incident(),
-                detail.incident() == null ? null : sensor,
+                panel.sensor(),
+                panel.sensorOf(),
                 List.copyOf(detail.open()),
                 deadline,
                 deadline == null ? null : Long.valueOf(nanos(step, watch.life(), deadline, detail.delay())));
@@ -197,7 +195,14 @@ final class Hearing {
         }
         long until = nanos(step, life, deadline, Duration.ofDays(1));
         return watch.with(life)
-                .with(new Panel(panel.mood(), panel.incident(), panel.sensor(), panel.open(), deadline, until));
+                .with(new Panel(
+                        panel.mood(),
+                        panel.incident(),
+                        panel.sensor(),
+                        panel.sensorOf(),
+                        panel.open(),
+                        deadline,
+                        until));
     }
 
     private static GatewayWatch happened(SupervisionStep step, GatewayWatch watch, Saying.Happened event) {
@@ -210,12 +215,9 @@ final class Hearing {
                 ? new Stop(event.seq(), Stop.Stage.SAID, step.nanos(), step.now().wall(), false)
                 : new Stop(event.seq(), Stop.Stage.RUNNING, null, null, false);
         boolean begins = event.type().equals("pending") || event.type().equals("triggered");
-        String incident = watch.panel().incident();
-        boolean isFirst = begins
-                && event.incident() != null
-                && !(event.incident().equals(incident) && watch.panel().sensor() != null);
-        return isFirst
-                ? watch.with(next).with(watch.panel().with(event.incident(), event.sensor()))
+        String incident = event.incident();
+        return begins && incident != null && !incident.equals(watch.panel().sensorOf())
+                ? watch.with(next).with(watch.panel().begunBy(event.sensor(), incident))
                 : watch.with(next);
     }
 }

@@ -50,6 +50,7 @@ public final class SupervisionMemory {
         all.put("panel", panel.mood().name());
         put(all, "incident", panel.incident());
         put(all, "sensor", panel.sensor());
+        put(all, "sensor_of", panel.sensorOf());
         all.put("open", panel.open());
         put(all, "deadline", panel.deadline());
         all.put("ever_heard", watch.life().everHeard());
@@ -140,6 +141,7 @@ public final class SupervisionMemory {
                 PanelMood.valueOf(text(all, "panel")),
                 textOrNull(all, "incident"),
                 textOrNull(all, "sensor"),
+                textOrNull(all, "sensor_of"),
                 texts(all, "open"),
                 deadline,
                 deadlineNanos);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class SupervisionHistoriesTest {
 
     private static final int HISTORIES = Integer.getInteger("reedgate.histories", 5_000);
-    private static final long MINUTES_15 = 15L * 60_000;
+    private static final long MINUTES_12 = 12L * 60_000;
 
     @Test
     void noAlarmIsFalseAndNoneIsMissedInRandomHistories() {
@@ -19,7 +19,7 @@ class SupervisionHistoriesTest {
             long seed = first + history;
             VirtualWorld world = new VirtualWorld(seed);
             try {
-                world.play(MINUTES_15);
+                world.play(MINUTES_12);
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError("with -Dreedgate.seed=" + seed + ": " + e.getMessage(), e);
             }

@@ -473,6 +473,23 @@ class SupervisionTest {
     }
 
     @Test
+    void aLateEventOfAnOldIncidentHidesNoSilence() {
+        SupervisionRig rig = SupervisionRig.watching("home");
+        rig.pending("home", DELAY);
+        rig.says("home", "availability", "offline");
+        rig.pass(Duration.ofMinutes(1));
+        rig.take(new SupervisionInput.Acknowledged("anna", null));
+        rig.says("home", "availability", "online");
+        rig.panel("home", "armed_away");
+        rig.says("home", "panel/detail", "{\"since\":null,\"incident_id\":null,\"open\":[],\"deadline\":null}");
+        rig.says("home", "event", "{\"event_type\":\"triggered\",\"seq\":11,\"incident_id\":\"incident-1\"}");
+        rig.says("home", "availability", "offline");
+        rig.pass(Duration.ofMinutes(2));
+
+        assertThat(rig.count(SILENCE_ALARM)).isEqualTo(2);
+    }
+
+    @Test
     void nothingIsExpectedOfAGatewayThatWasNeverHeard() {
         SupervisionRig rig = new SupervisionRig();
         rig.take(new SupervisionInput.LinkUp(false));
