@@ -7,7 +7,7 @@ TOP = pathlib.Path(__file__).resolve().parents[3]
 FENCE = re.compile(r"^( *)```([a-z]*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 
 # Data and no recipe. Tests of the gateway hold each of these kinds to the code.
-DATA = {"yaml", "json", "text", "scenario"}
+DATA = {"yaml", "json", "text", "scenario", "sql"}
 
 NEWCOMER = "deploy/pi-bench/check types the whole page"
 BROKER = "deploy/broker/test/run.py calls each of these commands"

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
  * Keeps a session with the broker: connects, subscribes, and after each end connects again with a new client. Its thread
  * {@code broker-session} blocks; {@link #publish} may be called by any thread.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what is not published is published again on the next connection
 public final class BrokerSession {
 
     private static final Duration LOOK = Duration.ofMillis(250);

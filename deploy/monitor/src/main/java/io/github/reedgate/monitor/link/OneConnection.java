@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
  * One connection with a client of its own: a client that connects again counts old messages against the receive maximum. Used
  * by the session's thread; messages arrive on a thread of the client library.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a goodbye that fails ends the connection as well
 final class OneConnection {
 
     /** Larger messages are not delivered; the largest that a gateway sends is far smaller. */

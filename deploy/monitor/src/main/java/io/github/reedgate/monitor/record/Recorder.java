@@ -237,6 +237,8 @@ public final class Recorder {
 
     private void failed(String reason, Timestamp now) {
         retryNanos = now.monotonicNanos() + limits.retry().toNanos();
+        // the history may have been begun anew, or restored from a backup
+        loaded = false;
         Fault former = fault;
         if (former == null) {
             fault = new Fault(now.wall(), now.monotonicNanos(), reason);

@@ -12,7 +12,6 @@ final class SqliteAccess implements Access {
 
     private final Path folder;
     private @Nullable Database database;
-    private int begun;
 
     SqliteAccess(Path folder) {
         this.folder = folder;
@@ -22,7 +21,6 @@ final class SqliteAccess implements Access {
         Database open = database;
         if (open == null) {
             open = Database.open(folder, new SqliteFormat());
-            begun = open.begun();
             database = open;
         }
         return open;
@@ -44,14 +42,6 @@ final class SqliteAccess implements Access {
         } catch (StoreException e) {
             throw new HistoryException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    /** True once after the file was begun anew although this had it open: the owner has to read it again. */
-    boolean isBegunAnew() {
-        Database open = database;
-        boolean isAnew = open != null && open.begun() != begun;
-        begun = open == null ? begun : open.begun();
-        return isAnew;
     }
 
     @Override

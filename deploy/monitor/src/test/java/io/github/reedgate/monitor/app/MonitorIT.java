@@ -40,14 +40,14 @@ class MonitorIT {
     private static final int GATEWAYS = 3;
 
     @TempDir
-    private Path folder;
+    private @SuppressWarnings("NullAway.Init") Path folder;
 
-    private TestBroker broker;
-    private FaultyProxy proxy;
-    private MonitorConfig config;
-    private Path file;
-    private Process monitor;
-    private Mqtt5AsyncClient publisher;
+    private @SuppressWarnings("NullAway.Init") TestBroker broker;
+    private @SuppressWarnings("NullAway.Init") FaultyProxy proxy;
+    private @SuppressWarnings("NullAway.Init") MonitorConfig config;
+    private @SuppressWarnings("NullAway.Init") Path file;
+    private @SuppressWarnings("NullAway.Init") Process monitor;
+    private @SuppressWarnings("NullAway.Init") Mqtt5AsyncClient publisher;
 
     @BeforeEach
     void start() throws Exception {

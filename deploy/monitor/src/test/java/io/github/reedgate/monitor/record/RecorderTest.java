@@ -239,7 +239,7 @@ class RecorderTest {
         for (int step = 0; step < 150; step++) {
             switch (random.nextInt(12)) {
                 case 0, 1, 2, 3 -> {
-                    for (int i = random.nextInt(20); i >= 0; i--) {
+                    for (int i = 0; i <= random.nextInt(20); i++) {
                         seq++;
                         broker.publish(Samples.event("home", seq, "a-" + seq));
                     }
@@ -261,7 +261,7 @@ class RecorderTest {
                 }
                 case 9 -> {
                     // the gateway sends again what the broker had acknowledged
-                    long again = 1 + random.nextInt((int) seq + 1);
+                    long again = 1L + random.nextInt((int) seq + 1);
                     seq = Math.max(seq, again);
                     broker.publish(Samples.event("home", again, "a-" + again));
                 }

@@ -17,6 +17,8 @@ import io.github.reedgate.monitor.record.PresentValue;
 import io.github.reedgate.monitor.record.RecordedEvent;
 import io.github.reedgate.monitor.record.RejectedMessage;
 import io.github.reedgate.monitor.record.Samples;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +39,7 @@ abstract class HistoryContract {
             new HistoryQuery(Optional.empty(), Optional.empty(), Set.of(), Set.of(), Set.of(), "");
     private static final Bounds WIDE = new Bounds(Duration.ofDays(3650), 1L << 40);
 
-    private StoredHistory history;
+    private @SuppressWarnings("NullAway.Init") StoredHistory history;
 
     /** A history in the database of this test, opened anew. */
     abstract StoredHistory open(Bounds bounds) throws Exception;
@@ -184,8 +187,8 @@ abstract class HistoryContract {
         Map<String, Coverage> coverage = history.coverage();
 
         assertThat(coverage).containsOnlyKeys("home", "shed");
-        assertThat(coverage.get("home").missing()).containsExactly(new NumberRange(2, 2));
-        assertThat(coverage.get("shed").missing()).isEmpty();
+        assertThat(coverage.getOrDefault("home", new Coverage()).missing()).containsExactly(new NumberRange(2, 2));
+        assertThat(coverage.getOrDefault("shed", new Coverage()).missing()).isEmpty();
     }
 
     @Test
@@ -304,5 +307,27 @@ abstract class HistoryContract {
         write(Samples.recorded("home", json));
 
         assertThat(rows(ALL)).extracting(row -> row.event().message()).containsExactly(message);
+    }
+
+    @Test
+    void everyQueryOfTheDocumentRuns() throws Exception {
+        write(Samples.recorded("home", 1, "a-1"), Samples.recorded("home", 3, "a-3"));
+        List<String> queries = Pattern.compile("(?s)```sql\\n(.*?);\\s*```")
+                .matcher(Files.readString(Path.of("../../docs/history.md")))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(queries).hasSize(10);
+        try (HistoryReader reader = reader()) {
+            for (String query : queries) {
+                assertThat(reader.number("SELECT COUNT(*) FROM (" + query + ") AS answer"))
+                        .as(query)
+                        .isNotNegative();
+            }
+            assertThat(reader.number("SELECT COUNT(*) FROM (" + queries.get(1) + ") AS answer"))
+                    .as("one gap")
+                    .isEqualTo(1);
+        }
     }
 }

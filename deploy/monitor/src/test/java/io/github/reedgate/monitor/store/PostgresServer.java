@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Assumptions;
  * A PostgreSQL server for tests, with Debian's programs; it listens on loopback only, and syncs to disk as a real one does. Root
  * runs it as the user postgres, since it refuses to run as root.
  */
-final class PostgresServer implements AutoCloseable {
+final class PostgresServer {
 
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
     private static final long START_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -162,7 +162,10 @@ final class PostgresServer implements AutoCloseable {
 
     /** Kills the server as a power cut does. */
     void kill() throws InterruptedException {
+        // those that it has forked would serve their connections for a moment more
+        List<ProcessHandle> forked = process.descendants().toList();
         process.toHandle().destroyForcibly();
+        forked.forEach(ProcessHandle::destroyForcibly);
         process.waitFor();
     }
 
@@ -177,8 +180,8 @@ final class PostgresServer implements AutoCloseable {
         awaitReady();
     }
 
-    @Override
-    public void close() throws Exception {
+    /** Ends the server and removes its files. */
+    void close() throws Exception {
         process.destroy();
         if (!process.waitFor(10, TimeUnit.SECONDS)) {
             kill();
