@@ -1,5 +1,6 @@
 package io.github.reedgate.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -52,6 +53,11 @@ public final class ValueTypes {
     /** One of the words of an enum, in lower case. */
     public static <E extends Enum<E>> ValueType<E> words(E[] values) {
         return WordType.of(values);
+    }
+
+    /** An http or https URL. */
+    public static ValueType<URI> webAddress() {
+        return new TargetUrlType();
     }
 
     /** {@code true} or {@code false}. */

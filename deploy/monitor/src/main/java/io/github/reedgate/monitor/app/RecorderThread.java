@@ -26,6 +26,7 @@ final class RecorderThread implements SessionEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecorderThread.class);
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
     private static final Duration PRUNE_EVERY = Duration.ofSeconds(10);
     private static final Duration PATIENCE_AFTER_FAILURE = Duration.ofSeconds(1);
 
@@ -36,6 +37,8 @@ final class RecorderThread implements SessionEvents {
     private final Instant started = Instant.now();
     private volatile boolean stopping;
     private volatile boolean hasRoom = true;
+    private volatile boolean isStoring;
+    private volatile long roundNanos = System.nanoTime();
     private volatile String status = "{}";
     private volatile ServiceReport.Signs signs = new ServiceReport.Signs(0, 0, "starting");
     // owned by the thread
@@ -57,6 +60,11 @@ final class RecorderThread implements SessionEvents {
         thread.start();
     }
 
+    /** Something else that the monitor reports; returns at once. */
+    void report(OwnEvent event) {
+        inputs.add(() -> recorder.report(event));
+    }
+
     private static OwnEvent event(OwnEvent.Type type, String message, Map<String, Object> more) {
         return new OwnEvent(type, null, message, more, System.currentTimeMillis());
     }
@@ -64,6 +72,11 @@ final class RecorderThread implements SessionEvents {
     /** False while so much waits for the history that no more may be received. */
     boolean hasRoom() {
         return hasRoom;
+    }
+
+    /** True while the thread works, is connected, and the history can be written. */
+    boolean isHealthy() {
+        return isStoring && System.nanoTime() - roundNanos < LONGEST_ROUND.toNanos();
     }
 
     /** How the monitor is, as JSON. */
@@ -171,6 +184,8 @@ final class RecorderThread implements SessionEvents {
             recorder.prune(now);
         }
         status = describe();
+        isStoring = connectedSince != null && recorder.fault().isEmpty();
+        roundNanos = System.nanoTime();
         boolean isRest = !inputs.isEmpty() || recorder.hasWork(System.nanoTime());
         return stopping && (!isRest || recorder.fault().isPresent());
     }

@@ -47,6 +47,7 @@ public final class MonitorMain implements Runnable {
         line.addSubcommand(new RunCommand());
         line.addSubcommand(new CheckCommand());
         line.addSubcommand(new StatusCommand());
+        line.addSubcommand(new AcknowledgeCommand());
         line.addSubcommand(new HistoryCommand());
         line.addSubcommand(new GapsCommand());
         line.addSubcommand(new VerifyCommand());

@@ -3,6 +3,7 @@ package io.github.reedgate.monitor.config;
 import io.github.reedgate.config.BrokerReader;
 import io.github.reedgate.config.Key;
 import io.github.reedgate.config.KeyTable;
+import io.github.reedgate.config.NotifyReader;
 import io.github.reedgate.config.ValueTypes;
 import java.net.URI;
 import java.nio.file.Path;
@@ -55,15 +56,18 @@ public final class MonitorKeys {
             "How much of the disk the events take at most.");
 
     /** All of them, in the order of the documentation. */
-    public static final KeyTable TABLE =
-            new KeyTable(all(), Map.of(), "monitor.id and broker.url", "reedgate-monitor.example.yaml");
+    public static final KeyTable TABLE = new KeyTable(
+            all(), Map.of(NotifyReader.SECTION, NotifyReader.IDS), "monitor.id and broker.url", "reedgate-monitor.example.yaml");
 
     private MonitorKeys() {}
 
     private static List<Key<?>> all() {
         List<Key<?>> all = new ArrayList<>(List.of(ID, TOPIC_PREFIX, STATE_DIR));
         all.addAll(BrokerReader.KEYS);
-        all.addAll(List.of(SESSION_EXPIRY, KIND, URL, USER, PASSWORD_FILE, CA_FILE, INSECURE, MAX_AGE, MAX_BYTES));
+        all.addAll(List.of(
+                SESSION_EXPIRY, KIND, URL, USER, PASSWORD_FILE, CA_FILE, INSECURE, MAX_AGE, MAX_BYTES));
+        all.addAll(SupervisionKeys.ALL);
+        all.addAll(NotifyReader.KEYS_WITHOUT_BUTTONS);
         return all;
     }
 }

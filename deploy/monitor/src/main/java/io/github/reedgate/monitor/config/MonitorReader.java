@@ -4,6 +4,7 @@ import io.github.reedgate.config.BrokerReader;
 import io.github.reedgate.config.ConfigException;
 import io.github.reedgate.config.Key;
 import io.github.reedgate.config.Loopback;
+import io.github.reedgate.config.NotifyReader;
 import io.github.reedgate.config.Section;
 import io.github.reedgate.config.SettingsReader;
 import io.github.reedgate.monitor.config.MonitorConfig.Kind;
@@ -50,7 +51,11 @@ public final class MonitorReader {
                 folder.resolve(top.get(MonitorKeys.STATE_DIR)),
                 new BrokerReader(top.section("broker"), folder).read("reedgate-monitor-" + id),
                 top.get(MonitorKeys.SESSION_EXPIRY),
-                store(top.section("store"), folder));
+                store(top.section("store"), folder),
+                new MonitorConfig.Watching(
+                        SupervisionReader.read(top.section(SupervisionKeys.SECTION)),
+                        top.section("ping").find(SupervisionKeys.PING),
+                        new NotifyReader(top.section(NotifyReader.SECTION), folder).read()));
     }
 
     private static Store store(Section store, Path folder) {

@@ -106,12 +106,12 @@ final class OneConnection {
      * @throws LinkException if it refuses one of the filters, or does not answer in time
      */
     void subscribe() throws LinkException, ExecutionException, InterruptedException {
-        // what is retained comes with a new session only: in a kept one its changes are queued, in order
+        // what is retained comes on each connection, behind what the session kept: supervision has to know what is true now
         List<Mqtt5Subscription> all = plan.filters().stream()
                 .map(filter -> Mqtt5Subscription.builder()
                         .topicFilter(filter)
                         .qos(MqttQos.AT_LEAST_ONCE)
-                        .retainHandling(Mqtt5RetainHandling.SEND_IF_SUBSCRIPTION_DOES_NOT_EXIST)
+                        .retainHandling(Mqtt5RetainHandling.SEND)
                         .build())
                 .toList();
         long patience = plan.settings().timing().connectTimeout().toMillis();
@@ -205,6 +205,11 @@ final class OneConnection {
         @Override
         public RawMessage message() {
             return new RawMessage(publish.getTopic().toString(), publish.getPayloadAsBytes(), receivedMillis);
+        }
+
+        @Override
+        public boolean isRetained() {
+            return publish.isRetain();
         }
 
         @Override

@@ -43,6 +43,22 @@ public record OwnEvent(Type type, @Nullable String gateway, String message, Map<
         STARTED,
         /** It was told to stop. */
         STOPPING,
+        /** A gateway is not heard for longer than its threshold. */
+        GATEWAY_SILENT,
+        /** A gateway that was silent or stopped is heard again. */
+        GATEWAY_BACK,
+        /** A gateway said that it stops, or stays away after it did. */
+        GATEWAY_STOPPED,
+        /** A gateway fell silent at the wrong moment: the alarm is raised. */
+        SILENCE_ALARM,
+        /** An alarm that nobody acknowledged is repeated. */
+        SILENCE_REPEATED,
+        /** An alarm is over. */
+        ACKNOWLEDGED,
+        /** The URL that watches the monitor can't be called. */
+        PING_FAILED,
+        /** It can be called again. */
+        PING_RESTORED,
         /** Something was dropped because a bound was reached. */
         OVERFLOW;
 

@@ -71,7 +71,7 @@ class MonitorReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             monitor: {id: Main}   | monitor.id: 'Main' is not an id; allowed: 1 to 32 of a-z, 0-9, _ and -; did you mean 'main'?
-            topic_prefx: a        | topic_prefx: is not a known key; allowed: monitor, topic_prefix, state_dir, broker, session_expiry, store; did you mean 'topic_prefix'?
+            topic_prefx: a        | topic_prefx: is not a known key; allowed: monitor, topic_prefix, state_dir, broker, session_expiry, store, supervision, ping, notify; did you mean 'topic_prefix'?
             session_expiry: 30    | session_expiry: '30' is not a whole number with its unit (d or y); allowed: 1d to 1y; did you mean '30d'?
             store: {type: mysql}  | store.type: 'mysql' is not one of the words; allowed: sqlite, postgresql
             store: {type: postgresql} | store.url: is missing with type: postgresql; allowed: postgresql://HOST:PORT/DATABASE; without :PORT 5432
