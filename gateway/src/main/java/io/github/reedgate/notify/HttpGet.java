@@ -31,11 +31,12 @@ public final class HttpGet implements AutoCloseable {
     /** Opens nothing yet. */
     public HttpGet() {
         // not bounded: there is one request at a time, and a handful of the client's own tasks
-        this.threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), it -> {
-            Thread thread = new Thread(it, "ping");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.threads =
+                new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), it -> {
+                    Thread thread = new Thread(it, "ping");
+                    thread.setDaemon(true);
+                    return thread;
+                });
         this.clients = new Clients(threads);
     }
 

@@ -139,7 +139,14 @@ final class ManyStarts {
         Optional<String> none = Optional.empty();
         Optional<Path> noFile = Optional.empty();
         BrokerSettings broker = new BrokerSettings(
-                URI.create("mqtt://localhost"), "starts", none, noFile, noFile, noFile, noFile, BrokerSettings.Timing.DEFAULT);
+                URI.create("mqtt://localhost"),
+                "starts",
+                none,
+                noFile,
+                noFile,
+                noFile,
+                noFile,
+                BrokerSettings.Timing.DEFAULT);
         Stream<Sensor> doors = lines.stream()
                 .map(line -> new Sensor(
                         "door_" + line,

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The alarm that the monitor raises when a real gateway falls silent at the wrong moment, and the ones that it doesn't raise. */
 final class SupervisionIT {
 
-    private static final Path LAUNCHER = Path.of(System.getProperty(
-                    "reedgate.monitor.home", "../monitor/target/reedgate-monitor"))
+    private static final Path LAUNCHER = Path.of(
+                    System.getProperty("reedgate.monitor.home", "../monitor/target/reedgate-monitor"))
             .toAbsolutePath()
             .normalize()
             .resolve("bin/reedgate-monitor");
@@ -111,7 +111,8 @@ final class SupervisionIT {
                 file,
                 "monitor:\n  id: main\nstate_dir: " + folder.resolve("monitor") + "\nbroker:\n  url: mqtt://localhost:"
                         + broker.port() + "\nsupervision:\n  armed: 5s\n  returning: 5s\n"
-                        + "ping:\n  url: http://127.0.0.1:" + watchman.getAddress().getPort() + "/secret\n"
+                        + "ping:\n  url: http://127.0.0.1:"
+                        + watchman.getAddress().getPort() + "/secret\n"
                         + "notify:\n  hook:\n    type: webhook\n    url: " + webhook.url() + "\n");
         ProcessBuilder builder = new ProcessBuilder(LAUNCHER.toString(), "run", "-c", file.toString())
                 .redirectErrorStream(true)
@@ -200,30 +201,38 @@ final class SupervisionIT {
             awaits("the alarm", () -> !on("alarm").isEmpty());
             Said alarm = on("alarm").get(0);
             System.out.println("SIGKILL in the entry delay: alarm "
-                    + Duration.between(deadline, alarm.at()).toMillis() + " ms after the deadline with " + broker.name());
+                    + Duration.between(deadline, alarm.at()).toMillis() + " ms after the deadline with "
+                    + broker.name());
             assertThat(alarm.payload())
                     .startsWith("Gateway home fell silent during the entry delay that began with Front door, ");
             assertThat(alarm.at()).isBetween(deadline, deadline.plusSeconds(5));
             Waiting.until("the event", () -> payloads("event").stream().anyMatch(it -> it.contains("silence_alarm")));
             assertThat(payloads("event")).anyMatch(it -> it.contains(incident) && it.contains("silence_alarm"));
             awaitState("silent");
-            awaits("the webhook is told", () -> webhook.calls().stream()
-                    .anyMatch(call -> "silence_alarm".equals(call.json().get("monitor_event"))));
+            awaits(
+                    "the webhook is told",
+                    () -> webhook.calls().stream()
+                            .anyMatch(call -> "silence_alarm".equals(call.json().get("monitor_event"))));
             awaits("the watchman is called", () -> pings.get() > 0);
-            awaits("the monitor has stored that the alarm arrived", () -> !supervision().contains("SILENCE_ALARM"));
+            awaits(
+                    "the monitor has stored that the alarm arrived",
+                    () -> !supervision().contains("SILENCE_ALARM"));
 
             killMonitor();
             startMonitor();
             awaitState("silent");
             Waiting.during(Duration.ofSeconds(12));
-            assertThat(on("alarm")).as("alarm lines after a restart of the monitor").hasSize(1);
+            assertThat(on("alarm"))
+                    .as("alarm lines after a restart of the monitor")
+                    .hasSize(1);
 
             String config = folder.resolve("monitor.yaml").toString();
             Installation.Ended ended =
                     Installation.run(List.of(LAUNCHER.toString(), "acknowledge", "-c", config), Map.of());
             assertThat(ended.out().strip()).as(ended.err()).isEqualTo("home");
-            awaits("it is acknowledged", () -> payloads("event").stream()
-                    .anyMatch(it -> it.contains("acknowledged by operator")));
+            awaits(
+                    "it is acknowledged",
+                    () -> payloads("event").stream().anyMatch(it -> it.contains("acknowledged by operator")));
         }
     }
 

@@ -147,9 +147,17 @@ final class Alerts {
         if (news instanceof NoticeNews.Failing failing) {
             LOG.warn("target {} can't be notified, {} wait: {}", failing.target(), failing.waiting(), failing.reason());
         } else if (news instanceof NoticeNews.GivenUp given) {
-            LOG.warn("target {} refuses a notification after {} tries: {}", given.target(), given.tries(), given.reason());
+            LOG.warn(
+                    "target {} refuses a notification after {} tries: {}",
+                    given.target(),
+                    given.tries(),
+                    given.reason());
         } else if (news instanceof NoticeNews.Dropped dropped) {
-            LOG.warn("target {}: {} notifications and {} alarms dropped", dropped.target(), dropped.routine(), dropped.alarms());
+            LOG.warn(
+                    "target {}: {} notifications and {} alarms dropped",
+                    dropped.target(),
+                    dropped.routine(),
+                    dropped.alarms());
         } else {
             LOG.info("{}", news);
         }

@@ -51,11 +51,7 @@ public final class MonitorRun {
     private record Threads(RecorderThread recorder, SupervisionThread supervision) {}
 
     private MonitorRun(
-            FileChannel lock,
-            Threads threads,
-            BrokerSession session,
-            ServiceReport report,
-            List<AutoCloseable> aides) {
+            FileChannel lock, Threads threads, BrokerSession session, ServiceReport report, List<AutoCloseable> aides) {
         this.lock = lock;
         this.recorder = threads.recorder();
         this.supervision = threads.supervision();
@@ -81,8 +77,8 @@ public final class MonitorRun {
         ClientFactory clients = new ClientFactory(broker, new CredentialSource(broker, environment));
         HttpPost post = new HttpPost(publisher::answered, new Secrets(environment), ZoneId.systemDefault());
         SupervisionThread supervision = Watching.of(config, publisher::publish, thread::report, post);
-        BrokerSession session = new BrokerSession(
-                plan(config, broker), clients, new SessionEars(thread, supervision), thread::hasRoom);
+        BrokerSession session =
+                new BrokerSession(plan(config, broker), clients, new SessionEars(thread, supervision), thread::hasRoom);
         publisher.use(session, thread, supervision);
         ControlSocket control = ControlSocket.open(folder.resolve(ControlSocket.NAME), request -> {
             return answer(request, thread, supervision);

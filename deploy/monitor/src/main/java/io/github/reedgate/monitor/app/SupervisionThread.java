@@ -206,7 +206,8 @@ final class SupervisionThread implements SessionEvents {
     }
 
     private void take(SupervisionInput input) {
-        SupervisionResult result = parts.supervision().step(state, input, parts.time().now());
+        SupervisionResult result =
+                parts.supervision().step(state, input, parts.time().now());
         state = result.state();
         unsaved |= result.save();
         events.addAll(result.events());
@@ -246,7 +247,9 @@ final class SupervisionThread implements SessionEvents {
             saveFailed = false;
         } catch (IOException e) {
             if (!saveFailed) {
-                LOG.error("the supervision's state can't be stored: {}; alarms go on, but would not survive a restart", e.toString());
+                LOG.error(
+                        "the supervision's state can't be stored: {}; alarms go on, but would not survive a restart",
+                        e.toString());
             }
             saveFailed = true;
             saved = false;
@@ -285,11 +288,13 @@ final class SupervisionThread implements SessionEvents {
     @SuppressWarnings("FutureReturnValueIgnored") // what follows is an input
     private void ring(MonitorEvent event) {
         String line = event.message() + ", " + ClockText.clock(event.time(), parts.zone());
-        parts.outgoing().publish(root + "/alarm", line, false).thenAccept(taken -> inputs.add(() -> {
-            if (taken) {
-                take(new SupervisionInput.Sent(event.seq()));
-            }
-        }));
+        parts.outgoing()
+                .publish(root + "/alarm", line, false)
+                .thenAccept(taken -> inputs.add(() -> {
+                    if (taken) {
+                        take(new SupervisionInput.Sent(event.seq()));
+                    }
+                }));
     }
 
     /** Ends after the round that runs; blocks for some seconds at most. */

@@ -74,7 +74,11 @@ final class Watching {
                     + store.setAside() + ", and gateways are supervised from the first sign of life on";
             LOG.error("{}", message);
             reports.accept(new OwnEvent(
-                    OwnEvent.Type.STORE_FAULT, null, message, Map.of(), now.wall().toEpochMilli()));
+                    OwnEvent.Type.STORE_FAULT,
+                    null,
+                    message,
+                    Map.of(),
+                    now.wall().toEpochMilli()));
             return SupervisionMemory.empty(now);
         }
     }

@@ -18,10 +18,14 @@ import picocli.CommandLine.Spec;
 /** {@code reedgate-monitor acknowledge}: ends the repetition of the monitor's alarms. */
 @Command(
         name = "acknowledge",
-        description = "Acknowledges the monitor's alarms, so that they are not repeated. Prints the gateways concerned.",
+        description =
+                "Acknowledges the monitor's alarms, so that they are not repeated. Prints the gateways concerned.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Exit codes: 0 done, 1 no alarm was open, 2 wrong command line, 3 wrong configuration,",
-            "4 no monitor answers."})
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 no alarm was open, 2 wrong command line, 3 wrong configuration,",
+            "4 no monitor answers."
+        })
 final class AcknowledgeCommand implements Callable<Integer> {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);

@@ -57,15 +57,17 @@ public final class MonitorKeys {
 
     /** All of them, in the order of the documentation. */
     public static final KeyTable TABLE = new KeyTable(
-            all(), Map.of(NotifyReader.SECTION, NotifyReader.IDS), "monitor.id and broker.url", "reedgate-monitor.example.yaml");
+            all(),
+            Map.of(NotifyReader.SECTION, NotifyReader.IDS),
+            "monitor.id and broker.url",
+            "reedgate-monitor.example.yaml");
 
     private MonitorKeys() {}
 
     private static List<Key<?>> all() {
         List<Key<?>> all = new ArrayList<>(List.of(ID, TOPIC_PREFIX, STATE_DIR));
         all.addAll(BrokerReader.KEYS);
-        all.addAll(List.of(
-                SESSION_EXPIRY, KIND, URL, USER, PASSWORD_FILE, CA_FILE, INSECURE, MAX_AGE, MAX_BYTES));
+        all.addAll(List.of(SESSION_EXPIRY, KIND, URL, USER, PASSWORD_FILE, CA_FILE, INSECURE, MAX_AGE, MAX_BYTES));
         all.addAll(SupervisionKeys.ALL);
         all.addAll(NotifyReader.KEYS_WITHOUT_BUTTONS);
         return all;

@@ -60,21 +60,14 @@ final class SupervisionKeys {
     static final Key<Integer> REPEATS = Key.withDefault(
             "supervision.repeats", ValueTypes.number(0, 1_000), "12", "How many repetitions there are at most.");
     static final Key<URI> PING = Key.optional(
-            "ping.url", ValueTypes.webAddress(), "nothing", "A URL that the monitor calls each minute while it is well.");
+            "ping.url",
+            ValueTypes.webAddress(),
+            "nothing",
+            "A URL that the monitor calls each minute while it is well.");
 
     /** All of them in the order of the documentation. */
     static final List<Key<?>> ALL = List.of(
-            PRESET,
-            PENDING,
-            ARMED,
-            DISARMED,
-            HEARTBEAT,
-            RETURNING,
-            STOPPED,
-            STOPPED_RAISES,
-            REPEAT,
-            REPEATS,
-            PING);
+            PRESET, PENDING, ARMED, DISARMED, HEARTBEAT, RETURNING, STOPPED, STOPPED_RAISES, REPEAT, REPEATS, PING);
 
     private SupervisionKeys() {}
 }

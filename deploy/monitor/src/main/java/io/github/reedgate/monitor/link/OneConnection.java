@@ -106,7 +106,8 @@ final class OneConnection {
      * @throws LinkException if it refuses one of the filters, or does not answer in time
      */
     void subscribe() throws LinkException, ExecutionException, InterruptedException {
-        // what is retained comes on each connection, behind what the session kept: supervision has to know what is true now
+        // what is retained comes on each connection, behind what the session kept: supervision has to know what is true
+        // now
         List<Mqtt5Subscription> all = plan.filters().stream()
                 .map(filter -> Mqtt5Subscription.builder()
                         .topicFilter(filter)

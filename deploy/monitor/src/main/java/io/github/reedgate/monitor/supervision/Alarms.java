@@ -24,8 +24,9 @@ final class Alarms {
         long next = step.nanos() + step.settings().repeat().toNanos();
         Instant raised = step.now().wall();
         step.change(id, each -> {
-            GatewayCondition condition =
-                    each.stop().stage() == GatewayWatch.Stop.Stage.SAID ? GatewayCondition.STOPPED : GatewayCondition.SILENT;
+            GatewayCondition condition = each.stop().stage() == GatewayWatch.Stop.Stage.SAID
+                    ? GatewayCondition.STOPPED
+                    : GatewayCondition.SILENT;
             return each.with(condition).with(new SilenceAlarm(incident, raised, cause, text, 0, next, false));
         });
         step.report(MonitorEventType.SILENCE_ALARM, id, text, fields(step.watch(id), 0));
@@ -71,8 +72,8 @@ final class Alarms {
                     && !alarm.acknowledged()
                     && alarm.repeats() < step.settings().repeats()
                     && step.nanos() - alarm.nextNanos() >= 0) {
-                SilenceAlarm again = alarm.repeated(
-                        step.nanos() + step.settings().repeat().toNanos());
+                SilenceAlarm again =
+                        alarm.repeated(step.nanos() + step.settings().repeat().toNanos());
                 step.change(id, each -> each.with(again));
                 step.report(
                         MonitorEventType.SILENCE_REPEATED,
@@ -87,7 +88,9 @@ final class Alarms {
     static void acknowledge(SupervisionStep step, SupervisionInput.Acknowledged order) {
         for (String id : step.ids()) {
             SilenceAlarm alarm = step.watch(id).alarm();
-            if (alarm != null && !alarm.acknowledged() && (order.gateway() == null || order.gateway().equals(id))) {
+            if (alarm != null
+                    && !alarm.acknowledged()
+                    && (order.gateway() == null || order.gateway().equals(id))) {
                 boolean isBack = !step.watch(id).isAway();
                 step.change(id, each -> isBack ? each.withoutAlarm() : each.with(alarm.known()));
                 ended(step, id, alarm, order.by(), "Alarm about gateway " + id + " acknowledged by " + order.by());

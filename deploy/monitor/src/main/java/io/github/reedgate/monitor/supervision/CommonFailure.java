@@ -45,7 +45,9 @@ final class CommonFailure {
         boolean explains = !silent.life().isOffline()
                 && mayBegin(step)
                 && step.nanos() - step.link().judgeFromNanos() >= 0
-                && heard(step).stream().filter(watch -> !watch.life().isOffline()).count()
+                && heard(step).stream()
+                                .filter(watch -> !watch.life().isOffline())
+                                .count()
                         >= SupervisionSettings.COMMON_LEAST
                 && all(step, watch -> watch.life().isOffline() || unheardFor(step, watch) > overdue);
         if (explains) {
@@ -61,7 +63,8 @@ final class CommonFailure {
 
     private static boolean all(SupervisionStep step, Predicate<GatewayWatch> isGone) {
         List<GatewayWatch> heard = heard(step);
-        return heard.size() >= SupervisionSettings.COMMON_LEAST && heard.stream().allMatch(isGone);
+        return heard.size() >= SupervisionSettings.COMMON_LEAST
+                && heard.stream().allMatch(isGone);
     }
 
     private static long isOfflineFor(SupervisionStep step, GatewayWatch watch) {
@@ -76,7 +79,8 @@ final class CommonFailure {
 
     private static void begin(SupervisionStep step) {
         int count = heard(step).size();
-        step.link(step.link().with(new LinkPhase.Common(step.nanos(), false), step.link().judgeFromNanos()));
+        step.link(step.link()
+                .with(new LinkPhase.Common(step.nanos(), false), step.link().judgeFromNanos()));
         step.report(
                 MonitorEventType.LINK_LOST,
                 null,
@@ -97,7 +101,8 @@ final class CommonFailure {
                     "Gateways are heard again after all had vanished",
                     Map.of("gateways", heard(step).size()));
         }
-        step.link(step.link().with(null, step.nanos() + step.settings().returning().toNanos()));
+        step.link(step.link()
+                .with(null, step.nanos() + step.settings().returning().toNanos()));
         for (String id : step.ids()) {
             step.change(id, watch -> LinkChanges.counted(step, watch));
         }

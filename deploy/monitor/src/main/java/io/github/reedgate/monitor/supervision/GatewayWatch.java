@@ -117,7 +117,11 @@ record GatewayWatch(
      * @param overdue whether it was reported that it stays away
      */
     record Stop(
-            long lastSeq, Stage stage, @Nullable Long sinceNanos, @Nullable Instant since, boolean overdue) {
+            long lastSeq,
+            Stage stage,
+            @Nullable Long sinceNanos,
+            @Nullable Instant since,
+            boolean overdue) {
 
         /** What is known of it. */
         enum Stage {

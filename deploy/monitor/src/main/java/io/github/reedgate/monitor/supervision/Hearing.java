@@ -87,7 +87,11 @@ final class Hearing {
                 connects ? Long.valueOf(step.nanos()) : life.onlineNanos(),
                 life.offsetMillis(),
                 step.now().wall());
-        step.change(id, each -> stops ? each.with(next) : each.with(next).with(each.stop().running()));
+        step.change(
+                id,
+                each -> stops
+                        ? each.with(next)
+                        : each.with(next).with(each.stop().running()));
         if (!stops) {
             back(step, id, watch);
         }
@@ -212,7 +216,8 @@ final class Hearing {
         }
         boolean stops = event.type().equals("stopping");
         Stop next = stops
-                ? new Stop(event.seq(), Stop.Stage.SAID, step.nanos(), step.now().wall(), false)
+                ? new Stop(
+                        event.seq(), Stop.Stage.SAID, step.nanos(), step.now().wall(), false)
                 : new Stop(event.seq(), Stop.Stage.RUNNING, null, null, false);
         boolean begins = event.type().equals("pending") || event.type().equals("triggered");
         String incident = event.incident();

@@ -98,7 +98,9 @@ final class Judgement {
         }
         long due = panel.mood() == PanelMood.PENDING ? entryAt(step, watch) : silentAt(step, watch);
         Long since = stop.sinceNanos();
-        return since == null ? due : later(due, since + step.settings().stopped().toNanos());
+        return since == null
+                ? due
+                : later(due, since + step.settings().stopped().toNanos());
     }
 
     /** An alarm stands for its incident only: a later one raises another. */

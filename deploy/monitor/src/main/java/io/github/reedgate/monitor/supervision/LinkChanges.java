@@ -16,8 +16,8 @@ final class LinkChanges {
         for (String id : step.ids()) {
             step.change(id, watch -> {
                 Life life = watch.life();
-                return watch.with(new Life(
-                        life.everHeard(), life.online(), null, null, null, life.offsetMillis(), life.heard()));
+                return watch.with(
+                        new Life(life.everHeard(), life.online(), null, null, null, life.offsetMillis(), life.heard()));
             });
         }
         step.probe();
@@ -49,7 +49,13 @@ final class LinkChanges {
         LinkPhase link = step.link();
         long judgeFrom = step.nanos() + step.settings().returning().toNanos();
         step.link(new LinkPhase(
-                LinkPhase.Stage.LIVE, link.sinceNanos(), link.sessionKept(), judgeFrom, link.provedNanos(), null, null));
+                LinkPhase.Stage.LIVE,
+                link.sinceNanos(),
+                link.sessionKept(),
+                judgeFrom,
+                link.provedNanos(),
+                null,
+                null));
         for (String id : step.ids()) {
             step.change(id, watch -> begin(step, watch));
         }
@@ -79,7 +85,11 @@ final class LinkChanges {
                 && stop.stage() == Stop.Stage.RUNNING;
         return isDoubtful
                 ? watch.with(new Stop(
-                        stop.lastSeq(), Stop.Stage.POSSIBLE, step.nanos(), step.now().wall(), false))
+                        stop.lastSeq(),
+                        Stop.Stage.POSSIBLE,
+                        step.nanos(),
+                        step.now().wall(),
+                        false))
                 : watch;
     }
 
@@ -89,7 +99,7 @@ final class LinkChanges {
         @Nullable Long offline = life.isOffline() ? Long.valueOf(step.nanos()) : null;
         // after its going offline, which nobody saw: so it counts as found offline
         long heard = offline == null ? step.nanos() : offline + 1;
-        return watch.with(new Life(
-                life.everHeard(), life.online(), offline, heard, null, life.offsetMillis(), life.heard()));
+        return watch.with(
+                new Life(life.everHeard(), life.online(), offline, heard, null, life.offsetMillis(), life.heard()));
     }
 }

@@ -43,8 +43,11 @@ public sealed interface Saying {
      * @param deadline when the delay that runs is over by the gateway's wall clock, or null
      * @param delay from the panel's change to its deadline; a day if that is not known
      */
-    record PanelDetail(@Nullable String incident, List<String> open, @Nullable Instant deadline, Duration delay)
-            implements Saying {
+    record PanelDetail(
+            @Nullable String incident,
+            List<String> open,
+            @Nullable Instant deadline,
+            Duration delay) implements Saying {
 
         /** Copies the list. */
         public PanelDetail {
@@ -60,7 +63,11 @@ public sealed interface Saying {
      * @param sensor name of the sensor for people, or null
      * @param incident id of the incident, or null
      */
-    record Happened(String type, long seq, @Nullable String sensor, @Nullable String incident) implements Saying {}
+    record Happened(
+            String type,
+            long seq,
+            @Nullable String sensor,
+            @Nullable String incident) implements Saying {}
 
     /** Any other topic of the gateway: it lives. */
     record Spoke() implements Saying {}

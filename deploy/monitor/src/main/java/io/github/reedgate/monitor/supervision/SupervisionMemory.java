@@ -124,8 +124,7 @@ public final class SupervisionMemory {
                 outbox.put(seq, event(seq, asMap(each.getValue())));
             }
             LinkPhase link = SupervisionState.empty(now.monotonicNanos()).link();
-            return new SupervisionState(
-                    watches, link, outbox, number(all, "next_seq"), SupervisionState.Dropped.NONE);
+            return new SupervisionState(watches, link, outbox, number(all, "next_seq"), SupervisionState.Dropped.NONE);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new IOException(String.valueOf(e.getMessage()), e);
         }
@@ -134,9 +133,8 @@ public final class SupervisionMemory {
     private static GatewayWatch watch(Map<?, ?> all, SupervisionSettings settings, Timestamp now) throws IOException {
         Instant deadline = instant(all, "deadline");
         Long offset = all.get("offset_ms") instanceof Long known ? known : null;
-        Long deadlineNanos = deadline == null
-                ? null
-                : Long.valueOf(nanos(deadline.plusMillis(offset == null ? 0 : offset), now));
+        Long deadlineNanos =
+                deadline == null ? null : Long.valueOf(nanos(deadline.plusMillis(offset == null ? 0 : offset), now));
         Panel panel = new Panel(
                 PanelMood.valueOf(text(all, "panel")),
                 textOrNull(all, "incident"),

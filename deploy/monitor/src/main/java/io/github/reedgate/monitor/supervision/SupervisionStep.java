@@ -167,8 +167,8 @@ final class SupervisionStep {
     }
 
     SupervisionResult finish() {
-        SupervisionState after = new SupervisionState(
-                watches(), link, outbox == null ? before.outboxBySeq() : outbox, nextSeq, dropped);
+        SupervisionState after =
+                new SupervisionState(watches(), link, outbox == null ? before.outboxBySeq() : outbox, nextSeq, dropped);
         return new SupervisionResult(after, save, List.copyOf(events), new TreeMap<>(conditions), probe);
     }
 }

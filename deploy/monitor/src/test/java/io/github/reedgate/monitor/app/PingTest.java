@@ -37,7 +37,11 @@ class PingTest {
     @Test
     void theFirstFailureAndTheFirstSuccessAfterItAreEvents() throws InterruptedException {
         answers.addAll(List.of(
-                Optional.empty(), Optional.of("status 500"), Optional.of("status 500"), Optional.empty(), Optional.empty()));
+                Optional.empty(),
+                Optional.of("status 500"),
+                Optional.of("status 500"),
+                Optional.empty(),
+                Optional.empty()));
         for (int round = 0; round < 5; round++) {
             ping.round();
         }

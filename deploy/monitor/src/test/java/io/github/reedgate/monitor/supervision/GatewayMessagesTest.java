@@ -21,7 +21,9 @@ class GatewayMessagesTest {
     private final GatewayMessages reader = new GatewayMessages("reedgate");
 
     private Saying saying(String topic, String payload) throws IOException {
-        return reader.read("reedgate/home/" + topic, payload, false).orElseThrow().saying();
+        return reader.read("reedgate/home/" + topic, payload, false)
+                .orElseThrow()
+                .saying();
     }
 
     @Test
@@ -29,12 +31,11 @@ class GatewayMessagesTest {
         String detail = "{\"since\":\"2026-11-22T21:14:03.120Z\",\"incident_id\":\"i\",\"open\":[\"door\"],"
                 + "\"deadline\":\"2026-11-22T21:14:33.120Z\"}";
 
-        assertThat(saying("panel/detail", detail))
-                .isInstanceOfSatisfying(Saying.PanelDetail.class, it -> {
-                    assertThat(it.delay()).isEqualTo(Duration.ofSeconds(30));
-                    assertThat(it.open()).containsExactly("door");
-                    assertThat(it.incident()).isEqualTo("i");
-                });
+        assertThat(saying("panel/detail", detail)).isInstanceOfSatisfying(Saying.PanelDetail.class, it -> {
+            assertThat(it.delay()).isEqualTo(Duration.ofSeconds(30));
+            assertThat(it.open()).containsExactly("door");
+            assertThat(it.incident()).isEqualTo("i");
+        });
     }
 
     @ParameterizedTest

@@ -63,7 +63,10 @@ final class SilenceOracle {
         check(gateway.publishedMood.isWatched(), "the panel is disarmed", event);
         long away = world.now() - gateway.awaySince;
         if (gateway.saidStop) {
-            check(gateway.publishedMood != PanelMood.ARMED || doubtedSince.containsKey(gateway.id), "it said that it stops", event);
+            check(
+                    gateway.publishedMood != PanelMood.ARMED || doubtedSince.containsKey(gateway.id),
+                    "it said that it stops",
+                    event);
             check(away >= 10 * MINUTE, "it stopped less than 10 min ago", event);
             return;
         }
@@ -96,7 +99,8 @@ final class SilenceOracle {
                 .filter(each -> each.id.equals(id))
                 .map(each -> "away since " + each.awaySince + ", said stop " + each.saidStop + ", panel "
                         + each.publishedMood + " until " + each.publishedDeadline + ", connected " + each.connected
-                        + ", visible since " + world.visibleSince + ", known " + world.state().watches().get(each.id)
+                        + ", visible since " + world.visibleSince + ", known "
+                        + world.state().watches().get(each.id)
                         + ", " + world.state().link() + ", of " + world.gateways.size())
                 .findFirst()
                 .orElse("");
@@ -139,7 +143,9 @@ final class SilenceOracle {
     private long limit(VirtualGateway gateway, boolean anyConnected) {
         long from = Math.max(gateway.awaySince, world.visibleSince);
         long limit = gateway.publishedMood == PanelMood.PENDING
-                ? Math.max(Math.max(gateway.publishedDeadline, gateway.awaySince) + 6_500, world.visibleSince + GRACE + 4_000)
+                ? Math.max(
+                        Math.max(gateway.publishedDeadline, gateway.awaySince) + 6_500,
+                        world.visibleSince + GRACE + 4_000)
                 : from + 130_000;
         Long doubted = doubtedSince.get(gateway.id);
         if (doubted != null) {

@@ -94,7 +94,8 @@ final class SupervisionRig {
         says(
                 gateway,
                 "panel/detail",
-                "{\"since\":\"" + now.wall() + "\",\"mode\":\"away\",\"incident_id\":\"incident-1\",\"open\":[\"front_door\"],"
+                "{\"since\":\"" + now.wall()
+                        + "\",\"mode\":\"away\",\"incident_id\":\"incident-1\",\"open\":[\"front_door\"],"
                         + "\"deadline\":\"" + now.wall().plus(delay) + "\"}");
     }
 

@@ -33,7 +33,8 @@ class SupervisionTest {
 
         MonitorEvent alarm = rig.only(SILENCE_ALARM);
         assertThat(alarm.time()).isBetween(deadline, deadline.plusSeconds(5));
-        assertThat(alarm.message()).isEqualTo("Gateway home fell silent during the entry delay that began with Front door");
+        assertThat(alarm.message())
+                .isEqualTo("Gateway home fell silent during the entry delay that began with Front door");
         assertThat(alarm.more()).containsEntry("incident_id", "incident-1").containsEntry("sensor", "Front door");
         assertThat(rig.condition("home")).isEqualTo(GatewayCondition.SILENT);
     }
@@ -57,7 +58,8 @@ class SupervisionTest {
         rig.says(
                 "home",
                 "panel/detail",
-                "{\"since\":\"" + wrong + "\",\"incident_id\":\"i\",\"open\":[],\"deadline\":\"" + wrong.plus(DELAY) + "\"}");
+                "{\"since\":\"" + wrong + "\",\"incident_id\":\"i\",\"open\":[],\"deadline\":\"" + wrong.plus(DELAY)
+                        + "\"}");
         Instant deadline = rig.wall().plus(DELAY);
         rig.pass(Duration.ofSeconds(60));
 
@@ -114,7 +116,9 @@ class SupervisionTest {
         rig.pass(Duration.ofMinutes(3));
 
         assertThat(rig.only(SILENCE_ALARM).time()).isCloseTo(before.plusSeconds(60), within(1, ChronoUnit.SECONDS));
-        assertThat(rig.only(GATEWAY_SILENT).more()).containsEntry("panel", "armed").containsEntry("will", true);
+        assertThat(rig.only(GATEWAY_SILENT).more())
+                .containsEntry("panel", "armed")
+                .containsEntry("will", true);
     }
 
     @Test

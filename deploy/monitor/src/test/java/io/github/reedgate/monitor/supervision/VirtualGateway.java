@@ -33,7 +33,10 @@ final class VirtualGateway {
 
     // what the broker knows
     boolean connected;
-    @Nullable Long willAt;
+
+    @Nullable
+    Long willAt;
+
     long awaySince;
     boolean saidStop;
     PanelMood publishedMood = PanelMood.NONE;
@@ -213,13 +216,12 @@ final class VirtualGateway {
         publishedMood = mood;
         publishedDeadline = deadline;
         publishedIncident = incident;
-        String word =
-                switch (mood) {
-                    case PENDING -> "pending";
-                    case TRIGGERED -> "triggered";
-                    case ARMED -> "armed_away";
-                    default -> "disarmed";
-                };
+        String word = switch (mood) {
+            case PENDING -> "pending";
+            case TRIGGERED -> "triggered";
+            case ARMED -> "armed_away";
+            default -> "disarmed";
+        };
         world.publish(id, "panel/state", word, true);
         String until = mood == PanelMood.PENDING ? "\"" + clock(deadline) + "\"" : "null";
         world.publish(
