@@ -5,6 +5,7 @@ import io.github.reedgate.app.GatewayRun;
 import io.github.reedgate.app.StartException;
 import io.github.reedgate.command.Policy;
 import io.github.reedgate.config.Config;
+import io.github.reedgate.config.ViewerAccount;
 import io.github.reedgate.contact.Debounce;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
@@ -98,6 +99,7 @@ final class GatewayPublisher extends Publisher {
                 "reedgate-monitor",
                 stateDir,
                 broker,
+                ViewerAccount.NONE,
                 new Config.Gpio(Config.Provider.SIMULATOR, Duration.ofMillis(100), 4_096),
                 Config.Store.DEFAULT,
                 new Config.Limits(1_000_000, 1_000_000, Duration.ofSeconds(10)),
