@@ -81,17 +81,6 @@ final class GatewayPublisher extends Publisher {
                 Optional.empty(),
                 Optional.empty(),
                 BrokerSettings.Timing.DEFAULT);
-        Sensor door = new Sensor(
-                DOOR,
-                "Front door",
-                SensorType.DOOR,
-                new LineSettings(LINE, Pull.UP),
-                new Wiring(true, Level.HIGH),
-                new Debounce(DEBOUNCE, DEBOUNCE, Debounce.CAP),
-                Sensor.AlarmPolicy.ALWAYS,
-                null,
-                null,
-                TroublePolicy.DEFAULT);
         return new Config(
                 "bench",
                 "bench",
@@ -105,12 +94,26 @@ final class GatewayPublisher extends Publisher {
                 new Config.Limits(1_000_000, 1_000_000, Duration.ofSeconds(10)),
                 Config.Diagnostics.DEFAULT,
                 DiscoverySettings.OFF,
-                List.of(door),
+                List.of(door()),
                 null,
                 Policy.STRICT,
                 List.of(),
                 List.of(),
                 List.of());
+    }
+
+    private static Sensor door() {
+        return new Sensor(
+                DOOR,
+                "Front door",
+                SensorType.DOOR,
+                new LineSettings(LINE, Pull.UP),
+                new Wiring(true, Level.HIGH),
+                new Debounce(DEBOUNCE, DEBOUNCE, Debounce.CAP),
+                Sensor.AlarmPolicy.ALWAYS,
+                null,
+                null,
+                TroublePolicy.DEFAULT);
     }
 
     @Override
