@@ -88,7 +88,7 @@ final class GatewayPublisher extends Publisher {
                 "reedgate-monitor",
                 stateDir,
                 broker,
-                ViewerAccount.NONE,
+                new ViewerAccount(Optional.empty(), Optional.empty(), stateDir.resolve("viewer.password")),
                 new Config.Gpio(Config.Provider.SIMULATOR, Duration.ofMillis(100), 4_096),
                 Config.Store.DEFAULT,
                 new Config.Limits(1_000_000, 1_000_000, Duration.ofSeconds(10)),

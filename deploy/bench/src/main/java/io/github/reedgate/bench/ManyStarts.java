@@ -154,7 +154,7 @@ final class ManyStarts {
                 "reedgate-monitor",
                 stateDir,
                 broker,
-                ViewerAccount.NONE,
+                new ViewerAccount(Optional.empty(), Optional.empty(), stateDir.resolve("viewer.password")),
                 new Config.Gpio(Config.Provider.GPIOD, Duration.ofMillis(100), 4_096),
                 Config.Store.DEFAULT,
                 Config.Limits.DEFAULT,
