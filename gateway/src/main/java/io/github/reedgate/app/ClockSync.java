@@ -65,7 +65,7 @@ public final class ClockSync {
     /** Returns the same as {@link #read} leads to. Asks {@code timedatectl}, which takes its time, only if files don't suffice. */
     boolean isTrusted() {
         return ClockTrust.of(evidence(isMarked())).isTrusted()
-                || timedatectl.getAsBoolean() && ClockTrust.of(evidence(true)).isTrusted();
+                || (timedatectl.getAsBoolean() && ClockTrust.of(evidence(true)).isTrusted());
     }
 
     /** Returns what the machine shows now. Blocks as long as {@code timedatectl} does. */
