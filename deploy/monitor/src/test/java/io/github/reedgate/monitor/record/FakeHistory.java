@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A history in memory that can fail before and after its commit. */
-final class FakeHistory implements History {
+public final class FakeHistory implements History {
 
     /** Events by gateway and number. */
     final Map<String, Map<Long, RecordedEvent>> events = new TreeMap<>();
