@@ -174,10 +174,10 @@ public final class Healing {
 
     /** Nothing of the gateway is missing: what was learned of its gaps is over. */
     private void forget(Peer peer, Timestamp now) {
-        if (!peer.isOpen && peer.settling == null && (peer.request != null || peer.failures > 0)) {
+        if (!peer.isOpen && peer.settling == null) {
             peer.request = null;
             peer.cursor = 0;
-            if (peer.hasAnswered) {
+            if (peer.hasAnswered && peer.failures > 0) {
                 peer.failures = 0;
                 peer.dueNanos = now.monotonicNanos();
             }
