@@ -298,12 +298,14 @@ class HealingTest {
 
         assertThat(healing.answered("home", "", new LogAnswer.End(range(5, 9), List.of(range(5, 9))), now))
                 .isInstanceOf(Verdict.Ignore.class);
+        assertThat(healing.answered("home", "guess", new LogAnswer.End(range(5, 9), List.of(range(5, 9))), now))
+                .isInstanceOf(Verdict.Ignore.class);
         assertThat(healing.answered("shed", ask.token(), new LogAnswer.End(range(5, 9), List.of(range(5, 9))), now))
                 .isInstanceOf(Verdict.Ignore.class);
         assertThat(healing.answered("nobody", ask.token(), new LogAnswer.Failure("busy"), now))
                 .isInstanceOf(Verdict.Ignore.class);
         assertThat(figure("gone")).isZero();
-        assertThat(figure("stray_answers")).isEqualTo(3);
+        assertThat(figure("stray_answers")).isEqualTo(4);
         assertThat(healing.asking()).hasSize(1);
     }
 

@@ -143,7 +143,8 @@ final class LoggedGateway {
             case 0 -> answer.accept(ask.token(), event(to + 1 + random.nextInt(5_000), true));
             case 1 -> answer.accept(ask.token(), Samples.json("honest0", from, "forged")
                     .replace("\"replayed\":false", "\"replayed\":true"));
-            case 2 -> answer.accept("token-" + random.nextInt(1_000), event(from, true));
+            case 2 -> answer.accept("guess-" + random.nextInt(1_000), Samples.json(id, from, "forged")
+                    .replace("\"replayed\":false", "\"replayed\":true"));
             case 3 -> {
                 for (int i = 0; i < 5_000; i++) {
                     answer.accept(ask.token(), event(from, true));
