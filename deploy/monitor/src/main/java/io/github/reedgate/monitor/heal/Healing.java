@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,15 +35,9 @@ public final class Healing {
     /** The time between a whole answer and the next request to the same gateway. */
     static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /** The first wait after a request that brought nothing; it doubles each time. */
-    static final Duration FIRST_WAIT = Duration.ofMinutes(1);
-
-    /** The longest wait, and the wait after a gateway that never answered; a quarter of jitter is added to each wait. */
-    static final Duration LONGEST_WAIT = Duration.ofHours(1);
-
     private final Map<String, Peer> peers = new LinkedHashMap<>();
     private final Supplier<String> tokens;
-    private final SplittableRandom random;
+    private final Waits waits;
     private final HealCounters counters = new HealCounters();
     private boolean isConnected;
     private int open;
@@ -57,7 +50,7 @@ public final class Healing {
      */
     public Healing(Supplier<String> tokens, long seed) {
         this.tokens = tokens;
-        this.random = new SplittableRandom(seed);
+        this.waits = new Waits(seed);
     }
 
     /** The connection is up. */
@@ -167,7 +160,7 @@ public final class Healing {
             boolean isMute = request.isSilent() && !peer.hasAnswered;
             giveUp(peer, now);
             if (isMute) {
-                peer.dueNanos = now.monotonicNanos() + jittered(LONGEST_WAIT.toNanos());
+                waits.mute(peer, now);
             }
         }
     }
@@ -188,7 +181,7 @@ public final class Healing {
     private void giveUp(Peer peer, Timestamp now) {
         if (peer.isOpen) {
             close(peer);
-            failed(peer, now);
+            waits.failed(peer, now);
         }
     }
 
@@ -197,16 +190,6 @@ public final class Healing {
             peer.isOpen = false;
             open--;
         }
-    }
-
-    private void failed(Peer peer, Timestamp now) {
-        long wait = Math.min(FIRST_WAIT.toNanos() << Math.min(peer.failures, 10), LONGEST_WAIT.toNanos());
-        peer.failures++;
-        peer.dueNanos = now.monotonicNanos() + jittered(wait);
-    }
-
-    private long jittered(long nanos) {
-        return nanos + random.nextLong(nanos / 4 + 1);
     }
 
     /**
@@ -264,7 +247,7 @@ public final class Healing {
         peer.settling = request.ask().token();
         peer.cursor = request.ask().range().to() + 1;
         if (gone.isEmpty() && !request.hasGained()) {
-            failed(peer, now);
+            waits.failed(peer, now);
         } else {
             peer.failures = 0;
             peer.dueNanos = now.monotonicNanos() + PAUSE.toNanos();
@@ -280,7 +263,7 @@ public final class Healing {
             // what can't be read must not keep what is behind it from being asked for
             peer.cursor = request.ask().range().to() + 1;
         }
-        failed(peer, now);
+        waits.failed(peer, now);
     }
 
     /** A gateway lies: nothing more of this answer is taken. */
@@ -288,7 +271,7 @@ public final class Healing {
         counters.rejected++;
         close(peer);
         peer.request = null;
-        failed(peer, now);
+        waits.failed(peer, now);
         return new Verdict.Reject(reason);
     }
 

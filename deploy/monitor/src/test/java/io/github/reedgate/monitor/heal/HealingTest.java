@@ -229,7 +229,7 @@ class HealingTest {
 
         assertThat(end(ask, range(5, 3))).isEqualTo(new Verdict.Settle(List.of()));
         healing.settled("home", ask.token());
-        assertThat(untilAsked()).isBetween(Healing.FIRST_WAIT, Healing.FIRST_WAIT.plusSeconds(16));
+        assertThat(untilAsked()).isBetween(Waits.FIRST, Waits.FIRST.plusSeconds(16));
     }
 
     @ParameterizedTest
@@ -287,7 +287,7 @@ class HealingTest {
         assertThat(event(ask, 5)).as("nothing more of it is taken").isInstanceOf(Verdict.Ignore.class);
         assertThat(figure("rejected_answers")).isEqualTo(1);
         assertThat(figure("stray_answers")).isEqualTo(1);
-        assertThat(untilAsked()).isBetween(Healing.FIRST_WAIT, Healing.FIRST_WAIT.plusSeconds(16));
+        assertThat(untilAsked()).isBetween(Waits.FIRST, Waits.FIRST.plusSeconds(16));
     }
 
     @Test
@@ -350,7 +350,7 @@ class HealingTest {
         }
 
         for (int i = 0; i < waits.size(); i++) {
-            Duration base = i >= 6 ? Healing.LONGEST_WAIT : Healing.FIRST_WAIT.multipliedBy(1L << i);
+            Duration base = i >= 6 ? Waits.LONGEST : Waits.FIRST.multipliedBy(1L << i);
             assertThat(waits.get(i)).as("wait %d", i).isBetween(base, base.plus(base.dividedBy(4)).plusSeconds(1));
         }
     }
@@ -391,7 +391,7 @@ class HealingTest {
         healing.connected();
         present("home");
 
-        assertThat(untilAsked()).isBetween(Healing.FIRST_WAIT, Healing.FIRST_WAIT.plusSeconds(16));
+        assertThat(untilAsked()).isBetween(Waits.FIRST, Waits.FIRST.plusSeconds(16));
     }
 
     @Test
@@ -403,7 +403,7 @@ class HealingTest {
         assertThat(healing.asking()).isEmpty();
         present("home");
 
-        assertThat(untilAsked()).isBetween(Healing.FIRST_WAIT, Healing.FIRST_WAIT.plusSeconds(16));
+        assertThat(untilAsked()).isBetween(Waits.FIRST, Waits.FIRST.plusSeconds(16));
     }
 
     @Test
@@ -415,7 +415,7 @@ class HealingTest {
         healing.unsent(ask, now);
 
         assertThat(healing.asking()).isEmpty();
-        assertThat(untilAsked()).isBetween(Healing.FIRST_WAIT, Healing.FIRST_WAIT.plusSeconds(16));
+        assertThat(untilAsked()).isBetween(Waits.FIRST, Waits.FIRST.plusSeconds(16));
     }
 
     @Test
@@ -425,7 +425,7 @@ class HealingTest {
 
         assertThat(answer(ask, new LogAnswer.Failure("busy"))).isInstanceOf(Verdict.Ignore.class);
         assertThat(figure("refused_requests")).isEqualTo(1);
-        pass(Healing.FIRST_WAIT.multipliedBy(2));
+        pass(Waits.FIRST.multipliedBy(2));
         assertThat(asked().range()).isEqualTo(range(5, 9));
     }
 
@@ -435,7 +435,7 @@ class HealingTest {
         gaps.set("home", range(5, 9), range(2_000, 2_001));
         LogAsk ask = asked();
         answer(ask, new LogAnswer.Failure(word));
-        pass(Healing.FIRST_WAIT.multipliedBy(2));
+        pass(Waits.FIRST.multipliedBy(2));
 
         LogAsk behind = asked();
         assertThat(behind.range()).isEqualTo(range(2_000, 2_001));
