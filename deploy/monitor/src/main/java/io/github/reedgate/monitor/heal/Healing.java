@@ -150,16 +150,10 @@ public final class Healing {
     }
 
     private void lapse(Peer peer, Timestamp now) {
-        LogRequest request = peer.request;
-        if (!peer.isOpen || request == null) {
-            return;
-        }
-        boolean isSilent = now.monotonicNanos() - request.lastNanos() >= SILENCE.toNanos();
-        if (isSilent || now.monotonicNanos() - request.askedNanos() >= LONGEST_ANSWER.toNanos()) {
+        if (peer.isOverdue(now.monotonicNanos())) {
             counters.unanswered++;
-            boolean isMute = request.isSilent() && !peer.hasAnswered;
             giveUp(peer, now);
-            if (isMute) {
+            if (!peer.hasAnswered) {
                 waits.mute(peer, now);
             }
         }
@@ -286,12 +280,7 @@ public final class Healing {
     /** The requests that are waited for, by gateway. */
     Map<String, NumberRange> asking() {
         Map<String, NumberRange> asking = new TreeMap<>();
-        peers.forEach((gateway, peer) -> {
-            LogRequest request = peer.request;
-            if (peer.isOpen && request != null) {
-                asking.put(gateway, request.ask().range());
-            }
-        });
+        peers.forEach((gateway, peer) -> peer.openRange().ifPresent(range -> asking.put(gateway, range)));
         return asking;
     }
 

@@ -49,11 +49,6 @@ final class LogRequest {
         return lastNanos;
     }
 
-    /** True if no message of the answer came. */
-    boolean isSilent() {
-        return messages == 0;
-    }
-
     /** A message of the answer came; false if there were more than an honest answer has. */
     boolean hears(long nowNanos) {
         lastNanos = nowNanos;

@@ -1,5 +1,6 @@
 package io.github.reedgate.monitor.heal;
 
+import io.github.reedgate.monitor.record.NumberRange;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,21 @@ final class Peer {
     /** True if it may be asked now. */
     boolean isReady(long nowNanos) {
         return isOnline && isHeard && !isOpen && settling == null && nowNanos - dueNanos >= 0;
+    }
+
+    /** True if its request has been waited for long enough. */
+    boolean isOverdue(long nowNanos) {
+        LogRequest last = request;
+        return isOpen
+                && last != null
+                && (nowNanos - last.lastNanos() >= Healing.SILENCE.toNanos()
+                        || nowNanos - last.askedNanos() >= Healing.LONGEST_ANSWER.toNanos());
+    }
+
+    /** The numbers that it is asked for now. */
+    Optional<NumberRange> openRange() {
+        LogRequest last = request;
+        return isOpen && last != null ? Optional.of(last.ask().range()) : Optional.empty();
     }
 
     /** The request with a token, if it is the last one. */

@@ -169,7 +169,8 @@ class HealingHistoriesTest {
         }
 
         assertThat(world.missing("honest0")).isEmpty();
-        assertThat(world.history.gone.get("honest0").size()).isEqualTo(1);
+        assertThat(world.history.gone.getOrDefault("honest0", new NumberRanges()).all())
+                .hasSize(1);
         assertThat(world.stored("honest0")).hasSize(2);
         assertThat(world.asks.get("honest0")).isBetween(1_000, 1_200);
     }
