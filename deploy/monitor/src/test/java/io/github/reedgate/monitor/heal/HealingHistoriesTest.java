@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever fails: in the end all that a gateway's log has is stored once, and the rest is gone. */
 class HealingHistoriesTest {
 
-    private static final int HISTORIES = 80;
+    private static final int HISTORIES = 40;
 
     @Test
     void inTheEndNothingThatAGatewayHasIsMissingAndNobodyIsAskedAnyMore() throws Exception {

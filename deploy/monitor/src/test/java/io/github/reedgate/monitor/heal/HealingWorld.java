@@ -216,6 +216,9 @@ final class HealingWorld {
             }
             recorder.work(now);
             healer.work(now);
+            if (queue.isEmpty() && thread.isEmpty() && !recorder.hasWork(now.monotonicNanos())) {
+                break;
+            }
         }
         figures = healer.figures();
     }

@@ -1,9 +1,9 @@
 package io.github.reedgate.monitor.heal;
 
 import io.github.reedgate.monitor.record.NumberRange;
+import io.github.reedgate.monitor.record.NumberRanges;
 import io.github.reedgate.monitor.record.Samples;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
@@ -34,7 +34,7 @@ final class LoggedGateway {
 
         private final LogAsk ask;
         private final long to;
-        private final List<NumberRange> missing = new ArrayList<>();
+        private final NumberRanges missing = new NumberRanges();
         private long next;
 
         private Answering(LogAsk ask, long to) {
@@ -124,7 +124,7 @@ final class LoggedGateway {
             boolean isUnreadable = random.nextInt(30) == 0;
             answer.accept(
                     present.ask.token(),
-                    isUnreadable ? error("unreadable", present.ask) : end(present.ask, present.to, present.missing));
+                    isUnreadable ? error("unreadable", present.ask) : end(present.ask, present.to, present.missing.all()));
         }
     }
 
