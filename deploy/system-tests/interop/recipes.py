@@ -29,7 +29,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 SUBSCRIBE = ("docs/mqtt.md", "# what is open now")
 SIMPLE = ("docs/mqtt.md", "import os\nimport paho.mqtt.subscribe as subscribe\n\nmessage")
 CALLBACK = ("docs/mqtt.md", "import os\nimport paho.mqtt.subscribe as subscribe\n\ndef")
-WATCH = ("docs/mqtt.md", "reedgate watch")
+WATCH = ("docs/mqtt.md", "sudo reedgate watch")
 SIGN = ("docs/mqtt.md", "sudo reedgate user key")
 RIGHTS = ("docs/mqtt.md", "user home")
 COMMANDS_SUBSCRIBE = ("docs/commands.md", "mosquitto_sub")
@@ -167,6 +167,7 @@ class House:
         pathlib.Path("/etc/reedgate/credentials").mkdir(parents=True)
         shutil.copy(self.broker.ca, "/etc/reedgate/credentials/ca.pem")
         shutil.copy(self.broker.password_file("home"), "/etc/reedgate/credentials/mqtt.password")
+        shutil.copy(self.broker.password_file("viewer"), "/etc/reedgate/credentials/viewer.password")
         self.gateway.configuration = pathlib.Path("/etc/reedgate/reedgate.yaml")
         self.gateway.configuration.write_text(f"""\
 gateway: {{id: home}}
