@@ -53,7 +53,7 @@ RUN = {
 class Broker(Mosquitto):
     """Broker.lan: with the rights that the page names, and further accounts."""
 
-    USERS = ("home", "phone")
+    USERS = ("home", "phone", "viewer", "viewer-publish", "viewer-doctor")
     NAMES = ("localhost", "broker.lan", "broker.example.org")
     LISTENERS = "listener 1883 127.0.0.1\n"
     ACCESS = block(*RIGHTS) + """\
@@ -61,7 +61,17 @@ topic read reedgate/home/panel/set
 user phone
 topic read reedgate/#
 topic write reedgate/home/panel/set
+user viewer
+topic read reedgate/#
+user viewer-publish
+topic write reedgate/home/panel/set
+user viewer-doctor
+topic readwrite reedgate/home/diagnostics/doctor
 """
+
+    def _password(self, user):
+        first = self.password_file("viewer")
+        return first.read_text().strip() if user.startswith("viewer-") else super()._password(user)
 
 
 class Running:
