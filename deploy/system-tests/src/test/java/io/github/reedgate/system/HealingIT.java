@@ -98,7 +98,8 @@ final class HealingIT {
         try {
             Waiting.until(what, Duration.ofSeconds(90), condition);
         } catch (AssertionError e) {
-            throw new AssertionError(e.getMessage() + "\n" + log() + command("status").out(), e);
+            throw new AssertionError(
+                    e.getMessage() + "\n" + log() + command("status").out(), e);
         }
     }
 
@@ -126,9 +127,7 @@ final class HealingIT {
     }
 
     private static Set<String> ids(List<Map<String, Object>> events) {
-        return events.stream()
-                .map(event -> String.valueOf(event.get("id")))
-                .collect(Collectors.toSet());
+        return events.stream().map(event -> String.valueOf(event.get("id"))).collect(Collectors.toSet());
     }
 
     @Test

@@ -67,8 +67,8 @@ final class RecorderThread implements SessionEvents {
         this.recorder = recorder;
         this.places = places;
         SecureRandom random = new SecureRandom();
-        this.healer = new Healer(
-                recorder, new Healing(() -> token(random), random.nextLong()), places, asking, inputs::add);
+        this.healer =
+                new Healer(recorder, new Healing(() -> token(random), random.nextLong()), places, asking, inputs::add);
         this.history = history;
         thread.setDaemon(true);
     }

@@ -67,8 +67,7 @@ final class LogRequest {
 
     /** True if the number was missing when it was asked for, and has not come before. */
     boolean isNews(long seq) {
-        return !came.contains(seq)
-                && lacking.stream().anyMatch(range -> range.from() <= seq && seq <= range.to());
+        return !came.contains(seq) && lacking.stream().anyMatch(range -> range.from() <= seq && seq <= range.to());
     }
 
     /** Why the end of an answer is none of this request; empty if it is. */

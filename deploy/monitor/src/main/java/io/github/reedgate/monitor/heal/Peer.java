@@ -26,13 +26,15 @@ final class Peer {
     long dueNanos;
 
     /** The request that was sent last, until its answer is whole; late messages of it are still taken. */
-    @Nullable LogRequest request;
+    @Nullable
+    LogRequest request;
 
     /** True while that request is waited for. */
     boolean isOpen;
 
     /** The token of a whole answer that is not stored yet, or null. */
-    @Nullable String settling;
+    @Nullable
+    String settling;
 
     Peer(long nowNanos) {
         dueNanos = nowNanos;

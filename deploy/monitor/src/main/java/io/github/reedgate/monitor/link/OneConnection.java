@@ -184,18 +184,15 @@ final class OneConnection {
     }
 
     private CompletableFuture<Boolean> send(Mqtt5Publish publish) {
-        return client.publish(publish)
-                .thenApply(Mqtt5PublishResult::getError)
-                .handle((error, failure) -> {
-                    Throwable why = failure instanceof CompletionException && failure.getCause() != null
-                            ? failure.getCause()
-                            : failure;
-                    boolean isTaken = why == null && error.isEmpty();
-                    if (!isTaken) {
-                        LOG.warn("not published on {}: {}", publish.getTopic(), why != null ? why : error.get());
-                    }
-                    return isTaken;
-                });
+        return client.publish(publish).thenApply(Mqtt5PublishResult::getError).handle((error, failure) -> {
+            Throwable why =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            boolean isTaken = why == null && error.isEmpty();
+            if (!isTaken) {
+                LOG.warn("not published on {}: {}", publish.getTopic(), why != null ? why : error.get());
+            }
+            return isTaken;
+        });
     }
 
     /** Says good-bye with {@code offline} on the availability topic; blocks for some seconds at most. */
@@ -234,7 +231,8 @@ final class OneConnection {
         public String correlation() {
             return publish.getCorrelationData()
                     .filter(data -> data.remaining() <= MOST_CORRELATION)
-                    .map(data -> StandardCharsets.ISO_8859_1.decode(data.duplicate()).toString())
+                    .map(data ->
+                            StandardCharsets.ISO_8859_1.decode(data.duplicate()).toString())
                     .orElse("");
         }
 

@@ -11,5 +11,4 @@ import java.time.Duration;
  * @param correlation what the answer repeats, a character a byte
  * @param expiry how long the broker keeps it while the other client is away
  */
-public record SessionRequest(
-        String topic, String payload, String responseTopic, String correlation, Duration expiry) {}
+public record SessionRequest(String topic, String payload, String responseTopic, String correlation, Duration expiry) {}

@@ -167,8 +167,7 @@ public final class Recorder {
     }
 
     private Batch batch(List<Pending.One> taken) {
-        return Batching.of(
-                taken, own, published, gateway -> gaps.size() >= MOST_GATEWAYS && !gaps.knows(gateway));
+        return Batching.of(taken, own, published, gateway -> gaps.size() >= MOST_GATEWAYS && !gaps.knows(gateway));
     }
 
     private Outcome write(Batch batch, Timestamp now) throws HistoryException {

@@ -159,7 +159,8 @@ final class Numbers {
     static void gone(Connection connection, String gateway, NumberRange range) throws SQLException {
         NumberRanges merged = new NumberRanges();
         merged.add(range);
-        String touching = " FROM unused WHERE gateway = ? AND reason = '" + GONE + "' AND from_seq <= ? AND to_seq >= ?";
+        String touching =
+                " FROM unused WHERE gateway = ? AND reason = '" + GONE + "' AND from_seq <= ? AND to_seq >= ?";
         try (PreparedStatement query = connection.prepareStatement("SELECT from_seq, to_seq" + touching)) {
             bind(query, gateway, range);
             try (ResultSet rows = query.executeQuery()) {

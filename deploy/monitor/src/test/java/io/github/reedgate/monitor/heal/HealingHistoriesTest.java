@@ -139,7 +139,9 @@ class HealingHistoriesTest {
             }
             for (long seq = first; seq <= gateway.newest; seq++) {
                 boolean isStored = world.stored(gateway.id).containsKey(seq);
-                assertThat(isStored || gone.contains(seq)).as("%d of %s", seq, name).isTrue();
+                assertThat(isStored || gone.contains(seq))
+                        .as("%d of %s", seq, name)
+                        .isTrue();
             }
         }
         for (int round = 0; round < 100; round++) {
@@ -169,7 +171,10 @@ class HealingHistoriesTest {
         }
 
         assertThat(world.missing("honest0")).isEmpty();
-        assertThat(world.history.gone.getOrDefault("honest0", new NumberRanges()).all())
+        assertThat(world.history
+                        .gone
+                        .getOrDefault("honest0", new NumberRanges())
+                        .all())
                 .hasSize(1);
         assertThat(world.stored("honest0")).hasSize(2);
         assertThat(world.asks.get("honest0")).isBetween(1_000, 1_200);

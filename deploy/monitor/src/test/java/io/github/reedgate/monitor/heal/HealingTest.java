@@ -351,7 +351,9 @@ class HealingTest {
 
         for (int i = 0; i < waits.size(); i++) {
             Duration base = i >= 6 ? Waits.LONGEST : Waits.FIRST.multipliedBy(1L << i);
-            assertThat(waits.get(i)).as("wait %d", i).isBetween(base, base.plus(base.dividedBy(4)).plusSeconds(1));
+            assertThat(waits.get(i))
+                    .as("wait %d", i)
+                    .isBetween(base, base.plus(base.dividedBy(4)).plusSeconds(1));
         }
     }
 

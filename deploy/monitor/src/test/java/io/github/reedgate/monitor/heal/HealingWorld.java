@@ -110,14 +110,12 @@ final class HealingWorld {
                 .getOrDefault(ask.gateway(), Map.of())
                 .keySet()
                 .forEach(seq -> known.add(new NumberRange(seq, seq)));
-        history.gone
-                .getOrDefault(ask.gateway(), new NumberRanges())
-                .all()
-                .forEach(known::add);
+        history.gone.getOrDefault(ask.gateway(), new NumberRanges()).all().forEach(known::add);
         assertThat(ask.range().count()).isBetween(1L, 1_000L);
         assertThat(known.contains(ask.range().from())).as("%s", ask).isFalse();
         assertThat(known.contains(ask.range().to())).as("%s", ask).isFalse();
-        assertThat(2 * known.countWithin(ask.range())).isLessThanOrEqualTo(ask.range().count());
+        assertThat(2 * known.countWithin(ask.range()))
+                .isLessThanOrEqualTo(ask.range().count());
     }
 
     private void answer(LoggedGateway gateway, String token, String payload) {

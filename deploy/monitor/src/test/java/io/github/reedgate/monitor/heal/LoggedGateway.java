@@ -124,7 +124,9 @@ final class LoggedGateway {
             boolean isUnreadable = random.nextInt(30) == 0;
             answer.accept(
                     present.ask.token(),
-                    isUnreadable ? error("unreadable", present.ask) : end(present.ask, present.to, present.missing.all()));
+                    isUnreadable
+                            ? error("unreadable", present.ask)
+                            : end(present.ask, present.to, present.missing.all()));
         }
     }
 
@@ -141,10 +143,14 @@ final class LoggedGateway {
         long to = ask.range().to();
         switch (random.nextInt(8)) {
             case 0 -> answer.accept(ask.token(), event(to + 1 + random.nextInt(5_000), true));
-            case 1 -> answer.accept(ask.token(), Samples.json("honest0", from, "forged")
-                    .replace("\"replayed\":false", "\"replayed\":true"));
-            case 2 -> answer.accept("guess-" + random.nextInt(1_000), Samples.json(id, from, "forged")
-                    .replace("\"replayed\":false", "\"replayed\":true"));
+            case 1 ->
+                answer.accept(
+                        ask.token(),
+                        Samples.json("honest0", from, "forged").replace("\"replayed\":false", "\"replayed\":true"));
+            case 2 ->
+                answer.accept(
+                        "guess-" + random.nextInt(1_000),
+                        Samples.json(id, from, "forged").replace("\"replayed\":false", "\"replayed\":true"));
             case 3 -> {
                 for (int i = 0; i < 5_000; i++) {
                     answer.accept(ask.token(), event(from, true));

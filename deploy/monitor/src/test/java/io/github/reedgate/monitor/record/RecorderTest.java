@@ -205,7 +205,8 @@ class RecorderTest {
         recorder.received(new GoneNumbers("home", List.of(new NumberRange(6, 8))), counting(acknowledged));
         recorder.work(now);
         settle(broker);
-        assertThat(history.own).filteredOn(event -> event.type() == OwnEvent.Type.GAP_GONE)
+        assertThat(history.own)
+                .filteredOn(event -> event.type() == OwnEvent.Type.GAP_GONE)
                 .singleElement()
                 .satisfies(event -> assertThat(event.more())
                         .containsEntry("gone", 7L)
