@@ -66,7 +66,13 @@ public final class HeaderWatch {
     }
 
     /** Lines that are open already. */
-    private record Opened(LineSource source, PinsWatch watch) {}
+    private record Opened(LineSource source, PinsWatch watch) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            source.close();
+        }
+    }
 
     /** Opens the lines for {@link #opening}. A failure shows there. */
     void prepareOpening(Set<Integer> leftOut, Pull pull) {
@@ -111,16 +117,13 @@ public final class HeaderWatch {
     private Outcome watched(List<Integer> wanted, Pull pull) throws InterruptedException {
         Opened ready = opened;
         opened = null;
-        try {
-            Opened now = ready == null ? open(wanted, pull) : ready;
-            try (LineSource source = now.source()) {
-                PinsWatch watch = now.watch();
-                if (watch.watched().isEmpty()) {
-                    String why = watch.refused().values().stream().findFirst().orElse("there is none");
-                    return noLine("no line can be watched: " + why);
-                }
-                return until(watch);
+        try (Opened now = ready == null ? open(wanted, pull) : ready) {
+            PinsWatch watch = now.watch();
+            if (watch.watched().isEmpty()) {
+                String why = watch.refused().values().stream().findFirst().orElse("there is none");
+                return noLine("no line can be watched: " + why);
             }
+            return until(watch);
         } catch (LineException e) {
             return noLine(String.valueOf(e.getMessage()));
         }
