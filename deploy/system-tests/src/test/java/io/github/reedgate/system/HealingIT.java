@@ -133,8 +133,12 @@ final class HealingIT {
     @Test
     void eventsThatTheBrokerDroppedWhileTheMonitorWasAwayAreHealedOnceTheGatewayIsBack() throws Exception {
         try (Subscriber phone = Subscriber.connected(broker.port(), "phone");
-                RunningGateway gateway = RunningGateway.started(folder, Yaml.frontDoor(broker.port()))) {
+                RunningGateway gateway = RunningGateway.configured(folder, Yaml.frontDoor(broker.port()))) {
             startMonitor();
+            // of a gateway that is new to it, it records what comes behind the watermark
+            awaits("the monitor is connected", () -> command("status").code() == 0);
+            gateway.start();
+            phone.awaitLast("front_door/state", "closed");
             move(gateway, phone, 2);
             awaits(
                     "the first events are stored",
