@@ -17,7 +17,7 @@ asked() {
 # a person at the terminal: Enter wherever that will do, the door opened and closed when it is asked for, a phone later
 setup_at_a_terminal() {
     local seen=0 answers=0 setup
-    mkfifo /run/bench/keys && : >/host/setup.log /run/bench/shut || return 1
+    mkfifo /run/bench/keys && : >/host/setup.log && : >/run/bench/shut || return 1
     exec 7<>/run/bench/keys
     # the door is shut. A simulated line goes up when it is requested with a pull-up, whatever held it down
     while [ -e /run/bench/shut ]; do
