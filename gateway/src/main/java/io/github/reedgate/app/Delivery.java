@@ -1,13 +1,14 @@
 package io.github.reedgate.app;
 
 import io.github.reedgate.core.Input;
+import io.github.reedgate.core.StepOutput;
 import io.github.reedgate.delivery.BrokerMemory;
-import io.github.reedgate.delivery.Courier;
-import io.github.reedgate.delivery.EventAcknowledgements;
 import io.github.reedgate.delivery.Journal;
 import io.github.reedgate.delivery.Ledger;
+import io.github.reedgate.delivery.Publisher;
+import io.github.reedgate.delivery.SentNumbers;
 import io.github.reedgate.delivery.SetAside;
-import io.github.reedgate.event.Event;
+import io.github.reedgate.event.LogRow;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.store.StoreEvent;
@@ -35,8 +36,8 @@ final class Delivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
-    private final Courier courier;
-    private final EventAcknowledgements acknowledgements;
+    private final Publisher publisher;
+    private final SentNumbers sent;
     private final BrokerMemory memory;
     private final Messages messages;
     private final Ledger ledger;
@@ -55,39 +56,38 @@ final class Delivery {
     private OptionalLong lookNanos = OptionalLong.empty();
 
     Delivery(
-            Courier courier,
-            EventAcknowledgements acknowledgements,
+            Publisher publisher,
+            SentNumbers sent,
             BrokerMemory memory,
             Messages messages,
             Ledger ledger) {
-        this.courier = courier;
-        this.acknowledgements = acknowledgements;
+        this.publisher = publisher;
+        this.sent = sent;
         this.memory = memory;
         this.messages = messages;
         this.ledger = ledger;
     }
 
-    Courier courier() {
-        return courier;
+    Publisher publisher() {
+        return publisher;
     }
 
     /** Takes in what the connection tells; gives what the core is to be told of it, if anything. */
     Optional<Input> take(LinkEvent event, long nowNanos) {
         log.tell(event, nowNanos);
-        acknowledgements.take(event);
         lostSubscriptions.take(event, nowNanos).ifPresent(untold::add);
         memory.takeLeftOut().flatMap(left -> news.leftOut(left, nowNanos)).ifPresent(untold::add);
         if (event instanceof LinkEvent.Up up) {
             hold(true);
-            courier.linkUp(up, nowNanos);
-            memory.hold(courier.isCareful());
+            publisher.linkUp(up, nowNanos);
+            memory.hold(publisher.isCareful());
             memory.linkUp(up);
             connection = up.connection();
             heldUntilNanos = OptionalLong.of(nowNanos + PATIENCE.toNanos());
             lookNanos = OptionalLong.empty();
             return Optional.of(new Input.LinkUp());
         } else if (event instanceof LinkEvent.Down down) {
-            courier.linkDown();
+            publisher.linkDown();
             memory.linkDown();
             ledger.sendsNoMore();
             heldUntilNanos = OptionalLong.empty();
@@ -114,8 +114,8 @@ final class Delivery {
         return seq.isPresent()
                 ? new Input.BrokerRemembers(
                         seq.getAsLong(),
-                        acknowledgements.everSent(),
-                        acknowledgements.upTo().orElse(0) + 1)
+                        sent.everSent(),
+                        ledger.acknowledged().orElse(0) + 1)
                 : new Input.BrokerAsked();
     }
 
@@ -142,8 +142,8 @@ final class Delivery {
 
     /** Events are kept back, and alarm lines leave without a number, until the broker has said which were used before. */
     private void hold(boolean on) {
-        acknowledgements.doubt(on);
-        courier.hold(acknowledgements.eventTopic(), on);
+        sent.doubt(on);
+        publisher.hold(sent.eventTopic(), on);
     }
 
     /** Reports about the delivery, beside what {@link #take} gave; each once. */
@@ -152,8 +152,7 @@ final class Delivery {
             isAsked = false;
             prepare(now.monotonicNanos());
         }
-        for (SetAside each : courier.takeSetAside()) {
-            acknowledgements.setAside(each.message());
+        for (SetAside each : publisher.takeSetAside()) {
             String reason = DeliveryNews.reason(each);
             LOG.warn("a message was set aside and is not tried any more: {}", reason);
             asideList.add(each, now.wall());
@@ -199,14 +198,14 @@ final class Delivery {
     private void published(LinkEvent.Published answer, long nowNanos) {
         if (BrokerMemory.madeHere(answer)) {
             memory.published(answer, nowNanos).ifPresent(LOG::warn);
-        } else if (courier.published(answer, nowNanos)) {
+        } else if (publisher.published(answer, nowNanos)) {
             log.refused(answer);
         }
     }
 
     /** Keeps what the broker refused last, for those who look at the store. */
     void note(String refusal, Journal journal, Timestamp now) {
-        journal.note("refusals", Long.toString(courier.refusals()));
+        journal.note("refusals", Long.toString(publisher.refusals()));
         journal.note("last_refusal", refusal);
         journal.note("last_refusal_time", now.wall().toString());
     }
@@ -218,8 +217,20 @@ final class Delivery {
         memory.fetched(recalled.request(), again, nowNanos);
     }
 
-    private Ledger.Recalled message(Event event) {
-        return new Ledger.Recalled(event.stamp().seq(), messages.event(event));
+    private Ledger.Recalled message(LogRow row) {
+        return new Ledger.Recalled(row.seq(), messages.event(row, true));
+    }
+
+    /** Gives events other numbers, in the log and where they are waited for; both are stored together. */
+    void renumber(StepOutput.Renumbering other, Journal journal) {
+        journal.renumber(other.fromSeq(), other.toSeq(), other.by());
+        publisher.renumber(other.fromSeq(), other.toSeq(), other.by());
+        publisher.takeRenumbered().ifPresent(journal::delivered);
+    }
+
+    /** Hands the store what the broker has acknowledged since this was called last. */
+    void store(Journal journal) {
+        publisher.takeChange().ifPresent(journal::delivered);
     }
 
     /** Does what has become due, or possible. */
@@ -232,11 +243,11 @@ final class Delivery {
         } else if (lookNanos.isPresent()) {
             look(nowNanos);
         }
-        courier.refill();
-        memory.hold(courier.isCareful());
-        OptionalLong due = courier.deadlineNanos();
+        publisher.refill();
+        memory.hold(publisher.isCareful());
+        OptionalLong due = publisher.deadlineNanos();
         if (due.isPresent() && nowNanos - due.getAsLong() >= 0) {
-            courier.tick(nowNanos);
+            publisher.tick(nowNanos);
         }
         memory.advance(nowNanos);
     }
@@ -245,7 +256,7 @@ final class Delivery {
     OptionalLong deadlineNanos() {
         return earlier(
                 lookNanos.isPresent() ? lookNanos : heldUntilNanos,
-                earlier(courier.deadlineNanos(), memory.deadlineNanos()));
+                earlier(publisher.deadlineNanos(), memory.deadlineNanos()));
     }
 
     private static OptionalLong earlier(OptionalLong one, OptionalLong other) {

@@ -6,8 +6,9 @@ import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewaySettings;
 import io.github.reedgate.core.StepFunction;
 import io.github.reedgate.delivery.BrokerMemory;
-import io.github.reedgate.delivery.Courier;
-import io.github.reedgate.delivery.EventAcknowledgements;
+import io.github.reedgate.delivery.LogReaders;
+import io.github.reedgate.delivery.Publisher;
+import io.github.reedgate.delivery.SentNumbers;
 import io.github.reedgate.line.LineException;
 import io.github.reedgate.line.LineSource;
 import io.github.reedgate.line.pi4j.HeaderChip;
@@ -22,6 +23,7 @@ import io.github.reedgate.message.Topics;
 import io.github.reedgate.service.SystemdNotifier;
 import io.github.reedgate.service.Watchdog;
 import io.github.reedgate.service.WatchdogInterval;
+import io.github.reedgate.store.Backlog;
 import io.github.reedgate.store.Bounds;
 import io.github.reedgate.users.CodeChecker;
 import io.github.reedgate.users.UsersFile;
@@ -175,24 +177,26 @@ public final class GatewayRun {
         BrokerLink link = links.apply(messages.availability(false));
         ControlRequests requests = new ControlRequests(queue, PATIENCE);
         CodeChecker checker = new CodeChecker(new UsersFile(begun.folder().path()));
-        EventAcknowledgements acknowledgements = acknowledgements(begun, link, topics);
-        StoreLedger ledger =
-                begun.storage().ledger(acknowledgements, begun.numbering().guard());
-        Courier courier = new Courier(
-                begun.storage().outbox(),
-                acknowledgements,
-                rules(config, topics, messages),
+        Payloads payloads = new Payloads(messages, ZoneId.systemDefault());
+        LogReaders readers =
+                begun.storage().read(begun.numbering().facts().firstSeq());
+        SentNumbers sent = sentNumbers(begun, link, topics);
+        StoreLedger ledger = begun.storage().ledger(sent, begun.numbering().guard());
+        Publisher publisher = new Publisher(
+                readers,
+                sent,
+                rules(config, messages, payloads),
                 new Echo(requests, begun.self().memory(), begun.storage().journal()));
         Notifying notifying = Notifying.of(config, begun.storage(), queue);
         GatewayLoop.Parts parts = new GatewayLoop.Parts(
                 queue,
                 new Lines(source, config.sensors(), queue),
                 begun.storage(),
-                new Delivery(courier, acknowledgements, memory(begun, link, topics, ledger), messages, ledger),
+                new Delivery(publisher, sent, memory(begun, link, topics, ledger), messages, ledger),
                 new LedgerNumbers(ledger),
                 new SystemTime(),
                 Vitals.ofThisMachine(messages),
-                new Payloads(messages, ZoneId.systemDefault()),
+                payloads,
                 begun.pulse(),
                 new CommandDesk(queue, checker::check, requests),
                 new OutputLines(source.sink(), config.outputs(), queue),
@@ -205,6 +209,7 @@ public final class GatewayRun {
                 new ClockCheck(queue),
                 link,
                 messages.availability(false),
+                topics,
                 new Subscriptions(Optional.of(topics.watermark()), core.topics(), core.remembered()));
         GatewayLoop loop = new GatewayLoop(core, begun.around().apply(core::step), parts);
         new Thread(() -> live(loop, parts, shell), "gateway-loop").start();
@@ -214,19 +219,16 @@ public final class GatewayRun {
         return new BrokerMemory(begun.storage().found().watermark(topics), link, new Messages(topics), ledger);
     }
 
-    private static EventAcknowledgements acknowledgements(Begun begun, BrokerLink link, Topics topics) {
-        return new EventAcknowledgements(
+    private static SentNumbers sentNumbers(Begun begun, BrokerLink link, Topics topics) {
+        return new SentNumbers(
                 link,
                 topics.event(),
-                begun.storage().found().acknowledged(),
                 begun.storage().everSent(begun.numbering().facts().firstSeq()));
     }
 
-    private static Courier.Rules rules(Config config, Topics topics, Messages messages) {
-        return new Courier.Rules(
-                messages.availability(true),
-                topics.alarm(),
-                config.broker().timing().retryRefused());
+    private static Publisher.Rules rules(Config config, Messages messages, Payloads payloads) {
+        return new Publisher.Rules(
+                messages.availability(true), payloads, config.broker().timing().retryRefused());
     }
 
     private static ControlService control(Path path, ControlRequests requests) {
@@ -243,6 +245,7 @@ public final class GatewayRun {
             ClockCheck clock,
             BrokerLink link,
             Message farewell,
+            Topics topics,
             Subscriptions subscriptions) {}
 
     private void live(GatewayLoop loop, GatewayLoop.Parts parts, Shell shell) {

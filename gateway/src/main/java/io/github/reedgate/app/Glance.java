@@ -52,7 +52,7 @@ record Glance(
      * @param withheld what is retained and not handed to the publisher yet
      */
     static Glance of(GatewayState state, GatewayLoop.Parts parts, Collection<Message> withheld) {
-        List<Message> latest = new ArrayList<>(parts.delivery().courier().latest());
+        List<Message> latest = new ArrayList<>(parts.delivery().publisher().latest());
         latest.addAll(withheld);
         WalkTest walk = state.walk();
         Panel panel = state.panel();

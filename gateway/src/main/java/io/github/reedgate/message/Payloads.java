@@ -2,6 +2,7 @@ package io.github.reedgate.message;
 
 import io.github.reedgate.event.AlarmLine;
 import io.github.reedgate.event.Event;
+import io.github.reedgate.event.LogRow;
 import java.time.ZoneId;
 
 /**
@@ -20,6 +21,24 @@ public record Payloads(Messages messages, ZoneId zone) {
     /** The event in JSON. */
     public Message event(Event event) {
         return messages.event(event);
+    }
+
+    /**
+     * The event of a row of the log in JSON.
+     *
+     * @param replayed whether it leaves later than it could have
+     */
+    public Message event(LogRow row, boolean replayed) {
+        return messages.event(row, replayed);
+    }
+
+    /**
+     * The line on the alarm topic of a row of the log.
+     *
+     * @param replayed whether it leaves later than it could have
+     */
+    public Message alarmLine(LogRow row, boolean replayed) {
+        return messages.alarm(AlarmLine.of(row, zone), row, replayed);
     }
 
     /** The retained message with this value. */

@@ -12,6 +12,11 @@ public record Topics(String root) {
         return new Topics(prefix + "/" + gatewayId);
     }
 
+    /** The gateway's id. */
+    public String gateway() {
+        return root.substring(root.lastIndexOf('/') + 1);
+    }
+
     /** {@code online} or {@code offline}, retained; also the will's. */
     public String availability() {
         return root + "/availability";

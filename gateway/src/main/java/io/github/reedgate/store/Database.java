@@ -251,7 +251,7 @@ final class Database implements AutoCloseable {
                 begun++; // also if it is made and that is not reported
                 Layout.create(open);
             } else if (version < StoreFile.VERSION) {
-                Layout.bringUp(open, (int) version);
+                Layout.migrate(open, (int) version);
             }
             return open;
         } catch (SQLException e) {

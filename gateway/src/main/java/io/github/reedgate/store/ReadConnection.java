@@ -100,8 +100,8 @@ final class ReadConnection implements AutoCloseable {
             throw ReadTrouble.newer(file, format, StoreFile.VERSION);
         }
         long tables = number(
-                "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('event', 'outbox', 'meta')");
-        if (tables < 3) {
+                "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('event', 'meta')");
+        if (tables < 2) {
             throw ReadTrouble.foreign(file);
         }
     }
@@ -111,6 +111,11 @@ final class ReadConnection implements AutoCloseable {
                 ResultSet rows = statement.executeQuery(sql)) {
             return rows.next() ? rows.getLong(1) : 0;
         }
+    }
+
+    /** Whether the file has the present layout. */
+    boolean isMigrated() throws SQLException {
+        return number("PRAGMA user_version") == StoreFile.VERSION;
     }
 
     /** True if a writer has come since this was opened: what is read without looking at its files may be wrong. */

@@ -1,25 +1,27 @@
 package io.github.reedgate.delivery;
 
-import io.github.reedgate.event.Priority;
+import io.github.reedgate.event.LogRow;
+import io.github.reedgate.event.SeqRange;
 import io.github.reedgate.link.BrokerLink;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.link.PublishOutcome;
 import io.github.reedgate.message.Message;
+import io.github.reedgate.message.Payloads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Hands messages to the broker connection and stores each until the broker acknowledges it. On every connect the order is:
- * availability, all retained values, then the outbox, oldest first. An alarm that happens meanwhile is sent at once: only
- * messages on the alarm's topic may overtake others. At most {@link #WINDOW} messages (fewer if the broker says so) are
+ * Keeps the broker up to date: hands it the newest retained values, and the messages made from the event log until it has acknowledged each.
+ * On every connect the order is: availability, all retained values, alarm lines, replies, events; of each the oldest first. An alarm that
+ * happens meanwhile is sent at once and waits for none of these. At most {@link #WINDOW} messages (fewer if the broker says so) are
  * unacknowledged at a time, and a part of that room is reserved for alarms. The connection has 128 more messages of a backlog at
  * hand, and sends the next one by itself when the broker acknowledges one. If the broker rejects a topic, publishing on it
  * pauses. Then one message is sent as a probe. Other topics are not affected. A message that can't be delivered is {@link SetAside
  * set aside}, as {@link Refused} and {@link Suspicion} decide. Owned by the loop thread; never blocks; time is an argument.
  */
-public final class Courier {
+public final class Publisher {
 
     /** How many messages may be unacknowledged. */
     public static final int WINDOW = 64;
@@ -27,93 +29,144 @@ public final class Courier {
     /** How much of the window is kept free for alarms, if it is a wide one. */
     static final int RESERVE = 8;
 
+    /** If the row of a probe has to be read first, the probe waits this long. */
+    private static final Duration READING = Duration.ofMillis(50);
+
     private final Waiting waiting;
     private final Wire wire;
     private final Message online;
+    private final String eventTopic;
     private final String alarmTopic;
     private final Stock stock;
     private final RetainedValues retained;
-    private final OnTheWay inFlight;
+    private final InFlightWindow inFlight;
     private final Obstacles obstacles;
     private final Parking parking;
     private final Suspicion suspicion;
     private boolean trying;
-    /**
-     * How messages are treated.
-     *
-     * @param online the retained availability sent first on each connect
-     * @param alarmTopic the topic on which a new message does not wait behind older ones
-     * @param parkTime how long a refused topic waits
-     */
-    public record Rules(Message online, String alarmTopic, Duration parkTime) {}
 
     /**
-     * A courier without a connection.
+     * How messages are made and treated.
      *
-     * @param outbox where non-retained messages wait
+     * @param online the retained availability sent first on each connect
+     * @param payloads makes messages from rows of the log
+     * @param parkTime how long a refused topic waits
+     */
+    public record Rules(Message online, Payloads payloads, Duration parkTime) {}
+
+    /**
+     * A publisher without a connection.
+     *
+     * @param readers the readers of the event log
      * @param link the connection
-     * @param rules how messages are treated
+     * @param rules how messages are made and treated
      * @param receipts told what became of messages
      */
-    public Courier(Outbox outbox, BrokerLink link, Rules rules, Receipts receipts) {
-        this.stock = Stock.of(outbox, rules.online(), receipts);
+    public Publisher(LogReaders readers, BrokerLink link, Rules rules, Receipts receipts) {
+        this.stock = Stock.of(readers, rules, receipts);
         this.waiting = stock.waiting();
         this.wire = new Wire(link);
         this.inFlight = wire.inFlight();
         this.online = rules.online();
         this.retained = stock.retained();
-        this.alarmTopic = rules.alarmTopic();
+        this.eventTopic = rules.payloads().messages().topics().event();
+        this.alarmTopic = rules.payloads().messages().topics().alarm();
         this.obstacles = new Obstacles(rules.parkTime(), alarmTopic);
         this.parking = obstacles.parking();
         this.suspicion = obstacles.suspicion();
     }
 
     /**
-     * Takes a message over; sends it at once if it can.
+     * Publishes the alarm line of an event that is about to be recorded, if it can be sent at once; otherwise it is sent later, from the log.
+     * It waits for no older message. {@link #append} has to follow in the same step.
      *
-     * @param message the message; a retained one replaces what waits on its topic
-     * @param priority what may be dropped first
+     * @param row the event
      * @param requestId told to the receipts on acknowledgement, or 0
      */
-    public void publish(Message message, Priority priority, long requestId) {
+    public void ring(LogRow row, long requestId) {
+        waiting.asked(row.seq(), requestId);
+        if (wire.isUp() && !parking.holds(alarmTopic) && wire.hasRoom() && isNextLine(row.seq())) {
+            send(new InFlightWindow.Sent(waiting.rendering().line(row, false), row.seq(), false));
+        }
+    }
+
+    /** Publishes an event that was recorded just now: at once if nothing older waits and there is room, else later, from the log. */
+    public void append(LogRow row) {
+        boolean isNext = waiting.isAllSent();
+        waiting.append(row);
+        if (!wire.isUp()) {
+            return;
+        }
+        if (obstacles.isHeld(eventTopic)) {
+            waiting.keepLive(row.seq());
+        } else if (isNext && !obstacles.holds(eventTopic) && hasTurn() && wire.hasRoomInTurn()) {
+            sendInTurn(new InFlightWindow.Sent(waiting.rendering().event(row, false), row.seq(), false));
+        }
+    }
+
+    private void sendInTurn(InFlightWindow.Sent sent) {
+        waiting.sent(sent);
+        wire.sendInTurn(List.of(sent));
+    }
+
+    /**
+     * Publishes a retained value, which replaces what waits on its topic; or a reply, which is lost in a restart.
+     *
+     * @param message neither an event nor an alarm line
+     */
+    public void publish(Message message) {
         if (message.retain()) {
             retained.put(message);
             refill();
             return;
         }
-        boolean inTurn = waiting.isAllPassed();
-        Outbox.Entry entry = waiting.append(message, priority, requestId);
-        boolean urgent = message.topic().equals(alarmTopic);
-        boolean isParked = urgent ? parking.holds(message.topic()) : obstacles.holds(message.topic());
-        boolean goes = wire.isUp()
-                && !isParked
-                && (urgent ? wire.hasRoom() && isNextAlarm(entry.id()) : inTurn && hasTurn() && wire.hasRoomInTurn());
-        if (inTurn && (goes || isParked)) {
-            waiting.pass(entry.id());
-        }
-        if (wire.isUp() && obstacles.isHeld(message.topic())) {
-            waiting.keepLive(entry.id());
-        }
-        if (goes && urgent) {
-            send(message, entry.id());
-        } else if (goes) {
-            wire.sendInTurn(List.of(new OnTheWay.Sent(message, entry.id(), false)));
+        long number = waiting.reply(message);
+        boolean goes = wire.isUp() && !obstacles.holds(message.topic()) && hasTurn() && wire.hasRoomInTurn();
+        if (goes && waiting.isNextReply(number)) {
+            sendInTurn(new InFlightWindow.Sent(message, number, false));
         }
     }
+
+    /** The clock was set: events of a start that had no trusted time get one when they are sent. */
+    public void correctClock(long boot, long wallMillisAtUptimeZero) {
+        waiting.rendering().correctClock(boot, wallMillisAtUptimeZero);
+    }
+
+    /** Events got other numbers in the log, those from {@code fromSeq} to {@code toSeq}; {@code by} was added to each. */
+    public void renumber(long fromSeq, long toSeq, long by) {
+        SeqRange old = new SeqRange(fromSeq, toSeq);
+        waiting.renumbered(old, by);
+        inFlight.replaceAll(sent -> waiting.isOfLog(sent) && old.contains(sent.number())
+                ? new InFlightWindow.Sent(sent.message(), sent.number() + by, sent.beyond())
+                : sent);
+    }
+
     /** False only while messages go one at a time and an older alarm waits: alarms go first then, in their order. */
-    private boolean isNextAlarm(long entryId) {
+    private boolean isNextLine(long seq) {
         boolean isFree = !suspicion.isCareful() || suspicion.holds(alarmTopic);
-        return isFree || waiting.oldest(alarmTopic, inFlight).stream().noneMatch(next -> next.entryId() < entryId);
+        return isFree || waiting.oldestLine().stream().noneMatch(next -> next.number() < seq);
     }
+
+    /** What is to be stored of the acknowledgements since this was asked last; empty if there were none. */
+    public Optional<LogReaders.Change> takeChange() {
+        return waiting.readers().takeChange();
+    }
+
+    /** What is to be stored after {@link #renumber}; empty while the store could not be opened. */
+    public Optional<LogReaders.Change> takeRenumbered() {
+        return waiting.readers().takeState();
+    }
+
     /** The latest message of each retained topic, whether it could be sent yet or not; none of a topic that is being emptied. */
     public List<Message> latest() {
         return retained.all();
     }
 
-    /** More of what waits may be at hand now; {@code anew} if some of it may be older than what was sent. */
-    public void resume(boolean anew) {
-        waiting.resume(anew);
-        refill();
+    /** Looks again at all that waits, for what was held back may go now. */
+    private void resume(boolean anew) {
+        if (anew) {
+            waiting.anew();
+        }
     }
 
     /** Publishes every retained value again: what lies outside of the gateway's own topics, availability, the rest. */
@@ -135,7 +188,7 @@ public final class Courier {
         waiting.connected();
         retained.connected();
         if (!parking.holds(online.topic())) {
-            send(online, 0);
+            send(value(online));
         }
         refill();
     }
@@ -149,6 +202,7 @@ public final class Courier {
             obstacles.lost(inFlight.unanswered(online.topic())).ifPresent(stock::giveUp);
         }
         wire.down();
+        waiting.connectionEnded();
         trying = false;
         parking.connectionEnded();
     }
@@ -160,19 +214,19 @@ public final class Courier {
      * @return true if the topic was refused just now and somebody should be told
      */
     public boolean published(LinkEvent.Published answer, long nowNanos) {
-        OnTheWay.Sent sent = wire.take(answer);
+        InFlightWindow.Sent sent = wire.take(answer);
         if (sent == null) {
             return false;
         }
-        waiting.resume(obstacles.proved(sent, answer.token(), inFlight));
+        resume(obstacles.proved(sent, answer.token(), inFlight));
         trying = trying && suspicion.isSuspecting();
         return answer.outcome() == PublishOutcome.ACCEPTED ? accepted(sent) : refused(sent, answer, nowNanos);
     }
 
-    private boolean accepted(OnTheWay.Sent sent) {
+    private boolean accepted(InFlightWindow.Sent sent) {
         obstacles.accepted(sent).ifPresent(stock::giveUp);
-        waiting.resume(parking.release(sent.message().topic()));
         stock.accepted(sent);
+        resume(parking.release(sent.message().topic()));
         return false;
     }
 
@@ -184,6 +238,7 @@ public final class Courier {
     /** Keeps back what is not retained on a topic, or lets it go; an alarm that is raised now does not wait in any case. */
     public void hold(String topic, boolean on) {
         resume(obstacles.hold(topic, on));
+        refill();
     }
 
     /** What was set aside since this was asked last. */
@@ -191,14 +246,14 @@ public final class Courier {
         return obstacles.takeSetAside();
     }
 
-    private boolean refused(OnTheWay.Sent sent, LinkEvent.Published answer, long nowNanos) {
+    private boolean refused(InFlightWindow.Sent sent, LinkEvent.Published answer, long nowNanos) {
         stock.failed(sent);
         Obstacles.Refusal refusal = obstacles.refused(sent, answer, nowNanos);
         if (refusal.isGivenUp()) {
             stock.giveUp(sent);
         } else if (refusal.isInDoubt()) {
-            waiting.oldest(sent.message().topic(), sent.entryId())
-                    .filter(next -> !inFlight.holds(next.entryId()))
+            waiting.oldest(sent.message().topic(), sent.number())
+                    .filter(next -> !inFlight.holds(next))
                     .ifPresent(this::tryNow);
         }
         return refusal.isNews();
@@ -225,7 +280,11 @@ public final class Courier {
                 break;
             }
             if (!tryAgain(topic)) {
-                parking.release(topic);
+                if (waiting.isReading(topic)) {
+                    parking.park(topic, false, nowNanos, READING);
+                } else {
+                    parking.release(topic);
+                }
                 waiting.anew();
             }
         }
@@ -244,18 +303,18 @@ public final class Courier {
 
     /** Sends the topic's value or oldest message again; returns false if nothing waits on it any more. */
     private boolean tryAgain(String topic) {
-        Optional<OnTheWay.Sent> next = stock.again(topic);
+        Optional<InFlightWindow.Sent> next = stock.again(topic);
         next.ifPresent(this::tryNow);
         return next.isPresent();
     }
 
-    private void tryNow(OnTheWay.Sent next) {
+    private void tryNow(InFlightWindow.Sent next) {
         parking.trying(next.message().topic());
-        send(next.message(), next.entryId());
+        send(next);
     }
 
-    /** How many messages wait or are on their way, retained values not counted. */
-    public int depth() {
+    /** How many messages wait or are in flight, retained values not counted. */
+    public long depth() {
         return waiting.size();
     }
 
@@ -275,14 +334,19 @@ public final class Courier {
             return;
         }
         if (suspicion.isCareful() && hasTurn() && wire.hasRoom() && !obstacles.holds(alarmTopic)) {
-            waiting.oldest(alarmTopic, inFlight).ifPresent(next -> send(next.message(), next.entryId()));
+            waiting.oldestLine().ifPresent(this::send);
         }
         for (Optional<Message> value = nextValue(); value.isPresent(); value = nextValue()) {
-            send(value.get(), 0);
+            send(value(value.get()));
         }
         if (!retained.waits(obstacles::holds) && hasTurn()) {
-            wire.sendInTurn(waiting.next(suspicion.isCareful() ? 1 : wire.most(), obstacles::holds, inFlight));
+            int most = (suspicion.isCareful() ? 1 : wire.most()) - inFlight.size();
+            wire.sendInTurn(waiting.next(most, obstacles::holds));
         }
+    }
+
+    private static InFlightWindow.Sent value(Message message) {
+        return new InFlightWindow.Sent(message, 0, false);
     }
 
     private Optional<Message> nextValue() {
@@ -294,7 +358,8 @@ public final class Courier {
         return !trying && (!suspicion.isCareful() || inFlight.isEmpty());
     }
 
-    private void send(Message message, long entryId) {
-        wire.send(message, entryId, suspicion.isCareful());
+    private void send(InFlightWindow.Sent sent) {
+        waiting.sent(sent);
+        wire.send(sent.message(), sent.number(), suspicion.isCareful());
     }
 }
