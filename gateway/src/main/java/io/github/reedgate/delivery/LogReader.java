@@ -132,7 +132,7 @@ final class LogReader {
     private void fetch() {
         if (!loading && readTo < newest && window.size() < topic.window()) {
             loading = true;
-            source.read(++request, new SeqRange(Math.max(readTo, upTo()) + 1, newest), topic.page());
+            source.read(++request, new SeqRange(readTo + 1, newest), topic.page());
         }
     }
 
@@ -184,6 +184,7 @@ final class LogReader {
             acknowledgements++;
             settled.add(seq);
             window.remove(seq);
+            readTo = Math.max(readTo, Math.min(upTo(), newest));
         }
         mark = OptionalLong.of(upTo());
     }

@@ -5,8 +5,8 @@ import io.github.reedgate.event.SeqRange;
 import io.github.reedgate.link.BrokerLink;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.link.PublishOutcome;
+import io.github.reedgate.message.LogMessages;
 import io.github.reedgate.message.Message;
-import io.github.reedgate.message.Payloads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,10 +49,10 @@ public final class Publisher {
      * How messages are made and treated.
      *
      * @param online the retained availability sent first on each connect
-     * @param payloads makes messages from rows of the log
+     * @param messages makes messages from rows of the log
      * @param parkTime how long a refused topic waits
      */
-    public record Rules(Message online, Payloads payloads, Duration parkTime) {}
+    public record Rules(Message online, LogMessages messages, Duration parkTime) {}
 
     /**
      * A publisher without a connection.
@@ -69,8 +69,8 @@ public final class Publisher {
         this.inFlight = wire.inFlight();
         this.online = rules.online();
         this.retained = stock.retained();
-        this.eventTopic = rules.payloads().messages().topics().event();
-        this.alarmTopic = rules.payloads().messages().topics().alarm();
+        this.eventTopic = rules.messages().eventTopic();
+        this.alarmTopic = rules.messages().alarmTopic();
         this.obstacles = new Obstacles(rules.parkTime(), alarmTopic);
         this.parking = obstacles.parking();
         this.suspicion = obstacles.suspicion();

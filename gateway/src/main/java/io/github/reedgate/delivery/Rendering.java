@@ -1,8 +1,8 @@
 package io.github.reedgate.delivery;
 
 import io.github.reedgate.event.LogRow;
+import io.github.reedgate.message.LogMessages;
 import io.github.reedgate.message.Message;
-import io.github.reedgate.message.Payloads;
 import java.time.Instant;
 
 /**
@@ -10,13 +10,13 @@ import java.time.Instant;
  */
 final class Rendering {
 
-    private final Payloads payloads;
+    private final LogMessages messages;
     private long boot;
     private long wallMillisAtUptimeZero;
     private boolean isCorrected;
 
-    Rendering(Payloads payloads) {
-        this.payloads = payloads;
+    Rendering(LogMessages messages) {
+        this.messages = messages;
     }
 
     /** The clock was set: events of a start that had no trusted time get one. */
@@ -27,11 +27,11 @@ final class Rendering {
     }
 
     Message event(LogRow row, boolean replayed) {
-        return payloads.event(timed(row), replayed);
+        return messages.event(timed(row), replayed);
     }
 
     Message line(LogRow row, boolean replayed) {
-        return payloads.alarmLine(timed(row), replayed);
+        return messages.alarmLine(timed(row), replayed);
     }
 
     private LogRow timed(LogRow row) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 record Stock(RetainedValues retained, Waiting waiting, Receipts receipts) {
 
     static Stock of(LogReaders readers, Publisher.Rules rules, Receipts receipts) {
-        return new Stock(new RetainedValues(rules.online()), new Waiting(readers, rules.payloads()), receipts);
+        return new Stock(new RetainedValues(rules.online()), new Waiting(readers, rules.messages()), receipts);
     }
 
     /** A message was accepted. */

@@ -2,9 +2,9 @@ package io.github.reedgate.delivery;
 
 import io.github.reedgate.event.LogRow;
 import io.github.reedgate.event.SeqRange;
+import io.github.reedgate.message.LogMessages;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.Messages;
-import io.github.reedgate.message.Payloads;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,13 +33,13 @@ final class Waiting {
     // events that wait for a moment only, on the connection on which they were recorded: that is not late
     private final Set<Long> live = new HashSet<>();
 
-    Waiting(LogReaders readers, Payloads payloads) {
+    Waiting(LogReaders readers, LogMessages messages) {
         this.readers = readers;
         this.events = readers.events();
         this.alarms = readers.alarms();
-        this.rendering = new Rendering(payloads);
-        this.eventTopic = payloads.messages().topics().event();
-        this.alarmTopic = payloads.messages().topics().alarm();
+        this.rendering = new Rendering(messages);
+        this.eventTopic = messages.eventTopic();
+        this.alarmTopic = messages.alarmTopic();
     }
 
     LogReaders readers() {

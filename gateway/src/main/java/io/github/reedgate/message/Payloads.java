@@ -11,7 +11,7 @@ import java.time.ZoneId;
  * @param messages writes messages
  * @param zone of the clock time in alarm lines
  */
-public record Payloads(Messages messages, ZoneId zone) {
+public record Payloads(Messages messages, ZoneId zone) implements LogMessages {
 
     /** The line on the alarm topic. */
     public Message alarmLine(Event event) {
@@ -23,20 +23,22 @@ public record Payloads(Messages messages, ZoneId zone) {
         return messages.event(event);
     }
 
-    /**
-     * The event of a row of the log in JSON.
-     *
-     * @param replayed whether it leaves later than it could have
-     */
+    @Override
+    public String eventTopic() {
+        return messages.topics().event();
+    }
+
+    @Override
+    public String alarmTopic() {
+        return messages.topics().alarm();
+    }
+
+    @Override
     public Message event(LogRow row, boolean replayed) {
         return messages.event(row, replayed);
     }
 
-    /**
-     * The line on the alarm topic of a row of the log.
-     *
-     * @param replayed whether it leaves later than it could have
-     */
+    @Override
     public Message alarmLine(LogRow row, boolean replayed) {
         return messages.alarm(AlarmLine.of(row, zone), row, replayed);
     }

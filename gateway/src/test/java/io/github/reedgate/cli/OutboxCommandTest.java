@@ -44,7 +44,7 @@ final class OutboxCommandTest {
         LogSamples.keep(
                 folder,
                 List.of(first, opened),
-                List.of(LogSamples.routine(1, first), LogSamples.alarm(2, opened), LogSamples.routine(3, opened)));
+                List.of(LogSamples.routine(first), LogSamples.alarm(opened), LogSamples.routine(opened)));
     }
 
     private void note(String key, String value) throws Exception {
@@ -82,7 +82,7 @@ final class OutboxCommandTest {
     void timeOfAnUnsetClockIsMarked() throws Exception {
         Event early =
                 LogSamples.event(LogSamples.stamp(1, Instant.ofEpochSecond(5), false), EventType.TEST, null, "Test");
-        LogSamples.keep(folder, List.of(early), List.of(LogSamples.routine(1, early)));
+        LogSamples.keep(folder, List.of(early), List.of(LogSamples.routine(early)));
         outbox();
         assertThat(out.toString())
                 .contains("waiting  1 message: 0 alarms, 1 routine\n")
