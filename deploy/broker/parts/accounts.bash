@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # one program in several files: see reedgate-broker
 # What is kept from run to run: settings, and the accounts with their passwords and access rules.
 
-prefix=reedgate port=$DEFAULT_PORT ws_port=$DEFAULT_WS_PORT bind='' names='' certificate='' key='' ca=''
+prefix=reedgate monitor_prefix=reedgate-monitor port=$DEFAULT_PORT ws_port=$DEFAULT_WS_PORT bind='' names='' certificate='' key='' ca='' viewer=yes
 declare -A kind=() scope=()
 
 paths() {
@@ -27,6 +27,8 @@ read_settings() {
         case $name in
             '') ;;
             gateway) kind[$value]=gateway scope[$value]=- ;;
+            viewer) kind[$value]=viewer scope[$value]=- ;;
+            monitor) kind[$value]=monitor scope[$value]='*' ;;
             phone) kind[${value%% *}]=phone scope[${value%% *}]=${value#* } ;;
             *) fail 1 "$home/accounts has an unknown line: $name" "remove that line" ;;
         esac
@@ -37,7 +39,7 @@ read_settings_file() {
     local name value
     while IFS='=' read -r name value; do
         case $name in
-            prefix | port | ws_port | bind | names | certificate | key | ca) printf -v "$name" '%s' "$value" ;;
+            prefix | monitor_prefix | port | ws_port | bind | names | certificate | key | ca | viewer) printf -v "$name" '%s' "$value" ;;
             *) fail 1 "$home/settings has an unknown line: $name" "remove that line" ;;
         esac
     done <"$home/settings"
@@ -45,7 +47,7 @@ read_settings_file() {
 
 settings_text() {
     local name
-    for name in prefix port ws_port bind names certificate key ca; do
+    for name in prefix monitor_prefix port ws_port bind names certificate key ca viewer; do
         printf '%s=%s\n' "$name" "${!name}"
     done
 }
@@ -57,8 +59,8 @@ users() {
 accounts_text() {
     local user
     for user in $(users); do
-        if [[ ${kind[$user]} == gateway ]]; then
-            say "gateway $user"
+        if [[ ${kind[$user]} != phone ]]; then
+            say "${kind[$user]} $user"
         else
             say "phone $user ${scope[$user]}"
         fi
@@ -90,6 +92,10 @@ wanted_scope() {
 drop() {
     local gone=$1 user left
     [[ -n ${kind[$gone]:-} ]] || fail 1 "there is no account '$gone'" "reedgate-broker status lists them"
+    if [[ ${kind[$gone]} == viewer ]]; then
+        drop_viewer
+        return
+    fi
     for user in $(users); do
         if [[ ${kind[$user]} == phone && ${kind[$gone]} == gateway && ${scope[$user]} != '*' ]]; then
             left=$(tr , '\n' <<<"${scope[$user]}" | grep -vxF -- "$gone" | paste -sd ,) || true
@@ -103,9 +109,17 @@ secret() {
     head -c 8192 /dev/urandom | tr -dc 'abcdefghjkmnpqrstuvwxyz23456789' | cut -c 1-20 | sed 's/...../&-/g; s/-$//'
 }
 
+# the file with a user's password: those of the viewer share one
+password_file() {
+    local name=$1
+    [[ ${kind[$1]:-} != viewer ]] || name=viewer
+    printf '%s/credentials/%s.password' "$home" "$name"
+}
+
 # the line of a user in mosquitto's password file; the password is never on a command line
 hashed() {
-    local user=$1 file=$home/credentials/$1.password work
+    local user=$1 file work
+    file=$(password_file "$1")
     if [[ ! -s $file ]]; then
         secret >"$file.new"
         mv "$file.new" "$file"
@@ -129,14 +143,19 @@ passwords_text() {
     done
 }
 
-# What somebody may who looks at gateways and commands them: of panel/set, where codes are sent, write only. Mosquitto's "deny" would
-# deny both, so what may be read is named. The second argument is the place of the descriptions for Home Assistant, which is such an
-# account; its button writes to test/set.
-phone_access() {
+# What a gateway publishes. Of panel/set, where codes are sent, nothing is read; mosquitto's "deny" would deny writing as well, so what
+# may be read is named.
+read_access() {
     local topic
     for topic in availability +/state +/detail event alarm panel/reply "diagnostics/#"; do
         say "topic read $1/$topic"
     done
+}
+
+# What somebody may who looks at gateways and commands them. The second argument is the place of the descriptions for Home Assistant,
+# which is such an account; its button writes to test/set.
+phone_access() {
+    read_access "$1"
     say "topic write $1/panel/set"
     say "topic write $1/diagnostics/test/set"
     say "topic read $2"
@@ -147,12 +166,20 @@ access_text() {
     say "# Made by reedgate-broker; its next run overwrites changes made here by hand."
     for user in $(users); do
         printf '#\nuser %s\n' "$user"
-        if [[ ${kind[$user]} == gateway ]]; then
+        if [[ ${kind[$user]} == viewer ]]; then
+            viewer_access "$user" "$discovery"
+        elif [[ ${kind[$user]} == gateway ]]; then
             say "topic write $prefix/$user/#"
             say "topic read $prefix/$user/diagnostics/#"
             say "topic read $prefix/$user/panel/set"
+            say "topic read $prefix/$user/log/get"
+            say "topic write $monitor_prefix/+/log/$user"
             say "topic write $discovery/+/reedgate_$user/#"
             say "topic read $discovery/status"
+        elif [[ ${kind[$user]} == monitor ]]; then
+            read_access "$prefix/+"
+            say "topic write $prefix/+/log/get"
+            say "topic readwrite $monitor_prefix/$user/#"
         elif [[ ${scope[$user]} == '*' ]]; then
             phone_access "$prefix/+" "$discovery/#"
             say "topic write $discovery/status"

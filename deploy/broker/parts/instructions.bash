@@ -15,6 +15,7 @@ Gateway $user: on its Raspberry Pi, into /etc/reedgate/reedgate.yaml
       id: $user
 TEXT
     [[ $prefix == reedgate ]] || say "    topic_prefix: $prefix"
+    [[ $monitor_prefix == reedgate-monitor ]] || say "    monitor_prefix: $monitor_prefix"
     cat <<TEXT
     broker:
       url: mqtts://$host:$port
@@ -62,12 +63,35 @@ TEXT
 TEXT
 }
 
+show_monitor() {
+    local user=$1 file=$home/credentials/$1.password
+    cat <<TEXT
+
+Monitor $user: a program that keeps the events of all gateways
+    broker           mqtts://$(first_name):$port
+    user             $user
+    password         sudo cat $file
+TEXT
+    if [[ -f $home/ca.crt ]]; then
+        say "    CA certificate   $home/ca.crt"
+    else
+        say "    CA certificate   none of your own is needed"
+    fi
+    cat <<TEXT
+    client id        $user (the broker makes it so; one connection for each account)
+    MQTT version     5
+    reads            $prefix/+/event and all else that gateways publish
+    asks for the log at $prefix/GATEWAY/log/get, with response topic $monitor_prefix/$user/log/GATEWAY
+    own topics       $monitor_prefix/$user/...
+TEXT
+}
+
 show() {
     local user=$1
     [[ -n ${kind[$user]:-} ]] || fail 1 "there is no account '$user'" "reedgate-broker status lists them"
     "show_${kind[$user]}" "$user"
     if [[ $show_password == yes ]]; then
-        say "    password: $(cat "$home/credentials/$user.password")"
+        say "    password: $(cat "$(password_file "$user")")"
     fi
 }
 
@@ -83,7 +107,7 @@ status() {
         fi
     done
     for user in $(users); do
-        printf '%-11s %s%s\n' "${kind[$user]}" "$user" "$([[ ${kind[$user]} == gateway ]] || printf ', reads %s' "${scope[$user]}")"
+        printf '%-11s %s%s\n' "${kind[$user]}" "$user" "$([[ ${kind[$user]} != phone ]] || printf ', reads %s' "${scope[$user]}")"
     done
 }
 

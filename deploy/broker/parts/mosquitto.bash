@@ -198,6 +198,7 @@ apply() {
     if [[ $dry == no ]]; then
         text=$(passwords_text)
         put "$home/passwords" 600 mosquitto:mosquitto <<<"$text"
+        hand_over_viewer
     fi
     text=$(access_text)
     put "$home/access" 600 mosquitto:mosquitto <<<"$text"

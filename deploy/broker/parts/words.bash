@@ -19,8 +19,9 @@ fail() {
 }
 
 command='' subject='' root='' dry=no if_due=no new_ca=no show_password=no
+given_viewer=''
 given_names=() given_gateways=() given_phones=()
-given_port='' given_ws='' given_bind='' given_prefix='' given_certificate='' given_key='' given_ca=''
+given_port='' given_ws='' given_bind='' given_prefix='' given_monitor_prefix='' given_certificate='' given_key='' given_ca=''
 
 # option_of COMMANDS: the current option is for these commands only
 option_of() {
@@ -37,7 +38,7 @@ parse() {
         option=$1
         shift
         case $option in
-            --name | --port | --ws-port | --bind | --prefix | --gateway | --phone | --certificate | --key | --ca | --root)
+            --name | --port | --ws-port | --bind | --prefix | --monitor-prefix | --gateway | --phone | --viewer | --certificate | --key | --ca | --root)
                 (($# > 0)) || fail 2 "$option needs a value" "see reedgate-broker --help"
                 value=$1
                 shift
@@ -82,8 +83,8 @@ known_command() {
         setup | renew | status)
             [[ -z $subject ]] || fail 2 "$command takes no '$subject'" "see reedgate-broker --help"
             ;;
-        add-gateway | add-phone | remove | new-password | show)
-            [[ -n $subject ]] || fail 2 "$command needs the name of a gateway or phone" "reedgate-broker $command NAME"
+        add-gateway | add-phone | add-monitor | remove | new-password | show)
+            [[ -n $subject ]] || fail 2 "$command needs the name of a gateway, phone or monitor" "reedgate-broker $command NAME"
             check_id "$subject"
             ;;
         '') fail 2 "no command" "see reedgate-broker --help" ;;
@@ -144,10 +145,14 @@ take_setup_option() {
             is_address "$value" || fail 2 "--bind: '$value' is no IP address" "say --bind 192.168.1.5, for example"
             given_bind=$value
             ;;
-        --prefix)
+        --prefix | --monitor-prefix)
             [[ $value =~ ^[a-zA-Z0-9_-]{1,32}(/[a-zA-Z0-9_-]{1,32}){0,2}$ ]] ||
-                fail 2 "--prefix '$value' is no topic prefix" "1 to 3 levels with / between them, each 1 to 32 of a-z, A-Z, 0-9, _ and -"
-            given_prefix=$value
+                fail 2 "$option '$value' is no topic prefix" "1 to 3 levels with / between them, each 1 to 32 of a-z, A-Z, 0-9, _ and -"
+            if [[ $option == --prefix ]]; then given_prefix=$value; else given_monitor_prefix=$value; fi
+            ;;
+        --viewer)
+            [[ $value == yes || $value == no ]] || fail 2 "--viewer: '$value' is neither yes nor no" "leave the option out for yes"
+            given_viewer=$value
             ;;
         --certificate)
             given_certificate=none
@@ -164,7 +169,7 @@ existing() {
 }
 
 check_id() {
-    [[ $1 =~ ^[a-z0-9_-]{1,32}$ ]] || fail 2 "'$1' is no name for a gateway or phone" "1 to 32 of a-z, 0-9, _ and -"
+    [[ $1 =~ ^[a-z0-9_-]{1,32}$ ]] || fail 2 "'$1' is no name for a gateway, phone or monitor" "1 to 32 of a-z, 0-9, _ and -"
 }
 
 check_port() {

@@ -152,6 +152,41 @@ class AccountChecks:
             wait_until("an event", lambda: carl.payloads(f"{ROOT}/event"))
             assert not carl.payloads(other), carl.messages
 
+    def monitor_gets_the_log_of_each_gateway_that_it_asks(self):
+        answer = "reedgate-monitor/office/log/home"
+        self.stage.move()
+        newest = self.stage.events()[-1]["seq"]
+        with self.stage.phone("office") as office:
+            office.subscribe(f"{ROOT}/event", "reedgate-monitor/office/#")
+            office.ask(f"{ROOT}/log/get", json.dumps({"from": 1, "to": newest}), answer)
+            wait_until("the end", lambda: any("end" in json.loads(each) for each in office.payloads(answer)))
+            lines = [json.loads(each) for each in office.payloads(answer)]
+            assert [line["seq"] for line in lines[:-1]] == list(range(1, newest + 1)), lines
+            assert lines[-1] == {"from": 1, "to": newest, "missing": [], "end": True}, lines[-1]
+            self.stage.move()
+            wait_until("an event", lambda: office.payloads(f"{ROOT}/event"))
+
+    def only_a_monitor_asks_for_the_log_and_reads_the_answer(self):
+        answer = "reedgate-monitor/office/log/home"
+        marker = "reedgate-monitor/office/marker"
+        with self.stage.phone("office") as office, self.stage.phone("anna") as anna, self.stage.phone("shed") as shed:
+            office.subscribe("reedgate-monitor/#", "reedgate/home/panel/set", "reedgate/home/log/get")
+            anna.subscribe("reedgate-monitor/#", "reedgate/home/log/get", f"{ROOT}/event")
+            for other in (anna, shed):
+                other.ask(f"{ROOT}/log/get", '{"from":1,"to":1}', answer)
+                other.publish(answer, FORGED)
+                other.publish(marker, FORGED)
+            anna.publish("reedgate/home/panel/set", FORGED)
+            office.publish(f"{ROOT}/state", FORGED)
+            office.ask(f"{ROOT}/log/get", '{"from":1,"to":1}', "reedgate-monitor/other/log/home")
+            self.stage.move()
+            office.publish(marker, "behind it")
+            office.wait_for(marker, "behind it")
+            wait_until("an event", lambda: anna.payloads(f"{ROOT}/event"))
+            got = {topic for topic, _, _ in office.messages}
+            assert got == {marker} and FORGED not in [text for _, text, _ in office.messages], office.messages
+            assert {topic for topic, _, _ in anna.messages} == {f"{ROOT}/event"}, anna.messages
+
     def strangers_are_refused(self):
         assert self.refused(None) in (4, 5, 134, 135)
         assert self.refused("anna", password="") in (4, 5, 134, 135)
@@ -254,6 +289,8 @@ class AccountChecks:
             self.phone_of_one_gateway_commands_that_one_only,
             self.home_assistant_finds_the_gateway_and_presses_its_button,
             self.descriptions_are_written_by_their_own_gateway_only,
+            self.monitor_gets_the_log_of_each_gateway_that_it_asks,
+            self.only_a_monitor_asks_for_the_log_and_reads_the_answer,
             self.strangers_are_refused,
             self.client_id_of_another_account_pushes_nobody_out,
             self.session_of_another_account_is_not_taken_over,

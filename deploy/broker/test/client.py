@@ -82,6 +82,14 @@ class Client:
         info = self.client.publish(topic, payload, qos=1, retain=retain)
         wait_until(f"an answer to {topic}", lambda: info.is_published() or self.disconnected.is_set())
 
+    def ask(self, topic, payload, response_topic):
+        """Publishes a request of MQTT 5; returns when the broker has answered, whatever it said."""
+        properties = Properties(PacketTypes.PUBLISH)
+        properties.ResponseTopic = response_topic
+        properties.CorrelationData = b"check"
+        info = self.client.publish(topic, payload, qos=1, properties=properties)
+        wait_until(f"an answer to {topic}", lambda: info.is_published() or self.disconnected.is_set())
+
     def payloads(self, topic):
         return [payload for name, payload, _ in self.messages if name == topic]
 

@@ -67,6 +67,7 @@ class ConfigurationChecks:
         assert "nothing had to be changed" in self.machine.run("setup").stdout
         self.machine.run("add-gateway", "home")
         self.machine.run("add-phone", "carl", "--gateway", "home")
+        self.machine.run("add-monitor", "office")
         self.machine.run("renew", "--if-due")
         assert self.machine.fingerprint() == before
         assert self.machine.told() == told and self.machine.process() == process
@@ -87,13 +88,15 @@ class ConfigurationChecks:
     def wrong_names_are_refused_and_change_nothing(self):
         before = self.machine.fingerprint()
         for bad in BAD_IDS:
-            for command in ("add-gateway", "add-phone", "remove", "new-password", "show"):
+            for command in ("add-gateway", "add-phone", "add-monitor", "remove", "new-password", "show"):
                 done = self.machine.run(command, "--", bad, expect=2)
                 assert not done.stdout and done.stderr, (command, bad)
             self.machine.run("setup", "--gateway", bad, expect=2)
         self.machine.run("add-phone", "dora", "--gateway", "nowhere", expect=2)
         self.machine.run("add-phone", "home", expect=2)
         self.machine.run("add-gateway", "anna", expect=2)
+        self.machine.run("add-monitor", "anna", expect=2)
+        self.machine.run("add-phone", "office", expect=2)
         self.machine.run("remove", "nobody", expect=1)
         assert self.machine.fingerprint() == before
 
@@ -103,6 +106,8 @@ class ConfigurationChecks:
             ("--port", "1883"), ("--port", "0"), ("--port", "65536"), ("--port", "x"), ("--port",), ("--ws-port", "-1"),
             ("--port", "8999", "--ws-port", "8999"), ("--name", "a b"), ("--name", "*.lan"), ("--name", "a,DNS:b"),
             ("--name", "300.1.1.1"), ("--bind", "lan"), ("--prefix", "a//b"), ("--prefix", "a/#"), ("--prefix", ""),
+            ("--monitor-prefix", "a/#"), ("--monitor-prefix", "reedgate"), ("--monitor-prefix", "reedgate/monitor"),
+            ("--prefix", "reedgate-monitor"),
             ("--certificate", "/nowhere"), ("--key", str(self.machine.ca)), ("--if-due",), ("--walk",), ("more", "words"),
         ):
             done = self.machine.run("setup", *words, expect=2)
@@ -219,7 +224,8 @@ class ConfigurationChecks:
             assert machine.told()[-3:] == ["reload", "enable", "restart"], machine.told()
             assert machine.accepts()
             lines = (machine.home / "passwords").read_text().splitlines()
-            assert [line.split(":")[0] for line in lines if not line.startswith("#")] == ["home", "shed"], lines
+            users = [line.split(":")[0] for line in lines if not line.startswith("#")]
+            assert users == ["home", "shed", "viewer", "viewer-doctor", "viewer-publish"], lines
         finally:
             machine.stop()
 

@@ -24,6 +24,7 @@ from crash import CrashChecks  # noqa: E402
 from machine import Machine  # noqa: E402
 from limits import LimitChecks  # noqa: E402
 from stage import Stage  # noqa: E402
+from viewer import ViewerChecks  # noqa: E402
 
 
 def arguments():
@@ -47,7 +48,7 @@ def main():
     stage = Stage(given.launcher, folder)
     try:
         stage.start()
-        groups = (ConfigurationChecks, AccountChecks, CrashChecks, LimitChecks, CertificateChecks)
+        groups = (ConfigurationChecks, AccountChecks, ViewerChecks, CrashChecks, LimitChecks, CertificateChecks)
         for group in groups:
             for check in group(stage).checks():
                 if given.only in check.__name__:

@@ -12,7 +12,7 @@ STATE, ALARM, EVENT, AVAILABILITY = f"{ROOT}/front_door/state", f"{ROOT}/alarm",
 
 
 class Stage:
-    """Gateways home and shed, phones anna (reads all), carl (reads home only) and a witness that listens all the time."""
+    """Gateways home and shed, monitor office, phones anna (reads all), carl (reads home only) and a witness that listens all the time."""
 
     def __init__(self, launcher, folder):
         self.folder = folder
@@ -24,6 +24,7 @@ class Stage:
     def start(self):
         self.machine.set_up("--gateway", "home", "--gateway", "shed", "--phone", "anna", "--phone", "witness")
         self.machine.run("add-phone", "carl", "--gateway", "home")
+        self.machine.run("add-monitor", "office")
         self.listen()
         self.house = House(self.launcher, self.machine, "home", self.folder / "house")
         self.house.start()

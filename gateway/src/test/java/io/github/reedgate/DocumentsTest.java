@@ -111,7 +111,7 @@ final class DocumentsTest {
         }
     }
 
-    /** A piece of a configuration is completed; what begins with these two keys is Home Assistant's. */
+    /** A piece of a configuration is completed; what begins with these keys is Home Assistant's, or the monitor's. */
     @Test
     void everyPieceOfAConfigurationIsValid() {
         Map<Path, List<String>> wrong = new LinkedHashMap<>();
@@ -120,7 +120,8 @@ final class DocumentsTest {
             for (MatchResult found :
                     PIECE.matcher(Documents.text(page)).results().toList()) {
                 String piece = found.group(2).replaceAll("(?m)^" + found.group(1), "");
-                if (!piece.startsWith("mqtt:") && !piece.startsWith("automation:")) {
+                boolean isOthers = piece.startsWith("mqtt:") || piece.startsWith("automation:");
+                if (!isOthers && !piece.startsWith("monitor:")) {
                     pieces++;
                     try {
                         new ConfigReader().read(completed(piece), "piece.yaml");

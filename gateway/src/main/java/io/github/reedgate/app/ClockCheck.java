@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks up every 30 s whether the wall clock is synchronised ({@link ClockSync}) and tells the core when that changes. Runs on
- * a daemon thread of its own, since asking a program may take seconds.
+ * Looks up every 30 s whether the wall clock can be trusted ({@link ClockSync}). Reports it to the core when that changes.
+ * Runs on a daemon thread of its own, because asking a program may take seconds.
  */
 final class ClockCheck implements AutoCloseable {
 
@@ -36,13 +36,13 @@ final class ClockCheck implements AutoCloseable {
 
     private void check() {
         try {
-            boolean synced = ClockSync.isSynchronised();
+            boolean synced = ClockSync.ofThisMachine().isTrusted();
             if (synced != told) {
                 told = synced;
                 queue.offer(new LoopInput.Core(new Input.ClockChecked(synced)));
             }
         } catch (RuntimeException e) {
-            LOG.warn("whether the clock is synchronised can't be found out: {}", e.toString());
+            LOG.warn("whether the clock can be trusted can't be found out: {}", e.toString());
         }
     }
 

@@ -52,7 +52,7 @@ import java.util.function.LongFunction;
  *
  * Safe for use by several threads.
  */
-final class ControlRequests implements CommandDesk.Askers {
+final class ControlRequests implements CommandDesk.Askers, ControlSocket.Answers {
 
     private static final String UNKNOWN = "error unknown request; 'test-alarm SECONDS', 'arm MODE [SENSORS]', 'disarm',"
             + " 'ack', 'status' and 'walktest begin SECONDS' are known";
@@ -107,7 +107,8 @@ final class ControlRequests implements CommandDesk.Askers {
     }
 
     /** Answers one request; blocks until there is an answer or it takes too long. */
-    String answer(String request) throws InterruptedException {
+    @Override
+    public String answer(String request) throws InterruptedException {
         String[] words = request.split(" ", -1);
         if (words.length == 2 && words[0].equals("test-alarm") && words[1].matches("[0-9]{1,3}")) {
             return testAlarm(Integer.parseInt(words[1]));
@@ -203,6 +204,8 @@ final class ControlRequests implements CommandDesk.Askers {
             for (Message each : glance.latest()) {
                 json.text(each.topic(), each.payload());
             }
+            json.value("broker", glance.broker());
+            json.value("queue", glance.queue());
             json.value("outputs", glance.outputs());
             json.number("notices_waiting", glance.noticesWaiting());
             json.flag("walk_test", glance.walkTest());

@@ -27,16 +27,24 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The socket {@code control.sock} in the state folder, through which commands on the same machine talk to the gateway. Only
- * the gateway's own user (and root) may connect. One request a connection, one line each way, as {@link ControlRequests}
+ * the gateway's own user (and root) may connect. One request a connection, one line each way, as {@link Answers}
  * knows them.
  *
  * <p>One daemon thread accepts connections and {@value #CLIENTS} others at most answer them. A client that has not sent its
  * line in time is cut off, so that none can keep the others out.
  */
-final class ControlSocket implements Closeable {
+public final class ControlSocket implements Closeable {
 
     /** The file's name in the state folder. */
-    static final String NAME = "control.sock";
+    public static final String NAME = "control.sock";
+
+    /** Answers what is asked. */
+    @FunctionalInterface
+    public interface Answers {
+
+        /** Answers one request with one line; blocks until there is an answer or it takes too long. */
+        String answer(String request) throws InterruptedException;
+    }
 
     /** Not longer than that, since a socket's path is short. */
     private static final String ROOM = ".control";
@@ -49,14 +57,14 @@ final class ControlSocket implements Closeable {
 
     private final Path path;
     private final ServerSocketChannel server;
-    private final ControlRequests requests;
+    private final Answers requests;
     private final Duration patience;
     private final Semaphore places = new Semaphore(CLIENTS);
     private final ExecutorService clients = Executors.newCachedThreadPool(work -> daemon(work, "control-client"));
     private final ScheduledExecutorService limits =
             Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "control-limit"));
 
-    private ControlSocket(Path path, ServerSocketChannel server, ControlRequests requests, Duration patience) {
+    private ControlSocket(Path path, ServerSocketChannel server, Answers requests, Duration patience) {
         this.path = path;
         this.server = server;
         this.requests = requests;
@@ -70,7 +78,7 @@ final class ControlSocket implements Closeable {
     }
 
     /** Opens the socket, replacing one that an earlier run left behind, and serves it. */
-    static ControlSocket open(Path path, ControlRequests requests) throws IOException {
+    public static ControlSocket open(Path path, Answers requests) throws IOException {
         return open(path, requests, PATIENCE);
     }
 
@@ -79,7 +87,7 @@ final class ControlSocket implements Closeable {
      *
      * @param patience how long a client may take to send its line
      */
-    static ControlSocket open(Path path, ControlRequests requests, Duration patience) throws IOException {
+    static ControlSocket open(Path path, Answers requests, Duration patience) throws IOException {
         ServerSocketChannel server = bind(path);
         ControlSocket socket = new ControlSocket(path, server, requests, patience);
         daemon(socket::accept, "control-socket").start();
@@ -112,7 +120,7 @@ final class ControlSocket implements Closeable {
     }
 
     /** True if somebody listens at a socket; returns at once. */
-    static boolean isServed(Path path) {
+    public static boolean isServed(Path path) {
         if (!Files.exists(path)) {
             return false;
         }

@@ -22,7 +22,7 @@ final class CoreSettings {
         Config.Limits limits = config.limits();
         return new GatewaySettings(
                 config.gatewayId(),
-                Topics.of(config.topicPrefix(), config.gatewayId()),
+                Topics.of(config.topicPrefix(), config.gatewayId(), config.monitorPrefix()),
                 config.sensors(),
                 ZoneId.systemDefault(),
                 new GatewaySettings.Watch(

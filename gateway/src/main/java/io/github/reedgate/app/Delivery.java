@@ -16,6 +16,7 @@ import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,9 @@ final class Delivery {
     private final BrokerMemory memory;
     private final Messages messages;
     private final Ledger ledger;
+    private final LogDelivery logs;
     private final LinkLog log = new LinkLog();
+    private final Standing standing = new Standing();
     private final DeliveryNews news = new DeliveryNews();
     private final List<Input> untold = new ArrayList<>();
     private final LostSubscriptions lostSubscriptions = new LostSubscriptions();
@@ -55,17 +58,31 @@ final class Delivery {
     private OptionalLong heldUntilNanos = OptionalLong.empty();
     private OptionalLong lookNanos = OptionalLong.empty();
 
-    Delivery(
+    /**
+     * What it is made of.
+     *
+     * @param publisher sends what happens
+     * @param sent which numbers were ever sent
+     * @param memory sends again what the broker forgot
+     * @param messages writes messages
+     * @param ledger what was delivered, and what the disk knows of it
+     * @param logs answers requests for the log
+     */
+    record Parts(
             Publisher publisher,
             SentNumbers sent,
             BrokerMemory memory,
             Messages messages,
-            Ledger ledger) {
-        this.publisher = publisher;
-        this.sent = sent;
-        this.memory = memory;
-        this.messages = messages;
-        this.ledger = ledger;
+            Ledger ledger,
+            LogDelivery logs) {}
+
+    Delivery(Parts parts) {
+        this.publisher = parts.publisher();
+        this.sent = parts.sent();
+        this.memory = parts.memory();
+        this.messages = parts.messages();
+        this.ledger = parts.ledger();
+        this.logs = parts.logs();
     }
 
     Publisher publisher() {
@@ -74,7 +91,11 @@ final class Delivery {
 
     /** Takes in what the connection tells; gives what the core is to be told of it, if anything. */
     Optional<Input> take(LinkEvent event, long nowNanos) {
+        if (logs.takes(event, nowNanos)) {
+            return Optional.empty();
+        }
         log.tell(event, nowNanos);
+        standing.take(event, nowNanos);
         lostSubscriptions.take(event, nowNanos).ifPresent(untold::add);
         memory.takeLeftOut().flatMap(left -> news.leftOut(left, nowNanos)).ifPresent(untold::add);
         if (event instanceof LinkEvent.Up up) {
@@ -175,6 +196,11 @@ final class Delivery {
         return taken;
     }
 
+    /** How the connection to the broker is, as {@link Standing#fields} describes it. */
+    Map<String, @Nullable Object> standing(Timestamp now) {
+        return standing.fields(now);
+    }
+
     /** The topics that the gateway does not hear at present. */
     List<LostSubscription> lostSubscriptions(Timestamp now) {
         return lostSubscriptions.all(now);
@@ -210,8 +236,27 @@ final class Delivery {
         journal.note("last_refusal_time", now.wall().toString());
     }
 
+    /** Answers a request for the log as soon as there is room, or refuses it. */
+    void sendLog(StepOutput.LogWanted wanted, long nowNanos) {
+        logs.request(wanted, nowNanos).ifPresent(untold::add);
+    }
+
+    /** How much room there is for answers to requests for the log: whatever else is or has to be sent goes first. */
+    private int spareRoom() {
+        return logs.isIdle() || heldUntilNanos.isPresent() || memory.isOwing() ? 0 : publisher.spareRoom();
+    }
+
+    /** Takes in what was read of the log. */
+    void logRead(StoreEvent.OfLog read, long nowNanos) {
+        if (read instanceof StoreEvent.LogRead page) {
+            logs.pageRead(page.page());
+        } else if (read instanceof StoreEvent.Recalled recalled) {
+            recalled(recalled, nowNanos);
+        }
+    }
+
     /** Takes in events that are to be sent again. Their alarm lines are not: a phone should not ring for what is long over. */
-    void recalled(StoreEvent.Recalled recalled, long nowNanos) {
+    private void recalled(StoreEvent.Recalled recalled, long nowNanos) {
         List<Ledger.Recalled> again =
                 recalled.events().stream().map(this::message).toList();
         memory.fetched(recalled.request(), again, nowNanos);
@@ -250,12 +295,13 @@ final class Delivery {
             publisher.tick(nowNanos);
         }
         memory.advance(nowNanos);
+        logs.advance(spareRoom(), nowNanos);
     }
 
     /** When {@link #advance} is due; empty if nothing is put off. */
     OptionalLong deadlineNanos() {
         return earlier(
-                lookNanos.isPresent() ? lookNanos : heldUntilNanos,
+                earlier(lookNanos.isPresent() ? lookNanos : heldUntilNanos, logs.deadlineNanos(spareRoom())),
                 earlier(publisher.deadlineNanos(), memory.deadlineNanos()));
     }
 

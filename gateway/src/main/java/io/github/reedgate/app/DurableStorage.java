@@ -7,6 +7,7 @@ import io.github.reedgate.core.Input;
 import io.github.reedgate.core.SnapshotJson;
 import io.github.reedgate.delivery.Journal;
 import io.github.reedgate.delivery.LogReaders;
+import io.github.reedgate.delivery.LogSource;
 import io.github.reedgate.delivery.SentNumbers;
 import io.github.reedgate.delivery.Watermark;
 import io.github.reedgate.event.LogRow;
@@ -234,6 +235,11 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
     @Override
     public LogReaders readers() {
         return Objects.requireNonNull(readers, "the log is not read yet");
+    }
+
+    /** Reads the event log. */
+    LogSource log() {
+        return thread;
     }
 
     @Override

@@ -241,8 +241,8 @@ final class GatewayLoop {
     }
 
     private void stored(StoreEvent event) {
-        if (event instanceof StoreEvent.Recalled recalled) {
-            parts.delivery().recalled(recalled, parts.time().now().monotonicNanos());
+        if (event instanceof StoreEvent.OfLog read) {
+            parts.delivery().logRead(read, parts.time().now().monotonicNanos());
         } else if (event instanceof StoreEvent.Confirmed confirmed) {
             executor.promises().confirmed(confirmed.number(), confirmed.stored());
             parts.storage().take(event).ifPresent(this::step);

@@ -187,12 +187,14 @@ public final class GatewayRun {
                 sent,
                 rules(config, messages, payloads),
                 new Echo(requests, begun.self().memory(), begun.storage().journal()));
+        BrokerMemory memory = memory(begun, link, topics, ledger);
+        LogDelivery logs = LogDelivery.of(config.gatewayId(), begun.storage().log(), link);
         Notifying notifying = Notifying.of(config, begun.storage(), queue);
         GatewayLoop.Parts parts = new GatewayLoop.Parts(
                 queue,
                 new Lines(source, config.sensors(), queue),
                 begun.storage(),
-                new Delivery(publisher, sent, memory(begun, link, topics, ledger), messages, ledger),
+                new Delivery(new Delivery.Parts(publisher, sent, memory, messages, ledger, logs)),
                 new LedgerNumbers(ledger),
                 new SystemTime(),
                 Vitals.ofThisMachine(messages),

@@ -4,9 +4,12 @@ import io.github.reedgate.core.GatewayState;
 import io.github.reedgate.core.Outputs;
 import io.github.reedgate.core.Panel;
 import io.github.reedgate.core.WalkTest;
+import io.github.reedgate.delivery.LogReaders;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.output.Output;
 import io.github.reedgate.output.Pattern;
+import io.github.reedgate.time.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param lostSubscriptions the topics that the gateway does not hear, though it wants to
  * @param setAside the messages that were set aside last since the start, each as a JSON object
  * @param foreignWatermark the last value of another client on the watermark's topic since the start
+ * @param broker how the connection to the broker is, see {@link Standing#fields}
+ * @param queue how many messages wait for the broker ({@code waiting}), and for how many seconds the oldest has
+ *     ({@code oldest_s}, null if it is not known)
  * @param panelLost why what the panel had to remember is lost, until somebody has armed or disarmed it; null if it is not
  */
 record Glance(
@@ -35,6 +41,8 @@ record Glance(
         List<LostSubscription> lostSubscriptions,
         List<String> setAside,
         Optional<ForeignWatermark> foreignWatermark,
+        Map<String, @Nullable Object> broker,
+        Map<String, @Nullable Object> queue,
         @Nullable String panelLost) {
 
     /** Copies the lists. */
@@ -55,16 +63,26 @@ record Glance(
         List<Message> latest = new ArrayList<>(parts.delivery().publisher().latest());
         latest.addAll(withheld);
         WalkTest walk = state.walk();
+        Timestamp now = parts.time().now();
         Panel panel = state.panel();
         return new Glance(
                 latest,
                 parts.outputs().words(state.outputs()),
                 parts.notifier().waiting(),
                 walk != null && walk.end() == null,
-                parts.delivery().lostSubscriptions(parts.time().now()),
+                parts.delivery().lostSubscriptions(now),
                 parts.delivery().latestSetAside(),
                 parts.delivery().foreignWatermark(),
+                parts.delivery().standing(now),
+                queue(parts.storage().readers(), now.wall()),
                 panel == null ? null : panel.lost());
+    }
+
+    private static Map<String, @Nullable Object> queue(LogReaders readers, Instant now) {
+        Map<String, @Nullable Object> queue = new LinkedHashMap<>();
+        queue.put("waiting", readers.depth());
+        queue.put("oldest_s", Vitals.oldestUnsentSeconds(readers, now));
+        return queue;
     }
 
     /**

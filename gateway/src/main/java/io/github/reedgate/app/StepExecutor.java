@@ -71,6 +71,7 @@ final class StepExecutor {
             details(output);
             store(output, journal);
             answers(output);
+            each(output.logRequests(), this::sendLog);
             each(output.log(), StepExecutor::log);
             wantedReads.addAll(output.reads());
         } finally {
@@ -221,6 +222,10 @@ final class StepExecutor {
                 promises.confirmed(number, true);
             }
         }
+    }
+
+    private void sendLog(StepOutput.LogWanted wanted) {
+        parts.delivery().sendLog(wanted, parts.time().now().monotonicNanos());
     }
 
     private void promise(Object what, Consumer<Boolean> said) {

@@ -77,7 +77,8 @@ final class Vitals {
                 LostSubscription.fields(lost)));
     }
 
-    private static @Nullable Long oldestUnsentSeconds(LogReaders readers, Instant now) {
+    /** For how many seconds the oldest message has waited: 0 if none waits, null if it is not known. */
+    static @Nullable Long oldestUnsentSeconds(LogReaders readers, Instant now) {
         Optional<LogRow> oldest = readers.oldest();
         if (oldest.isEmpty()) {
             return readers.depth() == 0 ? 0L : null;

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +32,9 @@ record BacklogSummary(Path file, Backlog backlog, Clock clock) {
     private static final String SET_ASIDE = "set_aside_list";
     private static final int TEXT_LIMIT = 300;
 
+    /** The column in which the texts of {@link #lines} begin. */
+    static final int INDENT = 9;
+
     /** For people. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
@@ -40,7 +42,7 @@ record BacklogSummary(Path file, Backlog backlog, Clock clock) {
         backlog.oldest().ifPresent(oldest -> lines.add("oldest   " + text(oldest)));
         backlog.newest().ifPresent(newest -> lines.add("newest   " + text(newest)));
         refused().ifPresent(refused -> lines.add("refused  " + refused));
-        setAside().forEach(each -> lines.add("aside    " + DeliveryTrouble.setAside(each)));
+        setAside().forEach(each -> lines.add("aside    " + DeliveryTrouble.setAside(each, clock.getZone())));
         lines.add("store    " + file + ", " + size(backlog.bytes()));
         return lines;
     }
@@ -65,26 +67,14 @@ record BacklogSummary(Path file, Backlog backlog, Clock clock) {
     }
 
     private String withAge(Instant time) {
-        return local(time) + ", " + age(Duration.between(time, clock.instant()));
-    }
-
-    private String local(Instant time) {
-        return LocalDate.ofInstant(time, clock.getZone()) + " " + ClockText.clock(time, clock.getZone());
+        return ReaderTime.text(time, clock.getZone()) + ", " + age(Duration.between(time, clock.instant()));
     }
 
     private static String age(Duration age) {
         if (age.isNegative()) {
             return "later than now by this machine's clock";
         }
-        if (age.toDays() > 1) {
-            return age.toDays() + " d " + age.toHoursPart() + " h ago";
-        }
-        if (age.toHours() > 0) {
-            return age.toHours() + " h " + age.toMinutesPart() + " min ago";
-        }
-        return age.toMinutes() > 0
-                ? age.toMinutes() + " min " + age.toSecondsPart() + " s ago"
-                : age.toSeconds() + " s ago";
+        return Durations.rough(age) + " ago";
     }
 
     private Optional<String> refused() {

@@ -3,6 +3,7 @@ package io.github.reedgate.cli;
 import io.github.reedgate.config.BrokerUrl;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.config.Loopback;
+import io.github.reedgate.config.ViewerAccount.Tool;
 import io.github.reedgate.doctor.AccountInUse;
 import io.github.reedgate.link.BrokerSettings;
 import io.github.reedgate.link.CredentialSource;
@@ -25,6 +26,7 @@ import picocli.CommandLine.ParameterException;
 final class BrokerOption {
 
     private final AccountInUse accountInUse;
+    private final Tool tool;
 
     @Mixin
     private final ConfigOption config = new ConfigOption();
@@ -39,7 +41,8 @@ final class BrokerOption {
     @Option(
             names = {"-u", "--user"},
             paramLabel = "NAME",
-            description = "The user name at the broker (or environment REEDGATE_BROKER_USER).")
+            description = "The user name at the broker (or environment REEDGATE_BROKER_USER). If nothing names one, the"
+                    + " viewer's is used, if there is a viewer (broker.viewer).")
     private @Nullable String user;
 
     @Option(
@@ -72,9 +75,15 @@ final class BrokerOption {
                             + " name the client id (mosquitto: use_username_as_clientid): it would throw the gateway out.")
     private boolean loginBeside;
 
-    /** The options on a machine. */
-    BrokerOption(AccountInUse accountInUse) {
+    /**
+     * The options on a machine.
+     *
+     * @param accountInUse finds whether the gateway uses an account
+     * @param tool whose login to take if the configuration has a viewer account
+     */
+    BrokerOption(AccountInUse accountInUse, Tool tool) {
         this.accountInUse = accountInUse;
+        this.tool = tool;
     }
 
     /**
@@ -131,9 +140,17 @@ final class BrokerOption {
         if (why.isPresent()) {
             PrintWriter err = commandLine.getErr();
             err.println("reedgate: " + why.get()
-                    + "; use an account of your own (--user NAME --password-file FILE; a broker that reedgate-broker"
-                    + " has set up gives you one: sudo reedgate-broker add-phone NAME), stop the gateway first, or add"
+                    + "; use an account of your own (--user NAME --password-file FILE, or broker.viewer in the"
+                    + " configuration; a broker that reedgate-broker has set up makes one: sudo reedgate-broker setup"
+                    + " --viewer yes), stop the gateway first, or add"
                     + " --login-beside if your broker takes a second login");
+            err.flush();
+            throw new NoTarget(ExitCode.FAILED);
+        }
+        if (!loginBeside && login.clientId().equals(local.broker().clientId())) {
+            PrintWriter err = commandLine.getErr();
+            err.println("reedgate: " + SafeText.line(login.clientId(), 128)
+                    + " is the client id of the gateway of this machine; choose another with --client-id");
             err.flush();
             throw new NoTarget(ExitCode.FAILED);
         }
@@ -165,11 +182,26 @@ final class BrokerOption {
             throw new NoTarget(config.failure());
         }
         Config read = loaded.get();
-        Target target = named(
-                new Target(refined(read.broker().url(), clientId, Optional.of(read.broker())), root(read)),
-                environment);
+        BrokerSettings base = beside(read, environment);
+        Target target =
+                named(new Target(refined(read.broker().url(), clientId, Optional.of(base)), root(read)), environment);
         guard(commandLine, read, target.settings(), environment);
         return target;
+    }
+
+    /** The file's broker, as the viewer if there is one and nobody has named another account. */
+    private BrokerSettings beside(Config read, Map<String, String> environment) {
+        BrokerSettings own = read.broker();
+        boolean isNamed = user != null
+                || passwordFile != null
+                || loginBeside
+                || !environment.getOrDefault(CredentialSource.USER_VARIABLE, "").isEmpty();
+        return isNamed
+                ? own
+                : read.viewer()
+                        .login(tool, own.passwordFile())
+                        .map(login -> own.as(own.clientId(), login.user(), login.passwordFile()))
+                        .orElse(own);
     }
 
     private static String root(Config config) {

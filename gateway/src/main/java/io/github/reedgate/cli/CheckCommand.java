@@ -66,7 +66,7 @@ final class CheckCommand implements Callable<Integer> {
             if (json) {
                 print(summary.json(), out);
             } else {
-                summary.lines().forEach(out::println);
+                summary.lines(Printer.columns(out)).forEach(out::println);
                 warnings.forEach(warning -> err.println("warning: " + warning));
             }
             return ExitCode.OK;

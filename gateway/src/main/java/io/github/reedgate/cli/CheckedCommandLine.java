@@ -8,7 +8,7 @@ import picocli.CommandLine;
  * A command line that refuses what no command could use before any of them sees it: characters that are none, and values of a
  * length that nothing has. Owned by one thread.
  */
-final class CheckedCommandLine extends CommandLine {
+public final class CheckedCommandLine extends CommandLine {
 
     /** The longest path of the kernel; names, numbers and addresses are shorter. */
     static final int MOST_CHARACTERS = 4096;
@@ -19,7 +19,7 @@ final class CheckedCommandLine extends CommandLine {
     private static final int SHOWN = 60;
 
     /** A command line of a command. */
-    CheckedCommandLine(Object command) {
+    public CheckedCommandLine(Object command) {
         super(command);
     }
 
@@ -68,7 +68,7 @@ final class CheckedCommandLine extends CommandLine {
      * Reads a path. A variable of a shell that is not set gives an empty one, which would be the folder in which the shell
      * happens to be.
      */
-    static Path path(String text) {
+    public static Path path(String text) {
         if (text.isEmpty()) {
             throw new TypeConversionException("it is empty; a path is expected");
         }

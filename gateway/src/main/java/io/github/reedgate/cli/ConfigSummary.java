@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a configuration means, for people and for programs. Immutable; holds no secret.
@@ -38,15 +39,23 @@ import java.util.stream.Collectors;
  */
 record ConfigSummary(String file, Config config, List<String> warnings) {
 
+    /** The column in which the values before the tables begin. */
+    private static final int VALUES_INDENT = 9;
+
     /** Copies the list. */
     ConfigSummary {
         warnings = List.copyOf(warnings);
     }
 
-    /** For people, without warnings. */
-    List<String> lines() {
+    /**
+     * For people, without warnings.
+     *
+     * @param columns how wide the lines may be; {@link Integer#MAX_VALUE} for no limit
+     */
+    List<String> lines(int columns) {
         BrokerSettings broker = config.broker();
         List<String> lines = new ArrayList<>();
+        List<String> tables = new ArrayList<>();
         lines.add(file + " is valid");
         lines.add("");
         lines.add("gateway  " + config.gatewayId() + ", \"" + config.gatewayName() + "\"");
@@ -61,20 +70,25 @@ record ConfigSummary(String file, Config config, List<String> warnings) {
                 .forEach(target -> lines.add(
                         "notify   " + target.id() + ": " + target.kind().word() + " at "
                                 + target.access().place() + ", " + groups(target) + times(target)));
-        lines.add("");
-        lines.add("sensors");
-        lines.addAll(table(config.sensors().stream().map(ConfigSummary::row).toList()));
+        tables.add("");
+        tables.add("sensors");
+        tables.addAll(
+                Folded.table(config.sensors().stream().map(ConfigSummary::row).toList(), columns));
         PanelSettings panel = config.panel();
         if (panel != null) {
-            lines.add("");
-            lines.addAll(new PanelSummary(panel).lines());
+            tables.add("");
+            tables.addAll(new PanelSummary(panel).lines(columns));
         }
         if (!config.outputs().isEmpty()) {
-            lines.add("");
-            lines.add("outputs");
-            lines.addAll(table(config.outputs().stream().map(ConfigSummary::row).toList()));
+            tables.add("");
+            tables.add("outputs");
+            tables.addAll(
+                    Folded.table(config.outputs().stream().map(ConfigSummary::row).toList(), columns));
         }
-        return lines;
+        return Stream.concat(
+                        lines.stream().flatMap(line -> Folded.lines(line, columns, VALUES_INDENT).stream()),
+                        tables.stream())
+                .toList();
     }
 
     private static String groups(NotifyTarget target) {
@@ -89,25 +103,6 @@ record ConfigSummary(String file, Config config, List<String> warnings) {
         Duration repeat = target.rules().repeat();
         return (after.isZero() ? "" : ", after " + Durations.text(after) + " unacknowledged")
                 + (repeat.isZero() ? "" : ", again every " + Durations.text(repeat));
-    }
-
-    static List<String> table(List<List<String>> rows) {
-        List<String> lines = new ArrayList<>();
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder(" ");
-            for (int column = 0; column < row.size(); column++) {
-                int at = column;
-                int width = rows.stream()
-                        .mapToInt(other -> other.get(at).length())
-                        .max()
-                        .orElse(0);
-                line.append(' ')
-                        .append(row.get(column))
-                        .append(" ".repeat(width - row.get(column).length() + 1));
-            }
-            lines.add(line.toString().stripTrailing());
-        }
-        return lines;
     }
 
     private static List<String> row(Sensor sensor) {

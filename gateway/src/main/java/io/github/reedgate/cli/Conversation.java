@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * A connection to a socket in a state folder, with bounds of our own: whoever listens there can neither keep a command waiting
  * for ever nor fill its memory. Used by one thread, which blocks.
  */
-final class Conversation implements AutoCloseable {
+public final class Conversation implements AutoCloseable {
 
     /** The longest answer that is read. A gateway with all its sensors needs less than a quarter of it. */
     static final int MOST_BYTES = 1024 * 1024;
@@ -33,7 +33,7 @@ final class Conversation implements AutoCloseable {
 
     /** Something that blocks on the connection. */
     @FunctionalInterface
-    interface Exchange<T> {
+    public interface Exchange<T> {
 
         /** Sends and receives. */
         T run() throws IOException;
@@ -45,7 +45,7 @@ final class Conversation implements AutoCloseable {
      * @param limit how long that may take
      * @throws IOException if nobody listens there, or nobody lets us in
      */
-    static Conversation with(Path socket, Duration limit) throws IOException {
+    public static Conversation with(Path socket, Duration limit) throws IOException {
         Conversation conversation = new Conversation(SocketChannel.open(StandardProtocolFamily.UNIX));
         try {
             conversation.within(limit, () -> conversation.channel.connect(UnixDomainSocketAddress.of(socket)));
@@ -61,7 +61,7 @@ final class Conversation implements AutoCloseable {
      *
      * @throws IOException if it fails or took too long
      */
-    <T> T within(Duration limit, Exchange<T> exchange) throws IOException {
+    public <T> T within(Duration limit, Exchange<T> exchange) throws IOException {
         readBytes = 0;
         CompletableFuture<Void> inTime = new CompletableFuture<>();
         CompletableFuture<Void> guard = inTime.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
@@ -93,7 +93,7 @@ final class Conversation implements AutoCloseable {
     }
 
     /** Sends text; blocks until all of it is sent. */
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {
             channel.write(bytes);
@@ -101,7 +101,7 @@ final class Conversation implements AutoCloseable {
     }
 
     /** Says that nothing more will be sent. */
-    void endRequest() throws IOException {
+    public void endRequest() throws IOException {
         channel.shutdownOutput();
     }
 
@@ -111,7 +111,7 @@ final class Conversation implements AutoCloseable {
      * @return empty if the other side has ended
      * @throws IOException if what was received within one exchange is longer than {@link #MOST_BYTES}
      */
-    Optional<String> line() throws IOException {
+    public Optional<String> line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         while (true) {
             if (!received.hasRemaining() && !receive()) {

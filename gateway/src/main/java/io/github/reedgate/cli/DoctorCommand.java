@@ -21,6 +21,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -42,8 +43,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Finds out what is wrong on this machine, on the way to the broker and at the broker, and says how to mend"
                     + " it.",
-            "It may be called while the gateway runs and does not disturb it: lines are then not tried, and nobody"
-                    + " logs in a second time. Run it as root to see all."
+            "It may be called while the gateway runs and does not disturb it: lines are then not tried, and at the"
+                    + " broker it logs in as the viewer, if there is one (broker.viewer). Run it as root to see all."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -110,7 +111,7 @@ final class DoctorCommand implements Callable<Integer> {
                         System.getProperty("user.name", ""),
                         System.getProperty("os.arch", ""),
                         Clock.systemUTC(),
-                        ClockSync::isSynchronised,
+                        ClockSync::ofThisMachine,
                         Programs.ofThisMachine(),
                         GpioLines::open),
                 Terminal.hasColours(System.getenv()));
@@ -189,7 +190,7 @@ final class DoctorCommand implements Callable<Integer> {
         return finding -> {
             if (!json) {
                 Printer.painted(out, isTerminal ? "\u001B[K" : "");
-                DoctorReport.lines(finding, isTerminal)
+                DoctorReport.lines(finding, isTerminal, Printer.columns(out), ZoneId.systemDefault())
                         .forEach(line -> Printer.painted(out, line + System.lineSeparator()));
                 out.flush();
             }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.reedgate.doctor.Finding;
 import io.github.reedgate.doctor.Status;
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,21 +14,34 @@ import java.util.Map;
 /** What {@code doctor} found, for people and for programs. Stateless. */
 final class DoctorReport {
 
+    private static final int STATUS_WIDTH = 6;
     private static final int NAME_WIDTH = 12;
+    private static final int NARROW = 60;
+    private static final int NARROW_INDENT = 4;
     private static final int LONGEST = 600;
 
     private DoctorReport() {}
 
-    /** One finding for people: a line, and one more with the fix if there is something to do. */
-    static List<String> lines(Finding finding, boolean colours) {
+    /**
+     * One finding for people: what was seen, and below it the fix if there is something to do.
+     *
+     * @param colours whether the terminal understands colours
+     * @param columns how wide the lines may be; {@link Integer#MAX_VALUE} for no limit
+     * @param zone the reader's; times in the finding are shown in it
+     */
+    static List<String> lines(Finding finding, boolean colours, int columns, ZoneId zone) {
         String word = word(finding.status());
-        String padded = word + " ".repeat(Math.max(1, 6 - word.length()));
+        String padded = word + " ".repeat(Math.max(1, STATUS_WIDTH - word.length()));
         List<String> lines = new ArrayList<>();
-        lines.add((colours ? coloured(finding.status(), padded) : padded)
-                + padded(finding.check().word())
-                + text(finding.seen()));
+        int indent = columns < NARROW ? NARROW_INDENT : STATUS_WIDTH + NAME_WIDTH;
+        lines.addAll(Folded.lines(
+                (colours ? coloured(finding.status(), padded) : padded)
+                        + padded(finding.check().word())
+                        + text(ReaderTime.within(finding.seen(), zone)),
+                columns,
+                indent));
         if (!finding.fix().isEmpty()) {
-            lines.add(" ".repeat(6 + NAME_WIDTH) + "fix: " + text(finding.fix()));
+            lines.addAll(Folded.lines(" ".repeat(indent) + "fix: " + text(ReaderTime.within(finding.fix(), zone)), columns, indent));
         }
         return lines;
     }

@@ -43,4 +43,17 @@ final class Durations implements ITypeConverter<Duration> {
         }
         return seconds % 60 == 0 ? seconds / 60 + " min" : seconds + " s";
     }
+
+    /** How long something has lasted, for people: the two largest units, the rest dropped; {@code 2 min 5 s}. */
+    static String rough(Duration duration) {
+        if (duration.toDays() > 1) {
+            return duration.toDays() + " d " + duration.toHoursPart() + " h";
+        }
+        if (duration.toHours() > 0) {
+            return duration.toHours() + " h " + duration.toMinutesPart() + " min";
+        }
+        return duration.toMinutes() > 0
+                ? duration.toMinutes() + " min " + duration.toSecondsPart() + " s"
+                : duration.toSeconds() + " s";
+    }
 }

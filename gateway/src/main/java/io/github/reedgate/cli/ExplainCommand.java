@@ -100,9 +100,9 @@ final class ExplainCommand implements Callable<Integer> {
             out.print(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(json(opened, lines)));
             out.println();
         } else {
-            out.println(head(opened));
+            Folded.print(out, head(opened), 0);
             new Repeats(lines).print(out);
-            out.println("That is all of " + Durations.text(length) + ".");
+            Folded.print(out, "That is all of " + Durations.text(length) + ".", 0);
         }
         out.flush();
         return ExitCode.OK;

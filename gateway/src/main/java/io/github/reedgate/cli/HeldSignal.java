@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Pauses of the same length until the process is told to end, which then waits, for a few seconds at most, until this is
  * closed: so a last word can be said. Used by one thread.
  */
-final class HeldSignal implements Pause, AutoCloseable {
+public final class HeldSignal implements Pause, AutoCloseable {
 
     private static final Duration LAST_WORD = Duration.ofSeconds(3);
 

@@ -238,7 +238,8 @@ final class InitCommand implements Callable<Integer> {
         out.println("  sudo systemctl enable --now reedgate    # start it, now and with every boot");
         out.println("  sudo reedgate log --follow" + option + "              # see what the gateway records");
         out.println("  sudo reedgate test-alarm" + option + "                # does an alarm reach the broker?");
-        out.println("To see what a phone sees: reedgate watch, with an account of its own (never the gateway's).");
+        Folded.print(
+                out, "To see what a phone sees: sudo reedgate watch, which logs in as the viewer (reedgate-broker setup).", 0);
     }
 
     /** This machine's name as far as it can be an id. */

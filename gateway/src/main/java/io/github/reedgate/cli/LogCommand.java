@@ -226,7 +226,10 @@ final class LogCommand implements Callable<Integer> {
         if (json || format == Format.JSONL) {
             return new LogJson();
         }
-        return format == Format.CSV ? new LogCsv() : new LogTable(clock.getZone(), Terminal.hasColours(environment));
+        return format == Format.CSV ? new LogCsv() : new LogTable(
+                        clock.getZone(),
+                        Terminal.hasColours(environment),
+                        Printer.columns(spec.commandLine().getOut()));
     }
 
     private ParameterException wrong(String message) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Writes events as lines of JSON with the names that they have on the event topic; {@code alarm} is added, and what is not
  * visible is escaped. Immutable, safe for use by any thread.
  */
-final class LogJson implements LogFormat {
+public final class LogJson implements LogFormat {
 
     @Override
     public String line(LogRow event) {
@@ -47,7 +47,7 @@ final class LogJson implements LogFormat {
     }
 
     /** Maps, lists, texts, numbers, booleans and null as JSON. */
-    static String value(@Nullable Object value) {
+    public static String value(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             StringJoiner json = new StringJoiner(",", "{", "}");
             map.forEach((name, one) -> json.add(MessageJson.quoted(String.valueOf(name)) + ":" + value(one)));

@@ -8,9 +8,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * Writes events for people: local time, number, an exclamation mark for an alarm, type, sensor and message. Columns get wider
+ * Writes events for people: local time, number, an exclamation mark for an alarm, type, sensor and message, which is folded to the terminal's width. Columns get wider
  * if something longer comes, never narrower. An asterisk stands behind a time that the clock could not be trusted for. Used by
  * one thread.
  *
@@ -23,6 +24,7 @@ import java.util.Optional;
 final class LogTable implements LogFormat {
 
     private static final int WORD_LIMIT = 40;
+    private static final int NARROW_INDENT = 4;
     private static final int MESSAGE_LIMIT = 300;
     private static final String RED = "31";
     private static final String GREEN = "32";
@@ -32,6 +34,7 @@ final class LogTable implements LogFormat {
     private final DateTimeFormatter time;
     private final ZoneId zone;
     private final boolean colours;
+    private final int columns;
     private int seqWidth = 3;
     private int typeWidth = 4;
     private int sensorWidth = 6;
@@ -41,12 +44,14 @@ final class LogTable implements LogFormat {
      *
      * @param zone where the reader is
      * @param colours whether it goes to a terminal that understands colours
+     * @param columns how wide it may be; {@link Integer#MAX_VALUE} for no limit
      */
-    LogTable(ZoneId zone, boolean colours) {
+    LogTable(ZoneId zone, boolean colours, int columns) {
         this.time =
                 DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(zone);
         this.zone = zone;
         this.colours = colours;
+        this.columns = columns;
     }
 
     @Override
@@ -59,20 +64,22 @@ final class LogTable implements LogFormat {
     }
 
     private static int width(String text) {
-        return text.codePointCount(0, text.length());
+        return Folded.width(text);
     }
 
     @Override
     public String head() {
-        String line = padded("time", 19) + "  " + " ".repeat(seqWidth - 3) + "seq    " + padded("type", typeWidth)
+        String names = padded("time", 19) + "  " + " ".repeat(seqWidth - 3) + "seq    " + padded("type", typeWidth)
                 + "  " + padded("sensor", sensorWidth) + "  message";
-        return styled(FAINT, line) + System.lineSeparator();
+        return Folded.lines(names, columns, NARROW_INDENT).stream()
+                .map(line -> styled(FAINT, line) + System.lineSeparator())
+                .collect(Collectors.joining());
     }
 
     @Override
     public String line(LogRow event) {
         String seq = Long.toString(event.seq());
-        return time.format(event.time())
+        String before = time.format(event.time())
                 + ClockText.offsetIfTwice(event.time(), zone)
                 + (event.clockSynced() ? "  " : styled(YELLOW, "*") + " ")
                 + " ".repeat(Math.max(0, seqWidth - seq.length()))
@@ -81,9 +88,16 @@ final class LogTable implements LogFormat {
                 + coloured(event, padded(type(event), typeWidth))
                 + "  "
                 + padded(sensor(event), sensorWidth)
-                + "  "
-                + SafeText.line(event.message(), MESSAGE_LIMIT)
-                + System.lineSeparator();
+                + "  ";
+        int indent = Folded.width(before);
+        boolean isNarrow = columns < Folded.MOST_INDENTS * indent;
+        return Folded.lines(
+                                before + SafeText.line(event.message(), MESSAGE_LIMIT),
+                                columns,
+                                isNarrow ? NARROW_INDENT : indent)
+                        .stream()
+                        .map(line -> line + System.lineSeparator())
+                        .collect(Collectors.joining());
     }
 
     @Override

@@ -31,12 +31,10 @@ import picocli.CommandLine.Spec;
         })
 public final class Main implements Runnable {
 
-    /** A message may repeat what somebody gave, however long that is. */
-    private static final int MOST_SHOWN = 2_000;
-
     /** The commands, in the order of the help. */
     private static final List<String> NAMES = List.of(
             "run",
+            "setup",
             "init",
             "check",
             "pins",
@@ -83,16 +81,26 @@ public final class Main implements Runnable {
         for (String name : isOneEnough ? List.of(words[0]) : NAMES) {
             line.addSubcommand(name, command(name));
         }
+        tellVersion(line);
+        return prepared(line, "reedgate");
+    }
+
+    /**
+     * A command line that reads words, prints help and ends with the exit codes of {@link ExitCode} as this one does.
+     *
+     * @param line a new command line with its commands
+     * @param program the program's name, for messages
+     */
+    public static CommandLine prepared(CommandLine line, String program) {
         line.setExpandAtFiles(false);
         line.registerConverter(Path.class, CheckedCommandLine::path);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
-        tellVersion(line);
         line.setExecutionStrategy(Main::execute);
-        line.setParameterExceptionHandler(Main::usage);
+        line.setParameterExceptionHandler(new UsageError());
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             PrintWriter err = command.getErr();
-            err.println("reedgate: " + failure);
+            err.println(program + ": " + failure);
             err.flush();
             return ExitCode.FAILED;
         });
@@ -103,6 +111,7 @@ public final class Main implements Runnable {
     private static Class<?> command(String name) {
         return switch (name) {
             case "run" -> RunCommand.class;
+            case "setup" -> SetupCommand.class;
             case "init" -> InitCommand.class;
             case "check" -> CheckCommand.class;
             case "pins" -> PinsCommand.class;
@@ -138,17 +147,6 @@ public final class Main implements Runnable {
         Integer[] help = {null};
         own(parsed.commandSpec().commandLine().getOut(), () -> help[0] = CommandLine.executeHelpRequest(parsed));
         return help[0] != null ? help[0] : new CommandLine.RunLast().execute(parsed);
-    }
-
-    private static int usage(CommandLine.ParameterException wrong, String[] arguments) {
-        CommandLine command = wrong.getCommandLine();
-        PrintWriter err = command.getErr();
-        err.println(SafeText.line(String.valueOf(wrong.getMessage()), MOST_SHOWN));
-        if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
-            own(err, () -> command.usage(err));
-        }
-        err.flush();
-        return ExitCode.USAGE;
     }
 
     private static void own(PrintWriter out, Runnable printing) {

@@ -13,7 +13,7 @@ import java.util.StringJoiner;
  * terminal too; a payload that is not UTF-8 becomes {@code "payload":null,"payload_base64":"…"}. A user property that
  * occurs more than once has a list of its values. Immutable, safe for use by any thread.
  */
-final class MessageJson implements MessageFormat {
+public final class MessageJson implements MessageFormat {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -54,7 +54,7 @@ final class MessageJson implements MessageFormat {
     }
 
     /** A JSON string in which everything is visible. */
-    static String quoted(String text) {
+    public static String quoted(String text) {
         StringBuilder json = new StringBuilder(text.length() + 16).append('"');
         text.codePoints().forEach(character -> {
             if (character == '"' || character == '\\') {

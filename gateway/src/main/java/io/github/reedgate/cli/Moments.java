@@ -17,10 +17,10 @@ import java.util.regex.Pattern;
  * Reads moments on the command line: an instant or a time with its offset as in ISO 8601, a local date (its midnight), a local
  * date and time, a local time of today, or how long ago it was. Immutable.
  */
-final class Moments {
+public final class Moments {
 
     /** What is allowed, for messages and help. */
-    static final String FORMS =
+    public static final String FORMS =
             "2h, '7d ago', 22:14, 2026-11-22, '2026-11-22 22:14', 2026-11-22T21:14:03Z, today, yesterday";
 
     private static final Pattern AGO = Pattern.compile("[0-9]{1,9}(ms|s|m|h|d)( ago)?");
@@ -33,7 +33,7 @@ final class Moments {
     private final Edge edge;
 
     /** Which moment is meant if a local time occurs twice because clocks are changed. */
-    enum Edge {
+    public enum Edge {
         /** The earlier one: what begins there misses nothing. */
         EARLIER,
         /** The later one: what ends there misses nothing. */
@@ -45,13 +45,13 @@ final class Moments {
      *
      * @param edge what the moments are for
      */
-    Moments(Clock clock, Edge edge) {
+    public Moments(Clock clock, Edge edge) {
         this.clock = clock;
         this.edge = edge;
     }
 
     /** The moment; empty if the text is none. */
-    Optional<Instant> read(String text) {
+    public Optional<Instant> read(String text) {
         try {
             return find(text.strip());
         } catch (DateTimeException e) {

@@ -2,6 +2,7 @@ package io.github.reedgate.cli;
 
 import io.github.reedgate.app.SocketPath;
 import io.github.reedgate.file.GatewayProcesses;
+import io.github.reedgate.file.SudoHint;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -57,7 +58,8 @@ final class NoGateway {
         }
         return " (" + failure.getMessage() + ")"
                 + process.map(number -> "; a gateway runs (process " + number + "): are you its user or root?")
-                        .orElse("; is it running, and are you its user or root?");
+                        .orElse("; is it running, and are you its user or root?")
+                + SudoHint.at(socket);
     }
 
     private boolean isSomethingElse() {

@@ -68,7 +68,7 @@ final class OutboxCommand implements Callable<Integer> {
             if (json) {
                 out.println(LogJson.value(summary.json()));
             } else {
-                summary.lines().forEach(out::println);
+                summary.lines().forEach(line -> Folded.print(out, line, BacklogSummary.INDENT));
             }
             return ExitCode.OK;
         } catch (LogException e) {

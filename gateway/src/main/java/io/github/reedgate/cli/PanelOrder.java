@@ -38,7 +38,7 @@ final class PanelOrder {
         PrintWriter err = spec.commandLine().getErr();
         try {
             if (answer.equals("ok") || answer.equals("ok not_stored")) {
-                out.println(done);
+                Folded.print(out, done, 2);
                 if (!answer.equals("ok")) {
                     err.println("reedgate: " + Reply.NOT_STORED + "; the disk can't be written: reedgate doctor");
                 }

@@ -19,8 +19,10 @@ import java.util.stream.Collectors;
  */
 record PanelSummary(PanelSettings panel) {
 
+    private static final int REST_INDENT = 4;
+
     /** The panel in a line or two, a row for each mode that can be armed, and one for the sensors that always count. */
-    List<String> lines() {
+    List<String> lines(int columns) {
         List<String> lines = new ArrayList<>();
         lines.add("alarm panel");
         List<List<String>> rows = new ArrayList<>();
@@ -36,19 +38,21 @@ record PanelSummary(PanelSettings panel) {
         if (!always.isEmpty()) {
             rows.add(List.of("always", "", "", always));
         }
-        lines.addAll(ConfigSummary.table(rows));
-        lines.add("  siren time " + length(panel.sirenTime()) + ", then "
+        lines.addAll(Folded.table(rows, columns));
+        List<String> rest = new ArrayList<>();
+        rest.add("  siren time " + length(panel.sirenTime()) + ", then "
                 + (panel.after() == PanelSettings.After.REARM ? "armed again" : "disarmed")
                 + (panel.repeat().isZero() ? "" : "; told every " + length(panel.repeat()) + " until acknowledged"));
-        lines.add("  found open at the start: " + lower(panel.restart().atBoot()) + "; delays while down: "
+        rest.add("  found open at the start: " + lower(panel.restart().atBoot()) + "; delays while down: "
                 + lower(panel.restart().downtime()));
         String left = panel.sensors().stream()
                 .filter(sensor -> sensor.bypass() != PanelSensor.Bypass.ASKED)
                 .map(sensor -> sensor.id() + " " + lower(sensor.bypass()))
                 .collect(Collectors.joining(", "));
         if (!left.isEmpty()) {
-            lines.add("  left out: " + left + "; else if asked");
+            rest.add("  left out: " + left + "; else if asked");
         }
+        rest.forEach(line -> lines.addAll(Folded.lines(line, columns, REST_INDENT)));
         return lines;
     }
 

@@ -10,6 +10,7 @@ import io.github.reedgate.line.Pull;
 import io.github.reedgate.output.Output;
 import io.github.reedgate.setup.HeaderPin;
 import io.github.reedgate.setup.LineActivity;
+import io.github.reedgate.setup.PinsWatch;
 import io.github.reedgate.setup.SensorPlan;
 import io.github.reedgate.setup.SetupException;
 import java.io.PrintWriter;
@@ -138,8 +139,8 @@ final class PinsCommand implements Callable<Integer> {
             }
             if (json) {
                 out.println(LogJson.value(view.json(watch)));
-            } else if (once || !isTerminal) {
-                view.header(watch).forEach(out::println);
+            } else if (once || !drawsPictures(out)) {
+                view.header(watch, Printer.columns(out)).forEach(out::println);
             }
             tellTroubles(watch, err);
             known.ifPresent(read -> tellOutputs(read.outputs(), err));
@@ -154,7 +155,7 @@ final class PinsCommand implements Callable<Integer> {
     }
 
     private void watch(PinsWatch watch, PinsView view, PrintWriter out) throws InterruptedException {
-        boolean pictures = isTerminal && !json;
+        boolean pictures = drawsPictures(out) && !json;
         String last = "close a switch to ground and its line goes LOW; Ctrl-C ends";
         long startNanos = nanoTime.getAsLong();
         int looks = 0;
@@ -165,15 +166,19 @@ final class PinsCommand implements Callable<Integer> {
             for (LineActivity.Moved moved : watch.look(nanoTime.getAsLong())) {
                 last = view.line(moved);
                 if (!pictures && !json) {
-                    out.println(last);
+                    Folded.print(out, last, 2);
                     out.flush();
                 }
             }
             if (pictures && looks++ % LOOKS_A_PICTURE == 0) {
-                draw(view.header(watch), last, out);
+                draw(view.header(watch, PinsView.WIDTH), last, out);
             }
         } while (!isOver(startNanos) && !out.checkError() && pause.next());
         watch.look(nanoTime.getAsLong());
+    }
+
+    private boolean drawsPictures(PrintWriter out) {
+        return isTerminal && Printer.columns(out) >= PinsView.WIDTH;
     }
 
     private boolean isOver(long startNanos) {

@@ -2,6 +2,7 @@ package io.github.reedgate.cli;
 
 import io.github.reedgate.setup.HeaderPin;
 import io.github.reedgate.setup.LineActivity;
+import io.github.reedgate.setup.PinsWatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,8 +28,30 @@ final class PinsView {
         this.names = Map.copyOf(names);
     }
 
-    /** The header. */
-    List<String> header(PinsWatch watch) {
+    /** The columns that the picture of the header takes. */
+    static final int WIDTH = 79;
+
+    /**
+     * The header.
+     *
+     * @param columns how wide it may be; below {@value #WIDTH} it is a list of the GPIO lines, 35 columns wide
+     */
+    List<String> header(PinsWatch watch, int columns) {
+        return columns < WIDTH ? list(watch) : picture(watch);
+    }
+
+    private List<String> list(PinsWatch watch) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(Locale.ROOT, RIGHT, "", "", "level", "edges", "moves", "bounce"));
+        for (int pin = 1; pin <= HeaderPin.COUNT; pin++) {
+            if (HeaderPin.line(pin).isPresent()) {
+                lines.add(right(pin, watch).stripTrailing());
+            }
+        }
+        return lines;
+    }
+
+    private List<String> picture(PinsWatch watch) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(Locale.ROOT, LEFT, "bounce", "moves", "edges", "level", "", "")
                 + "     "

@@ -23,7 +23,7 @@ final class PrintedLines extends PrintStream {
 
     @Override
     public void println(String line) {
-        printer.println(line);
+        printer.printlnWhole(String.valueOf(line));
         printer.flush();
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * Where commands print: UTF-8, with whatever could move a terminal's cursor, hide text or turn the direction of writing made
@@ -11,25 +12,50 @@ import java.util.Optional;
  * message. Only {@link #painted} lets the few control sequences through that the commands use themselves. A failure to write
  * is kept and never thrown. Any thread may use it.
  */
-final class Printer extends PrintWriter {
+public final class Printer extends PrintWriter {
+
+    private static final int FOLD_INDENT = 2;
 
     private final SafeWriter writer;
+    private final IntSupplier columns;
+    private final boolean folds;
 
-    private Printer(SafeWriter writer) {
+    private Printer(SafeWriter writer, IntSupplier columns, boolean folds) {
         super(writer, true);
         this.writer = writer;
+        this.columns = columns;
+        this.folds = folds;
     }
 
-    /** Prints to a stream. */
-    static Printer to(OutputStream stream) {
-        return new Printer(new SafeWriter(stream));
+    /** Prints to a stream that is no terminal. */
+    public static Printer to(OutputStream stream) {
+        return to(stream, () -> Integer.MAX_VALUE);
+    }
+
+    /**
+     * Prints to a stream of a width.
+     *
+     * @param columns gives the width in columns when somebody asks; {@link Integer#MAX_VALUE} for no limit
+     */
+    static Printer to(OutputStream stream, IntSupplier columns) {
+        return new Printer(new SafeWriter(stream), columns, false);
+    }
+
+    /** The same for standard error, which only people read: {@code println} folds each line to the width, see {@link Folded}. */
+    static Printer folding(OutputStream stream, IntSupplier columns) {
+        return new Printer(new SafeWriter(stream), columns, true);
+    }
+
+    /** How many columns a line for people may have; {@link Integer#MAX_VALUE} if there is no limit. May block as a process starts. */
+    static int columns(PrintWriter out) {
+        return out instanceof Printer printer ? printer.columns.getAsInt() : Integer.MAX_VALUE;
     }
 
     /**
      * Prints text with control sequences of our own in it: colours, moves of the cursor, the bell. What others wrote has to be
      * escaped in it already ({@link SafeText}).
      */
-    static void painted(PrintWriter out, String text) {
+    public static void painted(PrintWriter out, String text) {
         if (out instanceof Printer printer) {
             printer.trusting(() -> printer.print(text));
         } else {
@@ -51,7 +77,17 @@ final class Printer extends PrintWriter {
 
     @Override
     public void println(String line) {
-        super.println(SafeText.oneLine(String.valueOf(line)));
+        String text = SafeText.oneLine(String.valueOf(line));
+        if (folds) {
+            Folded.lines(text, columns.getAsInt(), FOLD_INDENT).forEach(super::println);
+        } else {
+            super.println(text);
+        }
+    }
+
+    /** Prints one line as it is, however long: lines of the log. */
+    void printlnWhole(String line) {
+        super.println(SafeText.oneLine(line));
     }
 
     @Override

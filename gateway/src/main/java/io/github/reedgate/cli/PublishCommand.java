@@ -6,6 +6,7 @@ import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperties;
 import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperty;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishBuilder;
+import io.github.reedgate.config.ViewerAccount;
 import io.github.reedgate.doctor.AccountInUse;
 import io.github.reedgate.link.BrokerSettings;
 import io.github.reedgate.link.ClientFactory;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  reedgate publish test/hello 'a message'",
+            "  sudo reedgate publish reedgate/home/panel/set ARM_HOME",
             "  reedgate publish --broker mqtt://localhost:1884 --retain --qos 2 home/mode away",
             "  date | reedgate publish --content-type text/plain test/date -",
             "",
@@ -108,7 +109,7 @@ final class PublishCommand implements Callable<Integer> {
     /** The command in an environment and on a machine of a test's choice. */
     PublishCommand(Map<String, String> environment, InputStream in, AccountInUse accountInUse) {
         this.environment = Map.copyOf(environment);
-        this.broker = new BrokerOption(accountInUse);
+        this.broker = new BrokerOption(accountInUse, ViewerAccount.Tool.PUBLISH);
         this.in = in;
     }
 

@@ -5,6 +5,7 @@ import io.github.reedgate.config.Config;
 import io.github.reedgate.doctor.AccountInUse;
 import io.github.reedgate.file.FileReason;
 import io.github.reedgate.file.NotOrdinaryException;
+import io.github.reedgate.file.SudoHint;
 import io.github.reedgate.link.BrokerSettings;
 import io.github.reedgate.link.ClientFactory;
 import io.github.reedgate.link.CredentialSource;
@@ -137,7 +138,7 @@ final class PurgeCommand implements Callable<Integer> {
             err.println("reedgate: can't find out whether a gateway runs: "
                     + (e instanceof NotOrdinaryException
                             ? e.getMessage() + "; move it away"
-                            : FileReason.of(e) + "; run it as the gateway's user or as root"));
+                            : FileReason.of(e) + "; run it as the gateway's user or as root" + SudoHint.text()));
             return ExitCode.FAILED;
         } finally {
             out.flush();

@@ -16,6 +16,9 @@ record Repeats(List<ExplainedLine> lines) {
     private static final int MOST = 3;
     private static final int SHOWN = 2;
 
+    /** The column in which the texts begin, see {@link ExplainedLine#text}. */
+    private static final int INDENT = 29;
+
     void print(PrintWriter out) {
         Map<String, Integer> all = new HashMap<>();
         Map<String, String> last = new HashMap<>();
@@ -28,9 +31,12 @@ record Repeats(List<ExplainedLine> lines) {
             int count = all.getOrDefault(line.kind(), 0);
             int number = soFar.merge(line.kind(), 1, Integer::sum);
             if (count <= MOST || number < SHOWN) {
-                out.println(line.text());
+                Folded.print(out, line.text(), INDENT);
             } else if (number == SHOWN) {
-                out.println(line.text() + ", and " + (count - SHOWN) + " more like it until " + last.get(line.kind()));
+                Folded.print(
+                        out,
+                        line.text() + ", and " + (count - SHOWN) + " more like it until " + last.get(line.kind()),
+                        INDENT);
             }
         }
     }

@@ -6,7 +6,7 @@ import java.util.Locale;
  * Makes text of unknown origin fit for one line of a terminal: control characters, escape sequences, direction overrides and
  * whatever else is not a visible character are written as an escape, and long text is cut with a count.
  */
-final class SafeText {
+public final class SafeText {
 
     private static final int MOST_MARKS = 2;
 
@@ -18,7 +18,7 @@ final class SafeText {
      * @param text anything, lone surrogates too
      * @param limit most characters shown, from 1; the number of those left out is told
      */
-    static String line(String text, int limit) {
+    public static String line(String text, int limit) {
         StringBuilder safe = new StringBuilder(Math.min(text.length(), limit) + 16);
         int at = 0;
         Marks marks = new Marks();

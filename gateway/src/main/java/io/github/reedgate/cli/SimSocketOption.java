@@ -1,6 +1,7 @@
 package io.github.reedgate.cli;
 
 import io.github.reedgate.config.Config;
+import io.github.reedgate.file.SudoHint;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ final class SimSocketOption {
         } catch (IOException unreachable) {
             err.println("reedgate: no simulator answers at " + path.get() + " (" + unreachable.getMessage()
                     + "); start one with 'reedgate run --simulate', or say where with --state-dir or --socket;"
-                    + " only the gateway's user and root may use it");
+                    + " only the gateway's user and root may use it" + SudoHint.at(path.get()));
             return ExitCode.UNREACHABLE;
         } finally {
             err.flush();
@@ -69,7 +70,7 @@ final class SimSocketOption {
     /** Prints an answer's first line on standard output, or with its mistakes on standard error. Returns the exit code. */
     int tell(SimAnswer answer) {
         if (answer.ok()) {
-            spec.commandLine().getOut().println(answer.text());
+            Folded.print(spec.commandLine().getOut(), answer.text(), 2);
             return ExitCode.OK;
         }
         PrintWriter err = spec.commandLine().getErr();

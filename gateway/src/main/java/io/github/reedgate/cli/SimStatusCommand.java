@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class SimStatusCommand implements Callable<Integer> {
 
+    private static final int ROW_INDENT = 4;
+
     @Spec
     private @SuppressWarnings("NullAway.Init") CommandSpec spec;
 
@@ -53,8 +55,8 @@ final class SimStatusCommand implements Callable<Integer> {
             return socket.tell(answer);
         }
         PrintWriter out = spec.commandLine().getOut();
-        answer.body().forEach(out::println);
-        out.println("scenario: " + client.ask(List.of("play", "status")).text());
+        answer.body().forEach(line -> Folded.print(out, line, ROW_INDENT));
+        Folded.print(out, "scenario: " + client.ask(List.of("play", "status")).text(), ROW_INDENT);
         return ExitCode.OK;
     }
 }

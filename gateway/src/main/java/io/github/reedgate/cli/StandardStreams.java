@@ -12,7 +12,7 @@ import picocli.CommandLine;
  * Standard output and standard error of a command line. A command whose output was lost has failed, whatever else it did. Used
  * by one thread.
  */
-final class StandardStreams {
+public final class StandardStreams {
 
     private final Printer out;
     private final Printer err;
@@ -27,11 +27,11 @@ final class StandardStreams {
     }
 
     /** Those of this process; the log and whatever else prints by itself go through them from now on. */
-    static StandardStreams ofThisProcess() {
+    public static StandardStreams ofThisProcess() {
         StandardStreams streams = new StandardStreams(
-                Printer.to(new FileOutputStream(FileDescriptor.out)),
+                Printer.to(new FileOutputStream(FileDescriptor.out), new TerminalWidth(1, System.getenv())),
                 isPiped(1),
-                Printer.to(new FileOutputStream(FileDescriptor.err)),
+                Printer.folding(new FileOutputStream(FileDescriptor.err), new TerminalWidth(2, System.getenv())),
                 isPiped(2));
         System.setOut(new PrintedLines(streams.out));
         System.setErr(new PrintedLines(streams.err));
@@ -41,6 +41,12 @@ final class StandardStreams {
     /** Those of a test's choice, which are no pipes. */
     static StandardStreams of(OutputStream out, OutputStream err) {
         return new StandardStreams(Printer.to(out), false, Printer.to(err), false);
+    }
+
+    /** The same on a terminal of a width in columns. */
+    static StandardStreams ofTerminal(OutputStream out, OutputStream err, int columns) {
+        return new StandardStreams(
+                Printer.to(out, () -> columns), false, Printer.folding(err, () -> columns), false);
     }
 
     /** The same, which are pipes. */
@@ -69,7 +75,7 @@ final class StandardStreams {
     }
 
     /** The same with a command line of a test's choice. */
-    int run(CommandLine line, String... arguments) {
+    public int run(CommandLine line, String... arguments) {
         int code = line.setOut(out).setErr(err).execute(arguments);
         boolean isLost = isLost(out, isOutPiped);
         if (isLost) {

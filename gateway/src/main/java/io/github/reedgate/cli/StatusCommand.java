@@ -4,14 +4,12 @@ import io.github.reedgate.text.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,13 +22,12 @@ import picocli.CommandLine.Spec;
         description = {
             "Tells the state of the alarm panel, of each sensor and of each output, as the running gateway knows it,"
                     + " with or without a broker.",
-            "Tells, too, which topics it does not hear and which messages were set aside.",
+            "Tells, too, how the connection to the broker is, how many messages wait for it and for how long, which topics"
+                    + " the gateway does not hear and which messages were set aside.",
             "Run it as the gateway's user or as root."
         },
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
-
-    private static final String PANEL = "panel";
 
     @Spec
     private @SuppressWarnings("NullAway.Init") CommandSpec spec;
@@ -44,6 +41,18 @@ final class StatusCommand implements Callable<Integer> {
                     "The latest payload of each retained topic, with outputs, waiting notices, lost subscriptions and"
                             + " messages set aside, as a JSON object on one line.")
     private boolean json;
+
+    private final Clock clock;
+
+    /** The command in this process. */
+    StatusCommand() {
+        this(Clock.system(ZoneId.systemDefault()));
+    }
+
+    /** The command in a zone of a test's choice. */
+    StatusCommand(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public Integer call() {
@@ -65,7 +74,7 @@ final class StatusCommand implements Callable<Integer> {
             if (json) {
                 out.println(LogJson.value(payloads));
             } else {
-                lines(payloads).forEach(out::println);
+                new StatusSummary(payloads, clock.getZone()).lines().forEach(line -> Folded.print(out, line, StatusSummary.INDENT));
             }
             return ExitCode.OK;
         } catch (IOException e) {
@@ -87,77 +96,5 @@ final class StatusCommand implements Callable<Integer> {
                     value instanceof String text && text.startsWith("{") ? JsonObject.read(text) : value);
         }
         return payloads;
-    }
-
-    private static List<String> lines(Map<String, Object> payloads) {
-        List<String> lines = new ArrayList<>();
-        for (Map.Entry<String, Object> each : payloads.entrySet()) {
-            String topic = each.getKey();
-            if (topic.endsWith("/state")) {
-                String above = topic.substring(0, topic.lastIndexOf('/'));
-                String id = above.substring(above.lastIndexOf('/') + 1);
-                boolean isPanel = id.equals(PANEL);
-                Object detail = payloads.get(above + "/detail");
-                String more = detail instanceof Map<?, ?> fields ? more(fields, isPanel) : "";
-                lines.add(
-                        isPanel ? 0 : lines.size(),
-                        String.format(Locale.ROOT, "%-16s %s%s", id, each.getValue(), more));
-            }
-        }
-        if (payloads.get("outputs") instanceof Map<?, ?> outputs) {
-            outputs.forEach((id, word) -> lines.add(String.format(Locale.ROOT, "%-16s %s (output)", id, word)));
-        }
-        if (payloads.get("notices_waiting") instanceof Number waiting && waiting.longValue() > 0) {
-            lines.add(String.format(Locale.ROOT, "%-16s %d waiting", "notices", waiting.longValue()));
-        }
-        lines.addAll(DeliveryTrouble.lines(payloads));
-        if (payloads.get("panel_lost") instanceof String why) {
-            lines.add("the alarm panel's memory is lost: " + SafeText.line(why, 200)
-                    + "; the state above is not certain until somebody arms or disarms it");
-        }
-        if (Boolean.TRUE.equals(payloads.get("walk_test"))) {
-            lines.add("a walk test runs: the panel raises no alarm until it is over");
-        }
-        return lines;
-    }
-
-    private static String more(Map<?, ?> detail, boolean isPanel) {
-        StringBuilder more = new StringBuilder();
-        if (detail.get("since") != null) {
-            more.append(" since ").append(detail.get("since"));
-        }
-        if (!isPanel) {
-            return "ok".equals(detail.get("health"))
-                    ? more.toString()
-                    : more.append(", ").append(detail.get("health")).toString();
-        }
-        if (detail.get("deadline") != null) {
-            more.append(", until ").append(detail.get("deadline"));
-        }
-        for (String list : List.of("open", "bypassed")) {
-            if (detail.get(list) instanceof List<?> ids && !ids.isEmpty()) {
-                more.append(", ")
-                        .append(list)
-                        .append(' ')
-                        .append(String.join(
-                                " ", ids.stream().map(String::valueOf).toList()));
-            }
-        }
-        if (detail.get("mode") == null && detail.get("ready") instanceof Map<?, ?> ready) {
-            modes(", ready for ", true, ready, more);
-            modes(", not ready for ", false, ready, more);
-        }
-        if (detail.get("incident_id") != null) {
-            more.append(", incident ").append(detail.get("incident_id"));
-        }
-        return more.toString();
-    }
-
-    private static void modes(String before, boolean isReady, Map<?, ?> ready, StringBuilder more) {
-        String modes = ready.entrySet().stream()
-                .filter(each -> Boolean.valueOf(isReady).equals(each.getValue()))
-                .map(each -> String.valueOf(each.getKey()))
-                .collect(Collectors.joining(" "));
-        more.append(modes.isEmpty() ? "" : before + modes);
     }
 }

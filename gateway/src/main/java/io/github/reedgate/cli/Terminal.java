@@ -4,12 +4,12 @@ import java.util.Map;
 import picocli.CommandLine;
 
 /** What a command has to know of the terminal and the process it runs in. */
-final class Terminal {
+public final class Terminal {
 
     private Terminal() {}
 
     /** True if standard output is a terminal and nobody asked for no colours (environment {@code NO_COLOR}). */
-    static boolean hasColours(Map<String, String> environment) {
+    public static boolean hasColours(Map<String, String> environment) {
         return CommandLine.Help.Ansi.AUTO.enabled()
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");

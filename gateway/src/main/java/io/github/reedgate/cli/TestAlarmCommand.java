@@ -53,7 +53,7 @@ final class TestAlarmCommand implements Callable<Integer> {
             String[] words = answer.split(" ", -1);
             boolean stored = !answer.endsWith(" not_stored");
             if (answer.startsWith("ok ")) {
-                out.println("test alarm sent; the broker acknowledged it after " + words[1] + " ms");
+                Folded.print(out, "test alarm sent; the broker acknowledged it after " + words[1] + " ms", 2);
                 if (!stored) {
                     err.println("reedgate: " + Reply.NOT_STORED + "; the disk can't be written: reedgate doctor");
                 }

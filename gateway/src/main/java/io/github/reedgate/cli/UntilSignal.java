@@ -5,14 +5,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Pauses of the same length until the process is told to end. Used by one thread. */
-final class UntilSignal implements Pause {
+public final class UntilSignal implements Pause {
 
     private final CountDownLatch signal = new CountDownLatch(1);
     private final Duration length;
     private boolean listens;
 
     /** Pauses of that length, at least a millisecond. */
-    UntilSignal(Duration length) {
+    public UntilSignal(Duration length) {
         this.length = length;
     }
 

@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
         })
 final class UserCommand implements Callable<Integer> {
 
+    private static final int LIST_INDENT = 17;
     private static final String NAME = "The user's name: 1 to 32 of a-z, 0-9, _ and -.";
 
     @Spec
@@ -74,9 +75,7 @@ final class UserCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.commandLine().usage(spec.commandLine().getErr());
-        spec.commandLine().getErr().flush();
-        return ExitCode.USAGE;
+        throw wrong("a command is missing");
     }
 
     /** What is done with the users. */
@@ -158,14 +157,14 @@ final class UserCommand implements Callable<Integer> {
         return change(store, "", users -> {
             PrintWriter out = spec.commandLine().getOut();
             if (users.entries().isEmpty()) {
-                out.println("there are no users: every command that needs a code is refused");
+                Folded.print(out, "there are no users: every command that needs a code is refused", 2);
             }
-            users.entries().forEach(entry -> out.println(line(entry)));
+            users.entries().forEach(entry -> Folded.print(out, line(entry, clock.getZone()), LIST_INDENT));
             return users;
         });
     }
 
-    private static String line(Entry entry) {
+    private static String line(Entry entry, ZoneId zone) {
         User user = entry.user();
         String rights = Arrays.stream(Right.values())
                 .filter(user.rights()::contains)
@@ -176,8 +175,8 @@ final class UserCommand implements Callable<Integer> {
                 "%-16s %s%s%s%s%s",
                 user.name(),
                 rights.isEmpty() ? "nothing" : rights,
-                user.from() == null ? "" : "  from " + user.from(),
-                user.until() == null ? "" : "  until " + user.until(),
+                user.from() == null ? "" : "  from " + ReaderTime.text(user.from(), zone),
+                user.until() == null ? "" : "  until " + ReaderTime.text(user.until(), zone),
                 entry.duress() == null ? "" : "  duress code",
                 entry.key() == null ? "" : "  signing key");
     }
@@ -196,7 +195,7 @@ final class UserCommand implements Callable<Integer> {
             if (after != before) {
                 file.write(after);
                 if (!done.isEmpty()) {
-                    out.println(done);
+                    Folded.print(out, done, 2);
                 }
             }
             return ExitCode.OK;

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class WalkView {
 
     private static final int MOST_NAMED = 15;
+    private static final int ROW_INDENT = 4;
+    private static final int MOVE_INDENT = 10;
 
     private final PrintWriter out;
     private final Look look;
@@ -59,7 +62,7 @@ final class WalkView {
         }
         erase();
         lines.sort(Comparator.comparing(Line::at));
-        lines.forEach(line -> out.println(line.text()));
+        lines.forEach(line -> Folded.print(out, line.text(), MOVE_INDENT));
         if (!lines.isEmpty() && look.isTerminal() && look.rings()) {
             Printer.painted(out, "\u0007");
         }
@@ -76,11 +79,10 @@ final class WalkView {
         erase();
         List<WalkProgress.Walked> missing = progress.missing();
         int all = progress.sensors().size();
-        out.println(
-                missing.isEmpty()
+        Folded.print(out, missing.isEmpty()
                         ? "all " + all + " sensors were moved and seen"
-                        : why + ": " + (all - missing.size()) + " of " + all + " sensors moved; not moved:");
-        missing.forEach(sensor -> out.println(row(sensor)));
+                        : why + ": " + (all - missing.size()) + " of " + all + " sensors moved; not moved:", 2);
+        missing.stream().map(WalkView::row).flatMap(this::folded).forEach(out::println);
         out.flush();
     }
 
@@ -123,16 +125,20 @@ final class WalkView {
         if (missing.size() > MOST_NAMED) {
             rows.add("  and " + (missing.size() - MOST_NAMED) + " more");
         }
-        rows.forEach(out::println);
-        drawn = rows.size();
+        List<String> lines = rows.stream().flatMap(this::folded).toList();
+        lines.forEach(out::println);
+        drawn = lines.size();
     }
 
     private static String row(WalkProgress.Walked sensor) {
         String half = sensor.opened() == null
                 ? sensor.closed() == null ? "" : ", closed, not yet opened"
                 : ", opened, not yet closed";
-        String row = "  " + sensor.id() + "  " + sensor.name() + " (" + sensor.state() + ")" + half;
-        return row.length() > 79 ? row.substring(0, 78) + "…" : row;
+        return "  " + sensor.id() + "  " + sensor.name() + " (" + sensor.state() + ")" + half;
+    }
+
+    private Stream<String> folded(String row) {
+        return Folded.lines(row, Printer.columns(out), ROW_INDENT).stream();
     }
 
     private void erase() {

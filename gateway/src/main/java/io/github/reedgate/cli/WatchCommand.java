@@ -1,6 +1,7 @@
 package io.github.reedgate.cli;
 
 import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
+import io.github.reedgate.config.ViewerAccount;
 import io.github.reedgate.doctor.AccountInUse;
 import io.github.reedgate.link.ClientFactory;
 import io.github.reedgate.link.CredentialSource;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  reedgate watch --user phone --password-file ~/.mqtt     the broker of the configuration",
+            "  sudo reedgate watch                                     the broker of the configuration, as the viewer",
             "  reedgate watch --broker mqtts://broker.lan --user phone --password-file ~/.mqtt",
             "  reedgate watch --persistent --root reedgate/home",
             "  reedgate watch --json --count 1 --timeout 30s --topic 'reedgate/home/front_door/state'",
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
         })
 final class WatchCommand implements Callable<Integer> {
 
+    private static final int INDENT = 10;
     private static final long LONGEST_SESSION_SECONDS = 0xFFFF_FFFEL;
 
     @Spec
@@ -113,7 +115,7 @@ final class WatchCommand implements Callable<Integer> {
     /** The command in an environment and on a machine of a test's choice. */
     WatchCommand(Map<String, String> environment, AccountInUse accountInUse) {
         this.environment = Map.copyOf(environment);
-        this.broker = new BrokerOption(accountInUse);
+        this.broker = new BrokerOption(accountInUse, ViewerAccount.Tool.WATCH);
     }
 
     @Override
@@ -130,7 +132,7 @@ final class WatchCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         MessageFormat format =
                 json ? new MessageJson() : new MessageLine(ZoneId.systemDefault(), Terminal.hasColours(environment));
-        return runUntilSignal(new Watch(plan, factory, message -> print(out, format.line(message)), line -> {
+        return runUntilSignal(new Watch(plan, factory, message -> print(out, format.line(message), !json), line -> {
             err.println("watch: " + line);
             err.flush();
         }));
@@ -147,8 +149,9 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     /** Prints a line; false if nobody reads standard output any more, as behind {@code | head -1}. */
-    private static boolean print(PrintWriter out, String line) {
-        Printer.painted(out, line + System.lineSeparator());
+    private static boolean print(PrintWriter out, String line, boolean isFolded) {
+        int columns = isFolded ? Printer.columns(out) : Integer.MAX_VALUE;
+        Folded.lines(line, columns, INDENT).forEach(part -> Printer.painted(out, part + System.lineSeparator()));
         return !out.checkError();
     }
 

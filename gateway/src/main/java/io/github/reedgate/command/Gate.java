@@ -23,6 +23,9 @@ public final class Gate {
     /** The same of commands with a code or signature that was not found right. */
     static final String UNPROVED = "(unproved)";
 
+    /** The same of requests for the log. */
+    static final String LOG_REQUESTS = "(log)";
+
     private final Policy policy;
     private final String gatewayId;
 
@@ -133,6 +136,11 @@ public final class Gate {
     public Outcome lost(GateState state, long count, Moment now) {
         GateState counted = state.counted(Refusal.BUSY, count - 1);
         return refused(counted, null, Refusal.BUSY, WITHOUT_PROOF, now);
+    }
+
+    /** Counts a request for the log that is refused. Such refusals have a quota of their own, so they hide none of a command. */
+    public Outcome refusedRequest(GateState state, Refusal why, Moment now) {
+        return refused(state, null, why, LOG_REQUESTS, now);
     }
 
     /** What speaks against it, whoever sent it. */

@@ -53,6 +53,12 @@ public enum Refusal {
     NOT_PERMITTED("this user may not do this"),
     /** The code's owner may not do it now. */
     NOT_VALID_NOW("this user's code is not valid at this time"),
+    /** A request for the log does not say where the answer goes. */
+    NO_RESPONSE_TOPIC("the request has no response topic or no correlation data, or they are too long"),
+    /** The answer to a request for the log would go where no monitor is. */
+    FOREIGN_RESPONSE_TOPIC("the response topic is not below the monitor_prefix of the configuration"),
+    /** A request for the log asks for too much. */
+    TOO_MANY_NUMBERS("the request asks for too many numbers at once"),
     /** Others wait to be looked at. */
     BUSY("too many commands at a time; try again");
 

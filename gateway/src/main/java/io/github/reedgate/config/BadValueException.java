@@ -1,7 +1,7 @@
 package io.github.reedgate.config;
 
 /** The text of one value cannot be used; says why and, if it can be guessed, what was meant. */
-final class BadValueException extends Exception {
+public final class BadValueException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -16,7 +16,7 @@ final class BadValueException extends Exception {
      * @param what what is wrong, continuing a sentence that starts with the value
      * @param hint how to mend it; empty if unknown
      */
-    BadValueException(String shown, String what, String hint) {
+    public BadValueException(String shown, String what, String hint) {
         super("'" + shown + "' " + what);
         this.shown = shown;
         this.what = what;
@@ -24,7 +24,7 @@ final class BadValueException extends Exception {
     }
 
     /** A refusal that shows the value itself. */
-    static BadValueException of(String text, String what, String hint) {
+    public static BadValueException of(String text, String what, String hint) {
         return new BadValueException(Shown.value(text), what, hint);
     }
 

@@ -9,7 +9,23 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads the {@code broker} section. Stateless but for what it was made with. */
-final class BrokerReader {
+public final class BrokerReader {
+
+    /** The keys of the section, in the order of the documentation. */
+    public static final List<Key<?>> KEYS = List.of(
+            Keys.URL,
+            Keys.CLIENT_ID,
+            Keys.USER,
+            Keys.PASSWORD_FILE,
+            Keys.CA_FILE,
+            Keys.CERTIFICATE_FILE,
+            Keys.KEY_FILE,
+            Keys.INSECURE,
+            Keys.KEEP_ALIVE,
+            Keys.CONNECT_TIMEOUT,
+            Keys.RETRY_FIRST,
+            Keys.RETRY_MAX,
+            Keys.RETRY_REFUSED);
 
     private static final URI NOWHERE = URI.create("mqtts://localhost");
 
@@ -17,17 +33,21 @@ final class BrokerReader {
     private final Path folder;
 
     /** Reads a section; relative paths in it start from {@code folder}. */
-    BrokerReader(Section broker, Path folder) {
+    public BrokerReader(Section broker, Path folder) {
         this.broker = broker;
         this.folder = folder;
     }
 
-    /** The settings; meaningless if something was reported. */
-    BrokerSettings read(String gatewayId) {
+    /**
+     * The settings; meaningless if something was reported.
+     *
+     * @param clientId the MQTT client id if the section names none
+     */
+    public BrokerSettings read(String clientId) {
         Optional<URI> url = broker.find(Keys.URL);
         BrokerSettings settings = new BrokerSettings(
                 url.orElse(NOWHERE),
-                broker.find(Keys.CLIENT_ID).orElse("reedgate-" + gatewayId),
+                broker.find(Keys.CLIENT_ID).orElse(clientId),
                 broker.find(Keys.USER),
                 path(Keys.PASSWORD_FILE),
                 path(Keys.CA_FILE),
@@ -39,6 +59,26 @@ final class BrokerReader {
         checkPair(Keys.CERTIFICATE_FILE, Keys.KEY_FILE);
         checkPair(Keys.KEY_FILE, Keys.CERTIFICATE_FILE);
         return settings;
+    }
+
+    /** The account of the commands; meaningless if something was reported. */
+    ViewerAccount viewer() {
+        Section viewer = broker.section("viewer");
+        Optional<String> user = viewer.find(ViewerKeys.USER);
+        Optional<Path> file = viewer.find(ViewerKeys.PASSWORD_FILE).map(folder::resolve);
+        if (viewer.has(ViewerKeys.USER) && !viewer.has(ViewerKeys.PASSWORD_FILE)) {
+            viewer.report(ViewerKeys.USER, "needs broker.viewer.password_file as well; give both or neither");
+        }
+        if (viewer.has(ViewerKeys.PASSWORD_FILE) && !viewer.has(ViewerKeys.USER)) {
+            viewer.report(ViewerKeys.PASSWORD_FILE, "needs broker.viewer.user as well; give both or neither");
+        }
+        if (user.isPresent() && user.equals(broker.find(Keys.USER))) {
+            viewer.report(
+                    ViewerKeys.USER,
+                    "is the gateway's own user, broker.user; a second login as that user can disconnect the gateway."
+                            + " Make another account at the broker, or remove broker.viewer");
+        }
+        return ViewerAccount.of(user, file, folder);
     }
 
     private Optional<Path> path(Key<Path> key) {

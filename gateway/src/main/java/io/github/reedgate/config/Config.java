@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param gatewayId the gateway's id: {@code [a-z0-9_-]{1,32}}
  * @param gatewayName its name for people; 1 to 64 characters
  * @param topicPrefix first topic level(s) of everything published, without trailing slash
+ * @param monitorPrefix first topic level(s) of monitors, without trailing slash; neither below the other prefixes nor above them
  * @param stateDir folder for what survives a restart and for the sockets
  * @param broker how to reach the broker
+ * @param viewer the account with which commands log in at the broker beside the gateway
  * @param gpio how lines are read
  * @param store bounds of what is kept on disk
  * @param limits bounds on how often things are told
@@ -36,8 +38,10 @@ public record Config(
         String gatewayId,
         String gatewayName,
         String topicPrefix,
+        String monitorPrefix,
         Path stateDir,
         BrokerSettings broker,
+        ViewerAccount viewer,
         Gpio gpio,
         Store store,
         Limits limits,
@@ -64,8 +68,10 @@ public record Config(
                 gatewayId,
                 gatewayName,
                 topicPrefix,
+                monitorPrefix,
                 stateDir,
                 broker,
+                viewer,
                 new Gpio(provider, gpio.reconcile(), gpio.queue()),
                 store,
                 limits,

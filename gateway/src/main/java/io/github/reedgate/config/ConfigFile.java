@@ -2,6 +2,7 @@ package io.github.reedgate.config;
 
 import io.github.reedgate.file.NotOrdinaryException;
 import io.github.reedgate.file.OrdinaryFile;
+import io.github.reedgate.file.SudoHint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -23,10 +24,12 @@ final class ConfigFile {
     static final int MAX_BYTES = 256 * 1024;
 
     private final Problems problems;
+    private final String example;
 
-    /** Reports what is wrong to {@code problems}. */
-    ConfigFile(Problems problems) {
+    /** Reports what is wrong to {@code problems}; {@code example} is the file to begin with if there is none. */
+    ConfigFile(Problems problems, String example) {
         this.problems = problems;
+        this.example = example;
     }
 
     /** The text; empty if it cannot be read, which is reported with its reason. */
@@ -43,20 +46,21 @@ final class ConfigFile {
             }
             return decode(bytes);
         } catch (NoSuchFileException | AccessDeniedException | NotOrdinaryException e) {
-            problems.add(reason(e));
+            problems.add(reason(e, example));
         } catch (IOException e) {
-            problems.addPassing(reason(e));
+            problems.addPassing(reason(e, example));
         }
         return Optional.empty();
     }
 
     /** Why a file cannot be read and what to do about it. */
-    static String reason(IOException e) {
+    static String reason(IOException e, String example) {
         if (e instanceof NoSuchFileException) {
-            return "does not exist; copy reedgate.example.yaml there and change it, or name another file with --config";
+            return "does not exist; copy " + example + " there and change it, or name another file with --config";
         }
         if (e instanceof AccessDeniedException) {
-            return "may not be read by this user; give its group the right to (chmod g+r) or run as the gateway's user";
+            return "may not be read by this user; give its group the right to (chmod g+r) or run as the gateway's user"
+                    + SudoHint.text();
         }
         String reason = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
         return "cannot be read: " + Shown.value(String.valueOf(reason));

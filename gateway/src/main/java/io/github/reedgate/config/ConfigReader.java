@@ -5,14 +5,14 @@ import io.github.reedgate.discovery.DiscoverySettings;
 import io.github.reedgate.link.BrokerSettings;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * Reads the configuration file. It is valid as a whole or refused with everything that is wrong with it. Safe for use by
  * any thread.
  */
 public final class ConfigReader {
+
+    private final SettingsReader settings = new SettingsReader(Keys.TABLE);
 
     /**
      * Reads a file; blocks on the file system.
@@ -21,9 +21,7 @@ public final class ConfigReader {
      * @throws ConfigException if it cannot be read or anything in it is wrong
      */
     public Config read(Path file) throws ConfigException {
-        Problems problems = new Problems(file.toString());
-        Optional<String> text = new ConfigFile(problems).read(file);
-        return read(text, problems, folderOf(file));
+        return settings.read(file, ConfigReader::config);
     }
 
     /**
@@ -34,42 +32,33 @@ public final class ConfigReader {
      * @throws ConfigException if anything in it is wrong
      */
     public Config read(String text, String name) throws ConfigException {
-        return read(Optional.of(text), new Problems(name), folderOf(Path.of(name)));
-    }
-
-    private static Path folderOf(Path file) {
-        Path parent = file.toAbsolutePath().getParent();
-        return parent == null ? Path.of("").toAbsolutePath() : parent;
-    }
-
-    private static Config read(Optional<String> text, Problems problems, Path folder) throws ConfigException {
-        Optional<Node> node = text.flatMap(new YamlText(problems)::compose);
-        Optional<Config> config = node.map(top -> config(Section.top(problems, top), folder));
-        if (config.isEmpty() || !problems.isEmpty()) {
-            throw problems.asException();
-        }
-        return config.get();
+        return settings.read(text, name, ConfigReader::config);
     }
 
     private static Config config(Section top, Path folder) {
         Section gateway = top.section("gateway");
         String id = gateway.find(Keys.GATEWAY_ID).orElse("");
-        BrokerSettings broker = new BrokerReader(top.section("broker"), folder).read(id);
+        BrokerReader brokerReader = new BrokerReader(top.section("broker"), folder);
+        BrokerSettings broker = brokerReader.read("reedgate-" + id);
         boolean hasPanel = top.names().contains(PanelReader.ALARM);
         SensorsReader sensorsReader = new SensorsReader(top.section(Section.SENSORS), hasPanel);
         List<Sensor> sensors = sensorsReader.read();
         PanelReader panel = new PanelReader(top);
+        String topicPrefix = top.get(Keys.TOPIC_PREFIX);
+        DiscoverySettings discovery = discovery(top.section("homeassistant").section("discovery"));
         return new Config(
                 id,
                 gateway.find(Keys.GATEWAY_NAME).orElse(id),
-                top.get(Keys.TOPIC_PREFIX),
+                topicPrefix,
+                monitorPrefix(top, topicPrefix, discovery.prefix()),
                 folder.resolve(top.get(Keys.STATE_DIR)),
                 broker,
+                brokerReader.viewer(),
                 gpio(top.section("gpio")),
                 store(top.section("store")),
                 limits(top.section("limits")),
                 new Config.Diagnostics(top.section("diagnostics").get(Keys.DIAGNOSTICS_INTERVAL)),
-                discovery(top.section("homeassistant").section("discovery")),
+                discovery,
                 sensors,
                 panel.read(sensorsReader.panelSensors()).orElse(null),
                 panel.commands(),
@@ -78,11 +67,28 @@ public final class ConfigReader {
                 sensorsReader.quieted());
     }
 
+    /** Answers to monitors must not reach a topic that somebody takes for the gateway's, or for a description of it. */
+    private static String monitorPrefix(Section top, String topicPrefix, String discoveryPrefix) {
+        String prefix = top.get(Keys.MONITOR_PREFIX);
+        apart(top, prefix, Keys.TOPIC_PREFIX, topicPrefix);
+        apart(top, prefix, DiscoveryKeys.PREFIX, discoveryPrefix);
+        return prefix;
+    }
+
+    private static void apart(Section top, String prefix, Key<String> key, String other) {
+        if ((prefix + "/").startsWith(other + "/") || (other + "/").startsWith(prefix + "/")) {
+            top.report(
+                    Keys.MONITOR_PREFIX,
+                    "'" + prefix + "' lies at, above or below '" + other + "', the " + key.path()
+                            + "; choose topics of their own for monitors, such as reedgate-monitor");
+        }
+    }
+
     private static DiscoverySettings discovery(Section discovery) {
         return new DiscoverySettings(
-                discovery.get(Keys.DISCOVERY_ENABLED),
-                discovery.get(Keys.DISCOVERY_FORMAT),
-                discovery.get(Keys.DISCOVERY_PREFIX));
+                discovery.get(DiscoveryKeys.ENABLED),
+                discovery.get(DiscoveryKeys.FORMAT),
+                discovery.get(DiscoveryKeys.PREFIX));
     }
 
     private static Config.Gpio gpio(Section gpio) {

@@ -12,15 +12,15 @@ import java.util.Optional;
  * @param meaning what it is, in one sentence
  * @param <T> what its value becomes
  */
-record Key<T>(String path, ValueType<T> type, String defaultText, Optional<T> defaultValue, String meaning) {
+public record Key<T>(String path, ValueType<T> type, String defaultText, Optional<T> defaultValue, String meaning) {
 
     /** A key that has to be there. */
-    static <T> Key<T> required(String path, ValueType<T> type, String meaning) {
+    public static <T> Key<T> required(String path, ValueType<T> type, String meaning) {
         return new Key<>(path, type, "", Optional.empty(), meaning);
     }
 
     /** A key with a default in the file's notation. */
-    static <T> Key<T> withDefault(String path, ValueType<T> type, String text, String meaning) {
+    public static <T> Key<T> withDefault(String path, ValueType<T> type, String text, String meaning) {
         try {
             return new Key<>(path, type, text, Optional.of(type.parse(text)), meaning);
         } catch (BadValueException e) {
@@ -29,7 +29,7 @@ record Key<T>(String path, ValueType<T> type, String defaultText, Optional<T> de
     }
 
     /** A key without which something else holds, said in words. */
-    static <T> Key<T> optional(String path, ValueType<T> type, String otherwise, String meaning) {
+    public static <T> Key<T> optional(String path, ValueType<T> type, String otherwise, String meaning) {
         return new Key<>(path, type, otherwise, Optional.empty(), meaning);
     }
 

@@ -3,7 +3,6 @@ package io.github.reedgate.config;
 import io.github.reedgate.contact.Sensor.AlarmPolicy;
 import io.github.reedgate.contact.SensorType;
 import io.github.reedgate.contact.TamperLoop.Kind;
-import io.github.reedgate.discovery.DiscoveryFormat;
 import io.github.reedgate.line.Pull;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,6 +29,11 @@ final class Keys {
             Key.optional("gateway.name", new TextType(64), "the id", "The gateway's name for people.");
     static final Key<String> TOPIC_PREFIX = Key.withDefault(
             "topic_prefix", new TopicPrefixType(), "reedgate", "What every topic of the gateway starts with.");
+    static final Key<String> MONITOR_PREFIX = Key.withDefault(
+            "monitor_prefix",
+            new TopicPrefixType(),
+            "reedgate-monitor",
+            "What the topics of monitors start with; the log is sent there, if asked for.");
     static final Key<Path> STATE_DIR = Key.withDefault(
             "state_dir", PATH, "/var/lib/reedgate", "Folder for what survives a restart; 93 bytes of path at most.");
 
@@ -137,22 +141,6 @@ final class Keys {
             "60s",
             "How often the heartbeat is published on the diagnostics topic.");
 
-    static final Key<Boolean> DISCOVERY_ENABLED = Key.withDefault(
-            "homeassistant.discovery.enabled",
-            YES_NO,
-            "false",
-            "Whether the gateway describes itself to Home Assistant.");
-    static final Key<DiscoveryFormat> DISCOVERY_FORMAT = Key.withDefault(
-            "homeassistant.discovery.format",
-            WordType.of(DiscoveryFormat.values()),
-            "device",
-            "One description for all, or one for each entity, for Home Assistant before 2024.12 and for others.");
-    static final Key<String> DISCOVERY_PREFIX = Key.withDefault(
-            "homeassistant.discovery.prefix",
-            new TopicPrefixType(),
-            "homeassistant",
-            "What the descriptions' topics start with, as it is set in Home Assistant.");
-
     static final Key<String> SENSOR_NAME =
             Key.optional("sensors.<id>.name", new TextType(64), "made from the id", "The sensor's name for people.");
     static final Key<SensorType> TYPE =
@@ -218,6 +206,7 @@ final class Keys {
             GATEWAY_ID,
             GATEWAY_NAME,
             TOPIC_PREFIX,
+            MONITOR_PREFIX,
             STATE_DIR,
             URL,
             CLIENT_ID,
@@ -242,9 +231,6 @@ final class Keys {
             CHANGES_PER_MINUTE,
             CHATTER_REPORT,
             DIAGNOSTICS_INTERVAL,
-            DISCOVERY_ENABLED,
-            DISCOVERY_FORMAT,
-            DISCOVERY_PREFIX,
             SENSOR_NAME,
             TYPE,
             LINE,
@@ -261,39 +247,27 @@ final class Keys {
             LOOP_LINE,
             LOOP_KIND));
 
+    /** All of them, for the reading of the gateway's file. */
+    static final KeyTable TABLE = new KeyTable(
+            ALL,
+            Map.of(
+                    Section.SENSORS, "1 to 32 sensor ids",
+                    Section.OUTPUTS, "1 to 16 output ids",
+                    Section.NOTIFY, "1 to 8 target ids"),
+            "gateway.id, broker.url and one sensor",
+            "reedgate.example.yaml");
+
     private Keys() {}
 
     private static List<Key<?>> all(List<Key<?>> others) {
         List<Key<?>> all = new ArrayList<>(others);
         all.addAll(TroubleKeys.ALL);
+        all.addAll(all.indexOf(PROVIDER), ViewerKeys.ALL);
         all.addAll(PanelKeys.OF_SENSORS);
+        all.addAll(all.indexOf(SENSOR_NAME), DiscoveryKeys.ALL);
         all.addAll(all.indexOf(SENSOR_NAME), PanelKeys.OF_SECTION);
         all.addAll(OutputKeys.ALL);
         all.addAll(all.indexOf(SENSOR_NAME), NotifyKeys.ALL);
         return List.copyOf(all);
-    }
-
-    /** The names that may stand in a section, in order: keys and sections below it. */
-    static List<String> namesIn(String section) {
-        String prefix = section.isEmpty() ? "" : section + ".";
-        return ALL.stream()
-                .map(Key::path)
-                .filter(path -> path.startsWith(prefix))
-                .map(path -> firstPart(path.substring(prefix.length())))
-                .distinct()
-                .toList();
-    }
-
-    /** The sections in which a name may stand. */
-    static List<String> sectionsOf(String name) {
-        return ALL.stream()
-                .filter(key -> key.name().equals(name))
-                .map(Key::section)
-                .toList();
-    }
-
-    private static String firstPart(String path) {
-        int dot = path.indexOf('.');
-        return dot < 0 ? path : path.substring(0, dot);
     }
 }

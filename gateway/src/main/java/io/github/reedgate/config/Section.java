@@ -19,7 +19,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * One group of keys of the file being read; reports unknown and repeated keys when made, and bad values when asked for
  * them. Owned by one reading; not for use by several threads.
  */
-final class Section {
+public final class Section {
 
     /** The section of the keys whose names are sensor ids. */
     static final String SENSORS = "sensors";
@@ -33,12 +33,10 @@ final class Section {
     /** What stands for an id in {@link Key#path}. */
     static final String ANY_ID = "<id>";
 
-    private static final Map<String, String> IDS =
-            Map.of(SENSORS, "1 to 32 sensor ids", OUTPUTS, "1 to 16 output ids", NOTIFY, "1 to 8 target ids");
-
     private static final Set<Tag> PLAIN_TAGS = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL);
 
     private final Problems problems;
+    private final KeyTable table;
     private final String path;
     private final String pattern;
     private final Mark place;
@@ -46,13 +44,17 @@ final class Section {
     private final Set<String> broken = new HashSet<>();
     private final boolean complete;
 
-    private Section(Problems problems, String path, String pattern, Mark place, Optional<MappingNode> node) {
-        this(problems, path, pattern, place, true);
+    /** The file that is read: where its problems go, and which keys it may have. */
+    private record Origin(Problems problems, KeyTable table) {}
+
+    private Section(Origin origin, String path, String pattern, Mark place, Optional<MappingNode> node) {
+        this(origin, path, pattern, place, true);
         node.ifPresent(mapping -> mapping.getValue().forEach(this::enter));
     }
 
-    private Section(Problems problems, String path, String pattern, Mark place, boolean complete) {
-        this.problems = problems;
+    private Section(Origin origin, String path, String pattern, Mark place, boolean complete) {
+        this.problems = origin.problems();
+        this.table = origin.table();
         this.path = path;
         this.pattern = pattern;
         this.place = place;
@@ -60,46 +62,49 @@ final class Section {
     }
 
     /** The top of the file; a value or list there is reported. */
-    static Section top(Problems problems, Node node) {
+    static Section top(Problems problems, KeyTable table, Node node) {
         Mark start = startOf(node);
+        Origin origin = new Origin(problems, table);
         if (node instanceof MappingNode mapping) {
-            return new Section(problems, "", "", start, Optional.of(mapping));
+            return new Section(origin, "", "", start, Optional.of(mapping));
         }
-        problems.add(start, "the file " + kindOf(node) + " where keys are expected; allowed: " + names(""));
-        return new Section(problems, "", "", start, false);
+        String allowed = String.join(", ", table.namesIn(""));
+        problems.add(start, "the file " + kindOf(node) + " where keys are expected; allowed: " + allowed);
+        return new Section(origin, "", "", start, false);
     }
 
     /** The section of that name in this one: empty if there is none or, which is reported, something else is there. */
-    Section section(String name) {
-        String childPattern = join(pattern, IDS.containsKey(pattern) ? ANY_ID : name);
+    public Section section(String name) {
+        String childPattern = join(pattern, table.idSections().containsKey(pattern) ? ANY_ID : name);
+        Origin origin = new Origin(problems, table);
         NodeTuple entry = entries.get(name);
         if (entry == null) {
-            return new Section(problems, at(name), childPattern, place, complete);
+            return new Section(origin, at(name), childPattern, place, complete);
         }
         Mark start = startOf(entry.getKeyNode());
         if (entry.getValueNode() instanceof MappingNode mapping) {
-            return new Section(problems, at(name), childPattern, start, Optional.of(mapping));
+            return new Section(origin, at(name), childPattern, start, Optional.of(mapping));
         }
-        String allowed = IDS.getOrDefault(childPattern, names(childPattern));
+        String allowed = table.idSections().getOrDefault(childPattern, names(childPattern));
         boolean isNull = entry.getValueNode().getTag().equals(Tag.NULL);
         String what = isNull ? "has no keys below it" : kindOf(entry.getValueNode()) + " where keys are expected";
         broken.add(name);
         problems.add(start, at(name) + ": " + what + "; allowed: " + allowed);
-        return new Section(problems, at(name), childPattern, start, false);
+        return new Section(origin, at(name), childPattern, start, false);
     }
 
     /** The names in this section in the file's order. */
-    List<String> names() {
+    public List<String> names() {
         return new ArrayList<>(entries.keySet());
     }
 
     /** True if the key is in the file, whatever its value. */
-    boolean has(Key<?> key) {
+    public boolean has(Key<?> key) {
         return entries.containsKey(key.name());
     }
 
     /** True if the key was asked for and its value was reported as wrong or missing. */
-    boolean isBroken(Key<?> key) {
+    public boolean isBroken(Key<?> key) {
         return broken.contains(key.name());
     }
 
@@ -109,12 +114,12 @@ final class Section {
     }
 
     /** The value of a key that has a default: that is returned for a wrong one, which is reported, as well. */
-    <T> T get(Key<T> key) {
+    public <T> T get(Key<T> key) {
         return find(key).or(key::defaultValue).orElseThrow();
     }
 
     /** The value of a key, or its default; empty if it has none or the value is wrong or missing, which is reported. */
-    <T> Optional<T> find(Key<T> key) {
+    public <T> Optional<T> find(Key<T> key) {
         NodeTuple entry = entries.get(key.name());
         if (entry == null) {
             if (key.isRequired() && complete) {
@@ -162,7 +167,7 @@ final class Section {
     }
 
     /** Reports something about the value of a key, or about the whole section if the key is not there. */
-    void report(Key<?> key, String text) {
+    public void report(Key<?> key, String text) {
         NodeTuple entry = entries.get(key.name());
         problems.add(entry == null ? place : startOf(entry.getValueNode()), at(key.name()) + ": " + text);
     }
@@ -190,7 +195,7 @@ final class Section {
             int line = startOf(earlier.getKeyNode()).getLine() + 1;
             problems.add(
                     start, at(name) + ": is given twice, first in line " + line + " of the file; remove one of them");
-        } else if (!IDS.containsKey(pattern) && !Keys.namesIn(pattern).contains(name)) {
+        } else if (!table.idSections().containsKey(pattern) && !table.namesIn(pattern).contains(name)) {
             problems.add(start, at(name) + ": " + unknown(name));
         }
     }
@@ -204,8 +209,8 @@ final class Section {
         if (name.equals("<<")) {
             return "merge keys are not part of YAML 1.2; write the keys out";
         }
-        Optional<String> near = Nearest.of(name, Keys.namesIn(pattern));
-        List<String> elsewhere = Keys.sectionsOf(name);
+        Optional<String> near = Nearest.of(name, table.namesIn(pattern));
+        List<String> elsewhere = table.sectionsOf(name);
         String hint = "";
         if (near.isPresent()) {
             hint = "; did you mean '" + near.get() + "'?";
@@ -219,8 +224,8 @@ final class Section {
         return join(path, Shown.value(name));
     }
 
-    private static String names(String pattern) {
-        return String.join(", ", Keys.namesIn(pattern));
+    private String names(String pattern) {
+        return String.join(", ", table.namesIn(pattern));
     }
 
     private static String join(String path, String name) {

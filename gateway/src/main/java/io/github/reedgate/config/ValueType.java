@@ -5,7 +5,7 @@ package io.github.reedgate.config;
  *
  * @param <T> what it becomes
  */
-interface ValueType<T> {
+public interface ValueType<T> {
 
     /**
      * Reads the text.

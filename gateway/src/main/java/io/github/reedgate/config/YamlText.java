@@ -26,11 +26,13 @@ final class YamlText {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final Problems problems;
+    private final String essentials;
     private final LoadSettings settings;
 
-    /** Reports what is wrong to {@code problems}. */
-    YamlText(Problems problems) {
+    /** Reports what is wrong to {@code problems}; {@code essentials} is what a file needs at least. */
+    YamlText(Problems problems, String essentials) {
         this.problems = problems;
+        this.essentials = essentials;
         this.settings = LoadSettings.builder()
                 .setUseMarks(true)
                 .setSchema(new PlainSchema())
@@ -49,7 +51,7 @@ final class YamlText {
             }
             Optional<Node> top = new Compose(settings).composeString(text);
             if (top.isEmpty() || top.get().getTag().equals(Tag.NULL)) {
-                problems.add(1, 1, "the file is empty; gateway.id, broker.url and one sensor are needed at least");
+                problems.add(1, 1, "the file is empty; " + essentials + " are needed at least");
                 return Optional.empty();
             }
             return top;

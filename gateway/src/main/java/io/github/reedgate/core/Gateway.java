@@ -22,6 +22,7 @@ public final class Gateway {
             new Stage("lines", LineStage::run),
             new Stage("system", SystemStage::run),
             new Stage("homeServer", HomeServerStage::run),
+            new Stage("logRequest", LogRequestStage::run),
             new Stage("notificationReports", NotificationStage::report),
             new Stage("walkTestBegin", WalkTestStage::begin),
             new Stage("panel", PanelStage::run),
@@ -59,6 +60,7 @@ public final class Gateway {
             topics.add(settings.topics().testSet());
             topics.add(status);
         });
+        topics.add(settings.topics().logGet());
         return topics;
     }
 

@@ -3,6 +3,7 @@ package io.github.reedgate.core;
 import io.github.reedgate.alarm.PanelCommand;
 import io.github.reedgate.command.Command;
 import io.github.reedgate.command.Match;
+import io.github.reedgate.command.Refusal;
 import io.github.reedgate.event.EventType;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.message.Incoming;
@@ -207,6 +208,13 @@ public sealed interface Input {
      * @param message the message
      */
     record Received(Incoming message) implements OfBroker {}
+
+    /**
+     * A request for the log that the core let pass is refused nevertheless.
+     *
+     * @param why why
+     */
+    record LogRequestRefused(Refusal why) implements OfBroker {}
 
     /**
      * Messages that were sent to the gateway were dropped because too many waited in front of the core.

@@ -34,6 +34,7 @@ final class Reporter {
     private final List<Retained> retainedOnceStored = new ArrayList<>(0);
     private final List<Reply> replies = new ArrayList<>(0);
     private final List<StepOutput.Answer> answers = new ArrayList<>(0);
+    private final List<StepOutput.LogWanted> logRequests = new ArrayList<>(0);
     private final List<StepOutput.CodeCheck> checks = new ArrayList<>(0);
     private final List<Notice> notifications = new ArrayList<>(0);
     private final List<Long> settledNotifications = new ArrayList<>(0);
@@ -71,6 +72,7 @@ final class Reporter {
                 retainedOnceStored,
                 replies,
                 answers,
+                logRequests,
                 checks,
                 notifications,
                 settledNotifications,
@@ -113,6 +115,11 @@ final class Reporter {
     /** Answers a command once this step is stored, or is known not to be. */
     void reply(Reply reply) {
         replies.add(reply);
+    }
+
+    /** Sends a range of the event log to whoever asked for it. */
+    void sendLog(StepOutput.LogWanted wanted) {
+        logRequests.add(wanted);
     }
 
     void readLevel(int sensor) {

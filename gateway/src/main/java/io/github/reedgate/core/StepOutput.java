@@ -6,6 +6,7 @@ import io.github.reedgate.command.Command;
 import io.github.reedgate.command.Proof;
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.Priority;
+import io.github.reedgate.message.LogRequest;
 import io.github.reedgate.message.Reply;
 import io.github.reedgate.message.Retained;
 import io.github.reedgate.notice.Notice;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     replaced by then is not published
  * @param replies answers to commands; published once it is known whether this step is stored, and they say so
  * @param answers to those on this machine who asked; given once it is known whether this step is stored
+ * @param logRequests ranges of the event log that somebody wants and may have; answered as there is room
  * @param checks codes and signatures to check elsewhere, which takes long; each is answered with {@link Input.CodeChecked}
  * @param notifications whom to tell what beside the broker; stored with this step
  * @param settledNotifications numbers of the notifications that are stored no longer, as {@link Input.Notified} gave them
@@ -50,6 +52,7 @@ public record StepOutput(
         List<Retained> retainedOnceStored,
         List<Reply> replies,
         List<Answer> answers,
+        List<LogWanted> logRequests,
         List<CodeCheck> checks,
         List<Notice> notifications,
         List<Long> settledNotifications,
@@ -64,8 +67,8 @@ public record StepOutput(
 
     /** Nothing is to be done. */
     static final StepOutput NONE = new StepOutput(
-            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null,
-            null, null, null, null, false, List.of(), List.of());
+            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+            List.of(), null, null, null, null, null, false, List.of(), List.of());
 
     /** Copies the lists. */
     public StepOutput {
@@ -75,6 +78,7 @@ public record StepOutput(
         retainedOnceStored = List.copyOf(retainedOnceStored);
         replies = List.copyOf(replies);
         answers = List.copyOf(answers);
+        logRequests = List.copyOf(logRequests);
         checks = List.copyOf(checks);
         notifications = List.copyOf(notifications);
         settledNotifications = List.copyOf(settledNotifications);
@@ -141,6 +145,14 @@ public record StepOutput(
      * @param seq number of its event
      */
     public record TestRaised(long requestId, long seq) implements Answer {}
+
+    /**
+     * A range of the event log that somebody wants.
+     *
+     * @param request what is wanted, and where
+     * @param newest the newest number of an event recorded so far; the answer goes no further
+     */
+    public record LogWanted(LogRequest request, long newest) {}
 
     /**
      * A code or signature to check.

@@ -224,10 +224,7 @@ public final class BrokerMemory {
 
     /** Sends what there is to send; to be called after each change of what waits, and at the deadline. */
     public void advance(long nowNanos) {
-        if (!asked) {
-            return;
-        }
-        if (held) {
+        if (!asked || held) {
             return;
         }
         while (sending && inFlight.size() < window && !ready.isEmpty() && pace.allows(nowNanos)) {
@@ -272,7 +269,8 @@ public final class BrokerMemory {
         return inFlight.isEmpty() && !watermarkInFlight;
     }
 
-    private boolean isOwing() {
+    /** Whether events wait to be sent again, or are in flight. */
+    public boolean isOwing() {
         return lowestOwed() <= lastOwed;
     }
 

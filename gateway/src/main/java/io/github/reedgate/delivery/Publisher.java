@@ -241,7 +241,6 @@ public final class Publisher {
         refill();
     }
 
-    /** What was set aside since this was asked last. */
     public List<SetAside> takeSetAside() {
         return obstacles.takeSetAside();
     }
@@ -318,17 +317,14 @@ public final class Publisher {
         return waiting.size();
     }
 
-    /** How many refusals there were. */
     public long refusals() {
         return obstacles.refusals();
     }
 
-    /** True while connected. */
     public boolean isConnected() {
         return wire.isUp();
     }
 
-    /** Sends what there is room for. */
     public void refill() {
         if (!wire.isUp()) {
             return;
@@ -347,6 +343,12 @@ public final class Publisher {
 
     private static InFlightWindow.Sent value(Message message) {
         return new InFlightWindow.Sent(message, 0, false);
+    }
+
+    /** How many messages others may have in flight beside these; 0 while anything waits that can be sent. */
+    public int spareRoom() {
+        boolean isFree = !trying && !suspicion.isCareful() && waiting.isAllSent();
+        return isFree && !retained.waits(obstacles::holds) ? wire.spareRoom() : 0;
     }
 
     private Optional<Message> nextValue() {

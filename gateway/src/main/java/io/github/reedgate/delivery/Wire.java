@@ -62,6 +62,11 @@ final class Wire {
         return inFlight.size() < room;
     }
 
+    /** How many more messages there is room for in their turn; 0 or more. */
+    int spareRoom() {
+        return isUp() ? Math.max(0, room - inFlight.size()) : 0;
+    }
+
     /** How many may be on their way and at hand. With no room left to alarms and states, those would wait for all at hand. */
     int most() {
         return (room < window ? room + AT_HAND : room) + inFlight.beyond();

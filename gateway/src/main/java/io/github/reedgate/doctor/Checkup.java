@@ -1,6 +1,7 @@
 package io.github.reedgate.doctor;
 
 import io.github.reedgate.config.Config;
+import io.github.reedgate.config.ViewerAccount;
 import io.github.reedgate.link.BrokerSettings;
 import io.github.reedgate.link.CredentialSource;
 import io.github.reedgate.message.Topics;
@@ -59,7 +60,7 @@ public final class Checkup implements AutoCloseable {
     }
 
     private Finding clock() {
-        return ClockVerdict.judge(here.clock().instant(), here.isClockSynced().getAsBoolean());
+        return ClockVerdict.judge(here.clock().instant(), here.clockTrust().get());
     }
 
     private void hardware(boolean isSimulated) {
@@ -147,24 +148,51 @@ public final class Checkup implements AutoCloseable {
                 () -> new TlsCheck(
                                 broker,
                                 here.clock().instant(),
-                                here.isClockSynced().getAsBoolean())
+                                here.clockTrust().get().isTrusted())
                         .look());
-        if (running.isRunning() && !options.loginBeside()) {
+        Optional<BrokerSettings> viewer = viewer(config, settings);
+        boolean isOccupied = running.isRunning() && !options.loginBeside();
+        if (isOccupied && viewer.isEmpty()) {
             for (CheckName check : List.of(CheckName.LOGIN, CheckName.PUBLISH, CheckName.SUBSCRIBE, CheckName.RETAIN)) {
                 looks.put(check, () -> besideRunning(check, broker, running));
             }
             return;
         }
-        byte[] random = new byte[8];
-        new SecureRandom().nextBytes(random);
-        Topics topics = Topics.of(config.topicPrefix(), config.gatewayId());
-        BrokerVisit visitor = new BrokerVisit(
-                broker, credentials, topics, "reedgate doctor " + HexFormat.of().formatHex(random), read.packets());
+        BrokerVisit visitor = isOccupied
+                ? visitor(new Broker(viewer.get()), new CredentialSource(viewer.get(), here.environment()), config, read)
+                : visitor(broker, credentials, config, read);
         visit = Optional.of(visitor);
-        looks.put(CheckName.LOGIN, visitor::login);
+        looks.put(
+                CheckName.LOGIN,
+                isOccupied
+                        ? () -> isConnected(broker) ? visitor.login() : besideRunning(CheckName.LOGIN, broker, running)
+                        : visitor::login);
         looks.put(CheckName.PUBLISH, visitor::publish);
         looks.put(CheckName.SUBSCRIBE, visitor::subscribe);
         looks.put(CheckName.RETAIN, visitor::retain);
+    }
+
+    private static BrokerVisit visitor(
+            Broker broker, CredentialSource credentials, Config config, ReadConfig read) {
+        byte[] random = new byte[8];
+        new SecureRandom().nextBytes(random);
+        Topics topics = Topics.of(config.topicPrefix(), config.gatewayId());
+        return new BrokerVisit(
+                broker, credentials, topics, "reedgate doctor " + HexFormat.of().formatHex(random), read.packets());
+    }
+
+    /** The same broker as the viewer; empty if there is none, or if a client certificate says who the client is. */
+    private static Optional<BrokerSettings> viewer(Config config, BrokerSettings settings) {
+        return settings.certificateFile().isPresent()
+                ? Optional.empty()
+                : config.viewer()
+                        .login(ViewerAccount.Tool.DOCTOR, settings.passwordFile())
+                        .map(login -> settings.as(settings.clientId(), login.user(), login.passwordFile()));
+    }
+
+    private boolean isConnected(Broker broker) {
+        return Connections.isEstablished(
+                here.root(), broker.addresses(), broker.settings().port());
     }
 
     /** A broker that makes the user name the client id would throw the gateway out. */
@@ -174,8 +202,7 @@ public final class Checkup implements AutoCloseable {
         if (check != CheckName.LOGIN) {
             return Finding.skipped(check, why);
         }
-        return Connections.isEstablished(
-                        here.root(), broker.addresses(), broker.settings().port())
+        return isConnected(broker)
                 ? Finding.skipped(check, why + "; there is a connection to " + broker.server())
                 : Finding.warn(
                         check,

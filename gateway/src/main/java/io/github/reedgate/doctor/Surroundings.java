@@ -1,9 +1,10 @@
 package io.github.reedgate.doctor;
 
+import io.github.reedgate.time.ClockTrust;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * The machine as the checks see it; tests make one up. Immutable.
@@ -13,7 +14,7 @@ import java.util.function.BooleanSupplier;
  * @param user who runs this
  * @param architecture the processor, as in {@code os.arch}
  * @param clock the wall clock
- * @param isClockSynced asks whether that is synchronised; may block for seconds
+ * @param clockTrust asks who keeps that clock; may block for 5 s
  * @param programs other programs
  * @param lines GPIO lines
  */
@@ -23,7 +24,7 @@ public record Surroundings(
         String user,
         String architecture,
         Clock clock,
-        BooleanSupplier isClockSynced,
+        Supplier<ClockTrust> clockTrust,
         Programs programs,
         LineOpener lines) {
 

@@ -4,6 +4,7 @@ import io.github.reedgate.message.Message;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The port to the MQTT broker. It connects, retries for ever and tells what happens as events; it is not a store: what was
@@ -24,8 +25,15 @@ public interface BrokerLink {
      *
      * @param token any number, returned with the answer
      * @param message what to send
+     * @param correlation MQTT 5 correlation data in Base64 if the message answers a request, else null
      */
-    record Outgoing(long token, Message message) {}
+    record Outgoing(long token, Message message, @Nullable String correlation) {
+
+        /** A message that answers no request. */
+        public Outgoing(long token, Message message) {
+            this(token, message, null);
+        }
+    }
 
     /**
      * Hands messages to the connection, in their order; never blocks. Exactly one {@link LinkEvent.Published} answers each,

@@ -42,6 +42,19 @@ public record BrokerSettings(
                 url, clientId, Optional.of(name), passwordFile, caFile, certificateFile, keyFile, timing);
     }
 
+    /** The same broker with another client id, user and password. A client certificate stays. */
+    public BrokerSettings as(String client, String name, Path password) {
+        return new BrokerSettings(
+                url,
+                client,
+                Optional.of(name),
+                Optional.of(password),
+                caFile,
+                certificateFile,
+                keyFile,
+                timing);
+    }
+
     /** True if the URL's scheme encrypts. */
     public boolean usesTls() {
         return url.getScheme().equals("mqtts") || url.getScheme().equals("wss");

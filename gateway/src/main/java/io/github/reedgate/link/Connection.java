@@ -170,7 +170,7 @@ final class Connection {
         List<InFlight.Ready> packets = new ArrayList<>(messages.size());
         for (BrokerLink.Outgoing each : messages) {
             try {
-                packets.add(new InFlight.Ready(each, Mqtt5Messages.publish(each.message())));
+                packets.add(new InFlight.Ready(each, Mqtt5Messages.publish(each.message(), each.correlation())));
             } catch (IllegalArgumentException e) {
                 answers.accept(event(each.token(), PublishAnswer.unsendable(e, each.message())));
             }

@@ -2,12 +2,14 @@ package io.github.reedgate.link;
 
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import io.github.reedgate.message.Incoming;
+import io.github.reedgate.message.ReplyTo;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what comes on the topics that were subscribed to, and reads no more of it than {@link Incoming#MOST_BYTES}.
@@ -30,8 +32,23 @@ final class Inbox {
             return false;
         }
         ByteBuffer payload = message.getPayload().orElseGet(() -> ByteBuffer.allocate(0));
-        listener.accept(new LinkEvent.Received(incoming(topic, payload, message.isRetain())));
+        Incoming incoming = incoming(topic, payload, message.isRetain());
+        listener.accept(new LinkEvent.Received(new Incoming(
+                topic, incoming.text(), incoming.shape(), incoming.retained(), replyTo(message))));
         return true;
+    }
+
+    private static @Nullable ReplyTo replyTo(Mqtt5Publish message) {
+        return message.getResponseTopic()
+                .flatMap(topic ->
+                        message.getCorrelationData().flatMap(data -> ReplyTo.of(topic.toString(), bytes(data))))
+                .orElse(null);
+    }
+
+    private static byte[] bytes(ByteBuffer data) {
+        byte[] bytes = new byte[data.remaining()];
+        data.duplicate().get(bytes);
+        return bytes;
     }
 
     static Incoming incoming(String topic, ByteBuffer payload, boolean retained) {

@@ -10,12 +10,15 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5WillPublish;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.QoS;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Turns messages into the client library's packets. Both methods throw IllegalArgumentException for what MQTT can't carry. */
 final class Mqtt5Messages {
@@ -31,6 +34,11 @@ final class Mqtt5Messages {
     private Mqtt5Messages() {}
 
     static Mqtt5Publish publish(Message message) {
+        return publish(message, null);
+    }
+
+    /** The same with correlation data, which is Base64 or null. */
+    static Mqtt5Publish publish(Message message, @Nullable String correlation) {
         return Mqtt5Publish.builder()
                 .topic(topic(message))
                 .qos(qos(message))
@@ -39,6 +47,10 @@ final class Mqtt5Messages {
                 .payloadFormatIndicator(Mqtt5PayloadFormatIndicator.UTF_8)
                 .contentType(text(message.contentType()))
                 .userProperties(properties(message))
+                .correlationData(
+                        correlation == null
+                                ? null
+                                : ByteBuffer.wrap(Base64.getDecoder().decode(correlation)))
                 .build();
     }
 

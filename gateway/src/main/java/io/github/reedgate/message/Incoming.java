@@ -1,5 +1,7 @@
 package io.github.reedgate.message;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One MQTT application message that somebody sent to the gateway. Immutable. Anybody may have sent it, and its text may hold
  * a code: {@link #toString} does not show it, so that it can't get into a log.
@@ -8,8 +10,9 @@ package io.github.reedgate.message;
  * @param text the payload; empty unless the shape is {@link Shape#TEXT}
  * @param shape whether the payload can be read
  * @param retained true if its sender wanted the broker to keep it, whether it was kept or has come live
+ * @param replyTo where its sender wants the answer, or null if it does not say so, or in too many bytes
  */
-public record Incoming(String topic, String text, Shape shape, boolean retained) {
+public record Incoming(String topic, String text, Shape shape, boolean retained, @Nullable ReplyTo replyTo) {
 
     /** Longest payload that is read. */
     public static final int MOST_BYTES = 4096;
@@ -22,6 +25,11 @@ public record Incoming(String topic, String text, Shape shape, boolean retained)
         TOO_LONG,
         /** It is no UTF-8. */
         NOT_TEXT
+    }
+
+    /** A message whose sender wants no answer. */
+    public Incoming(String topic, String text, Shape shape, boolean retained) {
+        this(topic, text, shape, retained, null);
     }
 
     /** A live message in text. */

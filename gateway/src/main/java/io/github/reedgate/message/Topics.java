@@ -4,8 +4,20 @@ package io.github.reedgate.message;
  * The topics of one gateway: {@code <prefix>/<gateway id>/…}. Immutable.
  *
  * @param root prefix and gateway id, without trailing slash
+ * @param monitorPrefix what the topics of monitors start with, without trailing slash; the only ones to which the log is sent
  */
-public record Topics(String root) {
+public record Topics(String root, String monitorPrefix) {
+
+    /** What the topics of monitors start with, unless the configuration says otherwise. */
+    public static final String MONITOR_PREFIX = "reedgate-monitor";
+
+    /** Longest response topic that is answered, in characters. */
+    public static final int MOST_RESPONSE_TOPIC = 256;
+
+    /** The topics of a gateway, with monitors at their usual place. */
+    public Topics(String root) {
+        this(root, MONITOR_PREFIX);
+    }
 
     /** The topics of a gateway; both arguments are checked when the configuration is read. */
     public static Topics of(String prefix, String gatewayId) {
@@ -15,6 +27,11 @@ public record Topics(String root) {
     /** The gateway's id. */
     public String gateway() {
         return root.substring(root.lastIndexOf('/') + 1);
+    }
+
+    /** The same with monitors at another place; all arguments are checked when the configuration is read. */
+    public static Topics of(String prefix, String gatewayId, String monitorPrefix) {
+        return new Topics(prefix + "/" + gatewayId, monitorPrefix);
     }
 
     /** {@code online} or {@code offline}, retained; also the will's. */
@@ -40,6 +57,27 @@ public record Topics(String root) {
     /** What became of each command. */
     public String panelReply() {
         return root + "/panel/reply";
+    }
+
+    /** Where requests for a range of the event log arrive. */
+    public String logGet() {
+        return root + "/log/get";
+    }
+
+    /**
+     * Whether the log may be sent to a response topic: it lies below the monitors' prefix, has no wildcard and no control character, and is
+     * no longer than {@link #MOST_RESPONSE_TOPIC}.
+     */
+    public boolean isMonitors(String responseTopic) {
+        return responseTopic.startsWith(monitorPrefix + "/")
+                && responseTopic.length() > monitorPrefix.length() + 1
+                && responseTopic.length() <= MOST_RESPONSE_TOPIC
+                && responseTopic
+                        .chars()
+                        .noneMatch(letter -> letter == '+'
+                                || letter == '#'
+                                || Character.isISOControl(letter)
+                                || Character.isSurrogate((char) letter));
     }
 
     /** How the gateway is, retained; told at regular intervals. */

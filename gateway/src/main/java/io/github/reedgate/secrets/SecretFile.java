@@ -1,6 +1,7 @@
 package io.github.reedgate.secrets;
 
 import io.github.reedgate.file.OrdinaryFile;
+import io.github.reedgate.file.SudoHint;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -37,7 +38,8 @@ public final class SecretFile {
         } catch (AccessDeniedException e) {
             throw new SecretException(
                     where + " may not be read by user " + System.getProperty("user.name")
-                            + "; give it to that user (chown) with mode 0400, and let its folders be entered",
+                            + "; give it to that user (chown) with mode 0400, and let its folders be entered"
+                            + SudoHint.text(),
                     e);
         } catch (IOException e) {
             throw new SecretException(where + " cannot be read: " + e.getMessage(), e);

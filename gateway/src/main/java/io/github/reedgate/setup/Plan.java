@@ -55,6 +55,11 @@ public record Plan(String gatewayId, Optional<String> gatewayName, Broker broker
         }
     }
 
+    /** The configuration's text. */
+    public String text() {
+        return PlanText.of(this);
+    }
+
     /** The header with the sensors beside their pins and the pins where their other wire goes. */
     public List<String> header() {
         Map<Integer, String> marks = new TreeMap<>();

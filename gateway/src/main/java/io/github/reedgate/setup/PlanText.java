@@ -52,14 +52,26 @@ final class PlanText {
     }
 
     private static void sensor(SensorPlan sensor, List<String> lines) {
+        lines.add("  " + comment(sensor));
+        lines.add("  " + quoted(sensor.id()) + ":");
+        settings(sensor).forEach(line -> lines.add("    " + line));
+    }
+
+    /** Where its wires go, as a comment. */
+    static String comment(SensorPlan sensor) {
         int pin = sensor.pin();
         boolean supply = sensor.goesToSupply();
         int other = supply ? HeaderPin.supplyNear(pin) : HeaderPin.groundNear(pin);
-        lines.add("  # Header pin " + pin + "; the switch's other wire goes to "
-                + (supply ? "3.3 V, never 5 V" : "ground") + ", pin " + other + " for one.");
-        lines.add("  " + quoted(sensor.id()) + ":");
-        lines.add("    line: " + sensor.line());
-        sensor.settings().forEach((key, value) -> lines.add("    " + key + ": " + quoted(value)));
+        return "# Header pin " + pin + "; the switch's other wire goes to "
+                + (supply ? "3.3 V, never 5 V" : "ground") + ", pin " + other + " for one.";
+    }
+
+    /** Its keys with their values. */
+    static List<String> settings(SensorPlan sensor) {
+        List<String> lines = new ArrayList<>();
+        lines.add("line: " + sensor.line());
+        sensor.settings().forEach((key, value) -> lines.add(key + ": " + quoted(value)));
+        return lines;
     }
 
     /** The text so that YAML reads it as it is: plain if that is safe, else in quotes. */

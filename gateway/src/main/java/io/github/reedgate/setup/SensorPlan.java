@@ -1,5 +1,6 @@
 package io.github.reedgate.setup;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,6 +94,15 @@ public record SensorPlan(String id, int line, Map<String, String> settings) {
                             + ") reads the memory of an add-on board when the Pi starts; use another one, such as line17 (pin 11)");
         }
         return line;
+    }
+
+    /** The lines of its section in a configuration: where its wires go, its id and its keys. */
+    public List<String> entry() {
+        List<String> lines = new ArrayList<>();
+        lines.add(PlanText.comment(this));
+        lines.add(PlanText.quoted(id) + ":");
+        PlanText.settings(this).forEach(line -> lines.add("  " + line));
+        return lines;
     }
 
     /** The header pin it is wired to. */

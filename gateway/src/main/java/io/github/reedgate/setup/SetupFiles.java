@@ -158,6 +158,22 @@ public final class SetupFiles {
         }
     }
 
+    /**
+     * Writes one file whole, with the folder that it is in.
+     *
+     * @param target the file, in the folder of the configuration or below it
+     * @param content all of it
+     * @param isSecret true if only the owner and the group may read it
+     * @throws IOException if it can't be written; what was there is there still
+     */
+    public void put(Path target, byte[] content, boolean isSecret) throws IOException {
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder != null) {
+            NewFolder.make(folder, this::forTheGroup);
+        }
+        replace(target, content, isSecret ? GROUP_READS : ALL_READ);
+    }
+
     private Optional<Path> keep() throws IOException {
         if (!exists() || isExample()) {
             return Optional.empty();

@@ -18,7 +18,7 @@ import org.sqlite.SQLiteConfig;
  * The one writing connection to the store's file. A file that is found damaged, at the start or later, is moved aside and a
  * new one begun; after any other failure but a full disk the next call begins with a new connection. Owned by one thread.
  */
-final class Database implements AutoCloseable {
+public final class Database implements AutoCloseable {
 
     private static final String[] SETTINGS = {
         Examination.PATIENCE,
@@ -46,13 +46,25 @@ final class Database implements AutoCloseable {
 
     /** Something done with the connection. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
+
+        /** Works with the connection, within the transaction of {@link #write}. */
         T on(Connection connection) throws SQLException;
     }
 
     /** Opens the file, making it or moving a damaged one aside; as {@link EventStore#open}. */
     static Database open(Path folder) throws StoreException {
-        StoreFile file = new StoreFile(folder);
+        return open(folder, new GatewayFormat());
+    }
+
+    /**
+     * Opens a file of some format, making it or moving a damaged one aside. Blocks on the disk.
+     *
+     * @param folder the file's folder; made if it is missing
+     * @throws StoreException if the file can't be used, with the fix
+     */
+    public static Database open(Path folder, StoreFormat format) throws StoreException {
+        StoreFile file = new StoreFile(folder, format);
         try {
             NewFolder.make(folder);
             file.keepFromOthers();
@@ -81,12 +93,12 @@ final class Database implements AutoCloseable {
     }
 
     /** Where a file that could not be used was moved last. */
-    Optional<Path> movedAside() {
+    public Optional<Path> movedAside() {
         return Optional.ofNullable(movedAside);
     }
 
     /** How many files were begun anew since this was opened: each begins without any row. */
-    int begun() {
+    public int begun() {
         return begun;
     }
 
@@ -95,7 +107,7 @@ final class Database implements AutoCloseable {
      *
      * @param what for the message of a failure
      */
-    <T> T read(String what, Work<T> work) throws StoreException {
+    public <T> T read(String what, Work<T> work) throws StoreException {
         Connection open = connection();
         try {
             T result = work.on(open);
@@ -111,7 +123,7 @@ final class Database implements AutoCloseable {
      *
      * @param what for the message of a failure
      */
-    <T> T write(String what, Work<T> work) throws StoreException {
+    public <T> T write(String what, Work<T> work) throws StoreException {
         return read(what, open -> {
             settle(open);
             execute(open, "BEGIN IMMEDIATE");
@@ -181,14 +193,14 @@ final class Database implements AutoCloseable {
         }
     }
 
-    static void execute(Connection open, String sql) throws SQLException {
+    public static void execute(Connection open, String sql) throws SQLException {
         try (Statement statement = open.createStatement()) {
             statement.execute(sql);
         }
     }
 
     /** The first number of a query's result; 0 if there is none. */
-    static long number(Connection open, String sql) throws SQLException {
+    public static long number(Connection open, String sql) throws SQLException {
         try (Statement statement = open.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? row.getLong(1) : 0;
@@ -230,12 +242,12 @@ final class Database implements AutoCloseable {
         Path target = file.moveAside(why);
         movedAside = target;
         LOG.error(
-                "the store {} {} ({}); it was moved to {} and a new one begun: the event log begins anew, and what"
-                        + " still waited for the broker in it is not sent",
+                "the store {} {} ({}); it was moved to {} and a new one begun: {}",
                 file.path(),
                 why == StoreFile.Unfit.NEWER ? "was written by a later version of reedgate" : "is damaged",
                 reason,
-                target);
+                target,
+                file.format().loss());
     }
 
     private Connection connect() throws SQLException, IOException {
@@ -246,12 +258,15 @@ final class Database implements AutoCloseable {
             for (String setting : SETTINGS) {
                 execute(open, setting);
             }
+            for (String setting : file.format().settings()) {
+                execute(open, setting);
+            }
             long version = number(open, "PRAGMA user_version");
             if (version == 0) {
                 begun++; // also if it is made and that is not reported
-                Layout.create(open);
-            } else if (version < StoreFile.VERSION) {
-                Layout.migrate(open, (int) version);
+                file.format().create(open);
+            } else if (version < file.format().version()) {
+                file.format().migrate(open, (int) version);
             }
             return open;
         } catch (SQLException e) {

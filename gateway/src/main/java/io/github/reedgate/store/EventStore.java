@@ -195,11 +195,7 @@ public final class EventStore implements AutoCloseable {
         return events;
     }
 
-    /**
-     * The number of the newest event in the log; 0 if it is empty.
-     *
-     * @throws StoreException if it can't be read now
-     */
+    /** The number of the newest event in the log; 0 if it is empty. */
     public long lastSeq() throws StoreException {
         return newest().map(LogRow::seq).orElse(0L);
     }
@@ -285,11 +281,7 @@ public final class EventStore implements AutoCloseable {
         return database.read("reading the store", open -> Layout.value(open, name));
     }
 
-    /**
-     * Keeps a short value under a name.
-     *
-     * @throws StoreException if it can't be written now
-     */
+    /** Keeps a short value under a name; throws if it can't be written now. */
     public void putNote(String name, String value) throws StoreException {
         database.write("writing the store", open -> Layout.put(open, name, value));
     }

@@ -74,12 +74,12 @@ final class Examination {
     private Optional<StoreFile.Unfit> faultOf(Connection reader, boolean thoroughly) throws SQLException {
         int version = (int) Database.number(reader, "PRAGMA user_version");
         Optional<StoreFile.Unfit> fault =
-                StoreFile.ofIdentity((int) Database.number(reader, "PRAGMA application_id"), version);
+                file.ofIdentity((int) Database.number(reader, "PRAGMA application_id"), version);
         if (fault.isPresent()) {
             return fault;
         }
         long tables = Database.number(reader, "SELECT count(*) FROM sqlite_master WHERE type = 'table'");
-        boolean whole = tables == Layout.tables(version);
+        boolean whole = tables == file.format().tables(version);
         if (whole && (thoroughly || file.wasCutOff() || file.bytes() <= SMALL_BYTES)) {
             String answer = text(reader, "PRAGMA quick_check(1)");
             whole = answer.equals("ok");

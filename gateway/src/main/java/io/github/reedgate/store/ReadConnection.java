@@ -19,10 +19,12 @@ import org.sqlite.SQLiteConfig;
  * gateway could not use them. So a file that stands alone is read as one that nobody changes, and the index {@code -shm} is
  * mapped read-only; it is made only for the owner of the file and for root, who gives it to the owner.
  */
-final class ReadConnection implements AutoCloseable {
+public final class ReadConnection implements AutoCloseable {
 
     /** How long to wait for somebody who holds the file, in milliseconds. */
     private static final int PATIENCE_MILLIS = 5_000;
+
+    private static final int ATTEMPTS = 3;
 
     private final Path log;
     private final boolean isAlone;
@@ -57,6 +59,30 @@ final class ReadConnection implements AutoCloseable {
      * @throws LogException if it is not a store of this format
      */
     static ReadConnection open(Path file) throws SQLException, LogException {
+        return open(file, new GatewayFormat());
+    }
+
+    /**
+     * Opens a file of some format in a folder, and explains why it can't be read.
+     *
+     * @throws LogException if it is missing, damaged, of a newer version or not to be read by this user; says what to do
+     */
+    public static ReadConnection in(Path folder, StoreFormat format) throws LogException {
+        Path file = folder.resolve(format.fileName());
+        ReadTrouble.identity(file);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return open(file, format);
+            } catch (SQLException e) {
+                // The writer may have stopped, or started, between the look at its files and the opening.
+                if (attempt == ATTEMPTS || !ReadTrouble.isOpening(e)) {
+                    throw ReadTrouble.of(file, e);
+                }
+            }
+        }
+    }
+
+    private static ReadConnection open(Path file, StoreFormat format) throws SQLException, LogException {
         ReadTrouble.requireOrdinary(file);
         Path log = SqliteFile.beside(file, "-wal");
         boolean isAlone = !Files.exists(log);
@@ -67,7 +93,7 @@ final class ReadConnection implements AutoCloseable {
                 "jdbc:sqlite:" + file.toAbsolutePath().toUri() + "?mode=ro" + (isAlone ? "&immutable=1" : index(file));
         ReadConnection store = new ReadConnection(log, isAlone, config.createConnection(url));
         try {
-            store.check(file);
+            store.check(file, format);
             return store;
         } catch (SQLException | LogException e) {
             try (store) {
@@ -90,20 +116,24 @@ final class ReadConnection implements AutoCloseable {
         }
     }
 
-    private void check(Path file) throws SQLException, LogException {
+    private void check(Path file, StoreFormat wanted) throws SQLException, LogException {
         long application = number("PRAGMA application_id");
         int format = (int) number("PRAGMA user_version");
-        if (application != StoreFile.APPLICATION) {
+        if (application != wanted.application()) {
             throw ReadTrouble.foreign(file);
         }
-        if (format > StoreFile.VERSION) {
-            throw ReadTrouble.newer(file, format, StoreFile.VERSION);
+        if (format > wanted.version()) {
+            throw ReadTrouble.newer(file, format, wanted.version());
         }
-        long tables = number(
-                "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('event', 'meta')");
-        if (tables < 2) {
+        long tables = number("SELECT count(*) FROM sqlite_master WHERE type = 'table'");
+        if (format == 0 || tables < wanted.tables(format)) {
             throw ReadTrouble.foreign(file);
         }
+    }
+
+    /** The connection, to read with. */
+    public Connection connection() {
+        return connection;
     }
 
     private long number(String sql) throws SQLException {

@@ -2,6 +2,7 @@ package io.github.reedgate.store;
 
 import io.github.reedgate.file.FileReason;
 import io.github.reedgate.file.NotOrdinaryException;
+import io.github.reedgate.file.SudoHint;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -71,7 +72,8 @@ final class ReadTrouble {
     private static LogException notAllowed(Path file) {
         return new LogException(
                 file + " may not be read by user " + System.getProperty("user.name")
-                        + "; call this as root or as the gateway's user (sudo -u reedgate reedgate …)",
+                        + "; call this as root or as the gateway's user (sudo -u reedgate reedgate …)"
+                        + SudoHint.text(),
                 null);
     }
 

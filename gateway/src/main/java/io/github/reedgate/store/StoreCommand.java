@@ -66,6 +66,15 @@ public sealed interface StoreCommand {
      */
     record Recall(long request, long fromSeq, long toSeq, int limit) implements StoreCommand {}
 
+    /**
+     * Read the beginning of a range of the log; answered by a {@link StoreEvent.LogRead}.
+     *
+     * @param request any number, returned with the answer
+     * @param range not empty; ends at the newest number recorded so far, or below
+     * @param limit so many rows at most; at least 1
+     */
+    record ReadLog(long request, SeqRange range, int limit) implements StoreCommand {}
+
     /** Keep a value under a name. */
     record Note(String name, String value) implements StoreCommand {}
 

@@ -25,13 +25,19 @@ public sealed interface StoreEvent {
      */
     record Opened(LogReaders.Stored stored) implements StoreEvent {}
 
+    /** What was read of the log. */
+    sealed interface OfLog extends StoreEvent {}
+
+    /** A page of the log, as asked for with {@link StoreCommand.ReadLog}. */
+    record LogRead(LogPage page) implements OfLog {}
+
     /**
      * Events of the log, as asked for.
      *
      * @param request the number they were asked for with
      * @param events by number, lowest first; empty if there are none any more
      */
-    record Recalled(long request, List<LogRow> events) implements StoreEvent {}
+    record Recalled(long request, List<LogRow> events) implements OfLog {}
 
     /**
      * Whether what was wanted before a {@link StoreCommand.Confirm} is on disk.

@@ -49,9 +49,15 @@ final class StoreFile {
     private static final Logger LOG = LoggerFactory.getLogger(StoreFile.class);
 
     private final Path folder;
+    private final StoreFormat format;
 
-    StoreFile(Path folder) {
+    StoreFile(Path folder, StoreFormat format) {
         this.folder = folder.toAbsolutePath();
+        this.format = format;
+    }
+
+    StoreFormat format() {
+        return format;
     }
 
     Path folder() {
@@ -59,7 +65,7 @@ final class StoreFile {
     }
 
     Path path() {
-        return folder.resolve(NAME);
+        return folder.resolve(format.fileName());
     }
 
     /**
@@ -75,7 +81,7 @@ final class StoreFile {
             return;
         }
         for (String ending : SqliteFile.ENDINGS) {
-            Path file = folder.resolve(NAME + ending);
+            Path file = folder.resolve(format.fileName() + ending);
             if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                     && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
                 restrict(file);
@@ -100,7 +106,7 @@ final class StoreFile {
 
     /** True if the last run did not close it: something is in the write-ahead log. */
     boolean wasCutOff() {
-        return size(folder.resolve(NAME + "-wal")) > 0;
+        return size(folder.resolve(format.fileName() + "-wal")) > 0;
     }
 
     long bytes() {
@@ -172,11 +178,12 @@ final class StoreFile {
     }
 
     /** What is wrong with the numbers that tell whose file it is and how it is laid out; both are 0 in a new one. */
-    static Optional<Unfit> ofIdentity(int application, int version) {
-        if ((application == 0 && version == 0) || (application == APPLICATION && version >= 1 && version <= VERSION)) {
+    Optional<Unfit> ofIdentity(int application, int version) {
+        boolean isOurs = application == format.application();
+        if ((application == 0 && version == 0) || (isOurs && version >= 1 && version <= format.version())) {
             return Optional.empty();
         }
-        return Optional.of(application == APPLICATION && version > VERSION ? Unfit.NEWER : Unfit.DAMAGED);
+        return Optional.of(isOurs && version > format.version() ? Unfit.NEWER : Unfit.DAMAGED);
     }
 
     /**
@@ -191,13 +198,13 @@ final class StoreFile {
             throw new IOException(path() + " is " + why.word + " and belongs to user " + Owner.name(folder)
                     + ", whose gateway moves it aside at its next start: a new one would be root's");
         }
-        String name = NAME + "." + why.word + "-" + TIME.format(Instant.now());
+        String name = format.fileName() + "." + why.word + "-" + TIME.format(Instant.now());
         Path target = folder.resolve(name);
         for (int more = 2; exists(target); more++) {
             target = folder.resolve(name + "-" + more);
         }
         for (String ending : SqliteFile.ENDINGS) {
-            Path file = folder.resolve(NAME + ending);
+            Path file = folder.resolve(format.fileName() + ending);
             if (SqliteFile.isThere(file)) {
                 Files.move(file, folder.resolve(target.getFileName() + ending));
             }
@@ -220,7 +227,7 @@ final class StoreFile {
 
     private void removeOldest() throws IOException {
         List<Path> damaged = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, NAME + ".damaged-*Z*")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, format.fileName() + ".damaged-*Z*")) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
                 if (SqliteFile.ENDINGS.stream().skip(1).noneMatch(name::endsWith)) {

@@ -5,6 +5,7 @@ import io.github.reedgate.delivery.LogReaders;
 import io.github.reedgate.delivery.LogSource;
 import io.github.reedgate.delivery.LogTopic;
 import io.github.reedgate.event.LogRow;
+import io.github.reedgate.event.SeqRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * gathered goes to disk in one transaction with one fsync. {@link #turn} is one round of the thread's work; tests call it
  * themselves instead of {@link #start}.
  */
-public final class StoreThread implements Journal, AutoCloseable {
+public final class StoreThread implements Journal, LogSource, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreThread.class);
     private static final long CLOSE_MILLIS = 5_000;
@@ -132,6 +133,11 @@ public final class StoreThread implements Journal, AutoCloseable {
     /** Asks for events of the log; a {@link StoreEvent.Recalled} answers. */
     public void recall(StoreCommand.Recall recall) {
         want(recall);
+    }
+
+    @Override
+    public void read(long request, SeqRange range, int limit) {
+        want(new StoreCommand.ReadLog(request, range, limit));
     }
 
     @Override

@@ -1,14 +1,9 @@
 package io.github.reedgate.store;
 
-import io.github.reedgate.delivery.LogPage;
 import io.github.reedgate.delivery.LogReaders;
-import io.github.reedgate.delivery.LogTopic;
-import io.github.reedgate.event.LogRow;
-import io.github.reedgate.event.SeqRange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +35,9 @@ final class StoreWork {
     private final Consumer<StoreEvent> listener;
     private final LongSupplier nanoTime;
     private final UnwrittenTail unwritten;
-    private final List<StoreCommand.Load> loads = new ArrayList<>();
     private final Corrections corrections = new Corrections();
     private final List<Long> confirms = new ArrayList<>();
-    private StoreCommand.@Nullable Recall recalled;
+    private final LogReading reading;
     private @Nullable EventStore store;
     private @Nullable Long acknowledgedSinceNanos;
     private @Nullable Long failedNanos;
@@ -73,6 +67,8 @@ final class StoreWork {
         this.listener = listener;
         this.nanoTime = nanoTime;
         this.unwritten = unwritten;
+        this.reading = new LogReading(
+                unwritten, corrections, listener, cause -> failed(cause, "the event log can't be read: "));
         if (opened != null) {
             unwritten.found(opened.delivery());
         }
@@ -84,11 +80,11 @@ final class StoreWork {
             together.commands().forEach(this::take);
         } else if (command instanceof StoreCommand.Confirm confirm) {
             confirms.add(confirm.number());
-        } else if (command instanceof StoreCommand.Load load) {
-            loads.add(load);
-        } else if (command instanceof StoreCommand.Recall recall) {
-            recalled = recall;
-            answerRecall();
+        } else if (command instanceof StoreCommand.Load) {
+            reading.take(command); // behind the next commit
+        } else if (command instanceof StoreCommand.Recall || command instanceof StoreCommand.ReadLog) {
+            reading.take(command);
+            reading.answer(store, failedNanos != null);
         } else if (command instanceof StoreCommand.CorrectClock correct) {
             correctClock(new ClockCorrection(correct.boot(), correct.wallMillisAtUptimeZero()));
         } else if (command instanceof StoreCommand.Renumber renumber) {
@@ -109,8 +105,7 @@ final class StoreWork {
             commit();
         }
         confirm(nanoTime.getAsLong());
-        answerLoads();
-        answerRecall();
+        reading.answer(store, failedNanos != null);
         tellDropped(unwritten.takeDropped());
         Long failing = failedNanos;
         if (failing != null) {
@@ -249,71 +244,6 @@ final class StoreWork {
         if (!dropped.equals(UnwrittenTail.Dropped.NONE)) {
             listener.accept(new StoreEvent.Dropped(dropped.drops(), dropped.events(), dropped.lines()));
         }
-    }
-
-    /**
-     * While events are given other numbers, half of them have the old ones on disk: pages wait until that is done. If the disk does not
-     * allow it, a page says that it is not whole.
-     */
-    private void answerLoads() {
-        if (corrections.isRenumbering() && failedNanos == null) {
-            return;
-        }
-        List<StoreCommand.Load> wanted = List.copyOf(loads);
-        loads.clear();
-        wanted.forEach(load -> listener.accept(new StoreEvent.Page(load.topic(), page(load))));
-    }
-
-    private LogPage page(StoreCommand.Load load) {
-        SeqRange covered = load.range();
-        TreeMap<Long, LogRow> rows = new TreeMap<>();
-        EventStore ready = store;
-        boolean isComplete = ready != null && !corrections.isRenumbering();
-        if (ready != null && isComplete) {
-            try {
-                List<LogRow> read = ready.rows(load.topic(), covered, load.limit());
-                read.forEach(row -> rows.put(row.seq(), row));
-                covered = read.size() < load.limit() ? covered : new SeqRange(covered.from(), rows.lastKey());
-            } catch (StoreException e) {
-                isComplete = false;
-                rows.clear();
-                if (failedNanos == null) { // or whoever asks again would put off the next try to write
-                    failed(e, "the event log can't be read: ");
-                }
-            }
-        }
-        // what is in memory is newer, if a failed try to write it had reached the disk after all
-        for (LogRow row : unwritten.rows(covered)) {
-            if (load.topic().has(row)) {
-                rows.put(row.seq(), row);
-            }
-        }
-        List<LogRow> all = new ArrayList<>(rows.values());
-        if (all.size() > load.limit()) {
-            all = all.subList(0, load.limit());
-            covered = new SeqRange(covered.from(), all.get(all.size() - 1).seq());
-        }
-        return new LogPage(load.request(), covered, all, isComplete);
-    }
-
-    /** Events are not read while they are corrected, which would find them with their old numbers or times. */
-    private void answerRecall() {
-        StoreCommand.Recall recall = recalled;
-        if (recall == null || !corrections.isEmpty()) {
-            return;
-        }
-        recalled = null;
-        List<LogRow> found = List.of();
-        try {
-            EventStore ready = store;
-            if (ready != null) {
-                found = ready.rows(
-                        LogTopic.EVENT, new SeqRange(recall.fromSeq(), recall.toSeq()), recall.limit());
-            }
-        } catch (StoreException e) {
-            failed(e, "the event log can't be read: ");
-        }
-        listener.accept(new StoreEvent.Recalled(recall.request(), found));
     }
 
     /** Renumbers what is in memory now; what is on disk page by page, from when it is noted there that it is to be done. */

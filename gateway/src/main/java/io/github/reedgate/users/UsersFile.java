@@ -3,6 +3,7 @@ package io.github.reedgate.users;
 import io.github.reedgate.file.FileReason;
 import io.github.reedgate.file.NotOrdinaryException;
 import io.github.reedgate.file.OrdinaryFile;
+import io.github.reedgate.file.SudoHint;
 import io.github.reedgate.file.WholeFile;
 import io.github.reedgate.text.FileText;
 import java.io.IOException;
@@ -69,7 +70,7 @@ public final class UsersFile {
         } catch (AccessDeniedException e) {
             throw new UsersException(
                     file + " may not be read by user " + System.getProperty("user.name")
-                            + "; run as root or as the gateway's user",
+                            + "; run as root or as the gateway's user" + SudoHint.text(),
                     e);
         } catch (IOException e) {
             throw new UsersException(file + " can't be read: " + FileReason.of(e), e);
@@ -99,7 +100,7 @@ public final class UsersFile {
         } catch (NoSuchFileException e) {
             throw new UsersException(folder + " does not exist; start the gateway once, or make it", e);
         } catch (AccessDeniedException e) {
-            throw new UsersException(folder + " may not be written; run as root or as the gateway's user", e);
+            throw new UsersException(folder + " may not be written; run as root or as the gateway's user" + SudoHint.text(), e);
         } catch (IOException e) {
             throw new UsersException(file + " can't be written: " + FileReason.of(e), e);
         }

@@ -138,10 +138,13 @@ class ControlRequestsTest {
                                 Optional.of(Instant.parse("2026-11-22T21:15:03Z")))),
                         List.of("{\"topic\":\"r/event\"}"),
                         Optional.of(new ForeignWatermark(Instant.parse("2026-11-22T21:16:00Z"), "'x' is no number")),
+                        Map.of("connected", true),
+                        Map.of("waiting", 3),
                         null));
         assertThat(asked.get(20, TimeUnit.SECONDS))
                 .isEqualTo(
                         "ok {\"r/panel/state\":\"armed_away\",\"r/panel/detail\":\"{\\\"mode\\\":\\\"away\\\"}\","
+                                + "\"broker\":{\"connected\":true},\"queue\":{\"waiting\":3},"
                                 + "\"outputs\":{\"siren\":\"off\"},\"notices_waiting\":2,\"walk_test\":false,"
                                 + "\"subscriptions_lost\":{\"r/panel/set\":{\"why\":\"refused\",\"since\":\"2026-11-22T21:14:03.000Z\","
                                 + "\"until\":\"2026-11-22T21:15:03.000Z\",\"reason\":\"the broker refused it; let the gateway's user read"

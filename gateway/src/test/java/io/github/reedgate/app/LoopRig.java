@@ -21,10 +21,14 @@ import io.github.reedgate.delivery.BrokerMemory;
 import io.github.reedgate.delivery.Courier;
 import io.github.reedgate.delivery.EventAcknowledgements;
 import io.github.reedgate.delivery.Journal;
+import io.github.reedgate.delivery.LogPage;
+import io.github.reedgate.delivery.LogSource;
 import io.github.reedgate.delivery.MemoryOutbox;
 import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.delivery.Watermark;
 import io.github.reedgate.event.Event;
+import io.github.reedgate.event.LogRow;
+import io.github.reedgate.event.SeqRange;
 import io.github.reedgate.line.FakeLines;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.line.LineSettings;
@@ -281,7 +285,8 @@ final class LoopRig {
                         queue,
                         new Lines(lines, sensors, queue),
                         kept,
-                        new Delivery(courier, acknowledgements, memory(topics), new Messages(topics), ledger),
+                        new Delivery(new Delivery.Parts(
+                                courier, acknowledgements, memory(topics), new Messages(topics), ledger, logs())),
                         numbers,
                         time,
                         vitals(topics),
@@ -305,6 +310,21 @@ final class LoopRig {
                 PanelSettings.After.REARM,
                 Duration.ZERO,
                 new PanelSettings.Restart(PanelSettings.Downtime.COUNTS, PanelSettings.AtBoot.NOTIFY));
+    }
+
+    private LogDelivery logs() {
+        LogSource memory = (request, range, limit) -> {
+            List<LogRow> rows = kept.events.stream()
+                    .filter(event -> range.contains(event.stamp().seq()))
+                    .limit(limit)
+                    .map(event -> LogRow.of(event, false))
+                    .toList();
+            SeqRange covered = rows.size() < limit
+                    ? range
+                    : new SeqRange(range.from(), rows.get(rows.size() - 1).seq());
+            queue.offer(new LoopInput.Stored(new StoreEvent.LogRead(new LogPage(request, covered, rows, true))));
+        };
+        return LogDelivery.of("home", memory, link);
     }
 
     private CommandDesk.Askers askers() {

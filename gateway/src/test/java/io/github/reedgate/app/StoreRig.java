@@ -147,12 +147,13 @@ final class StoreRig implements AutoCloseable {
                         queue,
                         new Lines(lines, config.sensors(), queue),
                         storage,
-                        new Delivery(
+                        new Delivery(new Delivery.Parts(
                                 courier,
                                 acknowledgements,
                                 new BrokerMemory(storage.found().watermark(topics), link, messages, ledger),
                                 messages,
-                                ledger),
+                                ledger,
+                                LogDelivery.of("home", storage.log(), link))),
                         numbers,
                         time,
                         new Vitals(messages, "1.2.3", Path.of("no such file"), Path.of("no such file")),

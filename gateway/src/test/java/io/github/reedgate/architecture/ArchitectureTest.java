@@ -84,6 +84,12 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheWizardsAdapterKnowsTheLibrariesOfTheTerminal() {
+        RULES.terminalLibrariesBehindTheirAdapter().check(REAL);
+        finds(ON_PLANTED.terminalLibrariesBehindTheirAdapter(), "config.DirectTerminal");
+    }
+
+    @Test
     void onlyTheLinkAndItsCommandsKnowTheMqttLibrary() {
         RULES.mqttLibraryBehindItsAdapter().check(REAL);
         String report = finds(ON_PLANTED.mqttLibraryBehindItsAdapter(), "config.DirectClient", "cli.Stranger");

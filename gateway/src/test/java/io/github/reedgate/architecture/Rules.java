@@ -97,6 +97,10 @@ record Rules(String root) {
                             "config")),
             Map.entry("users", List.of("text", "command", "file")),
             Map.entry("setup", List.of("line", "config", "file")),
+            Map.entry("wizard", List.of("line", "setup")),
+            Map.entry(
+                    "wizard.host",
+                    List.of("wizard", "setup", "line", "config", "doctor", "discovery", "notify", "text", "file")),
             Map.entry(
                     "cli",
                     List.of(
@@ -116,6 +120,8 @@ record Rules(String root) {
                             "link",
                             "config",
                             "setup",
+                            "wizard",
+                            "wizard.host",
                             "discovery",
                             "notice",
                             "notify",
@@ -239,6 +245,18 @@ record Rules(String root) {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.pi4j..");
+    }
+
+    /** The gateway itself never loads them: only what asks questions does. */
+    ArchRule terminalLibrariesBehindTheirAdapter() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .and()
+                .resideOutsideOfPackage(root + ".wizard.host..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.jline..", "io.nayuki..");
     }
 
     /** Only the link, the commands that are clients, and the test broker know the MQTT library. */

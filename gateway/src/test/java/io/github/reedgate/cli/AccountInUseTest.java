@@ -123,6 +123,41 @@ final class AccountInUseTest {
         assertThat(run("watch --exit-on-disconnect").exitCode()).isEqualTo(ExitCode.UNREACHABLE);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"watch --exit-on-disconnect", "watch --persistent --exit-on-disconnect", "publish a b"})
+    void viewerIsUsedBesideARunningGateway(String command) throws IOException {
+        unit = ACTIVE;
+        Files.writeString(Files.createDirectory(folder.resolve("credentials")).resolve("viewer.password"), "secret\n");
+        CommandRun run = run(command);
+        assertThat(run.exitCode()).as(run.errors()).isEqualTo(ExitCode.UNREACHABLE);
+    }
+
+    @Test
+    void viewerOfTheConfigurationIsUsedAndItsPasswordRead() throws IOException {
+        configure("url: mqtt://localhost:1, user: home, viewer: {user: me, password_file: none}");
+        unit = ACTIVE;
+        CommandRun run = run("publish a b");
+        assertThat(run.exitCode()).as(run.errors()).isEqualTo(ExitCode.CONFIG);
+        assertThat(run.errors()).contains(folder.resolve("none").toString());
+    }
+
+    @Test
+    void whoeverNamesTheGatewaysAccountIsRefusedThoughThereIsAViewer() throws IOException {
+        unit = ACTIVE;
+        Files.writeString(Files.createDirectory(folder.resolve("credentials")).resolve("viewer.password"), "secret\n");
+        assertThat(run("watch --user home --password-file PASSWORD").exitCode()).isEqualTo(ExitCode.FAILED);
+        environment = Map.of("REEDGATE_BROKER_USER", "home", "REEDGATE_BROKER_PASSWORD", "secret");
+        assertThat(run("publish a b").exitCode()).isEqualTo(ExitCode.FAILED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"watch --client-id reedgate-home", "publish a b --client-id reedgate-home"})
+    void gatewaysClientIdIsNeverUsedEvenIfNoGatewayIsSeen(String command) {
+        CommandRun run = run(command + " --user phone --password-file PASSWORD");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.errors()).contains("reedgate-home is the client id of the gateway", "--client-id");
+    }
+
     private void configure(String broker) throws IOException {
         Files.writeString(
                 folder.resolve("reedgate.yaml"),

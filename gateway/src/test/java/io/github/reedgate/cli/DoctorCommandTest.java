@@ -7,6 +7,7 @@ import io.github.reedgate.Documents;
 import io.github.reedgate.doctor.CheckName;
 import io.github.reedgate.doctor.Surroundings;
 import io.github.reedgate.line.LineException;
+import io.github.reedgate.time.ClockTrust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ final class DoctorCommandTest {
                 "nobody-of-this-name",
                 "aarch64",
                 Clock.systemUTC(),
-                () -> true,
+                () -> ClockTrust.SYNCHRONISED,
                 command -> Optional.empty(),
                 () -> {
                     throw new LineException("no lines here; there are none");
@@ -106,7 +107,7 @@ final class DoctorCommandTest {
                                 "",
                                 "aarch64",
                                 Clock.systemUTC(),
-                                () -> true,
+                                () -> ClockTrust.SYNCHRONISED,
                                 command -> Optional.empty(),
                                 () -> {
                                     throw new LineException("no lines");

@@ -74,7 +74,7 @@ final class EveryArgumentTest {
 
     /** They may wait for something that a good value tells them to wait for, or use the network. */
     private static final Set<String> NOT_WITH_A_CONFIGURATION =
-            Set.of("run", "watch", "walktest", "publish", "purge", "doctor", "pins", "init", "test-alarm");
+            Set.of("run", "watch", "walktest", "publish", "purge", "doctor", "pins", "init", "setup", "test-alarm");
 
     @TempDir
     private Path folder = Path.of("");

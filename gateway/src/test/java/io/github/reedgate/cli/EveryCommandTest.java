@@ -38,6 +38,14 @@ final class EveryCommandTest {
     private static final Map<String, List<String>> CALLS = new TreeMap<>(Map.ofEntries(
             Map.entry("run", List.of("run -c NONE", "run -c BAD")),
             Map.entry(
+                    "setup",
+                    List.of(
+                            "setup -c NONE",
+                            "setup -c BAD",
+                            "setup -c CONFIG",
+                            "setup -c NONE --broker HOSTILE --sensor door=pin11 --phone later",
+                            "setup -c NONE --broker mqtts://localhost --sensor HOSTILE --phone HOSTILE")),
+            Map.entry(
                     "init",
                     List.of("init -c NONE", "init -c NONE --gateway-id HOSTILE --broker HOSTILE --sensor HOSTILE")),
             Map.entry(

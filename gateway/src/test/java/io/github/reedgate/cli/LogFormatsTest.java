@@ -26,7 +26,7 @@ final class LogFormatsTest {
     }
 
     private static String table(boolean colours, LogRow... events) {
-        LogTable table = new LogTable(LogRun.ZONE, colours);
+        LogTable table = new LogTable(LogRun.ZONE, colours, Integer.MAX_VALUE);
         table.prepare(List.of(events));
         StringBuilder text = new StringBuilder(table.head());
         for (LogRow event : events) {
@@ -47,7 +47,7 @@ final class LogFormatsTest {
 
     @Test
     void columnsGetWiderWithWhatComesLater() {
-        LogTable table = new LogTable(LogRun.ZONE, false);
+        LogTable table = new LogTable(LogRun.ZONE, false, Integer.MAX_VALUE);
         LogRow first = early("test");
         table.prepare(List.of(first));
         assertThat(table.line(first)).isEqualTo("1970-01-01 01:00:12*   9    test  -       Early\n");
@@ -57,7 +57,7 @@ final class LogFormatsTest {
 
     @Test
     void unsetClockIsExplained() {
-        LogTable table = new LogTable(LogRun.ZONE, false);
+        LogTable table = new LogTable(LogRun.ZONE, false, Integer.MAX_VALUE);
         assertThat(table.explanation(early("test")))
                 .hasValue("* the clock was not set when this happened: the time may be wrong, the order is not");
         assertThat(table.explanation(event("test", null, "m", null))).isEmpty();

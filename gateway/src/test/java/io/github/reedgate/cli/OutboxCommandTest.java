@@ -124,9 +124,9 @@ final class OutboxCommandTest {
         outbox();
         assertThat(out.toString())
                 .contains(
-                        "aside    2026-11-22T21:00:00.000Z homeassistant/device/reedgate_home/config, 9000 characters,"
+                        "aside    2026-11-22 22:00:00 homeassistant/device/reedgate_home/config, 9000 characters,"
                                 + " connection_closed: allow larger\n")
-                .contains("aside    2026-11-22T21:01:00.000Z reedgate/home/event, 1095 characters, event 7 (01-2),"
+                .contains("aside    2026-11-22 22:01:00 reedgate/home/event, 1095 characters, event 7 (01-2),"
                         + " too_large: larger\\e\n");
         int before = out.toString().length();
         outbox("--json");

@@ -11,6 +11,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.regex.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code reedgate arm}, {@code disarm}, {@code ack} and {@code status}, against a socket that answers as it is told. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class PanelCommandsTest {
+
+    private static final Pattern PAYLOAD_TIME = Pattern.compile("2026-[-0-9]*T[0-9:.]*Z");
 
     @TempDir
     private Path folder = Path.of("");
@@ -88,7 +93,7 @@ final class PanelCommandsTest {
                 + "\"why\":\"too_large\",\"id\":\"01-2\",\"seq\":\"7\",\"reason\":\"larger\"},{\"topic\":\"r/z\"},4],"
                 + "\"foreign_watermark\":{\"time\":\"2026-11-22T21:17:00.000Z\",\"reason\":\"broker b has 'x'\\u001b\"}}";
         assertThat(answered("status", answer, "status")).isEqualTo(ExitCode.OK);
-        assertThat(out).isEqualTo("""
+        assertThat(out).isEqualTo(local("""
                         not subscribed   r/panel/set since 2026-11-22T21:14:03.000Z, tried again 2026-11-22T21:15:03.000Z: \
                         messages came\\e there
                         not subscribed   r/x since 2026-11-22T21:14:03.000Z: refused
@@ -96,7 +101,7 @@ final class PanelCommandsTest {
                         set aside        2026-11-22T21:16:00.000Z r/event, 1095 characters, event 7 (01-2), too_large: larger
                         set aside        null r/z, null characters, null: null
                         watermark        2026-11-22T21:17:00.000Z broker b has 'x'\\e
-                        """);
+                        """));
         assertThat(answered("status", answer, "status", "--json")).isEqualTo(ExitCode.OK);
         assertThat(out).contains("\"why\":\"too_large\"", "\"until\":\"2026-11-22T21:15:03.000Z\"");
     }
@@ -174,9 +179,9 @@ final class PanelCommandsTest {
         assertThat(answered("status", answer, "status")).isEqualTo(ExitCode.OK);
         assertThat(out.lines())
                 .containsExactly(
-                        "panel            armed_home since 2026-11-22T21:00:00.000Z, open front_door, bypassed"
-                                + " front_door",
-                        "front_door       open since 2026-11-22T21:14:03.000Z",
+                        local("panel            armed_home since 2026-11-22T21:00:00.000Z, open front_door, bypassed"
+                                + " front_door"),
+                        local("front_door       open since 2026-11-22T21:14:03.000Z"),
                         "shed             unknown, fault");
         assertThat(answered("status", answer, "status", "--json")).isEqualTo(ExitCode.OK);
         assertThat(out)
@@ -201,6 +206,39 @@ final class PanelCommandsTest {
                         "a walk test runs: the panel raises no alarm until it is over");
         assertThat(answered("status", answer, "status", "--json")).isEqualTo(ExitCode.OK);
         assertThat(out).contains("\"outputs\":{\"siren\":\"on\",\"lamp\":\"fault\"},\"notices_waiting\":3");
+    }
+
+    @Test
+    void statusTellsHowTheBrokerIsAndWhatWaitsForIt() throws Exception {
+        String answer = "ok {\"broker\":{\"connected\":false,\"since\":\"2026-11-22T21:14:03.000Z\","
+                + "\"last_failure\":\"refused\\u001b; mend it\",\"last_failure_time\":\"2026-11-22T21:15:03.000Z\"},"
+                + "\"queue\":{\"waiting\":3,\"oldest_s\":125}}";
+        assertThat(answered("status", answer, "status")).isEqualTo(ExitCode.OK);
+        assertThat(out).isEqualTo(local("""
+                        broker           not connected since 2026-11-22T21:14:03.000Z; last failure \
+                        2026-11-22T21:15:03.000Z: refused\\e; mend it
+                        queue            3 messages wait for the broker, the oldest for 2 min 5 s
+                        """));
+        String well = "ok {\"broker\":{\"connected\":true,\"since\":\"2026-11-22T21:14:03.000Z\",\"last_failure\":null,"
+                + "\"last_failure_time\":null},\"queue\":{\"waiting\":0,\"oldest_s\":0}}";
+        assertThat(answered("status", well, "status")).isEqualTo(ExitCode.OK);
+        assertThat(out).isEqualTo(local("""
+                        broker           connected since 2026-11-22T21:14:03.000Z
+                        queue            empty: the broker has acknowledged every message
+                        """));
+        String unknown = "ok {\"broker\":{\"connected\":false,\"since\":null,\"last_failure\":null},"
+                + "\"queue\":{\"waiting\":1,\"oldest_s\":null}}";
+        assertThat(answered("status", unknown, "status")).isEqualTo(ExitCode.OK);
+        assertThat(out).isEqualTo("""
+                        broker           not connected
+                        queue            1 message waits for the broker
+                        """);
+    }
+
+    /** The text with each time of a payload as the reader's clock shows it. */
+    private static String local(String text) {
+        return PAYLOAD_TIME.matcher(text)
+                .replaceAll(time -> ReaderTime.text(Instant.parse(time.group()), ZoneId.systemDefault()));
     }
 
     @Test

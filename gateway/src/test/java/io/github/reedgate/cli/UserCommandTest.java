@@ -158,7 +158,7 @@ final class UserCommandTest {
         assertThat(match("2580")).isEqualTo(new Match.Known(guest, false));
         assertThat(user(Optional.empty(), "list")).isEqualTo(ExitCode.OK);
         assertThat(out)
-                .isEqualTo("guest            arm,disarm  from 2026-11-30T23:00:00Z  until 2027-01-01T12:00:00Z\n");
+                .isEqualTo("guest            arm,disarm  from 2026-12-01 00:00:00  until 2027-01-01 13:00:00\n");
     }
 
     @Test

@@ -77,7 +77,7 @@ final class ConfigFileTest {
 
     @Test
     void fileOfAnotherUserIsToldWithTheWayOut() {
-        assertThat(ConfigFile.reason(new AccessDeniedException("r.yaml")))
+        assertThat(ConfigFile.reason(new AccessDeniedException("r.yaml"), "reedgate.example.yaml"))
                 .isEqualTo(
                         "may not be read by this user; give its group the right to (chmod g+r) or run as the gateway's"
                                 + " user");

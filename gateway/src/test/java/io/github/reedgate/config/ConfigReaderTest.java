@@ -58,6 +58,7 @@ final class ConfigReaderTest {
                 "home",
                 "home",
                 "reedgate",
+                "reedgate-monitor",
                 Path.of("/var/lib/reedgate"),
                 new BrokerSettings(
                         URI.create("mqtts://broker.example.org"),
@@ -68,6 +69,10 @@ final class ConfigReaderTest {
                         Optional.empty(),
                         Optional.empty(),
                         Timing.DEFAULT),
+                new ViewerAccount(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Path.of("/etc/reedgate/credentials/viewer.password")),
                 new Config.Gpio(Config.Provider.GPIOD, Duration.ofMillis(100), 4096),
                 Config.Store.DEFAULT,
                 Config.Limits.DEFAULT,
@@ -94,7 +99,7 @@ final class ConfigReaderTest {
 
     @Test
     void exampleThatShipsLoadsAndHoldsTheDefaults() throws ConfigException {
-        Config example = new ConfigReader().read(ExampleFile.PATH);
+        Config example = read(ExampleFile.text());
         Config smallest = read(SMALLEST.replace("{id: home}", "{id: home, name: Home}")
                 .replace(
                         "'mqtts://broker.example.org'",
@@ -144,6 +149,7 @@ final class ConfigReaderTest {
               keep_alive: 20m
               connect_timeout: 60s
               retry: {first: 100ms, max: 5m, refused: 1h}
+              viewer: {user: looker, password_file: looker.password}
             gpio: {provider: simulator, reconcile: 10ms, queue: 64}
             store: {max_events: 500, max_age: 10y, max_bytes: 4GiB}
             limits: {edges_per_minute: 60, changes_per_minute: 4, chatter_report: 10m}
@@ -164,6 +170,8 @@ final class ConfigReaderTest {
         assertThat(broker.user()).contains("somebody");
         assertThat(broker.passwordFile()).contains(Path.of("/etc/reedgate/../secret"));
         assertThat(broker.caFile()).contains(Path.of("/etc/reedgate/ca.pem"));
+        assertThat(config.viewer().login(ViewerAccount.Tool.PUBLISH, Optional.empty()))
+                .contains(new ViewerAccount.Login("looker", Path.of("/etc/reedgate/looker.password")));
         assertThat(broker.timing())
                 .isEqualTo(new Timing(
                         Duration.ofMinutes(20),

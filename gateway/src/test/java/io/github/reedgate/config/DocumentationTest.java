@@ -74,6 +74,8 @@ final class DocumentationTest {
         List<Field> fields = new ArrayList<>(List.of(Keys.class.getDeclaredFields()));
         fields.addAll(List.of(PanelKeys.class.getDeclaredFields()));
         fields.addAll(List.of(TroubleKeys.class.getDeclaredFields()));
+        fields.addAll(List.of(ViewerKeys.class.getDeclaredFields()));
+        fields.addAll(List.of(DiscoveryKeys.class.getDeclaredFields()));
         fields.addAll(List.of(OutputKeys.class.getDeclaredFields()));
         fields.addAll(List.of(NotifyKeys.class.getDeclaredFields()));
         return fields;

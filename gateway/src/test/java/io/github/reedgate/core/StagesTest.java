@@ -20,6 +20,7 @@ class StagesTest {
                         "lines",
                         "system",
                         "homeServer",
+                        "logRequest",
                         "notificationReports",
                         "walkTestBegin",
                         "panel",

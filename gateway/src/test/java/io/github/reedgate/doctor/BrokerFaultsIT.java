@@ -53,6 +53,7 @@ class BrokerFaultsIT {
         broker = TestBroker.started(BrokerOptions.tls(kit.server(Duration.ofDays(300), "localhost"))
                 .with(Transport.MQTT, 0)
                 .with(new Account("home", "secret", List.of("reedgate/home/#")))
+                .with(new Account("viewer-doctor", "looks", List.of("reedgate/home/diagnostics/doctor")))
                 .with(new Account("elsewhere", "secret", List.of("other/#"))));
     }
 
@@ -365,6 +366,22 @@ class BrokerFaultsIT {
         Finding finding = only(CheckName.PUBLISH, Status.FAIL);
         assertThat(finding.seen()).contains("reedgate/home/diagnostics/doctor", "0x87");
         assertThat(finding.fix()).contains("user elsewhere", "topic write reedgate/home/#");
+    }
+
+    @Test
+    void viewerLogsInBesideARunningGateway() throws IOException {
+        machine.unit("ActiveState=active\nSubState=running\n");
+        String port = String.format("%04X", broker.port(Transport.MQTTS));
+        machine.file("proc/net/tcp", "   1: 0100007F:9C40 0100007F:" + port + " 01 00000000:00000000\n");
+        machine.file("credentials/viewer.password", "looks\n");
+        assertThat(all())
+                .filteredOn(finding -> finding.check().compareTo(CheckName.LOGIN) >= 0)
+                .hasSize(4)
+                .allSatisfy(finding ->
+                        assertThat(finding.status()).as("%s", finding).isEqualTo(Status.OK))
+                .first()
+                .satisfies(finding -> assertThat(finding.seen())
+                        .isEqualTo("user viewer-doctor is let in, as client reedgate-home-doctor"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.github.reedgate.app.SocketPath;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.config.ConfigException;
 import io.github.reedgate.config.ConfigReader;
+import io.github.reedgate.time.ClockTrust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ final class FakeMachine {
     private String sensor = "";
     private String more = "";
     private Clock clock = Clock.systemUTC();
-    private boolean isClockSynced = true;
+    private ClockTrust clockTrust = ClockTrust.SYNCHRONISED;
     private boolean loginBeside;
 
     /** Builds it in a folder that is empty. */
@@ -121,11 +122,15 @@ final class FakeMachine {
 
     void clock(Instant now, boolean isSynced) {
         clock = Clock.fixed(now, ZoneOffset.UTC);
-        isClockSynced = isSynced;
+        clockTrust = isSynced ? ClockTrust.SYNCHRONISED : ClockTrust.NOBODY;
+    }
+
+    void clockTrust(ClockTrust trust) {
+        clockTrust = trust;
     }
 
     void clockSynced(boolean isSynced) {
-        isClockSynced = isSynced;
+        clockTrust = isSynced ? ClockTrust.SYNCHRONISED : ClockTrust.NOBODY;
     }
 
     void loginBeside() {
@@ -140,7 +145,7 @@ final class FakeMachine {
                 "pi",
                 "aarch64",
                 clock,
-                () -> isClockSynced,
+                () -> clockTrust,
                 command -> Optional.ofNullable(answers.get(command.get(0))),
                 () -> pins);
     }

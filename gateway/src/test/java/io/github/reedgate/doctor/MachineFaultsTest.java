@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.line.Level;
 import io.github.reedgate.line.Pull;
+import io.github.reedgate.time.ClockTrust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One fault of board, lines, clock or unit at a time: exactly its check tells it, with the fix. */
 class MachineFaultsTest {
@@ -203,6 +206,20 @@ class MachineFaultsTest {
     void clockThatNobodySynchronises() {
         machine.clockSynced(false);
         assertThat(only(CheckName.CLOCK, Status.WARN).fix()).contains("timedatectl set-ntp true");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SYNCHRONISED, synchronised",
+        "REAL_TIME_CLOCK, kept by the real-time clock",
+        "HOST, kept by the host of this virtual machine"
+    })
+    void clockThatSomebodyKeeps(ClockTrust trust, String words) {
+        machine.clockTrust(trust);
+        assertThat(machine.examine(EnumSet.of(CheckName.CLOCK)))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.status()).isEqualTo(Status.OK))
+                .satisfies(finding -> assertThat(finding.seen()).endsWith(", " + words));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A broker connection for tests that does nothing by itself: it keeps what was published, and the test makes the answers.
@@ -40,8 +41,14 @@ public final class FakeLink implements BrokerLink {
      * @param token given with it
      * @param connection the connection it went out on, or 0 if there was none
      * @param message the message
+     * @param correlation its correlation data in Base64, or null
      */
-    public record Sent(long token, long connection, Message message) {
+    public record Sent(long token, long connection, Message message, @Nullable String correlation) {
+
+        /** One that answers no request. */
+        public Sent(long token, long connection, Message message) {
+            this(token, connection, message, null);
+        }
 
         /** Topic and payload, as tests like to compare them. */
         public String text() {
@@ -60,7 +67,7 @@ public final class FakeLink implements BrokerLink {
             if (!failing.isEmpty() && each.message().topic().endsWith(failing)) {
                 throw new IllegalStateException("planted");
             }
-            sent.add(new Sent(each.token(), up ? connection : 0, each.message()));
+            sent.add(new Sent(each.token(), up ? connection : 0, each.message(), each.correlation()));
             open.add(each.token());
         }
     }

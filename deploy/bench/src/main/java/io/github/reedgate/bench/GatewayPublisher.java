@@ -95,6 +95,7 @@ final class GatewayPublisher extends Publisher {
                 "bench",
                 "bench",
                 "reedgate",
+                "reedgate-monitor",
                 stateDir,
                 broker,
                 new Config.Gpio(Config.Provider.SIMULATOR, Duration.ofMillis(100), 4_096),

@@ -161,6 +161,7 @@ final class ManyStarts {
                 "starts",
                 "starts",
                 "reedgate",
+                "reedgate-monitor",
                 stateDir,
                 broker,
                 new Config.Gpio(Config.Provider.GPIOD, Duration.ofMillis(100), 4_096),

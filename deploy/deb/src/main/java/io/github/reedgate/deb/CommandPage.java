@@ -52,8 +52,8 @@ final class CommandPage {
         page.paragraph("reedgate [OPTIONS] COMMAND ...");
         page.section("Description");
         page.paragraph(joined(usage.description()));
-        page.paragraph("The gateway itself is the service reedgate.service. Configure it first: 'reedgate init'"
-                + " writes /etc/reedgate/reedgate.yaml, 'reedgate check' tells what it means.");
+        page.paragraph("The gateway itself is the service reedgate.service. 'reedgate setup' leads to an alarm on"
+                + " the phone and writes /etc/reedgate/reedgate.yaml; 'reedgate check' tells what that means.");
         page.section("Options");
         arguments(line);
         page.section("Commands");
@@ -65,7 +65,7 @@ final class CommandPage {
         page.section("Files");
         FILES.keySet().stream().sorted().forEach(name -> page.tagged(name, FILES.getOrDefault(name, "")));
         page.section("See also");
-        page.paragraph("reedgate.yaml(5), systemctl(1), journalctl(1), mosquitto_sub(1)");
+        page.paragraph("reedgate-broker(8), reedgate.yaml(5), systemctl(1), journalctl(1), mosquitto_sub(1)");
     }
 
     private void commands(CommandLine parent) {

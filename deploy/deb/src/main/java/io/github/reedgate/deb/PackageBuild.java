@@ -119,6 +119,12 @@ public final class PackageBuild {
                 Contents.DATA,
                 completion(line).getBytes(UTF_8));
         page("man1/reedgate.1.gz", CommandPage.of(line, version, time));
+        BrokerUsage broker = BrokerUsage.of(text("deploy/broker/reedgate-broker"));
+        contents.file(
+                "usr/share/bash-completion/completions/reedgate-broker",
+                Contents.DATA,
+                broker.completion().getBytes(UTF_8));
+        page("man8/reedgate-broker.8.gz", BrokerPage.of(broker, version, time));
         page("man5/reedgate.yaml.5.gz", MarkdownPage.of(text("docs/configuration.md"), version, time));
         contents.file(
                 DOC + "changelog.gz",

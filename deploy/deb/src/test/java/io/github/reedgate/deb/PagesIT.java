@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,8 @@ final class PagesIT {
 
     private static final Pattern KEY = Pattern.compile("(?m)^\\| `([a-z][^`]*)` \\| .*\\|$");
     private static final Pattern VARIABLE = Pattern.compile("\"(REEDGATE_[A-Z_]+)\"");
+    private static final Pattern TERM = Pattern.compile("^  ([a-z-]\\S*(?: \\S+)*)(?:  .*)?$");
+    private static final String BROKER = "../broker/reedgate-broker";
     private static final String COMPLETION = "usr/share/bash-completion/completions/reedgate";
 
     private static String installed(String path) throws IOException {
@@ -107,15 +110,62 @@ final class PagesIT {
                 .containsAll(Main.commandLine().getSubcommands().keySet());
     }
 
-    /** What bash proposes for the last of the words behind the command. */
+    @Test
+    void manualPageOfTheBrokersProgramTellsAllOfItsHelp() throws Exception {
+        String page = page("man8/reedgate-broker.8.gz");
+        List<String> help = lines(new ProcessBuilder(BROKER, "--help"));
+        List<String> terms = help.stream()
+                .map(TERM::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(terms)
+                .hasSizeGreaterThan(20)
+                .contains("setup", "--viewer yes|no", "--root DIR")
+                .allSatisfy(term -> assertThat(page).contains("\n.B \"" + term + "\"\n"));
+        String words = page.replaceAll("\\s+", " ");
+        help.stream()
+                .filter(line -> line.startsWith(" ".repeat(20)))
+                .forEach(line -> assertThat(words).contains(line.strip()));
+        assertThat(page("man1/reedgate.1.gz")).contains("reedgate-broker(8)");
+    }
+
+    @Test
+    void completionOfTheBrokersProgramProposesCommandsOptionsAndFolders(@TempDir Path folder) throws Exception {
+        Path script = Files.writeString(folder.resolve("broker"), installed(COMPLETION + "-broker"));
+        Files.createDirectory(folder.resolve("some-folder"));
+        assertThat(completed("reedgate-broker", script, "se")).containsExactly("setup");
+        assertThat(completed("reedgate-broker", script, "")).contains("add-gateway", "renew", "status").hasSize(8);
+        assertThat(completed("reedgate-broker", script, "setup", "--v")).containsExactly("--viewer");
+        assertThat(completed("reedgate-broker", script, "setup", "--root", folder + "/some"))
+                .containsExactly(folder + "/some-folder");
+        assertThat(completed("reedgate-broker", script, "show", "")).containsExactly("");
+    }
+
+    private static List<String> lines(ProcessBuilder program) throws Exception {
+        Process process = program.start();
+        try {
+            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            return text.lines().toList();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     private static List<String> completed(Path script, String... words) throws Exception {
-        StringBuilder ask = new StringBuilder("source " + script + "; COMP_WORDS=(reedgate");
+        return completed("reedgate", script, words);
+    }
+
+    /** What bash proposes for the last of the words behind the command. */
+    private static List<String> completed(String program, Path script, String... words) throws Exception {
+        StringBuilder ask = new StringBuilder("source " + script + "; COMP_WORDS=(" + program);
         for (String word : words) {
             ask.append(" '").append(word).append("'");
         }
         ask.append("); COMP_CWORD=")
                 .append(words.length)
-                .append("; _complete_reedgate; printf '%s\\n' \"${COMPREPLY[@]}\"");
+                .append("; _complete_" + program.replace('-', '_') + "; printf '%s\\n' \"${COMPREPLY[@]}\"");
         Process bash = new ProcessBuilder("bash", "--norc", "-c", ask.toString())
                 .redirectErrorStream(true)
                 .start();

@@ -24,11 +24,12 @@ final class Actions {
     /** Moves the door as an ordinary reed switch does and waits until its contact has settled. */
     void move(boolean open) throws InterruptedException {
         if (deeds.isOpen() == open) {
-            board.left("the door is " + deeds.doorIs() + " already", board.paint()::dim);
+            board.left("the door is " + deeds.doorIs() + " already", Tone.DIM);
             return;
         }
         deeds.moved(open, stage.isBrokerUp());
-        board.left(open ? "the door opens" : "the door closes", board.paint()::bold);
+        show();
+        board.left(open ? "the door opens" : "the door closes", Tone.BOLD);
         Door door = stage.door();
         long before = door.edges();
         door.move(open);
@@ -39,7 +40,7 @@ final class Actions {
     /** Disturbs the line with pulses too short for a door. */
     void disturb() throws InterruptedException {
         deeds.disturbed();
-        board.left("a burst of interference", board.paint()::yellow);
+        board.left("a burst of interference", Tone.WATCH);
         Door door = stage.door();
         long before = door.edges();
         door.disturb();
@@ -48,21 +49,27 @@ final class Actions {
     }
 
     void cutBroker() {
-        board.left("the broker stops …", board.paint()::red);
+        board.left("the broker stops …", Tone.ALARM);
         stage.cutBroker();
-        board.left("the broker is gone", board.paint()::red);
+        show();
+        board.left("the broker is gone", Tone.ALARM);
     }
 
     void restoreBroker() {
-        board.left("the broker starts …", board.paint()::green);
+        board.left("the broker starts …", Tone.GOOD);
         stage.restoreBroker();
-        board.left("the broker is back", board.paint()::green);
+        show();
+        board.left("the broker is back", Tone.GOOD);
     }
 
     /** Moves the window likewise. */
     void moveWindow(boolean open) throws InterruptedException {
         deeds.windowMoved(open, stage.isBrokerUp());
-        board.left(open ? "the kitchen window is forced open" : "the kitchen window closes", board.paint()::bold);
+        show();
+        String opens = stage.received().lastOn("panel/state").equals("disarmed")
+                ? "the kitchen window opens"
+                : "the kitchen window is forced open";
+        board.left(open ? opens : "the kitchen window closes", Tone.BOLD);
         stage.window().move(open);
         settle();
     }
@@ -70,16 +77,20 @@ final class Actions {
     /** Sends the panel a command from the phone. */
     void order(String action, String code) {
         if (!stage.isBrokerUp()) {
-            board.left("the phone has no connection", board.paint()::dim);
+            board.left("the phone has no connection", Tone.DIM);
             return;
         }
-        board.left("the phone sends " + action + ", code " + code, board.paint()::bold);
+        board.left("the phone sends " + action + ", code " + code, Tone.BOLD);
         stage.phone().send(House.ROOT + "/panel/set", "{\"action\":\"" + action + "\",\"code\":\"" + code + "\"}");
+    }
+
+    private void show() {
+        board.house(new World.HouseNow(deeds.isOpen(), deeds.isWindowOpen(), stage.isBrokerUp()));
     }
 
     private void tellEdges(long edges) {
         String text = edges == 1 ? "  1 edge" : "  " + edges + " edges";
-        board.left(text + (stage.isBrokerUp() ? " on the line" : ", and no broker"), board.paint()::dim);
+        board.left(text + (stage.isBrokerUp() ? " on the line" : ", and no broker"), Tone.DIM);
     }
 
     private static void settle() throws InterruptedException {

@@ -14,6 +14,23 @@ final class Invitation {
 
     private Invitation() {}
 
+    /** Three lines at most, for the board. */
+    static List<Row.Span> onBoard(TestBroker broker, boolean everywhere) {
+        List<Row.Span> lines = new ArrayList<>();
+        int port = broker.port();
+        lines.add(new Row.Span(
+                "look on: mosquitto_sub -h localhost -p " + port + " -v -t '" + House.ROOT + "/#'", Tone.DIM));
+        if (everywhere) {
+            String address = addresses().get(0);
+            lines.add(new Row.Span(
+                    "phone: mqtt://" + address + ":" + port + " or ws://" + address + ":" + broker.port(Transport.WS)
+                            + "/mqtt",
+                    Tone.DIM));
+            lines.add(new Row.Span("Until you quit, everybody on this network can use this broker.", Tone.WATCH));
+        }
+        return lines;
+    }
+
     /** The lines to show. */
     static List<String> lines(TestBroker broker, boolean everywhere, Paint paint) {
         String topic = House.ROOT + "/alarm";

@@ -25,8 +25,9 @@ final class Keys {
 
     /** Does what the keys say until q or the end of the input; true if the gateway lived all the time. */
     boolean play(InputStream keys) throws InterruptedException, IOException {
+        KeyReader reader = new KeyReader(keys);
         while (stage.gatewayLives()) {
-            switch (keys.read()) {
+            switch (reader.next()) {
                 case 'o', 'O' -> actions.move(true);
                 case 'c', 'C' -> actions.move(false);
                 case 'b', 'B' -> actions.disturb();
@@ -35,11 +36,11 @@ final class Keys {
                 case 'd', 'D' -> actions.order("DISARM", House.CODE);
                 case 'f', 'F' -> actions.order("DISARM", FALSE_CODE);
                 case 'x', 'X' -> toggleBroker();
-                case 'q', 'Q', -1 -> {
-                    board.across(board.paint().dim("stopping everything …"));
+                case 'q', 'Q', KeyReader.END -> {
+                    board.left("stopping everything …", Tone.DIM);
                     return true;
                 }
-                default -> HELP.forEach(line -> board.across(board.paint().dim(line)));
+                default -> board.help(HELP);
             }
         }
         board.across(board.paint().red("the gateway has ended by itself"));

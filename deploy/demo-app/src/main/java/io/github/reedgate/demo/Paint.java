@@ -9,6 +9,19 @@ final class Paint {
         this.colours = colours;
     }
 
+    /** Returns the text in the colour of its tone; the text itself if it is plain or there are no colours. */
+    String tone(Tone tone, String text) {
+        return switch (tone) {
+            case PLAIN -> text;
+            case BOLD -> bold(text);
+            case DIM -> dim(text);
+            case GOOD -> green(text);
+            case CALM -> code("36", text);
+            case WATCH -> yellow(text);
+            case ALARM -> red(text);
+        };
+    }
+
     String bold(String text) {
         return code("1", text);
     }

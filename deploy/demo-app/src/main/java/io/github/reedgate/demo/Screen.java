@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** What a phone makes of messages. */
@@ -25,44 +24,52 @@ final class Screen {
      * A line and how it is painted.
      *
      * @param text the line
-     * @param style the paint
+     * @param tone what it means
      */
-    record Line(String text, UnaryOperator<String> style) {}
+    record Line(String text, Tone tone) {}
 
     /** What is shown of a message when it arrives; empty if it is not shown. */
-    static Optional<Line> line(Arrival arrival, Paint paint) {
+    static Optional<Line> line(Arrival arrival) {
         if (arrival.endsWith("alarm")) {
-            return Optional.of(new Line("ALARM " + arrival.payload(), paint::red));
+            return Optional.of(new Line("ALARM " + arrival.payload(), Tone.ALARM));
         } else if (arrival.endsWith("panel/state")) {
-            return Optional.of(new Line("panel " + arrival.payload(), panelStyle(arrival.payload(), paint)));
+            return Optional.of(new Line("panel " + arrival.payload(), panelTone(arrival.payload())));
         } else if (arrival.endsWith("panel/reply")) {
-            return Optional.of(new Line("reply " + said(arrival.reply()), paint::bold));
+            return Optional.of(new Line("reply " + said(arrival.reply()), Tone.BOLD));
         } else if (arrival.endsWith("state")) {
             String[] levels = arrival.topic().split("/", -1);
-            return Optional.of(new Line(levels[levels.length - 2] + " " + arrival.payload(), paint::green));
+            return Optional.of(new Line(levels[levels.length - 2] + " " + arrival.payload(), Tone.GOOD));
         } else if (arrival.endsWith("availability")) {
-            return Optional.of(new Line("gateway " + arrival.payload(), paint::yellow));
+            return Optional.of(new Line("gateway " + arrival.payload(), Tone.WATCH));
         } else if (arrival.endsWith("event") && !arrival.event().type().matches("opened|closed")) {
             SeenEvent event = arrival.event();
-            return Optional.of(new Line("event " + event.type() + tries(event), paint::dim));
+            return Optional.of(new Line("event " + event.type() + tries(event), Tone.DIM));
         }
         return Optional.empty();
     }
 
-    private static UnaryOperator<String> panelStyle(String state, Paint paint) {
+    /** What a state of the panel means. */
+    static Tone panelTone(String state) {
         return switch (state) {
-            case "triggered" -> paint::red;
-            case "disarmed" -> paint::green;
-            default -> paint::yellow;
+            case "triggered" -> Tone.ALARM;
+            case "disarmed" -> Tone.GOOD;
+            default -> Tone.WATCH;
         };
     }
 
-    private static String tries(SeenEvent event) {
+    /** How many wrong codes there were, in brackets; empty text if the event does not say. */
+    static String tries(SeenEvent event) {
         return event.tries() == 0 ? "" : " (try " + event.tries() + " of " + TRIES + ")";
     }
 
     private static String said(SeenReply reply) {
         return reply.action() + (reply.accepted() ? " done" : " refused: " + reply.reason());
+    }
+
+    /** An answer to a command in plain words. */
+    static String words(SeenReply reply) {
+        String action = World.spaced(reply.action());
+        return reply.accepted() ? action + ", done" : action + ", refused: " + World.spaced(reply.reason());
     }
 
     /** The burglary as it stands on the phone: its alarm lines and the answers to commands, in a frame. */
@@ -98,8 +105,8 @@ final class Screen {
     }
 
     private static List<String> framed(String text) {
-        return Board.wrap(text, WIDTH).stream()
-                .map(part -> INDENT + "│ " + part + " ".repeat(Math.max(0, WIDTH - part.length())) + " │")
+        return Columns.wrap(Glyphs.unicode().shown(text), WIDTH).stream()
+                .map(part -> INDENT + "│ " + Columns.pad(part, WIDTH) + " │")
                 .toList();
     }
 }

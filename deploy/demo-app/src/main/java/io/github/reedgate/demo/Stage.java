@@ -102,7 +102,7 @@ final class Stage implements AutoCloseable {
     }
 
     private void arrived(Arrival arrival) {
-        Screen.line(arrival, board.paint()).ifPresent(line -> board.right(line.text(), line.style()));
+        board.arrived(arrival);
         received.add(arrival);
     }
 

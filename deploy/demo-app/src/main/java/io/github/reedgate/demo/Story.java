@@ -98,7 +98,7 @@ final class Story {
     /** Whatever is late beyond the limit, the verdict will find it missing. */
     private void await(Predicate<Received> condition) throws InterruptedException {
         if (!stage.received().await(condition, LIMIT)) {
-            board.left("(the phone waits in vain)", board.paint()::red);
+            board.left("(the phone waits in vain)", Tone.ALARM);
         }
     }
 

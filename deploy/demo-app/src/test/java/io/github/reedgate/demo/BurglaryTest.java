@@ -152,10 +152,9 @@ final class BurglaryTest {
     @Test
     void linesOfThePanelSayWhatItIs() {
         wholeStory();
-        Paint plain = new Paint(false);
 
         assertThat(received.all().stream()
-                        .flatMap(arrival -> Screen.line(arrival, plain).stream())
+                        .flatMap(arrival -> Screen.line(arrival).stream())
                         .map(Screen.Line::text))
                 .contains(
                         "panel armed_away",

@@ -1,5 +1,6 @@
 package io.github.reedgate.line.pi4j;
 
+import io.github.reedgate.file.SudoHint;
 import io.github.reedgate.line.LineException;
 
 /**
@@ -66,7 +67,7 @@ final class BoardCheck {
     private static String permission(Board.Chip chip, String user) {
         if (chip.access().contains(":gpio ")) {
             return "put the user into the group: sudo usermod -aG gpio " + user
-                    + ", then log in anew; in a systemd unit: SupplementaryGroups=gpio";
+                    + ", then log in anew; in a systemd unit: SupplementaryGroups=gpio" + SudoHint.text();
         }
         if (chip.access().contains(":nogroup rw-rw")) {
             return "the group is one that this service is not in: if 'ls -l " + chip.path()

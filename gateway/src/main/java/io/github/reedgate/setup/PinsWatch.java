@@ -1,11 +1,10 @@
-package io.github.reedgate.cli;
+package io.github.reedgate.setup;
 
 import io.github.reedgate.line.LineEvent;
 import io.github.reedgate.line.LineException;
 import io.github.reedgate.line.LineSettings;
 import io.github.reedgate.line.LineSource;
 import io.github.reedgate.line.Pull;
-import io.github.reedgate.setup.LineActivity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Watches lines: requests what it can, then takes edges and reads levels whenever it is told to. Owned by one thread; edges
  * come in from others.
  */
-final class PinsWatch {
+public final class PinsWatch {
 
     /** How many edges may wait between two looks; further ones are counted and dropped. */
     static final int MOST_WAITING = 65_536;
@@ -32,7 +31,7 @@ final class PinsWatch {
     private final Map<Integer, String> refused = new LinkedHashMap<>();
 
     /** Requests the lines; those that can't be had are in {@link #refused}. */
-    PinsWatch(LineSource source, List<Integer> lines, Pull pull) {
+    public PinsWatch(LineSource source, List<Integer> lines, Pull pull) {
         this.source = source;
         for (int line : lines) {
             try {
@@ -60,7 +59,7 @@ final class PinsWatch {
      * @param nowNanos monotonic time
      * @return the movements that are over
      */
-    List<LineActivity.Moved> look(long nowNanos) {
+    public List<LineActivity.Moved> look(long nowNanos) {
         for (LineEvent edge = waiting.poll(); edge != null; edge = waiting.poll()) {
             size.decrementAndGet();
             LineActivity activity = watched.get(edge.offset());
@@ -81,17 +80,17 @@ final class PinsWatch {
     }
 
     /** What each watched line did, by line. */
-    Map<Integer, LineActivity> watched() {
+    public Map<Integer, LineActivity> watched() {
         return watched;
     }
 
     /** Why a line is not watched, by line. */
-    Map<Integer, String> refused() {
+    public Map<Integer, String> refused() {
         return refused;
     }
 
     /** Edges that were not looked at, for too many came at once. */
-    int dropped() {
+    public int dropped() {
         return dropped.get();
     }
 }

@@ -1,0 +1,191 @@
+package io.github.reedgate.monitor.app;
+
+import io.github.reedgate.event.ClockText;
+import io.github.reedgate.json.Json;
+import io.github.reedgate.link.LinkTrouble;
+import io.github.reedgate.monitor.link.SessionEvents;
+import io.github.reedgate.monitor.record.Delivery;
+import io.github.reedgate.monitor.record.OwnEvent;
+import io.github.reedgate.monitor.record.Recorder;
+import io.github.reedgate.time.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The thread {@code recorder}, which owns the recorder: others hand in what happened, and it stores what waits. */
+final class RecorderThread implements SessionEvents {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecorderThread.class);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+    private static final Duration PRUNE_EVERY = Duration.ofSeconds(10);
+    private static final Duration PATIENCE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final Recorder recorder;
+    private final AutoCloseable history;
+    private final BlockingQueue<Runnable> inputs = new LinkedBlockingQueue<>();
+    private final Thread thread = new Thread(this::run, "recorder");
+    private final Instant started = Instant.now();
+    private volatile boolean stopping;
+    private volatile boolean hasRoom = true;
+    private volatile String status = "{}";
+    // owned by the thread
+    private @Nullable Instant connectedSince;
+    private @Nullable Instant lostSince;
+    private String trouble = "not connected yet";
+    private long pruneNanos = System.nanoTime();
+
+    RecorderThread(Recorder recorder, AutoCloseable history) {
+        this.recorder = recorder;
+        this.history = history;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        recorder.report(event(OwnEvent.Type.STARTED, "Monitor started", Map.of()));
+        thread.start();
+    }
+
+    private static OwnEvent event(OwnEvent.Type type, String message, Map<String, Object> more) {
+        return new OwnEvent(type, null, message, more, System.currentTimeMillis());
+    }
+
+    /** False while so much waits for the history that no more may be received. */
+    boolean hasRoom() {
+        return hasRoom;
+    }
+
+    /** How the monitor is, as JSON. */
+    String status() {
+        return status;
+    }
+
+    @Override
+    public void up(boolean sessionPresent) {
+        inputs.add(() -> {
+            LOG.info("connected; {}", sessionPresent ? "what was missed arrives now" : "the broker had kept no session");
+            connectedSince = Instant.now();
+            recorder.connected();
+            Instant lost = lostSince;
+            if (lost != null) {
+                long outage = Duration.between(lost, Instant.now()).toMillis();
+                recorder.report(event(
+                        OwnEvent.Type.LINK_RESTORED,
+                        "Connection to the broker restored",
+                        Json.fields("outage_ms", outage, "session_present", sessionPresent)));
+            }
+            lostSince = null;
+        });
+    }
+
+    @Override
+    public void received(Delivery delivery) {
+        inputs.add(() -> recorder.received(delivery));
+    }
+
+    @Override
+    public void published(long seq) {
+        inputs.add(() -> recorder.published(seq));
+    }
+
+    @Override
+    public void down(boolean wasUp, LinkTrouble why, String message) {
+        inputs.add(() -> {
+            if (!message.equals(trouble)) {
+                LOG.warn("{}", message);
+            }
+            trouble = message;
+            if (wasUp) {
+                recorder.disconnected();
+                connectedSince = null;
+                lostSince = Instant.now();
+                recorder.report(event(OwnEvent.Type.LINK_LOST, "Connection to the broker lost: " + message, Map.of()));
+            }
+        });
+    }
+
+    private void run() {
+        boolean isDone = false;
+        while (!isDone) {
+            try {
+                isDone = round();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                LOG.error("a round of the recorder failed; what it held is tried again", e);
+                pause();
+            }
+        }
+        try {
+            history.close();
+        } catch (Exception e) {
+            LOG.warn("the history was not closed in order: {}", e.toString());
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PATIENCE_AFTER_FAILURE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Takes what has come, and stores it; true if it was the last round. */
+    private boolean round() throws InterruptedException {
+        List<Runnable> taken = new ArrayList<>();
+        boolean mustWait = inputs.isEmpty() && !recorder.hasWork(System.nanoTime());
+        Runnable first = mustWait ? inputs.poll(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS) : inputs.poll();
+        if (first != null) {
+            taken.add(first);
+            inputs.drainTo(taken);
+        }
+        taken.forEach(Runnable::run);
+        Timestamp now = new Timestamp(System.nanoTime(), Instant.now());
+        recorder.work(now);
+        hasRoom = !recorder.isFull();
+        if (now.monotonicNanos() - pruneNanos >= PRUNE_EVERY.toNanos()) {
+            pruneNanos = now.monotonicNanos();
+            recorder.prune(now);
+        }
+        status = describe();
+        boolean isRest = !inputs.isEmpty() || recorder.hasWork(System.nanoTime());
+        return stopping && (!isRest || recorder.fault().isPresent());
+    }
+
+    private String describe() {
+        return Json.write(json -> {
+            json.text("started", ClockText.utc(started));
+            Instant up = connectedSince;
+            json.flag("connected", up != null);
+            json.text("connected_since", up == null ? null : ClockText.utc(up));
+            json.text("trouble", up == null ? trouble : null);
+            json.flag("storing", recorder.fault().isEmpty());
+            json.text(
+                    "store_fault_since",
+                    recorder.fault().map(fault -> ClockText.utc(fault.since())).orElse(null));
+            json.text("store_fault", recorder.fault().map(Recorder.Fault::reason).orElse(null));
+            json.value("figures", new LinkedHashMap<>(recorder.figures()));
+            json.value("gateways", recorder.states());
+        });
+    }
+
+    /** Ends after what has come is stored, or can't be; false if it takes longer. */
+    boolean stop(Duration limit) throws InterruptedException {
+        inputs.add(() -> recorder.report(event(OwnEvent.Type.STOPPING, "Monitor stopping", Map.of())));
+        stopping = true;
+        inputs.add(() -> LOG.debug("stopping"));
+        thread.join(limit.toMillis());
+        return !thread.isAlive();
+    }
+
+}

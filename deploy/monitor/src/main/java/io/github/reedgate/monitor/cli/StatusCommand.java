@@ -1,0 +1,98 @@
+package io.github.reedgate.monitor.cli;
+
+import io.github.reedgate.app.ControlSocket;
+import io.github.reedgate.cli.Conversation;
+import io.github.reedgate.cli.ExitCode;
+import io.github.reedgate.monitor.config.MonitorConfig;
+import io.github.reedgate.text.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code reedgate-monitor status}: how the running monitor is. */
+@Command(
+        name = "status",
+        description = "Says how the running monitor is: connection, history, gateways.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Exit codes: 0 connected and storing, 1 not so, 2 wrong command line, 3 wrong configuration,",
+            "4 no monitor answers."})
+final class StatusCommand implements Callable<Integer> {
+
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    @Spec
+    private @SuppressWarnings("NullAway.Init") CommandSpec spec;
+
+    @Mixin
+    private final ConfigFileOption configFile = new ConfigFileOption();
+
+    @Option(names = "--json", description = "Print the status as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Optional<MonitorConfig> config = configFile.load(err);
+        if (config.isEmpty()) {
+            return configFile.failure();
+        }
+        Path socket = config.get().stateDir().resolve(ControlSocket.NAME);
+        try {
+            String answer = ask(socket);
+            if (!answer.startsWith("ok ")) {
+                throw new IOException(answer);
+            }
+            Map<String, @Nullable Object> status = JsonObject.read(answer.substring(3));
+            if (json) {
+                out.println(answer.substring(3));
+            } else {
+                print(status, out);
+            }
+            out.flush();
+            boolean isWell = Boolean.TRUE.equals(status.get("connected")) && Boolean.TRUE.equals(status.get("storing"));
+            return isWell ? ExitCode.OK : ExitCode.FAILED;
+        } catch (IOException e) {
+            err.println("reedgate-monitor: no monitor answers at " + socket + " (" + e.getMessage()
+                    + "); start it with reedgate-monitor run, and call this as its user or as root");
+            err.flush();
+            return ExitCode.UNREACHABLE;
+        }
+    }
+
+    private static String ask(Path socket) throws IOException {
+        try (Conversation monitor = Conversation.with(socket, LIMIT)) {
+            return monitor.within(LIMIT, () -> {
+                monitor.send("status\n");
+                monitor.endRequest();
+                return monitor.line().orElse("error no answer");
+            });
+        }
+    }
+
+    private static void print(Map<String, @Nullable Object> status, PrintWriter out) {
+        boolean isUp = Boolean.TRUE.equals(status.get("connected"));
+        boolean isStoring = Boolean.TRUE.equals(status.get("storing"));
+        out.println("broker    " + (isUp ? "connected since " + status.get("connected_since") : status.get("trouble")));
+        out.println("history   "
+                + (isStoring
+                        ? "stores"
+                        : "not stored since " + status.get("store_fault_since") + ": " + status.get("store_fault")));
+        if (status.get("figures") instanceof Map<?, ?> figures) {
+            figures.forEach((name, value) -> out.println("          " + name + " " + value));
+        }
+        if (status.get("gateways") instanceof Map<?, ?> gateways) {
+            gateways.forEach((gateway, state) -> out.println("gateway   " + gateway + " " + state));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.reedgate.monitor.record;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the recorder has done since the start of the program. Owned by its thread. */
+final class Counters {
+
+    private long received;
+    private long stored;
+    private long duplicates;
+    private long conflicts;
+    private long rejected;
+    private long droppedReports;
+
+    void received() {
+        received++;
+    }
+
+    void reportDropped() {
+        droppedReports++;
+    }
+
+    /** A batch was stored. */
+    void add(Batch batch, Outcome outcome) {
+        stored += outcome.inserted().size();
+        duplicates += outcome.duplicates() + outcome.renumbered().size();
+        conflicts += outcome.conflicts().size();
+        rejected += batch.rejected().size();
+    }
+
+    /** All of them by name, in order; the map is the caller's. */
+    Map<String, Long> figures() {
+        Map<String, Long> figures = new LinkedHashMap<>();
+        figures.put("received", received);
+        figures.put("stored", stored);
+        figures.put("duplicates", duplicates);
+        figures.put("conflicts", conflicts);
+        figures.put("rejected", rejected);
+        figures.put("dropped_reports", droppedReports);
+        return figures;
+    }
+}

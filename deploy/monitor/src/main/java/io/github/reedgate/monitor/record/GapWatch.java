@@ -1,0 +1,143 @@
+package io.github.reedgate.monitor.record;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Knows the numbers of every gateway, and notices which are missing. Numbers above the watermark count as missing once they
+ * have been so for a minute, because an alarm overtakes a backlog. Owned by the recorder's thread; time is an argument.
+ */
+final class GapWatch {
+
+    /** How long numbers above the watermark may be on their way. */
+    static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final Map<String, Coverage> gateways = new TreeMap<>();
+    private final Map<String, Long> lackingSince = new LinkedHashMap<>();
+    private final Map<String, Long> reported = new LinkedHashMap<>();
+    private final Set<String> conflicting = new HashSet<>();
+    private final Set<String> unsure = new HashSet<>();
+
+    /** Takes over what the history knows. */
+    void load(Map<String, Coverage> known) {
+        gateways.clear();
+        gateways.putAll(known);
+        unsure.addAll(known.keySet());
+    }
+
+    /** How many gateways are known. */
+    int size() {
+        return gateways.size();
+    }
+
+    boolean knows(String gateway) {
+        return gateways.containsKey(gateway);
+    }
+
+    /** A batch is in the history. */
+    void stored(Batch batch, Outcome outcome) {
+        for (PresentValue value : batch.values()) {
+            value.watermark().ifPresent(number -> of(value.gateway()).watermark(number));
+        }
+        outcome.inserted().forEach(this::stored);
+        outcome.renumbered().forEach(this::stored);
+        for (Conflict conflict : outcome.conflicts()) {
+            conflicting.add(conflict.second().gateway());
+            unsure.add(conflict.second().gateway());
+        }
+    }
+
+    private void stored(RecordedEvent event) {
+        Coverage coverage = of(event.gateway());
+        coverage.present(new NumberRange(event.seq(), event.seq()));
+        coverage.declared(event.skipped());
+    }
+
+    /** Numbers were pruned. */
+    void gone(String gateway, NumberRange range) {
+        of(gateway).gone(range);
+    }
+
+    private Coverage of(String gateway) {
+        unsure.add(gateway);
+        return gateways.computeIfAbsent(gateway, id -> new Coverage());
+    }
+
+    /** Looks at the gateways that have changed, and at those whose numbers are on their way; returns what to report. */
+    List<OwnEvent> look(long nowNanos, long nowMillis) {
+        List<OwnEvent> events = new ArrayList<>();
+        for (String gateway : List.copyOf(unsure)) {
+            look(gateway, nowNanos, nowMillis).ifPresent(events::add);
+        }
+        return events;
+    }
+
+    private Optional<OwnEvent> look(String gateway, long nowNanos, long nowMillis) {
+        Coverage coverage = of(gateway);
+        List<NumberRange> lost = coverage.lost();
+        List<NumberRange> missing = coverage.missing();
+        if (missing.isEmpty()) {
+            unsure.remove(gateway);
+            lackingSince.remove(gateway);
+            return reported.remove(gateway) == null ? Optional.empty() : Optional.of(healed(gateway, nowMillis));
+        }
+        long since = lackingSince.computeIfAbsent(gateway, id -> nowNanos);
+        boolean isOver = nowNanos - since >= PATIENCE.toNanos();
+        if (isOver || missing.equals(lost)) {
+            unsure.remove(gateway);
+        }
+        List<NumberRange> certain = isOver ? missing : lost;
+        long count = certain.stream().mapToLong(NumberRange::count).sum();
+        if (count <= reported.getOrDefault(gateway, 0L)) {
+            if (count > 0) {
+                reported.put(gateway, count);
+            }
+            return Optional.empty();
+        }
+        reported.put(gateway, count);
+        return Optional.of(found(gateway, certain, count, nowMillis));
+    }
+
+    private static OwnEvent found(String gateway, List<NumberRange> missing, long count, long nowMillis) {
+        Map<String, Object> more = new LinkedHashMap<>();
+        more.put("missing", count);
+        more.put("from", missing.get(0).from());
+        more.put("to", missing.get(missing.size() - 1).to());
+        String what = missing.size() == 1 ? " (" + missing.get(0) + ")" : " in " + missing.size() + " gaps";
+        return new OwnEvent(
+                OwnEvent.Type.GAP_FOUND,
+                gateway,
+                (count == 1 ? "1 event" : count + " events") + " of gateway " + gateway + " missing" + what,
+                more,
+                nowMillis);
+    }
+
+    private static OwnEvent healed(String gateway, long nowMillis) {
+        return new OwnEvent(
+                OwnEvent.Type.GAP_HEALED, gateway, "No event of gateway " + gateway + " is missing any more", Map.of(), nowMillis);
+    }
+
+    /** The state of each gateway, as far as its numbers tell: {@code conflict}, {@code incomplete}, {@code ok} or {@code unknown}. */
+    Map<String, String> states() {
+        Map<String, String> states = new TreeMap<>();
+        gateways.forEach((gateway, coverage) -> states.put(gateway, state(gateway, coverage)));
+        return states;
+    }
+
+    private String state(String gateway, Coverage coverage) {
+        if (conflicting.contains(gateway)) {
+            return "conflict";
+        }
+        if (reported.containsKey(gateway)) {
+            return "incomplete";
+        }
+        return coverage.present().isEmpty() ? "unknown" : "ok";
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.reedgate.monitor.record;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that the monitor itself has to report. Immutable. The store gives it its number and keeps it until the broker has
+ * acknowledged it.
+ *
+ * @param type what happened
+ * @param gateway id of the gateway it is about, or null
+ * @param message one line for people
+ * @param more further fields: texts, whole numbers and booleans
+ * @param timeMillis when it happened, in milliseconds since 1970
+ */
+public record OwnEvent(
+        Type type, @Nullable String gateway, String message, Map<String, Object> more, long timeMillis) {
+
+    /** Copies the fields, in their order. */
+    public OwnEvent {
+        more = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(more));
+    }
+
+    /** What the monitor reports; the word sent is the name in lower case. */
+    public enum Type {
+        /** Events of a gateway are missing. */
+        GAP_FOUND,
+        /** None of a gateway's events is missing any more. */
+        GAP_HEALED,
+        /** Two different events of a gateway have one number. */
+        CONFLICT,
+        /** A message could not be read. */
+        REJECTED,
+        /** Events can't be stored; the broker keeps them. */
+        STORE_FAULT,
+        /** Events are stored again. */
+        STORE_OK,
+        /** The connection to the broker ended. */
+        LINK_LOST,
+        /** It is back. */
+        LINK_RESTORED,
+        /** The monitor started. */
+        STARTED,
+        /** It was told to stop. */
+        STOPPING,
+        /** Something was dropped because a bound was reached. */
+        OVERFLOW;
+
+        /** The word on the event topic. */
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.reedgate.monitor.store;
+
+import io.github.reedgate.monitor.record.HistoryException;
+import io.github.reedgate.store.Database;
+import io.github.reedgate.store.Database.Work;
+import io.github.reedgate.store.StoreException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The file {@value SqliteFormat#NAME} in the state folder, opened when it is first needed. Owned by one thread. */
+final class SqliteAccess implements Access {
+
+    private final Path folder;
+    private @Nullable Database database;
+    private int begun;
+
+    SqliteAccess(Path folder) {
+        this.folder = folder;
+    }
+
+    private Database open() throws StoreException {
+        Database open = database;
+        if (open == null) {
+            open = Database.open(folder, new SqliteFormat());
+            begun = open.begun();
+            database = open;
+        }
+        return open;
+    }
+
+    @Override
+    public <T> T write(String what, Work<T> work) throws HistoryException {
+        try {
+            return open().write(what, work);
+        } catch (StoreException e) {
+            throw new HistoryException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public <T> T read(String what, Work<T> work) throws HistoryException {
+        try {
+            return open().read(what, work);
+        } catch (StoreException e) {
+            throw new HistoryException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** True once after the file was begun anew although this had it open: the owner has to read it again. */
+    boolean isBegunAnew() {
+        Database open = database;
+        boolean isAnew = open != null && open.begun() != begun;
+        begun = open == null ? begun : open.begun();
+        return isAnew;
+    }
+
+    @Override
+    public long bytes() throws HistoryException {
+        return read(
+                "measuring the history",
+                open -> Database.number(open, "PRAGMA page_size")
+                        * (Database.number(open, "PRAGMA page_count") - Database.number(open, "PRAGMA freelist_count")));
+    }
+
+    @Override
+    public void close() {
+        Database open = database;
+        database = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

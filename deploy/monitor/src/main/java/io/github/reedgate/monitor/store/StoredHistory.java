@@ -1,0 +1,217 @@
+package io.github.reedgate.monitor.store;
+
+import io.github.reedgate.event.EventId;
+import io.github.reedgate.json.Json;
+import io.github.reedgate.monitor.record.Batch;
+import io.github.reedgate.monitor.record.Conflict;
+import io.github.reedgate.monitor.record.Coverage;
+import io.github.reedgate.monitor.record.History;
+import io.github.reedgate.monitor.record.HistoryException;
+import io.github.reedgate.monitor.record.NumberRange;
+import io.github.reedgate.monitor.record.Outcome;
+import io.github.reedgate.monitor.record.OwnEvent;
+import io.github.reedgate.monitor.record.PresentValue;
+import io.github.reedgate.monitor.record.RecordedEvent;
+import io.github.reedgate.monitor.record.RejectedMessage;
+import io.github.reedgate.monitor.record.Signs;
+import io.github.reedgate.store.Database;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The history in a database. Owned by the recorder's thread. */
+public final class StoredHistory implements History, AutoCloseable {
+
+    private final Access access;
+    private final Pruning pruning;
+    private final long seed;
+
+    /**
+     * A history.
+     *
+     * @param seed random, drawn once at each start; for the ids of the monitor's own events
+     */
+    StoredHistory(Access access, Bounds bounds, long seed) {
+        this.access = access;
+        this.pruning = new Pruning(access, bounds);
+        this.seed = seed;
+    }
+
+    @Override
+    public Outcome write(Batch batch, Reports reports) throws HistoryException {
+        return access.write("writing to the history", connection -> {
+            Outcome outcome = events(connection, batch.events());
+            values(connection, batch.values());
+            rejected(connection, batch.rejected());
+            List<RecordedEvent> known = new ArrayList<>(outcome.inserted());
+            known.addAll(outcome.renumbered());
+            Numbers.note(connection, known, batch.values());
+            published(connection, batch.published());
+            List<OwnEvent> own = new ArrayList<>(batch.own());
+            own.addAll(reports.of(outcome));
+            own(connection, own);
+            return outcome;
+        });
+    }
+
+    private static Outcome events(Connection connection, List<RecordedEvent> events) throws SQLException {
+        int[] made = EventRows.insert(connection, events);
+        List<RecordedEvent> inserted = new ArrayList<>();
+        List<RecordedEvent> renumbered = new ArrayList<>();
+        List<Conflict> conflicts = new ArrayList<>();
+        int duplicates = 0;
+        for (int i = 0; i < made.length; i++) {
+            RecordedEvent event = events.get(i);
+            if (made[i] == 1) {
+                inserted.add(event);
+                if (!event.skipped().isEmpty()) {
+                    Numbers.unused(connection, event.gateway(), event.skipped(), Numbers.SKIPPED);
+                }
+                continue;
+            }
+            Optional<RecordedEvent> there = EventRows.find(connection, event.gateway(), event.seq());
+            if (there.isEmpty()) {
+                renumbered.add(event);
+                NumberRange number = new NumberRange(event.seq(), event.seq());
+                Numbers.unused(connection, event.gateway(), number, Numbers.RENUMBERED);
+            } else if (there.get().id().equals(event.id())) {
+                duplicates++;
+            } else {
+                Conflict conflict = new Conflict(there.get(), event, Signs.of(there.get(), event));
+                if (insert(connection, conflict)) {
+                    conflicts.add(conflict);
+                } else {
+                    duplicates++;
+                }
+            }
+        }
+        return new Outcome(inserted, duplicates, renumbered, conflicts);
+    }
+
+    private static boolean insert(Connection connection, Conflict conflict) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO conflict (gateway, seq, id, first_id,"
+                + " boot, time_ms, type, message, more, signs, received_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                + " ON CONFLICT DO NOTHING")) {
+            RecordedEvent event = conflict.second();
+            insert.setString(1, event.gateway());
+            insert.setLong(2, event.seq());
+            insert.setString(3, event.id());
+            insert.setString(4, conflict.first().id());
+            insert.setLong(5, event.boot());
+            insert.setLong(6, event.timeMillis());
+            insert.setString(7, event.type());
+            insert.setString(8, event.message());
+            insert.setString(9, event.more());
+            insert.setString(10, conflict.signs());
+            insert.setLong(11, event.receivedMillis());
+            return insert.executeUpdate() == 1;
+        }
+    }
+
+    private static void values(Connection connection, List<PresentValue> values) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO present (topic, gateway, name, payload,"
+                        + " received_ms) VALUES (?, ?, ?, ?, ?) ON CONFLICT (topic) DO UPDATE SET payload ="
+                        + " excluded.payload, received_ms = excluded.received_ms");
+                PreparedStatement delete = connection.prepareStatement("DELETE FROM present WHERE topic = ?")) {
+            for (PresentValue value : values) {
+                if (value.payload().isEmpty()) {
+                    delete.setString(1, value.topic());
+                    delete.executeUpdate();
+                } else {
+                    insert.setString(1, value.topic());
+                    insert.setString(2, value.gateway());
+                    insert.setString(3, value.name());
+                    insert.setString(4, value.payload());
+                    insert.setLong(5, value.receivedMillis());
+                    insert.executeUpdate();
+                }
+            }
+        }
+    }
+
+    private static void rejected(Connection connection, List<RejectedMessage> messages) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO rejected (received_ms, topic, reason, bytes, payload) VALUES (?, ?, ?, ?, ?)")) {
+            for (RejectedMessage message : messages) {
+                insert.setLong(1, message.receivedMillis());
+                insert.setString(2, message.topic());
+                insert.setString(3, message.reason());
+                insert.setInt(4, message.length());
+                insert.setString(5, message.payload());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private static void published(Connection connection, List<Long> numbers) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE own_event SET published = 1 WHERE seq = ?")) {
+            for (Long number : numbers) {
+                update.setLong(1, number);
+                update.addBatch();
+            }
+            update.executeBatch();
+        }
+    }
+
+    private void own(Connection connection, List<OwnEvent> events) throws SQLException {
+        if (events.isEmpty()) {
+            return;
+        }
+        long last = Database.number(connection, "SELECT COALESCE(MAX(seq), 0) FROM own_event");
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO own_event (seq, id, time_ms, type,"
+                + " gateway, message, more, published) VALUES (?, ?, ?, ?, ?, ?, ?, 0)")) {
+            for (OwnEvent event : events) {
+                last++;
+                insert.setLong(1, last);
+                insert.setString(2, EventId.of(Instant.ofEpochMilli(event.timeMillis()), seed, last));
+                insert.setLong(3, event.timeMillis());
+                insert.setString(4, event.type().name());
+                insert.setString(5, event.gateway());
+                insert.setString(6, event.message());
+                insert.setString(7, Json.write(event.more()));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    @Override
+    public Map<String, Coverage> coverage() throws HistoryException {
+        return access.read("reading the numbers of events", Numbers::coverage);
+    }
+
+    @Override
+    public List<NumberedEvent> unpublished(int limit) throws HistoryException {
+        return access.read("reading what is to be published", connection -> {
+            List<NumberedEvent> found = new ArrayList<>();
+            try (PreparedStatement query = connection.prepareStatement("SELECT seq, id, type, gateway, message, more,"
+                    + " time_ms FROM own_event WHERE published = 0 ORDER BY seq LIMIT ?")) {
+                query.setInt(1, limit);
+                try (ResultSet rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        found.add(OwnRows.read(rows));
+                    }
+                }
+            }
+            return found;
+        });
+    }
+
+    @Override
+    public Map<String, NumberRange> prune(long nowMillis) throws HistoryException {
+        return pruning.run(nowMillis);
+    }
+
+    @Override
+    public void close() {
+        access.close();
+    }
+}

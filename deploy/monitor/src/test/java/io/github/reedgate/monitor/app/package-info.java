@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.reedgate.monitor.app;
+
+import org.jspecify.annotations.NullMarked;

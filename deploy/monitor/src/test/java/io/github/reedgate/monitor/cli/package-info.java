@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.reedgate.monitor.cli;
+
+import org.jspecify.annotations.NullMarked;

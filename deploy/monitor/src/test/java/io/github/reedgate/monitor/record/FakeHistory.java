@@ -1,0 +1,100 @@
+package io.github.reedgate.monitor.record;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A history in memory that can fail before and after its commit. */
+final class FakeHistory implements History {
+
+    /** Events by gateway and number. */
+    final Map<String, Map<Long, RecordedEvent>> events = new TreeMap<>();
+
+    final List<RejectedMessage> rejected = new ArrayList<>();
+    final List<OwnEvent> own = new ArrayList<>();
+    final TreeSet<Long> published = new TreeSet<>();
+    final Map<String, Long> watermarks = new LinkedHashMap<>();
+    int conflicts;
+    boolean isDown;
+    boolean failsAfterCommit;
+    String poison = "";
+    int largestBatch;
+
+    @Override
+    public Outcome write(Batch batch, Reports reports) throws HistoryException {
+        requireUp();
+        if (batch.events().stream().anyMatch(event -> event.id().equals(poison))) {
+            throw new HistoryException("planted: poison", null);
+        }
+        largestBatch = Math.max(largestBatch, batch.events().size());
+        List<RecordedEvent> inserted = new ArrayList<>();
+        List<Conflict> found = new ArrayList<>();
+        int duplicates = 0;
+        for (RecordedEvent event : batch.events()) {
+            RecordedEvent there = events.computeIfAbsent(event.gateway(), id -> new TreeMap<>())
+                    .putIfAbsent(event.seq(), event);
+            if (there == null) {
+                inserted.add(event);
+            } else if (there.id().equals(event.id())) {
+                duplicates++;
+            } else {
+                found.add(new Conflict(there, event, Signs.of(there, event)));
+            }
+        }
+        conflicts += found.size();
+        rejected.addAll(batch.rejected());
+        batch.values()
+                .forEach(value ->
+                        value.watermark().ifPresent(number -> watermarks.put(value.gateway(), number)));
+        published.addAll(batch.published());
+        Outcome outcome = new Outcome(inserted, duplicates, List.of(), found);
+        own.addAll(batch.own());
+        own.addAll(reports.of(outcome));
+        if (failsAfterCommit) {
+            failsAfterCommit = false;
+            throw new HistoryException("planted: the answer to the commit is lost", null);
+        }
+        return outcome;
+    }
+
+    private void requireUp() throws HistoryException {
+        if (isDown) {
+            throw new HistoryException("planted: down", null);
+        }
+    }
+
+    @Override
+    public Map<String, Coverage> coverage() throws HistoryException {
+        requireUp();
+        Map<String, Coverage> all = new TreeMap<>();
+        events.forEach((gateway, numbers) -> numbers.values().forEach(event -> {
+            Coverage coverage = all.computeIfAbsent(gateway, id -> new Coverage());
+            coverage.present(new NumberRange(event.seq(), event.seq()));
+            coverage.declared(event.skipped());
+        }));
+        watermarks.forEach((gateway, number) ->
+                all.computeIfAbsent(gateway, id -> new Coverage()).watermark(number));
+        return all;
+    }
+
+    @Override
+    public List<NumberedEvent> unpublished(int limit) throws HistoryException {
+        requireUp();
+        List<NumberedEvent> waiting = new ArrayList<>();
+        for (int i = 0; i < own.size() && waiting.size() < limit; i++) {
+            long seq = i + 1L;
+            if (!published.contains(seq)) {
+                waiting.add(new NumberedEvent(seq, "own-" + seq, own.get(i)));
+            }
+        }
+        return waiting;
+    }
+
+    @Override
+    public Map<String, NumberRange> prune(long nowMillis) {
+        return Map.of();
+    }
+}

@@ -1,0 +1,308 @@
+package io.github.reedgate.monitor.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reedgate.monitor.history.GatewayReport;
+import io.github.reedgate.monitor.history.HistoryQuery;
+import io.github.reedgate.monitor.history.HistoryRow;
+import io.github.reedgate.monitor.record.Batch;
+import io.github.reedgate.monitor.record.Coverage;
+import io.github.reedgate.monitor.record.History;
+import io.github.reedgate.monitor.record.HistoryException;
+import io.github.reedgate.monitor.record.MessageReader;
+import io.github.reedgate.monitor.record.NumberRange;
+import io.github.reedgate.monitor.record.Outcome;
+import io.github.reedgate.monitor.record.OwnEvent;
+import io.github.reedgate.monitor.record.PresentValue;
+import io.github.reedgate.monitor.record.RecordedEvent;
+import io.github.reedgate.monitor.record.RejectedMessage;
+import io.github.reedgate.monitor.record.Samples;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What holds of the history whatever database it is in. */
+abstract class HistoryContract {
+
+    private static final HistoryQuery ALL =
+            new HistoryQuery(Optional.empty(), Optional.empty(), Set.of(), Set.of(), Set.of(), "");
+    private static final Bounds WIDE = new Bounds(Duration.ofDays(3650), 1L << 40);
+
+    private StoredHistory history;
+
+    /** A history in the database of this test, opened anew. */
+    abstract StoredHistory open(Bounds bounds) throws Exception;
+
+    /** A reader of it. */
+    abstract HistoryReader reader() throws Exception;
+
+    @BeforeEach
+    void open() throws Exception {
+        history = open(WIDE);
+    }
+
+    @AfterEach
+    void close() {
+        history.close();
+    }
+
+    private Outcome write(RecordedEvent... events) throws HistoryException {
+        return history.write(new Batch(List.of(events), List.of(), List.of(), List.of(), List.of()), done -> List.of());
+    }
+
+    private void watermark(String gateway, long number) throws HistoryException {
+        PresentValue value = (PresentValue) new MessageReader("reedgate")
+                .read(Samples.message("reedgate/" + gateway + "/diagnostics/watermark", Long.toString(number)));
+        history.write(new Batch(List.of(), List.of(value), List.of(), List.of(), List.of()), done -> List.of());
+    }
+
+    private List<HistoryRow> rows(HistoryQuery query) throws Exception {
+        List<HistoryRow> rows = new ArrayList<>();
+        try (HistoryReader reader = reader()) {
+            reader.newest(query, 100, rows::add);
+        }
+        return rows;
+    }
+
+    private GatewayReport report(String gateway) throws Exception {
+        try (HistoryReader reader = reader()) {
+            return reader.verify().stream()
+                    .filter(report -> report.gateway().equals(gateway))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void whatIsWrittenIsReadAsItWas() throws Exception {
+        RecordedEvent event = Samples.recorded(
+                "home", Samples.json("home", 7, "a-7", 3, "pending", ",\"mode\":\"away\",\"odd\":[1,{\"ü\":2.5}]"));
+
+        Outcome outcome = write(event);
+
+        assertThat(outcome.inserted()).containsExactly(event);
+        assertThat(rows(ALL)).extracting(HistoryRow::event).containsExactly(event);
+        assertThat(event.more()).isEqualTo("{\"mode\":\"away\",\"odd\":[1,{\"ü\":2.5}]}");
+    }
+
+    @Test
+    void sameEventAgainChangesNothing() throws Exception {
+        write(Samples.recorded("home", 1, "a-1"));
+
+        Outcome again = write(Samples.recorded("home", 1, "a-1"), Samples.recorded("home", 1, "a-1"));
+
+        assertThat(again.duplicates()).isEqualTo(2);
+        assertThat(again.inserted()).isEmpty();
+        assertThat(again.conflicts()).isEmpty();
+        assertThat(rows(ALL)).hasSize(1);
+    }
+
+    @Test
+    void twoEventsWithOneNumberAreAConflictThatKeepsBoth() throws Exception {
+        write(Samples.recorded("home", 5, "a-5"));
+
+        Outcome outcome = write(Samples.recorded("home", Samples.json("home", 5, "b-5", 2, "closed", "")));
+
+        assertThat(outcome.conflicts()).hasSize(1);
+        assertThat(outcome.conflicts().get(0).first().id()).isEqualTo("a-5");
+        assertThat(outcome.conflicts().get(0).signs()).contains("start 1 and start 2");
+        assertThat(write(Samples.recorded("home", Samples.json("home", 5, "b-5", 2, "closed", ""))).conflicts())
+                .isEmpty();
+        assertThat(report("home").conflicts()).isEqualTo(1);
+        assertThat(rows(ALL)).extracting(row -> row.event().id()).containsExactly("a-5");
+    }
+
+    @Test
+    void eventThatGotAnotherNumberIsOneEventAndBothNumbersAreAccountedFor() throws Exception {
+        write(Samples.recorded("home", 1, "a-1"), Samples.recorded("home", 2, "a-2"));
+
+        Outcome outcome = write(Samples.recorded("home", 3, "a-2"), Samples.recorded("home", 4, "a-4"));
+
+        assertThat(outcome.renumbered()).hasSize(1);
+        assertThat(rows(ALL)).hasSize(3);
+        assertThat(report("home").missing()).isEmpty();
+        assertThat(report("home").skipped()).isEqualTo(1);
+    }
+
+    @Test
+    void sameIdAtTwoGatewaysIsTwoEvents() throws Exception {
+        Outcome outcome = write(Samples.recorded("home", 1, "a-1"), Samples.recorded("shed", 1, "a-1"));
+
+        assertThat(outcome.inserted()).hasSize(2);
+    }
+
+    @Test
+    void gapsAreThoseNumbersThatNobodyAccountsFor() throws Exception {
+        write(
+                Samples.recorded("home", 10, "a-10"),
+                Samples.recorded("home", 13, "a-13"),
+                Samples.recorded(
+                        "home",
+                        Samples.json("home", 20, "a-20", 2, "started", ",\"skipped\":{\"from\":14,\"to\":18}")));
+
+        GatewayReport report = report("home");
+
+        assertThat(report.expected()).isEqualTo(new NumberRange(10, 20));
+        assertThat(report.missing()).containsExactly(new NumberRange(11, 12), new NumberRange(19, 19));
+        assertThat(report.present()).isEqualTo(3);
+        assertThat(report.skipped()).isEqualTo(5);
+        assertThat(report.missingCount()).isEqualTo(3);
+    }
+
+    @Test
+    void watermarkShowsWhatIsMissingAtTheEnd() throws Exception {
+        write(Samples.recorded("home", 1, "a-1"));
+        watermark("home", 4);
+
+        assertThat(report("home").missing()).containsExactly(new NumberRange(2, 4));
+    }
+
+    @Test
+    void recordingOfANewGatewayBeginsBehindItsWatermark() throws Exception {
+        watermark("home", 100);
+        assertThat(report("home").missing()).isEmpty();
+
+        write(Samples.recorded("home", 102, "a-102"));
+
+        assertThat(report("home").missing()).containsExactly(new NumberRange(101, 101));
+    }
+
+    @Test
+    void coverageAfterReopeningIsThatOfVerify() throws Exception {
+        write(Samples.recorded("home", 1, "a-1"), Samples.recorded("home", 3, "a-3"), Samples.recorded("shed", 9, "b-9"));
+        history.close();
+        history = open(WIDE);
+
+        Map<String, Coverage> coverage = history.coverage();
+
+        assertThat(coverage).containsOnlyKeys("home", "shed");
+        assertThat(coverage.get("home").missing()).containsExactly(new NumberRange(2, 2));
+        assertThat(coverage.get("shed").missing()).isEmpty();
+    }
+
+    @Test
+    void filtersNarrowTheChoiceTogether() throws Exception {
+        write(
+                Samples.recorded("home", 1, "a-1"),
+                Samples.recorded("home", Samples.json("home", 2, "a-2", 1, "closed", "")),
+                Samples.recorded("shed", 1, "b-1"));
+        Instant time = Instant.parse("2026-11-22T21:14:03.120Z");
+
+        assertThat(rows(new HistoryQuery(
+                        Optional.of(time), Optional.empty(), Set.of("home"), Set.of("front_door"), Set.of("closed"), "DOOR")))
+                .extracting(row -> row.event().id())
+                .containsExactly("a-2");
+        assertThat(rows(new HistoryQuery(
+                        Optional.empty(), Optional.of(time), Set.of(), Set.of(), Set.of(), "")))
+                .isEmpty();
+        assertThat(rows(new HistoryQuery(
+                        Optional.empty(), Optional.empty(), Set.of(), Set.of(), Set.of(), "%")))
+                .as("a percent sign is no wildcard")
+                .isEmpty();
+    }
+
+    @Test
+    void whatArrivesIsFoundByItsPlace() throws Exception {
+        write(Samples.recorded("home", 1, "a-1"));
+        try (HistoryReader reader = reader()) {
+            long place = reader.lastPlace();
+            assertThat(reader.arrived(ALL, 0, 10)).hasSize(1);
+            assertThat(reader.arrived(ALL, place, 10)).isEmpty();
+        }
+    }
+
+    @Test
+    void ownEventsAreNumberedAndWaitUntilTheyAreAcknowledged() throws Exception {
+        OwnEvent own = new OwnEvent(OwnEvent.Type.STARTED, null, "Monitor started", Map.of("x", 1L), Samples.NOW);
+        OwnEvent report = new OwnEvent(OwnEvent.Type.REJECTED, "home", "of the batch", Map.of(), Samples.NOW);
+        history.write(
+                new Batch(List.of(), List.of(), List.of(), List.of(own), List.of()), done -> List.of(report));
+
+        List<History.NumberedEvent> waiting = history.unpublished(10);
+        assertThat(waiting).extracting(History.NumberedEvent::seq).containsExactly(1L, 2L);
+        assertThat(waiting).extracting(History.NumberedEvent::event).containsExactly(own, report);
+
+        history.write(new Batch(List.of(), List.of(), List.of(), List.of(), List.of(1L)), done -> List.of());
+        assertThat(history.unpublished(10)).extracting(History.NumberedEvent::seq).containsExactly(2L);
+    }
+
+    @Test
+    void failureOfAReportStoresNothingOfTheBatch() throws Exception {
+        Batch batch = new Batch(
+                List.of(Samples.recorded("home", 1, "a-1")), List.of(), List.of(), List.of(), List.of());
+        try {
+            history.write(batch, done -> {
+                throw new IllegalStateException("planted");
+            });
+        } catch (IllegalStateException e) {
+            assertThat(e).hasMessage("planted");
+        }
+
+        assertThat(rows(ALL)).isEmpty();
+        assertThat(history.write(batch, done -> List.of()).inserted()).hasSize(1);
+    }
+
+    @Test
+    void valuesAreThoseOfNow() throws Exception {
+        MessageReader reader = new MessageReader("reedgate");
+        String topic = "reedgate/home/panel/state";
+        for (String payload : List.of("armed_away", "disarmed", "")) {
+            PresentValue value = (PresentValue) reader.read(Samples.message(topic, payload));
+            history.write(new Batch(List.of(), List.of(value), List.of(), List.of(), List.of()), done -> List.of());
+            try (HistoryReader now = reader()) {
+                assertThat(now.number("SELECT COUNT(*) FROM present WHERE payload = '" + payload + "'"))
+                        .isEqualTo(payload.isEmpty() ? 0 : 1);
+                assertThat(now.number("SELECT COUNT(*) FROM present")).isEqualTo(payload.isEmpty() ? 0 : 1);
+            }
+        }
+    }
+
+    @Test
+    void rejectedMessagesAreBoundedToTheNewest() throws Exception {
+        RejectedMessage message = (RejectedMessage)
+                new MessageReader("reedgate").read(Samples.message("reedgate/home/event", "garbage"));
+        int more = Pruning.MOST_ROWS + 5;
+        List<RejectedMessage> all = IntStream.range(0, more).mapToObj(i -> message).toList();
+        history.write(new Batch(List.of(), List.of(), all, List.of(), List.of()), done -> List.of());
+
+        history.prune(Samples.NOW);
+
+        try (HistoryReader reader = reader()) {
+            assertThat(reader.number("SELECT COUNT(*) FROM rejected")).isEqualTo(Pruning.MOST_ROWS);
+        }
+    }
+
+    @Test
+    void oldEventsGoAndAreNotMissing() throws Exception {
+        write(Samples.recorded("home", 1, "a-1"), Samples.recorded("home", 2, "a-2"));
+        history.close();
+        history = open(new Bounds(Duration.ofDays(1), 1L << 40));
+
+        assertThat(history.prune(Samples.NOW + Duration.ofHours(23).toMillis())).isEmpty();
+        assertThat(history.prune(Samples.NOW + Duration.ofHours(25).toMillis()))
+                .containsEntry("home", new NumberRange(1, 2));
+
+        write(Samples.recorded("home", 3, "a-3"));
+        GatewayReport report = report("home");
+        assertThat(report.missing()).isEmpty();
+        assertThat(report.gone()).isEqualTo(2);
+    }
+
+    @Test
+    void textOfManyScriptsAndSignsIsKept() throws Exception {
+        String message = "Tür ist offen \uD83D\uDEAA \u202E' \\\" % \t 门";
+        String json = Samples.json("home", 1, "a-1")
+                .replace("Front door opened", message.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t"));
+        write(Samples.recorded("home", json));
+
+        assertThat(rows(ALL)).extracting(row -> row.event().message()).containsExactly(message);
+    }
+}

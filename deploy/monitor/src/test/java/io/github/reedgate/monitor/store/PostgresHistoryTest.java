@@ -1,0 +1,83 @@
+package io.github.reedgate.monitor.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.reedgate.monitor.config.MonitorConfig.Server;
+import io.github.reedgate.monitor.record.Batch;
+import io.github.reedgate.monitor.record.HistoryException;
+import io.github.reedgate.monitor.record.Samples;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The history in PostgreSQL. */
+class PostgresHistoryTest extends HistoryContract {
+
+    private static PostgresServer server;
+
+    private Server database;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = PostgresServer.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    private Server database() throws Exception {
+        if (database == null) {
+            database = server.database();
+        }
+        return database;
+    }
+
+    @Override
+    StoredHistory open(Bounds bounds) throws Exception {
+        return new StoredHistory(new PostgresAccess(new PostgresConnector(database())), bounds, 1);
+    }
+
+    @Override
+    HistoryReader reader() throws Exception {
+        return HistoryReader.of(new PostgresConnector(database()).connect());
+    }
+
+    private static Batch batch(long seq) {
+        return new Batch(
+                List.of(Samples.recorded("home", seq, "a-" + seq)), List.of(), List.of(), List.of(), List.of());
+    }
+
+    @Test
+    void serverThatDiesAndComesBackHasWhatWasCommitted() throws Exception {
+        try (StoredHistory history = open(new Bounds(Duration.ofDays(10), 1L << 40))) {
+            history.write(batch(1), done -> List.of());
+            server.kill();
+            assertThatThrownBy(() -> history.write(batch(2), done -> List.of()))
+                    .isInstanceOf(HistoryException.class)
+                    .hasMessageContaining("PostgreSQL 127.0.0.1")
+                    .hasMessageContaining("see that the server runs");
+            server.startAgain();
+
+            history.write(batch(2), done -> List.of());
+
+            assertThat(history.coverage().get("home").present().count()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void databaseThatDoesNotExistIsNamedWithTheWayOut() throws Exception {
+        Server nowhere = new Server(
+                database().host(), database().port(), "nowhere", "postgres", Optional.empty(), Optional.empty(), false);
+
+        assertThatThrownBy(() -> new PostgresConnector(nowhere).connect())
+                .hasMessageContaining("create the database: createdb -O postgres nowhere");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.reedgate.monitor.store;
+
+import org.jspecify.annotations.NullMarked;

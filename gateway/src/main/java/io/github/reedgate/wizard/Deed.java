@@ -1,0 +1,38 @@
+package io.github.reedgate.wizard;
+
+import io.github.reedgate.line.Pull;
+import java.util.Set;
+
+/** Something that is to be done before the next question. */
+public sealed interface Deed {
+
+    /** Finds out whether a broker can be set up on this machine; changes nothing. */
+    record LookAtThisMachine() implements Deed {}
+
+    /** Tries a broker: its name, its port, TLS, the login, a message and a subscription. */
+    record TryBroker(BrokerChoice broker, String gatewayId) implements Deed {}
+
+    /**
+     * Watches the header until a line moves.
+     *
+     * @param leftOut lines that are not looked at
+     * @param pull the resistor inside the Pi
+     * @param isFirst true if no door is known yet
+     */
+    record WatchOpening(Set<Integer> leftOut, Pull pull, boolean isFirst) implements Deed {
+
+        /** Copies the set. */
+        public WatchOpening {
+            leftOut = Set.copyOf(leftOut);
+        }
+    }
+
+    /** Watches one line until it moves back. */
+    record WatchClosing(int line, Pull pull) implements Deed {}
+
+    /** Sends a test to an ntfy topic. */
+    record Push(Phone.Ntfy target) implements Deed {}
+
+    /** Writes everything, starts the gateway and sends a test alarm. */
+    record CarryOut(Draft draft) implements Deed {}
+}

@@ -1,0 +1,50 @@
+package io.github.reedgate.wizard;
+
+import io.github.reedgate.setup.SensorPlan;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is going to be written, in words. Immutable.
+ *
+ * @param scene what is there
+ * @param draft what is added
+ */
+record Summary(Scene scene, Draft draft) {
+
+    List<Said> lines() {
+        List<Said> lines = new ArrayList<>();
+        draft.broker().ifPresent(broker -> lines.add(text("broker: "
+                + (broker.isHere()
+                        ? "mosquitto on this machine, with TLS and an account each for the gateway and its readers"
+                        : broker.url() + (broker.user().isEmpty() ? "" : ", user " + broker.user())))));
+        if (scene.present().isEmpty()) {
+            lines.add(text("gateway: its id is " + draft.id()));
+        }
+        for (SensorPlan door : draft.doors()) {
+            lines.add(text("door: " + door.settings().getOrDefault("name", door.id()) + " (" + door.id() + "), "
+                    + DoorTalk.placed(door.line()) + ", "
+                    + door.settings().getOrDefault("contact", "normally_open").replace('_', ' ')));
+        }
+        for (Phone phone : draft.phones()) {
+            lines.add(text("phone: " + words(phone)));
+        }
+        lines.add(text(
+                scene.present().isEmpty()
+                        ? "the configuration is written, the gateway is started, a test alarm is sent"
+                        : "the configuration gets what is new, its comments stay; the gateway starts again; a test alarm is"
+                                + " sent"));
+        return lines;
+    }
+
+    private static String words(Phone phone) {
+        if (phone instanceof Phone.Ntfy ntfy) {
+            return "a push by " + ntfy.server();
+        }
+        return phone instanceof Phone.MqttApp ? "an MQTT app" : "Home Assistant, by discovery";
+    }
+
+    private static Said text(String text) {
+        return new Said.Text("  - " + text);
+    }
+}

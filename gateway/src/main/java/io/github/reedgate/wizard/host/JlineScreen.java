@@ -1,0 +1,123 @@
+package io.github.reedgate.wizard.host;
+
+import io.github.reedgate.wizard.Turn.Ask;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.NonBlockingReader;
+
+/** Asks at the terminal, with arrow keys, editing and history. Owned by one thread; close it. */
+public final class JlineScreen extends PlainScreen implements HeaderWatch.Keys, AutoCloseable {
+
+    private static final long LOOK_MILLIS = 20;
+    private static final int CTRL_C = 3;
+    private static final int CTRL_D = 4;
+
+    private final Terminal terminal;
+    private final LineReader reader;
+    private final AtomicBoolean left = new AtomicBoolean();
+
+    private JlineScreen(Terminal terminal, boolean hasColours) {
+        super(
+                line -> {
+                    terminal.writer().println(line);
+                    terminal.writer().flush();
+                },
+                () -> terminal.getSize().getColumns(),
+                hasColours);
+        this.terminal = terminal;
+        DefaultParser asTyped = new DefaultParser();
+        asTyped.setEscapeChars(null);
+        asTyped.setQuoteChars(null);
+        this.reader = LineReaderBuilder.builder()
+                .terminal(terminal)
+                .parser(asTyped)
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .option(LineReader.Option.BRACKETED_PASTE, false)
+                .build();
+        terminal.handle(Terminal.Signal.INT, signal -> left.set(true));
+    }
+
+    /**
+     * The terminal of this process.
+     *
+     * @param locale the charset that the locale says; ASCII counts as UTF-8
+     * @param hasColours true if colours are wanted
+     */
+    public static JlineScreen open(Charset locale, boolean hasColours) throws IOException {
+        Terminal terminal = TerminalBuilder.builder()
+                .name("reedgate setup")
+                .system(true)
+                .exec(true)
+                .jni(false)
+                .ffm(false)
+                .dumb(true)
+                .encoding(inputOf(locale))
+                .build();
+        return new JlineScreen(terminal, hasColours);
+    }
+
+    /** UTF-8 unless the locale says another one: who has no locale types UTF-8 all the same. */
+    static Charset inputOf(Charset locale) {
+        return locale.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : locale;
+    }
+
+    @Override
+    public Optional<String> ask(Ask question) {
+        try {
+            String typed =
+                    switch (question.kind()) {
+                        case SECRET -> reader.readLine(prompt(question), '\0');
+                        case EDIT -> reader.readLine(prompt(question), null, (Character) null, question.suggestion());
+                        case CHOICE -> reader.readLine(prompt(question));
+                    };
+            return Optional.of(typed);
+        } catch (UserInterruptException | EndOfFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** All but the last line of a long prompt is shown before. */
+    private String prompt(Ask question) {
+        List<String> lines = wrapped(question.text() + ":", columns());
+        lines.subList(0, lines.size() - 1).forEach(line -> terminal.writer().println(line));
+        return lines.get(lines.size() - 1) + " ";
+    }
+
+    @Override
+    public Pressed await() throws InterruptedException {
+        Attributes usual = terminal.enterRawMode();
+        try {
+            NonBlockingReader keys = terminal.reader();
+            int key = keys.peek(LOOK_MILLIS);
+            if (left.getAndSet(false) || key == CTRL_C || key == CTRL_D) {
+                return Pressed.LEFT;
+            }
+            if (key == '\r' || key == '\n') {
+                keys.read(LOOK_MILLIS);
+                return Pressed.ENTER;
+            }
+            return key >= 0 ? Pressed.SOME : Pressed.NONE;
+        } catch (IOException e) {
+            return Pressed.LEFT;
+        } finally {
+            terminal.setAttributes(usual);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        terminal.close();
+    }
+}
