@@ -8,6 +8,7 @@ import io.github.reedgate.contact.Position;
 import io.github.reedgate.core.Input;
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.EventType;
+import io.github.reedgate.event.LogRow;
 import io.github.reedgate.event.Priority;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.link.FakeLink;
@@ -15,9 +16,8 @@ import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.link.PublishOutcome;
 import io.github.reedgate.link.WatermarkOutcome;
 import io.github.reedgate.message.Incoming;
-import io.github.reedgate.message.Message;
-import io.github.reedgate.message.QoS;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -371,10 +371,25 @@ class GatewayLoopTest {
         rig.connect();
         rig.acceptAll();
         List<Long> requests = LongStream.rangeClosed(1, 300).boxed().toList();
-        requests.forEach(request -> rig.courier.publish(
-                new Message("some/topic", "text", QoS.AT_LEAST_ONCE, false, Message.TEXT, Map.of()),
-                Priority.ROUTINE,
-                request));
+        requests.forEach(request -> {
+            LogRow row = new LogRow(
+                    1_000 + request,
+                    "id" + request,
+                    1,
+                    Instant.EPOCH,
+                    true,
+                    0,
+                    "test",
+                    null,
+                    null,
+                    null,
+                    "Test",
+                    null,
+                    Priority.ALARM);
+            rig.publisher.ring(row, request);
+            rig.kept.log.put(row);
+            rig.publisher.append(row);
+        });
 
         while (rig.delivered.size() < requests.size()) {
             rig.loop.tick();

@@ -12,8 +12,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Some virtual hours of a gateway whose line to the broker fails again and again while doors move: loop, core, courier and
- * outbox are the real ones, the line and the broker a model. Used once, by one thread.
+ * Some virtual hours of a gateway whose line to the broker fails again and again while doors move: loop, core, publisher and
+ * readers are the real ones, the line and the broker a model. Used once, by one thread.
  */
 final class OutageHistory {
 
@@ -164,7 +164,7 @@ final class OutageHistory {
     }
 
     private boolean hasAll() {
-        return rig.kept.outbox().size() == 0 && missing().isEmpty();
+        return rig.kept.readers().depth() == 0 && missing().isEmpty();
     }
 
     /** Compares what came with what happened. */

@@ -49,7 +49,7 @@ public final class MemoryLog implements LogReaders.Sources, LogMessages {
     }
 
     /** Other readers of it, from what was stored; they take the place of the former. */
-    LogReaders restart(DeliveryState state) {
+    public LogReaders restart(DeliveryState state) {
         asked.clear();
         readers = new LogReaders(this, stored(state));
         return readers;
@@ -59,7 +59,7 @@ public final class MemoryLog implements LogReaders.Sources, LogMessages {
         return new LogReaders.Stored(
                 state,
                 true,
-                rows.isEmpty() ? 0 : rows.lastKey(),
+                rows.isEmpty() ? state.event().upTo() : rows.lastKey(),
                 rows.values().stream()
                         .filter(row -> !state.event().contains(row.seq()))
                         .count(),

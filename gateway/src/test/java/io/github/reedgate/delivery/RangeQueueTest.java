@@ -3,6 +3,7 @@ package io.github.reedgate.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.event.LogRow;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.event.SeqRange;
 import io.github.reedgate.link.FakeLink;
 import io.github.reedgate.link.PublishOutcome;
@@ -58,7 +59,7 @@ class RangeQueueTest {
     private static LogRow row(long seq, String type) {
         return new LogRow(
                 seq, "id-" + seq, 1, Instant.parse("2026-11-22T21:14:03.120Z"), true, 5, type, "door", "Door", "open",
-                "Door opened", null, false);
+                "Door opened", null, Priority.ROUTINE);
     }
 
     private void connect() {
@@ -164,7 +165,7 @@ class RangeQueueTest {
         record(1, 3);
         log.put(
                 2L,
-                new LogRow(2, "id", 1, Instant.EPOCH, true, 5, "opened", null, null, null, "Door opened", "{]", false));
+                new LogRow(2, "id", 1, Instant.EPOCH, true, 5, "opened", null, null, null, "Door opened", "{]", Priority.ROUTINE));
         connect();
 
         ask(1, 3);
