@@ -255,6 +255,10 @@ public final class GatewayRun {
             shell.begun().storage().start();
             vigil.watch(shell.begun().storage());
             shell.begun().self().memory().keep(shell.begun().storage().journal());
+            shell.begun()
+                    .storage()
+                    .journal()
+                    .note(Backlog.TOPIC_ROOT, shell.topics().root());
             shell.clock().start();
             shell.link().start(shell.subscriptions(), queue::offer);
             loop.run(PATIENCE);
