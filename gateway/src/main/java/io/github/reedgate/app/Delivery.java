@@ -7,7 +7,6 @@ import io.github.reedgate.delivery.Journal;
 import io.github.reedgate.delivery.Ledger;
 import io.github.reedgate.delivery.Publisher;
 import io.github.reedgate.delivery.SentNumbers;
-import io.github.reedgate.delivery.SetAside;
 import io.github.reedgate.event.LogRow;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.message.Messages;
@@ -48,8 +47,7 @@ final class Delivery {
     private final DeliveryNews news = new DeliveryNews();
     private final List<Input> untold = new ArrayList<>();
     private final LostSubscriptions lostSubscriptions = new LostSubscriptions();
-    private final AsideList asideList = new AsideList();
-    private long setAside;
+    private final SetAsideNotes setAside = new SetAsideNotes();
     private @Nullable ForeignWatermark foreignWatermark;
     // what a foreign watermark is, until the store has it
     private @Nullable String unnotedWatermark;
@@ -173,16 +171,7 @@ final class Delivery {
             isAsked = false;
             prepare(now.monotonicNanos());
         }
-        for (SetAside each : publisher.takeSetAside()) {
-            String reason = DeliveryNews.reason(each);
-            LOG.warn("a message was set aside and is not tried any more: {}", reason);
-            asideList.add(each, now.wall());
-            journal.note(AsideList.NOTE, asideList.text());
-            journal.note("set_aside", Long.toString(++setAside));
-            journal.note("last_set_aside", reason);
-            journal.note("last_set_aside_time", now.wall().toString());
-            DeliveryNews.setAside(each).ifPresent(untold::add);
-        }
+        untold.addAll(setAside.take(publisher.takeSetAside(), journal, now));
         lostSubscriptions.takeNote(now).ifPresent(text -> journal.note(LostSubscriptions.NOTE, text));
         String foreign = unnotedWatermark;
         if (foreign != null) {
@@ -213,12 +202,12 @@ final class Delivery {
 
     /** The messages that were set aside last since the start, each as a JSON object, the oldest first. */
     List<String> latestSetAside() {
-        return asideList.all();
+        return setAside.latest();
     }
 
     /** How many messages were set aside since the start. */
     long setAside() {
-        return setAside;
+        return setAside.count();
     }
 
     private void published(LinkEvent.Published answer, long nowNanos) {

@@ -204,7 +204,6 @@ final class GatewayLoop {
         }
     }
 
-    /** The core's state, for tests and status. */
     GatewayState state() {
         return state;
     }

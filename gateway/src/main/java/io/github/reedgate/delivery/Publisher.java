@@ -35,15 +35,13 @@ public final class Publisher {
     private final Waiting waiting;
     private final Wire wire;
     private final Message online;
-    private final String eventTopic;
-    private final String alarmTopic;
     private final Stock stock;
     private final RetainedValues retained;
     private final InFlightWindow inFlight;
     private final Obstacles obstacles;
     private final Parking parking;
     private final Suspicion suspicion;
-    private boolean trying;
+    private final Sending sending;
 
     /**
      * How messages are made and treated.
@@ -69,11 +67,10 @@ public final class Publisher {
         this.inFlight = wire.inFlight();
         this.online = rules.online();
         this.retained = stock.retained();
-        this.eventTopic = rules.messages().eventTopic();
-        this.alarmTopic = rules.messages().alarmTopic();
-        this.obstacles = new Obstacles(rules.parkTime(), alarmTopic);
+        this.obstacles = new Obstacles(rules.parkTime(), rules.messages().alarmTopic());
         this.parking = obstacles.parking();
         this.suspicion = obstacles.suspicion();
+        this.sending = new Sending(stock, wire, obstacles, rules);
     }
 
     /**
@@ -84,29 +81,12 @@ public final class Publisher {
      * @param requestId told to the receipts on acknowledgement, or 0
      */
     public void ring(LogRow row, long requestId) {
-        waiting.asked(row.seq(), requestId);
-        if (wire.isUp() && !parking.holds(alarmTopic) && wire.hasRoom() && isNextLine(row.seq())) {
-            send(new InFlightWindow.Sent(waiting.rendering().line(row, false), row.seq(), false));
-        }
+        sending.ring(row, requestId);
     }
 
     /** Publishes an event that was recorded just now: at once if nothing older waits and there is room, else later, from the log. */
     public void append(LogRow row) {
-        boolean isNext = waiting.isAllSent();
-        waiting.append(row);
-        if (!wire.isUp()) {
-            return;
-        }
-        if (obstacles.isHeld(eventTopic)) {
-            waiting.keepLive(row.seq());
-        } else if (isNext && !obstacles.holds(eventTopic) && hasTurn() && wire.hasRoomInTurn()) {
-            sendInTurn(new InFlightWindow.Sent(waiting.rendering().event(row, false), row.seq(), false));
-        }
-    }
-
-    private void sendInTurn(InFlightWindow.Sent sent) {
-        waiting.sent(sent);
-        wire.sendInTurn(List.of(sent));
+        sending.append(row);
     }
 
     /**
@@ -120,11 +100,7 @@ public final class Publisher {
             refill();
             return;
         }
-        long number = waiting.reply(message);
-        boolean goes = wire.isUp() && !obstacles.holds(message.topic()) && hasTurn() && wire.hasRoomInTurn();
-        if (goes && waiting.isNextReply(number)) {
-            sendInTurn(new InFlightWindow.Sent(message, number, false));
-        }
+        sending.reply(message);
     }
 
     /** The clock was set: events of a start that had no trusted time get one when they are sent. */
@@ -139,12 +115,6 @@ public final class Publisher {
         inFlight.replaceAll(sent -> waiting.isOfLog(sent) && old.contains(sent.number())
                 ? new InFlightWindow.Sent(sent.message(), sent.number() + by, sent.beyond())
                 : sent);
-    }
-
-    /** False only while messages go one at a time and an older alarm waits: alarms go first then, in their order. */
-    private boolean isNextLine(long seq) {
-        boolean isFree = !suspicion.isCareful() || suspicion.holds(alarmTopic);
-        return isFree || waiting.oldestLine().stream().noneMatch(next -> next.number() < seq);
     }
 
     /** What is to be stored of the acknowledgements since this was asked last; empty if there were none. */
@@ -188,7 +158,7 @@ public final class Publisher {
         waiting.connected();
         retained.connected();
         if (!parking.holds(online.topic())) {
-            send(value(online));
+            sending.send(Sending.value(online));
         }
         refill();
     }
@@ -203,7 +173,7 @@ public final class Publisher {
         }
         wire.down();
         waiting.connectionEnded();
-        trying = false;
+        sending.trying(false);
         parking.connectionEnded();
     }
 
@@ -219,7 +189,7 @@ public final class Publisher {
             return false;
         }
         resume(obstacles.proved(sent, answer.token(), inFlight));
-        trying = trying && suspicion.isSuspecting();
+        sending.trying(sending.isTrying() && suspicion.isSuspecting());
         return answer.outcome() == PublishOutcome.ACCEPTED ? accepted(sent) : refused(sent, answer, nowNanos);
     }
 
@@ -241,6 +211,7 @@ public final class Publisher {
         refill();
     }
 
+    /** What was set aside since this was asked last. */
     public List<SetAside> takeSetAside() {
         return obstacles.takeSetAside();
     }
@@ -253,7 +224,7 @@ public final class Publisher {
         } else if (refusal.isInDoubt()) {
             waiting.oldest(sent.message().topic(), sent.number())
                     .filter(next -> !inFlight.holds(next))
-                    .ifPresent(this::tryNow);
+                    .ifPresent(sending::tryNow);
         }
         return refusal.isNews();
     }
@@ -262,7 +233,7 @@ public final class Publisher {
     public OptionalLong deadlineNanos() {
         return !wire.isUp() || !wire.hasRoom()
                 ? OptionalLong.empty()
-                : obstacles.deadlineNanos(!trying || inFlight.isEmpty(), hasTurn());
+                : obstacles.deadlineNanos(!sending.isTrying() || inFlight.isEmpty(), sending.hasTurn());
     }
 
     /** Tries parked topics whose time has come, each with its oldest message. */
@@ -270,15 +241,15 @@ public final class Publisher {
         if (!wire.isUp()) {
             return;
         }
-        trying = suspicion.isTrying(nowNanos);
+        sending.trying(suspicion.isTrying(nowNanos));
         if (suspicion.isDue(nowNanos) && inFlight.isEmpty()) {
-            probe();
+            sending.probe();
         }
         for (String topic : parking.due(nowNanos)) {
-            if (!wire.hasRoom() || !hasTurn()) {
+            if (!wire.hasRoom() || !sending.hasTurn()) {
                 break;
             }
-            if (!tryAgain(topic)) {
+            if (!sending.tryAgain(topic)) {
                 if (waiting.isReading(topic)) {
                     parking.park(topic, false, nowNanos, READING);
                 } else {
@@ -290,78 +261,29 @@ public final class Publisher {
         refill();
     }
 
-    /** Tries what the broker may close the connection for; nothing else is in flight, and nothing follows before the answer. */
-    private void probe() {
-        Optional<String> next = suspicion.probe();
-        for (; next.isPresent() && !tryAgain(next.get()); next = suspicion.probe()) {
-            suspicion.gone(next.get());
-        }
-        trying = next.isPresent();
-        waiting.anew();
-    }
-
-    /** Sends the topic's value or oldest message again; returns false if nothing waits on it any more. */
-    private boolean tryAgain(String topic) {
-        Optional<InFlightWindow.Sent> next = stock.again(topic);
-        next.ifPresent(this::tryNow);
-        return next.isPresent();
-    }
-
-    private void tryNow(InFlightWindow.Sent next) {
-        parking.trying(next.message().topic());
-        send(next);
-    }
-
     /** How many messages wait or are in flight, retained values not counted. */
     public long depth() {
         return waiting.size();
     }
 
+    /** How many refusals there were. */
     public long refusals() {
         return obstacles.refusals();
     }
 
+    /** True while connected. */
     public boolean isConnected() {
         return wire.isUp();
     }
 
+    /** Sends what there is room for. */
     public void refill() {
-        if (!wire.isUp()) {
-            return;
-        }
-        if (suspicion.isCareful() && hasTurn() && wire.hasRoom() && !obstacles.holds(alarmTopic)) {
-            waiting.oldestLine().ifPresent(this::send);
-        }
-        for (Optional<Message> value = nextValue(); value.isPresent(); value = nextValue()) {
-            send(value(value.get()));
-        }
-        if (!retained.waits(obstacles::holds) && hasTurn()) {
-            int most = (suspicion.isCareful() ? 1 : wire.most()) - inFlight.size();
-            wire.sendInTurn(waiting.next(most, obstacles::holds));
-        }
-    }
-
-    private static InFlightWindow.Sent value(Message message) {
-        return new InFlightWindow.Sent(message, 0, false);
+        sending.refill();
     }
 
     /** How many messages others may have in flight beside these; 0 while anything waits that can be sent. */
     public int spareRoom() {
-        boolean isFree = !trying && !suspicion.isCareful() && waiting.isAllSent();
+        boolean isFree = !sending.isTrying() && !suspicion.isCareful() && waiting.isAllSent();
         return isFree && !retained.waits(obstacles::holds) ? wire.spareRoom() : 0;
-    }
-
-    private Optional<Message> nextValue() {
-        return wire.hasRoom() && hasTurn() ? retained.take(obstacles::holds) : Optional.empty();
-    }
-
-    /** Whether anything but an alarm may be sent: always, unless a message is to be found that the broker does not bear. */
-    private boolean hasTurn() {
-        return !trying && (!suspicion.isCareful() || inFlight.isEmpty());
-    }
-
-    private void send(InFlightWindow.Sent sent) {
-        waiting.sent(sent);
-        wire.send(sent.message(), sent.number(), suspicion.isCareful());
     }
 }
