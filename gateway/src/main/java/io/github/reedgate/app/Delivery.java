@@ -205,11 +205,6 @@ final class Delivery {
         return setAside.latest();
     }
 
-    /** How many messages were set aside since the start. */
-    long setAside() {
-        return setAside.count();
-    }
-
     private void published(LinkEvent.Published answer, long nowNanos) {
         if (BrokerMemory.madeHere(answer)) {
             memory.published(answer, nowNanos).ifPresent(LOG::warn);

@@ -5,10 +5,6 @@ import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewaySettings;
 import io.github.reedgate.core.StepFunction;
-import io.github.reedgate.delivery.BrokerMemory;
-import io.github.reedgate.delivery.LogReaders;
-import io.github.reedgate.delivery.Publisher;
-import io.github.reedgate.delivery.SentNumbers;
 import io.github.reedgate.line.LineException;
 import io.github.reedgate.line.LineSource;
 import io.github.reedgate.line.pi4j.HeaderChip;
@@ -177,28 +173,22 @@ public final class GatewayRun {
         BrokerLink link = links.apply(messages.availability(false));
         ControlRequests requests = new ControlRequests(queue, PATIENCE);
         CodeChecker checker = new CodeChecker(new UsersFile(begun.folder().path()));
-        Payloads payloads = new Payloads(messages, ZoneId.systemDefault());
-        LogReaders readers =
-                begun.storage().read(begun.numbering().facts().firstSeq());
-        SentNumbers sent = sentNumbers(begun, link, topics);
-        StoreLedger ledger = begun.storage().ledger(sent, begun.numbering().guard());
-        Publisher publisher = new Publisher(
-                readers,
-                sent,
-                rules(config, messages, payloads),
+        WiredDelivery wired = WiredDelivery.of(
+                config,
+                begun.storage(),
+                begun.numbering(),
+                link,
                 new Echo(requests, begun.self().memory(), begun.storage().journal()));
-        BrokerMemory memory = memory(begun, link, topics, ledger);
-        LogDelivery logs = LogDelivery.of(config.gatewayId(), begun.storage().log(), link);
         Notifying notifying = Notifying.of(config, begun.storage(), queue);
         GatewayLoop.Parts parts = new GatewayLoop.Parts(
                 queue,
                 new Lines(source, config.sensors(), queue),
                 begun.storage(),
-                new Delivery(new Delivery.Parts(publisher, sent, memory, messages, ledger, logs)),
-                new LedgerNumbers(ledger),
+                wired.delivery(),
+                new LedgerNumbers(wired.ledger()),
                 new SystemTime(),
                 Vitals.ofThisMachine(messages),
-                payloads,
+                new Payloads(messages, ZoneId.systemDefault()),
                 begun.pulse(),
                 new CommandDesk(queue, checker::check, requests),
                 new OutputLines(source.sink(), config.outputs(), queue),
@@ -215,22 +205,6 @@ public final class GatewayRun {
                 new Subscriptions(Optional.of(topics.watermark()), core.topics(), core.remembered()));
         GatewayLoop loop = new GatewayLoop(core, begun.around().apply(core::step), parts);
         new Thread(() -> live(loop, parts, shell), "gateway-loop").start();
-    }
-
-    private static BrokerMemory memory(Begun begun, BrokerLink link, Topics topics, StoreLedger ledger) {
-        return new BrokerMemory(begun.storage().found().watermark(topics), link, new Messages(topics), ledger);
-    }
-
-    private static SentNumbers sentNumbers(Begun begun, BrokerLink link, Topics topics) {
-        return new SentNumbers(
-                link,
-                topics.event(),
-                begun.storage().everSent(begun.numbering().facts().firstSeq()));
-    }
-
-    private static Publisher.Rules rules(Config config, Messages messages, Payloads payloads) {
-        return new Publisher.Rules(
-                messages.availability(true), payloads, config.broker().timing().retryRefused());
     }
 
     private static ControlService control(Path path, ControlRequests requests) {

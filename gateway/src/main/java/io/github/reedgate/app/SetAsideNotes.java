@@ -37,9 +37,4 @@ final class SetAsideNotes {
     List<String> latest() {
         return list.all();
     }
-
-    /** How many messages were set aside since the start. */
-    long count() {
-        return count;
-    }
 }

@@ -274,9 +274,9 @@ final class EventLogTest {
             assertThat(backlog.alarms()).isEqualTo(1);
             assertThat(backlog.routine()).isEqualTo(2);
             assertThat(backlog.oldest())
-                    .hasValue(new Backlog.Waiting("alarm", 1, Optional.of(LogSamples.time(1)), true));
+                    .hasValue(new Backlog.Waiting("reedgate/home/alarm", 1, Optional.of(LogSamples.time(1)), true));
             assertThat(backlog.newest())
-                    .hasValue(new Backlog.Waiting("event", 3, Optional.of(LogSamples.time(3)), true));
+                    .hasValue(new Backlog.Waiting("reedgate/home/event", 3, Optional.of(LogSamples.time(3)), true));
             assertThat(backlog.bytes()).isEqualTo(Files.size(folder.resolve("reedgate.db")));
         }
     }

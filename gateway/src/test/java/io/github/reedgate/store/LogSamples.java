@@ -103,7 +103,12 @@ public final class LogSamples {
         DeliveryState state = new DeliveryState(
                 progress(waiting, LogTopic.EVENT, newest), progress(waiting, LogTopic.ALARM, newest));
         try (EventStore store = open(folder)) {
-            store.commit(new Batch(List.copyOf(rows.values()), state));
+            store.commit(new Batch(
+                    List.copyOf(rows.values()),
+                    state,
+                    null,
+                    NoticeChange.NONE,
+                    Map.of(Backlog.TOPIC_ROOT, "reedgate/home")));
         }
     }
 
