@@ -49,8 +49,8 @@ def follow(guest, package, home, checks):
         assert witness.state("front_door") == "open", witness.state("front_door")
 
     try:
-        if checks.run("docs/install.md to the letter on a Pi 5, up to connecting the switch", to_the_switch) and checks.run(
-            "docs/install.md to the letter, up to an alarm at a subscriber", to_the_alarm
+        if checks.run("docs/install.md to the letter on a Pi 5, up to the package", to_the_switch) and checks.run(
+            "docs/install.md to the letter, setup answered at a terminal, up to an alarm at a subscriber", to_the_alarm
         ):
             checks.run("a power cut with six moves unsent: each arrives once, in order, after the next start", to_the_power)
     finally:

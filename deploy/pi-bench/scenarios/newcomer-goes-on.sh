@@ -1,6 +1,47 @@
 # shellcheck shell=bash disable=SC1090,SC1091,SC2034,SC2154
 # After switching on again: the rest of docs/install.md, with a person at the door; then without a broker, until the power goes.
 . /host/lib.sh
+
+# answer WORDS ANSWER: waits until setup asks for something with these words that it has not asked for before, and types
+answer() {
+    until_true 900 asked "$1" || return 1
+    seen=$(stat -c %s /host/setup.log)
+    printf '%s\r' "$2" >&7
+    answers=$((answers + 1))
+}
+
+asked() {
+    tail -c +$((seen + 1)) /host/setup.log | grep -q -- "$1"
+}
+
+# a person at the terminal: Enter wherever that will do, the door opened and closed when it is asked for, a phone later
+setup_at_a_terminal() {
+    local seen=0 answers=0 setup
+    mkfifo /run/bench/keys && : >/host/setup.log || return 1
+    exec 7<>/run/bench/keys
+    gpio-set 17 down
+    # shellcheck disable=SC2094 # the log is written by script alone
+    su - pi -c "TERM=xterm script -qefc 'stty cols 80 rows 24; sudo reedgate setup' /dev/null" </run/bench/keys >/host/setup.log 2>&1 &
+    setup=$!
+    answer 'Which one? 1 or 2' '' || return 1
+    until_true 900 asked 'Open a door now' || return 1
+    sleep 3
+    gpio-set 17 up
+    until_true 900 asked 'GPIO17 (pin 11) moved. Close the door now' || return 1
+    sleep 3
+    gpio-set 17 down
+    answer 'What is this door called' '' || return 1
+    until_true 900 asked 'Open the next door now' || return 1
+    sleep 3
+    answer 'Open the next door now' '' || return 1
+    answer 'Which one? 1 to 4' 4 || return 1
+    answer 'Do it' '' || return 1
+    wait "$setup" || return 1
+    grep -q 'The broker has acknowledged a test alarm' /host/setup.log || return 1
+    echo "$answers" >/host/answers
+    ((answers <= 12))
+}
+
 for block in /host/blocks/*; do
     echo "--- $(cat "$block")"
     # who reads the log finds "connected" in it before going on
@@ -17,6 +58,8 @@ for block in /host/blocks/*; do
         cat /host/watch.log
         # shellcheck disable=SC2046 # one number each
         kill $(pgrep -u root -f 'reedgate.* watch ')
+    elif grep -qx 'sudo reedgate setup' "$block"; then
+        setup_at_a_terminal || exit 1
     else
         type_it "$block" || exit 1
     fi

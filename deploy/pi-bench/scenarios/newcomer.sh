@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC1090,SC1091,SC2034,SC2154
-# Somebody follows docs/install.md: what stands in its blocks is typed as it stands, up to switching off.
+# Somebody follows docs/install.md: what stands in its blocks is typed as it stands, up to the package; then switches off.
 . /host/lib.sh
 useradd --create-home --shell /bin/bash --groups sudo,adm,gpio pi || exit 1
 echo 'pi ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/010_pi-nopasswd
@@ -11,12 +11,13 @@ for block in /host/blocks/*; do
     typed=/host/typed/${block##*/}
     mv "$block" "$typed"
     echo "--- $(cat "$typed")"
-    if grep -q poweroff "$typed"; then
+    type_it "$typed" || exit 1
+    # what is installed is there after the next start, too
+    if grep -q 'apt install' "$typed"; then
         sync
         echo 0 >/host/code
-        type_it "$typed"
+        systemctl poweroff
         sleep 600
     fi
-    type_it "$typed" || exit 1
 done
 exit 1

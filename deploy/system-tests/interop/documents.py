@@ -7,7 +7,7 @@ TOP = pathlib.Path(__file__).resolve().parents[3]
 FENCE = re.compile(r"^( *)```([a-z]*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 
 # Data and no recipe. Tests of the gateway hold each of these kinds to the code.
-DATA = {"yaml", "json", "text", "scenario"}
+DATA = {"yaml", "json", "text", "scenario", "sql"}
 
 NEWCOMER = "deploy/pi-bench/check types the whole page"
 BROKER = "deploy/broker/test/run.py calls each of these commands"
@@ -41,6 +41,11 @@ NOT_RUN = {
     ("docs/log.md", "waiting"): PRINTED,
     ("docs/monitor.md", "mvn package"): BUILD,
     ("docs/monitor.md", "gateway  "): PRINTED,
+    ("docs/monitor.md", "sha256sum"): MACHINE,
+    ("docs/monitor.md", "sudo reedgate-broker add-monitor"): BROKER,
+    ("docs/monitor.md", "sudo install"): MACHINE,
+    ("docs/monitor.md", "sudo reedgate-monitor check"): MACHINE,
+    ("docs/monitor.md", "sudo systemctl enable"): MACHINE,
     ("docs/mqtt-apps.md", "sudo reedgate-broker"): BROKER,
     ("docs/mqtt.md", "gateway=home"): "SigningRecipeTest runs it",
     ("docs/notifications.md", "POST /api"): PRINTED,

@@ -23,10 +23,12 @@ from checks import Checks  # noqa: E402
 MAVEN = """#!/bin/sh
 echo "$PWD $(umask) $TZ" >>"$CALLS"
 [ ! -e break ] || { echo "COMPILATION ERROR"; exit 1; }
-mkdir -p deploy/deb/target deploy/dist/target
+mkdir -p deploy/deb/target deploy/dist/target deploy/monitor/target
 cp source deploy/deb/target/reedgate_1.2.3_all.deb
+[ -e one ] || cp source deploy/deb/target/reedgate-monitor_1.2.3_all.deb
 cp source deploy/dist/target/reedgate-1.2.3.tar.gz
 [ -e offline ] || cat bom >deploy/dist/target/reedgate-1.2.3.cdx.json
+[ -e offline-monitor ] || cat monitor-bom >deploy/monitor/target/reedgate-monitor-1.2.3.cdx.json
 """
 CHANGELOG = """# Changelog
 
@@ -44,7 +46,10 @@ CHANGELOG = """# Changelog
 
 - An older thing.
 """
-FILES = ["SHA256SUMS", "reedgate-1.2.3.cdx.json", "reedgate-1.2.3.tar.gz", "reedgate_1.2.3_all.deb", "release-notes.md"]
+FILES = [
+    "SHA256SUMS", "reedgate-1.2.3.cdx.json", "reedgate-1.2.3.tar.gz", "reedgate-monitor-1.2.3.cdx.json",
+    "reedgate-monitor_1.2.3_all.deb", "reedgate_1.2.3_all.deb", "release-notes.md",
+]  # fmt: skip
 
 
 class Project:
@@ -66,6 +71,7 @@ class Project:
         self.write(".gitignore", "target/\n")
         self.write("source", "the program\n")
         self.write("bom", '{"bomFormat" : "CycloneDX"}\n')
+        self.write("monitor-bom", '{"bomFormat" : "CycloneDX", "version" : 1}\n')
         self.environment = dict(
             os.environ, PATH=f"{programs}:{os.environ['PATH']}", CALLS=str(self.calls), HOME=str(folder), GIT_CONFIG_NOSYSTEM="1",
             GIT_AUTHOR_NAME="A", GIT_AUTHOR_EMAIL="a@b.c", GIT_COMMITTER_NAME="A", GIT_COMMITTER_EMAIL="a@b.c",
@@ -122,6 +128,7 @@ class ReleaseChecks:
         assert sorted(files) == FILES, sorted(files)
         subprocess.run(["sha256sum", "-c", "--quiet", "SHA256SUMS"], cwd=project.out, check=True)
         assert files["SHA256SUMS"].count(b"\n") == len(FILES) - 1
+        assert files["reedgate-1.2.3.cdx.json"] != files["reedgate-monitor-1.2.3.cdx.json"], "one bill of materials twice"
         notes = files["release-notes.md"].decode()
         assert notes.startswith("# reedgate 1.2.3\n") and "2026-02-28" in notes and notes.endswith("\n- A thing.\n"), notes
         assert "older" not in notes and "Not yet" not in notes and "## [" not in notes, notes
@@ -197,13 +204,20 @@ class ReleaseChecks:
         project.git("mv", "break", "offline")
         project.commit()
         project.refuses("no deploy/dist/target/reedgate-1.2.3.cdx.json: Maven makes it only", "--dry-run")
+        project.git("mv", "offline", "offline-monitor")
+        project.commit()
+        project.refuses("no deploy/monitor/target/reedgate-monitor-1.2.3.cdx.json: Maven makes it only", "--dry-run")
+        project.git("mv", "offline-monitor", "one")
+        project.commit()
+        project.refuses("no deploy/deb/target/reedgate-monitor_1.2.3_all.deb", "--dry-run")
 
     def a_bill_of_materials_that_would_differ_is_refused(self):
-        for key in ("serialNumber", "timestamp"):
-            project = self.project()
-            project.write("bom", f'{{"{key}" : "x"}}\n')
-            project.commit()
-            project.refuses("a serial number or a time", "--dry-run")
+        for bill, name in (("bom", "reedgate"), ("monitor-bom", "reedgate-monitor")):
+            for key in ("serialNumber", "timestamp"):
+                project = self.project()
+                project.write(bill, f'{{"{key}" : "x"}}\n')
+                project.commit()
+                project.refuses(f"{name}-1.2.3.cdx.json has a serial number or a time", "--dry-run")
 
     def what_was_built_before_is_put_together(self):
         project = self.project()
@@ -235,7 +249,7 @@ class ReleaseChecks:
             done = project.release(*words)
             assert done.returncode == 2 and "Usage:" in done.stderr, done
         assert sorted(path.name for path in project.tree.iterdir()) == [
-            ".git", ".gitignore", "CHANGELOG.md", "bom", "deploy", "pom.xml", "source",
+            ".git", ".gitignore", "CHANGELOG.md", "bom", "deploy", "monitor-bom", "pom.xml", "source",
         ]  # fmt: skip
 
     def checks(self):

@@ -1,5 +1,6 @@
 package io.github.reedgate.app;
 
+import io.github.reedgate.delivery.Journal;
 import io.github.reedgate.delivery.SetAside;
 import io.github.reedgate.event.ClockText;
 import io.github.reedgate.json.Json;
@@ -11,33 +12,36 @@ import java.util.Map;
 
 /**
  * The messages that were set aside last, for people. Owned by the loop thread. Of a former start the store has what
- * {@link #text} wrote, until a message is set aside after the next start.
+ * {@link #add} noted, until a message is set aside after the next start.
  */
 final class AsideList {
 
-    /** The name under which the text is kept. */
-    static final String NOTE = "set_aside_list";
-
+    private static final String NOTE = "set_aside_list";
     private static final int MOST = 8;
 
     private final Deque<String> latest = new ArrayDeque<>();
+    private long count;
 
-    /** Adds one; the oldest goes if there are more than 8. */
-    void add(SetAside aside, Instant time) {
+    /** Adds one; the oldest goes if there are more than 8. Notes it in the store, for those who read that. */
+    void add(SetAside aside, Instant time, Journal journal) {
         latest.addLast(json(aside, time));
         if (latest.size() > MOST) {
             latest.removeFirst();
         }
+        journal.note(NOTE, String.join("\n", latest));
+        journal.note("set_aside", Long.toString(++count));
+        journal.note("last_set_aside", DeliveryNews.reason(aside));
+        journal.note("last_set_aside_time", time.toString());
+    }
+
+    /** How many there were since the start. */
+    long count() {
+        return count;
     }
 
     /** Each as a JSON object, the oldest first. */
     List<String> all() {
         return List.copyOf(latest);
-    }
-
-    /** The same as one text, a line for each. */
-    String text() {
-        return String.join("\n", latest);
     }
 
     private static String json(SetAside aside, Instant time) {

@@ -7,7 +7,7 @@ import io.github.reedgate.delivery.Journal;
 import io.github.reedgate.delivery.Ledger;
 import io.github.reedgate.delivery.Publisher;
 import io.github.reedgate.delivery.SentNumbers;
-import io.github.reedgate.event.LogRow;
+import io.github.reedgate.delivery.SetAside;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.store.StoreEvent;
@@ -47,7 +47,7 @@ final class Delivery {
     private final DeliveryNews news = new DeliveryNews();
     private final List<Input> untold = new ArrayList<>();
     private final LostSubscriptions lostSubscriptions = new LostSubscriptions();
-    private final SetAsideNotes setAside = new SetAsideNotes();
+    private final AsideList asideList = new AsideList();
     private @Nullable ForeignWatermark foreignWatermark;
     // what a foreign watermark is, until the store has it
     private @Nullable String unnotedWatermark;
@@ -171,7 +171,11 @@ final class Delivery {
             isAsked = false;
             prepare(now.monotonicNanos());
         }
-        untold.addAll(setAside.take(publisher.takeSetAside(), journal, now));
+        for (SetAside each : publisher.takeSetAside()) {
+            LOG.warn("a message was set aside and is not tried any more: {}", DeliveryNews.reason(each));
+            asideList.add(each, now.wall(), journal);
+            DeliveryNews.setAside(each).ifPresent(untold::add);
+        }
         lostSubscriptions.takeNote(now).ifPresent(text -> journal.note(LostSubscriptions.NOTE, text));
         String foreign = unnotedWatermark;
         if (foreign != null) {
@@ -202,7 +206,7 @@ final class Delivery {
 
     /** The messages that were set aside last since the start, each as a JSON object, the oldest first. */
     List<String> latestSetAside() {
-        return setAside.latest();
+        return asideList.all();
     }
 
     private void published(LinkEvent.Published answer, long nowNanos) {
@@ -241,20 +245,16 @@ final class Delivery {
 
     /** Takes in events that are to be sent again. Their alarm lines are not: a phone should not ring for what is long over. */
     private void recalled(StoreEvent.Recalled recalled, long nowNanos) {
-        List<Ledger.Recalled> again =
-                recalled.events().stream().map(this::message).toList();
+        List<Ledger.Recalled> again = recalled.events().stream()
+                .map(row -> new Ledger.Recalled(row.seq(), messages.event(row, true)))
+                .toList();
         memory.fetched(recalled.request(), again, nowNanos);
-    }
-
-    private Ledger.Recalled message(LogRow row) {
-        return new Ledger.Recalled(row.seq(), messages.event(row, true));
     }
 
     /** Gives events other numbers, in the log and where they are waited for; both are stored together. */
     void renumber(StepOutput.Renumbering other, Journal journal) {
         journal.renumber(other.fromSeq(), other.toSeq(), other.by());
-        publisher.renumber(other.fromSeq(), other.toSeq(), other.by());
-        publisher.takeRenumbered().ifPresent(journal::delivered);
+        publisher.renumber(other.fromSeq(), other.toSeq(), other.by()).ifPresent(journal::delivered);
     }
 
     /** Hands the store what the broker has acknowledged since this was called last. */

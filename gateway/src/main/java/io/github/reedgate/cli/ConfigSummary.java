@@ -82,8 +82,8 @@ record ConfigSummary(String file, Config config, List<String> warnings) {
         if (!config.outputs().isEmpty()) {
             tables.add("");
             tables.add("outputs");
-            tables.addAll(
-                    Folded.table(config.outputs().stream().map(ConfigSummary::row).toList(), columns));
+            tables.addAll(Folded.table(
+                    config.outputs().stream().map(ConfigSummary::row).toList(), columns));
         }
         return Stream.concat(
                         lines.stream().flatMap(line -> Folded.lines(line, columns, VALUES_INDENT).stream()),

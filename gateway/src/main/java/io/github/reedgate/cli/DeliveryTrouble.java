@@ -18,7 +18,8 @@ final class DeliveryTrouble {
     static List<String> lines(Map<String, Object> status, ZoneId zone) {
         List<String> lines = new ArrayList<>();
         if (status.get("subscriptions_lost") instanceof Map<?, ?> lost) {
-            lost.forEach((topic, fields) -> lines.add(named("not subscribed", lost(String.valueOf(topic), fields, zone))));
+            lost.forEach(
+                    (topic, fields) -> lines.add(named("not subscribed", lost(String.valueOf(topic), fields, zone))));
         }
         if (status.get("set_aside") instanceof List<?> all) {
             for (Object each : all) {
@@ -49,7 +50,8 @@ final class DeliveryTrouble {
 
     /** One message, without the name of the line: time, topic, size, which event it was, and why. */
     static String setAside(Map<?, ?> fields, ZoneId zone) {
-        return time(fields, "time", zone) + " " + text(fields, "topic") + ", " + text(fields, "characters") + " characters"
+        return time(fields, "time", zone) + " " + text(fields, "topic") + ", " + text(fields, "characters")
+                + " characters"
                 + (fields.get("seq") == null ? "" : ", event " + text(fields, "seq"))
                 + (fields.get("id") == null ? "" : " (" + text(fields, "id") + ")")
                 + ", " + text(fields, "why") + ": " + text(fields, "reason");

@@ -41,7 +41,8 @@ final class DoctorReport {
                 columns,
                 indent));
         if (!finding.fix().isEmpty()) {
-            lines.addAll(Folded.lines(" ".repeat(indent) + "fix: " + text(ReaderTime.within(finding.fix(), zone)), columns, indent));
+            lines.addAll(Folded.lines(
+                    " ".repeat(indent) + "fix: " + text(ReaderTime.within(finding.fix(), zone)), columns, indent));
         }
         return lines;
     }

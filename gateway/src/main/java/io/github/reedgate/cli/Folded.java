@@ -53,7 +53,10 @@ final class Folded {
             return lines;
         }
         return rows.stream()
-                .map(row -> "  " + String.join("  ", row.stream().filter(cell -> !cell.isEmpty()).toList()))
+                .map(row -> "  "
+                        + String.join(
+                                "  ",
+                                row.stream().filter(cell -> !cell.isEmpty()).toList()))
                 .flatMap(line -> lines(line, columns, ROW_INDENT).stream())
                 .toList();
     }
@@ -90,7 +93,11 @@ final class Folded {
 
     /** How many columns of a terminal a text takes: styles and combining marks none, characters of East Asia and emoji two. */
     static int width(String text) {
-        return STYLE.matcher(text).replaceAll("").codePoints().map(Folded::width).sum();
+        return STYLE.matcher(text)
+                .replaceAll("")
+                .codePoints()
+                .map(Folded::width)
+                .sum();
     }
 
     private static int width(int character) {
@@ -101,13 +108,13 @@ final class Folded {
         if (character < 0x1100) {
             return 1;
         }
-        boolean isWide =
-                switch (UnicodeScript.of(character)) {
-                    case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO, YI -> true;
-                    default -> (character >= 0x3000 && character <= 0x303F)
-                            || (character >= 0xFF01 && character <= 0xFF60)
-                            || (character >= 0x1F300 && character <= 0x1FAFF);
-                };
+        boolean isWide = switch (UnicodeScript.of(character)) {
+            case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO, YI -> true;
+            default ->
+                (character >= 0x3000 && character <= 0x303F)
+                        || (character >= 0xFF01 && character <= 0xFF60)
+                        || (character >= 0x1F300 && character <= 0x1FAFF);
+        };
         return isWide ? 2 : 1;
     }
 

@@ -239,7 +239,9 @@ final class InitCommand implements Callable<Integer> {
         out.println("  sudo reedgate log --follow" + option + "              # see what the gateway records");
         out.println("  sudo reedgate test-alarm" + option + "                # does an alarm reach the broker?");
         Folded.print(
-                out, "To see what a phone sees: sudo reedgate watch, which logs in as the viewer (reedgate-broker setup).", 0);
+                out,
+                "To see what a phone sees: sudo reedgate watch, which logs in as the viewer (reedgate-broker setup).",
+                0);
     }
 
     /** This machine's name as far as it can be an id. */

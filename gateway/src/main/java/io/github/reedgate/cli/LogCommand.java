@@ -226,7 +226,9 @@ final class LogCommand implements Callable<Integer> {
         if (json || format == Format.JSONL) {
             return new LogJson();
         }
-        return format == Format.CSV ? new LogCsv() : new LogTable(
+        return format == Format.CSV
+                ? new LogCsv()
+                : new LogTable(
                         clock.getZone(),
                         Terminal.hasColours(environment),
                         Printer.columns(spec.commandLine().getOut()));

@@ -92,12 +92,12 @@ final class LogTable implements LogFormat {
         int indent = Folded.width(before);
         boolean isNarrow = columns < Folded.MOST_INDENTS * indent;
         return Folded.lines(
-                                before + SafeText.line(event.message(), MESSAGE_LIMIT),
-                                columns,
-                                isNarrow ? NARROW_INDENT : indent)
-                        .stream()
-                        .map(line -> line + System.lineSeparator())
-                        .collect(Collectors.joining());
+                        before + SafeText.line(event.message(), MESSAGE_LIMIT),
+                        columns,
+                        isNarrow ? NARROW_INDENT : indent)
+                .stream()
+                .map(line -> line + System.lineSeparator())
+                .collect(Collectors.joining());
     }
 
     @Override

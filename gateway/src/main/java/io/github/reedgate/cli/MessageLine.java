@@ -110,7 +110,9 @@ final class MessageLine implements MessageFormat {
                 .flatMap(text -> EventSummary.of(message.payload()))
                 .map(event -> {
                     String number = event.seq().isEmpty() ? "" : " (#" + SafeText.line(event.seq(), FIELD_LIMIT) + ")";
-                    String late = event.replayed() ? ", told late, of " + SafeText.line(ReaderTime.text(event.time(), zone), FIELD_LIMIT) : "";
+                    String late = event.replayed()
+                            ? ", told late, of " + SafeText.line(ReaderTime.text(event.time(), zone), FIELD_LIMIT)
+                            : "";
                     return "event " + SafeText.line(event.type(), FIELD_LIMIT) + ": "
                             + SafeText.line(event.message(), PAYLOAD_LIMIT) + number + late;
                 });

@@ -152,8 +152,11 @@ final class Purge {
                     "reedgate: there again: " + topic + "; somebody publishes it, perhaps a gateway that still runs"));
             return ExitCode.FAILED;
         }
-        Folded.print(out, emptied.size() + " topics are empty: the broker acknowledged each"
-                + (before.shown().isEmpty() ? "" : ", and shows none of them any more"), 2);
+        Folded.print(
+                out,
+                emptied.size() + " topics are empty: the broker acknowledged each"
+                        + (before.shown().isEmpty() ? "" : ", and shows none of them any more"),
+                2);
         return ExitCode.OK;
     }
 }

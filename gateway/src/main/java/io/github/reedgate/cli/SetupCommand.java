@@ -101,13 +101,11 @@ final class SetupCommand implements Callable<Integer> {
     @Option(
             names = "--phone",
             paramLabel = "WAY",
-            description = "How a phone learns of an alarm: ntfy, mqtt, home-assistant or later. May be given several times.")
+            description =
+                    "How a phone learns of an alarm: ntfy, mqtt, home-assistant or later. May be given several times.")
     private final List<Way> ways = new ArrayList<>();
 
-    @Option(
-            names = "--ntfy-server",
-            paramLabel = "URL",
-            description = "The ntfy server (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--ntfy-server", paramLabel = "URL", description = "The ntfy server (default: ${DEFAULT-VALUE}).")
     private String ntfyServer = "https://ntfy.sh";
 
     @Option(names = "--simulate", description = "Doors that move by themselves instead of GPIO lines; needs no Pi.")
@@ -162,7 +160,8 @@ final class SetupCommand implements Callable<Integer> {
         SetupSession session = new SetupSession(config.file(), simulate, !noStart, ntfyServer.replaceAll("/+$", ""));
         Draft given = given(session.topic());
         session.requireUsable();
-        Runner.Result result = session.run(given, passwordFrom.filter(SetupCommand::isInput).isPresent(), out);
+        Runner.Result result =
+                session.run(given, passwordFrom.filter(SetupCommand::isInput).isPresent(), out);
         if (result == Runner.Result.NOBODY) {
             List<String> missing = missing(session.isPresent());
             if (!missing.isEmpty()) {
@@ -209,7 +208,14 @@ final class SetupCommand implements Callable<Integer> {
             }
         }
         return new Draft(
-                gatewayId, gatewayName, choice(), false, doors, !doors.isEmpty(), phones.stream().distinct().toList(), !ways.isEmpty());
+                gatewayId,
+                gatewayName,
+                choice(),
+                false,
+                doors,
+                !doors.isEmpty(),
+                phones.stream().distinct().toList(),
+                !ways.isEmpty());
     }
 
     private Optional<BrokerChoice> choice() throws SetupException {
@@ -241,8 +247,8 @@ final class SetupCommand implements Callable<Integer> {
                     .lines()
                     .findFirst()
                     .filter(line -> !line.isEmpty())
-                    .orElseThrow(() -> new SetupException(
-                            "the first line of " + source + " is empty; expected the password"));
+                    .orElseThrow(() ->
+                            new SetupException("the first line of " + source + " is empty; expected the password"));
         } catch (IOException e) {
             throw new SetupException("the password can't be read from " + source + ": " + FileReason.of(e), e);
         }

@@ -91,7 +91,7 @@ final class SetupSession {
         while (folder != null && !Files.exists(folder)) {
             folder = folder.getParent();
         }
-        boolean canBeWritten = folder == null || Files.isDirectory(folder) && Files.isWritable(folder);
+        boolean canBeWritten = folder == null || (Files.isDirectory(folder) && Files.isWritable(folder));
         if (!canBeWritten) {
             throw new SetupException("you may not write " + file + "; put sudo in front: sudo reedgate setup; or name"
                     + " another file with --config");
@@ -116,7 +116,7 @@ final class SetupSession {
             throws SetupException, IOException, InterruptedException {
         Optional<Config> present = present();
         String id = present.map(Config::gatewayId).orElse(given.id());
-        boolean asks = System.console() != null && !isInputUsed;
+        boolean asks = Terminal.isThere() && !isInputUsed;
         if (!asks) {
             PlainScreen screen = new PlainScreen(out::println, () -> 0, false);
             HeaderWatch.Keys nobody = () -> HeaderWatch.Keys.Pressed.SOME;
@@ -140,7 +140,7 @@ final class SetupSession {
         return new Runner(wizard, screen, machine).run(asks);
     }
 
-    private Machine machine(HeaderWatch.Keys keys, String gatewayId, PrintWriter out) {
+    private Machine machine(HeaderWatch.Keys keys, String gatewayId, PrintWriter out) throws IOException {
         Path root = Path.of("/");
         Commands commands = Commands.ofThisMachine();
         boolean isRoot = "root".equals(System.getProperty("user.name"));
@@ -179,11 +179,16 @@ final class SetupSession {
                 GpioLines::open);
     }
 
-    private GatewayService service(Commands commands, boolean isElsewhere) {
+    private GatewayService service(Commands commands, boolean isElsewhere) throws IOException {
         if (!isElsewhere && Files.isDirectory(Path.of("/run/systemd/system"))) {
             return new GatewayService.Systemd(commands);
         }
+        // as bin/reedgate does it: what the gateway keeps is nobody else's
         List<String> command = new ArrayList<>(List.of(
+                "sh",
+                "-c",
+                "umask 077; exec \"$@\"",
+                "sh",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -194,9 +199,11 @@ final class SetupSession {
         if (simulate) {
             command.add("--simulate");
         }
+        Path log = Files.createTempFile("reedgate-setup", ".log");
+        log.toFile().deleteOnExit();
         return new GatewayService.Child(
                 command,
-                Path.of(System.getProperty("java.io.tmpdir", "/tmp"), "reedgate-setup-" + ProcessHandle.current().pid() + ".log"),
+                log,
                 "There is no systemd for it here, so the gateway ran for the test only. Start it with: reedgate run -c "
                         + file + (simulate ? " --simulate" : ""));
     }
@@ -204,7 +211,8 @@ final class SetupSession {
     private static Scene.Present known(Config config) {
         Set<Integer> lines = new HashSet<>();
         config.sensors()
-                .forEach(sensor -> sensor.lines().forEach(line -> lines.add(line.line().offset())));
+                .forEach(sensor ->
+                        sensor.lines().forEach(line -> lines.add(line.line().offset())));
         config.outputs().stream().map(Output::line).forEach(lines::add);
         return new Scene.Present(
                 config.gatewayId(),

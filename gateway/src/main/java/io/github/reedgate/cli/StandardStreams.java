@@ -45,8 +45,7 @@ public final class StandardStreams {
 
     /** The same on a terminal of a width in columns. */
     static StandardStreams ofTerminal(OutputStream out, OutputStream err, int columns) {
-        return new StandardStreams(
-                Printer.to(out, () -> columns), false, Printer.folding(err, () -> columns), false);
+        return new StandardStreams(Printer.to(out, () -> columns), false, Printer.folding(err, () -> columns), false);
     }
 
     /** The same, which are pipes. */

@@ -74,7 +74,9 @@ final class StatusCommand implements Callable<Integer> {
             if (json) {
                 out.println(LogJson.value(payloads));
             } else {
-                new StatusSummary(payloads, clock.getZone()).lines().forEach(line -> Folded.print(out, line, StatusSummary.INDENT));
+                new StatusSummary(payloads, clock.getZone())
+                        .lines()
+                        .forEach(line -> Folded.print(out, line, StatusSummary.INDENT));
             }
             return ExitCode.OK;
         } catch (IOException e) {

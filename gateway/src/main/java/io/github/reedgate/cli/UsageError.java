@@ -45,8 +45,7 @@ final class UsageError implements CommandLine.IParameterExceptionHandler {
         return near.isEmpty()
                 ? message
                 : message + "; did you mean "
-                        + String.join(
-                                " or ", near.subList(0, Math.min(MOST_SUGGESTIONS, near.size())))
+                        + String.join(" or ", near.subList(0, Math.min(MOST_SUGGESTIONS, near.size())))
                         + "?";
     }
 }

@@ -116,8 +116,11 @@ final class WalkTestCommand implements Callable<Integer> {
         WalkProgress progress = null;
         try {
             progress = WalkProgress.read(first);
-            Folded.print(out, "open and close each of " + progress.sensors().size() + " sensors; this ends after "
-                    + Durations.text(length) + ", or with Ctrl-C", 2);
+            Folded.print(
+                    out,
+                    "open and close each of " + progress.sensors().size() + " sensors; this ends after "
+                            + Durations.text(length) + ", or with Ctrl-C",
+                    2);
             view.show(progress);
             String ask = "walktest look " + progress.number();
             while (progress.ended() == null && !progress.missing().isEmpty() && !out.checkError() && between.next()) {

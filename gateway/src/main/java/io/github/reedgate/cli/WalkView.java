@@ -79,9 +79,12 @@ final class WalkView {
         erase();
         List<WalkProgress.Walked> missing = progress.missing();
         int all = progress.sensors().size();
-        Folded.print(out, missing.isEmpty()
+        Folded.print(
+                out,
+                missing.isEmpty()
                         ? "all " + all + " sensors were moved and seen"
-                        : why + ": " + (all - missing.size()) + " of " + all + " sensors moved; not moved:", 2);
+                        : why + ": " + (all - missing.size()) + " of " + all + " sensors moved; not moved:",
+                2);
         missing.stream().map(WalkView::row).flatMap(this::folded).forEach(out::println);
         out.flush();
     }

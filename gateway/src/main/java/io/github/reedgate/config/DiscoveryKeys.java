@@ -10,7 +10,8 @@ final class DiscoveryKeys {
     static final Key<Boolean> ENABLED = Key.withDefault(
             "homeassistant.discovery.enabled",
             WordType.trueOrFalse("true", "false")
-                    .guessing(Map.of("yes", "true", "on", "true", "1", "true", "no", "false", "off", "false", "0", "false")),
+                    .guessing(Map.of(
+                            "yes", "true", "on", "true", "1", "true", "no", "false", "off", "false", "0", "false")),
             "false",
             "Whether the gateway describes itself to Home Assistant.");
     static final Key<DiscoveryFormat> FORMAT = Key.withDefault(

@@ -253,7 +253,7 @@ final class Keys {
             Map.of(
                     Section.SENSORS, "1 to 32 sensor ids",
                     Section.OUTPUTS, "1 to 16 output ids",
-                    Section.NOTIFY, "1 to 8 target ids"),
+                    Section.NOTIFY, NotifyReader.IDS),
             "gateway.id, broker.url and one sensor",
             "reedgate.example.yaml");
 

@@ -10,7 +10,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads the {@code notify} section. Owned by one reading; not for use by several threads. */
-final class NotifyReader {
+public final class NotifyReader {
+
+    /** The section's name. */
+    public static final String SECTION = Section.NOTIFY;
+
+    /** Which ids its targets may have, in words. */
+    public static final String IDS = "1 to 8 target ids";
+
+    /** The keys of each target, for a program whose notifications have no buttons. */
+    public static final List<Key<?>> KEYS_WITHOUT_BUTTONS = NotifyKeys.ALL.stream()
+            .filter(key -> !key.equals(NotifyKeys.REPLY_TOPIC) && !key.equals(NotifyKeys.DISARM_BUTTON))
+            .toList();
 
     private static final int MAX_TARGETS = 8;
     private static final Duration SHORTEST_REPEAT = Duration.ofSeconds(30);
@@ -20,13 +31,13 @@ final class NotifyReader {
     private final Path folder;
 
     /** Reads a section; relative paths in it start from the folder. */
-    NotifyReader(Section notify, Path folder) {
+    public NotifyReader(Section notify, Path folder) {
         this.notify = notify;
         this.folder = folder;
     }
 
     /** The targets in the file's order; meaningless if something was reported. */
-    List<NotifyTarget> read() {
+    public List<NotifyTarget> read() {
         List<String> ids = notify.names();
         if (ids.size() > MAX_TARGETS) {
             notify.report(ids.get(MAX_TARGETS), "is target " + (MAX_TARGETS + 1) + "; allowed: 8 targets at most");

@@ -195,7 +195,8 @@ public final class Section {
             int line = startOf(earlier.getKeyNode()).getLine() + 1;
             problems.add(
                     start, at(name) + ": is given twice, first in line " + line + " of the file; remove one of them");
-        } else if (!table.idSections().containsKey(pattern) && !table.namesIn(pattern).contains(name)) {
+        } else if (!table.idSections().containsKey(pattern)
+                && !table.namesIn(pattern).contains(name)) {
             problems.add(start, at(name) + ": " + unknown(name));
         }
     }

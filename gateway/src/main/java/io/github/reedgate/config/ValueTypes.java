@@ -1,5 +1,6 @@
 package io.github.reedgate.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -54,9 +55,15 @@ public final class ValueTypes {
         return WordType.of(values);
     }
 
+    /** An http or https URL. */
+    public static ValueType<URI> webAddress() {
+        return new TargetUrlType();
+    }
+
     /** {@code true} or {@code false}. */
     public static ValueType<Boolean> trueOrFalse() {
         return WordType.trueOrFalse("true", "false")
-                .guessing(Map.of("yes", "true", "on", "true", "1", "true", "no", "false", "off", "false", "0", "false"));
+                .guessing(
+                        Map.of("yes", "true", "on", "true", "1", "true", "no", "false", "off", "false", "0", "false"));
     }
 }

@@ -71,7 +71,8 @@ final class LogRequestStage {
 
     private void refuse(Refusal why) {
         Gate.Outcome outcome = new Gate(settings.commands(), settings.gatewayId())
-                .refusedRequest(step.gate(), why, new Moment(step.now(), step.clock().synced()));
+                .refusedRequest(
+                        step.gate(), why, new Moment(step.now(), step.clock().synced()));
         step.gate(outcome.state());
         if (outcome.verdict() instanceof Verdict.Refused refused
                 && refused.notice().told()) {

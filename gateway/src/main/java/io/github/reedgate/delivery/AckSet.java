@@ -89,14 +89,12 @@ public final class AckSet {
     public List<SeqRange> within(SeqRange range) {
         List<SeqRange> parts = new ArrayList<>();
         Long begin = intervals.floorKey(range.from());
-        for (Map.Entry<Long, Long> each : intervals
-                .tailMap(begin == null ? range.from() : begin, true)
-                .entrySet()) {
+        for (Map.Entry<Long, Long> each :
+                intervals.tailMap(begin == null ? range.from() : begin, true).entrySet()) {
             if (each.getKey() > range.to()) {
                 break;
             }
-            SeqRange part =
-                    new SeqRange(Math.max(each.getKey(), range.from()), Math.min(each.getValue(), range.to()));
+            SeqRange part = new SeqRange(Math.max(each.getKey(), range.from()), Math.min(each.getValue(), range.to()));
             if (!part.isEmpty()) {
                 parts.add(part);
             }

@@ -108,23 +108,19 @@ public final class Publisher {
         waiting.rendering().correctClock(boot, wallMillisAtUptimeZero);
     }
 
-    /** Events got other numbers in the log, those from {@code fromSeq} to {@code toSeq}; {@code by} was added to each. */
-    public void renumber(long fromSeq, long toSeq, long by) {
+    /** Events got other numbers in the log, those from {@code fromSeq} to {@code toSeq}; {@code by} was added to each. Returns what is to be stored with that. */
+    public Optional<LogReaders.Change> renumber(long fromSeq, long toSeq, long by) {
         SeqRange old = new SeqRange(fromSeq, toSeq);
         waiting.renumbered(old, by);
         inFlight.replaceAll(sent -> waiting.isOfLog(sent) && old.contains(sent.number())
                 ? new InFlightWindow.Sent(sent.message(), sent.number() + by, sent.beyond())
                 : sent);
+        return waiting.readers().takeState();
     }
 
     /** What is to be stored of the acknowledgements since this was asked last; empty if there were none. */
     public Optional<LogReaders.Change> takeChange() {
         return waiting.readers().takeChange();
-    }
-
-    /** What is to be stored after {@link #renumber}; empty while the store could not be opened. */
-    public Optional<LogReaders.Change> takeRenumbered() {
-        return waiting.readers().takeState();
     }
 
     /** The latest message of each retained topic, whether it could be sent yet or not; none of a topic that is being emptied. */

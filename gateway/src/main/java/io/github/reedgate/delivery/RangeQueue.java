@@ -212,7 +212,8 @@ public final class RangeQueue {
         }
         RangeReader reader = answering.reader();
         for (Optional<LogRow> row = reader.next(); row.isPresent(); row = reader.next()) {
-            Optional<Answer> event = messages.event(row.get(), answering.request().replyTo());
+            Optional<Answer> event =
+                    messages.event(row.get(), answering.request().replyTo());
             if (event.isPresent()) {
                 reader.handedOver(row.get());
                 send(event.get(), answering);

@@ -159,7 +159,8 @@ public final class Checkup implements AutoCloseable {
             return;
         }
         BrokerVisit visitor = isOccupied
-                ? visitor(new Broker(viewer.get()), new CredentialSource(viewer.get(), here.environment()), config, read)
+                ? visitor(
+                        new Broker(viewer.get()), new CredentialSource(viewer.get(), here.environment()), config, read)
                 : visitor(broker, credentials, config, read);
         visit = Optional.of(visitor);
         looks.put(
@@ -172,8 +173,7 @@ public final class Checkup implements AutoCloseable {
         looks.put(CheckName.RETAIN, visitor::retain);
     }
 
-    private static BrokerVisit visitor(
-            Broker broker, CredentialSource credentials, Config config, ReadConfig read) {
+    private static BrokerVisit visitor(Broker broker, CredentialSource credentials, Config config, ReadConfig read) {
         byte[] random = new byte[8];
         new SecureRandom().nextBytes(random);
         Topics topics = Topics.of(config.topicPrefix(), config.gatewayId());

@@ -45,14 +45,7 @@ public record BrokerSettings(
     /** The same broker with another client id, user and password. A client certificate stays. */
     public BrokerSettings as(String client, String name, Path password) {
         return new BrokerSettings(
-                url,
-                client,
-                Optional.of(name),
-                Optional.of(password),
-                caFile,
-                certificateFile,
-                keyFile,
-                timing);
+                url, client, Optional.of(name), Optional.of(password), caFile, certificateFile, keyFile, timing);
     }
 
     /** True if the URL's scheme encrypts. */

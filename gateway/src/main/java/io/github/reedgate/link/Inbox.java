@@ -33,8 +33,8 @@ final class Inbox {
         }
         ByteBuffer payload = message.getPayload().orElseGet(() -> ByteBuffer.allocate(0));
         Incoming incoming = incoming(topic, payload, message.isRetain());
-        listener.accept(new LinkEvent.Received(new Incoming(
-                topic, incoming.text(), incoming.shape(), incoming.retained(), replyTo(message))));
+        listener.accept(new LinkEvent.Received(
+                new Incoming(topic, incoming.text(), incoming.shape(), incoming.retained(), replyTo(message))));
         return true;
     }
 

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param retained true if its sender wanted the broker to keep it, whether it was kept or has come live
  * @param replyTo where its sender wants the answer, or null if it does not say so, or in too many bytes
  */
-public record Incoming(String topic, String text, Shape shape, boolean retained, @Nullable ReplyTo replyTo) {
+public record Incoming(
+        String topic,
+        String text,
+        Shape shape,
+        boolean retained,
+        @Nullable ReplyTo replyTo) {
 
     /** Longest payload that is read. */
     public static final int MOST_BYTES = 4096;

@@ -16,8 +16,7 @@ public record LogRequest(SeqRange range, ReplyTo replyTo) {
     private static final String SPACE = "[ \\t\\r\\n]*+";
     private static final String FIELD = SPACE + "\"(from|to)\"" + SPACE + ":" + SPACE + "([1-9][0-9]{0,15})" + SPACE;
     // of JSON, exactly what is expected: two fields, whole numbers without exponent, none twice, nothing behind it
-    private static final Pattern PAYLOAD =
-            Pattern.compile(SPACE + "\\{" + FIELD + "," + FIELD + "\\}" + SPACE);
+    private static final Pattern PAYLOAD = Pattern.compile(SPACE + "\\{" + FIELD + "," + FIELD + "\\}" + SPACE);
 
     /**
      * Reads the numbers of a payload.

@@ -62,8 +62,8 @@ final class PlanText {
         int pin = sensor.pin();
         boolean supply = sensor.goesToSupply();
         int other = supply ? HeaderPin.supplyNear(pin) : HeaderPin.groundNear(pin);
-        return "# Header pin " + pin + "; the switch's other wire goes to "
-                + (supply ? "3.3 V, never 5 V" : "ground") + ", pin " + other + " for one.";
+        return "# Header pin " + pin + "; the switch's other wire goes to " + (supply ? "3.3 V, never 5 V" : "ground")
+                + ", pin " + other + " for one.";
     }
 
     /** Its keys with their values. */

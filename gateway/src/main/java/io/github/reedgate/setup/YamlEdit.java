@@ -39,7 +39,8 @@ public final class YamlEdit {
         requireBlock(lines, head, section);
         int end = end(lines, head, 0);
         int indent = indentOfChildren(lines, head, end);
-        List<String> indented = entry.stream().map(line -> " ".repeat(indent) + line).toList();
+        List<String> indented =
+                entry.stream().map(line -> " ".repeat(indent) + line).toList();
         lines.addAll(end, indented);
         return text(lines);
     }
@@ -60,7 +61,9 @@ public final class YamlEdit {
             boolean isLast = level == path.size() - 1;
             int head = head(lines, from, to, indent, path.get(level));
             if (head < 0) {
-                if (level == 0 && !lines.isEmpty() && !lines.get(lines.size() - 1).isBlank()) {
+                if (level == 0
+                        && !lines.isEmpty()
+                        && !lines.get(lines.size() - 1).isBlank()) {
                     lines.add("");
                 }
                 lines.addAll(level == 0 ? lines.size() : lastOf(lines, from, to), made(path, level, indent, value));
@@ -113,7 +116,8 @@ public final class YamlEdit {
     }
 
     private static void requireBlock(List<String> lines, int head, String key) throws SetupException {
-        String rest = lines.get(head).substring(lines.get(head).indexOf(':') + 1).strip();
+        String rest =
+                lines.get(head).substring(lines.get(head).indexOf(':') + 1).strip();
         if (!rest.isEmpty() && !rest.startsWith("#")) {
             throw new SetupException("line " + (head + 1) + " of the configuration has all of '" + key
                     + "' in one line; write what is in it into lines of their own below '" + key
@@ -167,7 +171,8 @@ public final class YamlEdit {
     private static String changed(String line, String value) {
         int colon = line.indexOf(':');
         String rest = line.substring(colon + 1);
-        Matcher comment = Pattern.compile("^\\s*(?:\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'|[^#\"']\\S*)?(\\s+#.*)$").matcher(rest);
+        Matcher comment = Pattern.compile("^\\s*(?:\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'|[^#\"']\\S*)?(\\s+#.*)$")
+                .matcher(rest);
         return line.substring(0, colon + 1) + " " + value + (comment.matches() ? comment.group(1) : "");
     }
 

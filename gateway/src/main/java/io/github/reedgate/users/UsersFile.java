@@ -100,7 +100,8 @@ public final class UsersFile {
         } catch (NoSuchFileException e) {
             throw new UsersException(folder + " does not exist; start the gateway once, or make it", e);
         } catch (AccessDeniedException e) {
-            throw new UsersException(folder + " may not be written; run as root or as the gateway's user" + SudoHint.text(), e);
+            throw new UsersException(
+                    folder + " may not be written; run as root or as the gateway's user" + SudoHint.text(), e);
         } catch (IOException e) {
             throw new UsersException(file + " can't be written: " + FileReason.of(e), e);
         }

@@ -34,7 +34,8 @@ public record BrokerChoice(
     }
 
     BrokerChoice withCa(String given) {
-        return new BrokerChoice(isHere, url, user, password, Optional.of(given).filter(file -> !file.isEmpty()), insecure);
+        return new BrokerChoice(
+                isHere, url, user, password, Optional.of(given).filter(file -> !file.isEmpty()), insecure);
     }
 
     BrokerChoice withInsecure() {

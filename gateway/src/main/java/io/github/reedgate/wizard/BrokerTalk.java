@@ -31,7 +31,9 @@ final class BrokerTalk {
     Turn begin(State state, List<Said> said) {
         Optional<BrokerChoice> given = state.draft().broker();
         if (given.isPresent()) {
-            return given.get().isHere() ? lookHere(state, said) : tryIt(state.with(given.get()).at(Question.URL), said);
+            return given.get().isHere()
+                    ? lookHere(state, said)
+                    : tryIt(state.with(given.get()).at(Question.URL), said);
         }
         return question(state.at(Question.BROKER), said);
     }
@@ -47,7 +49,11 @@ final class BrokerTalk {
         return perform(
                 state,
                 both(said, say("Trying the broker ...")),
-                new TryBroker(state.trial(), state.with(state.draft().withBroker(Optional.of(state.trial()))).draft().id()));
+                new TryBroker(
+                        state.trial(),
+                        state.with(state.draft().withBroker(Optional.of(state.trial())))
+                                .draft()
+                                .id()));
     }
 
     Turn question(State state, List<Said> said) {
@@ -59,7 +65,7 @@ final class BrokerTalk {
                         Question.URL,
                         said,
                         "The broker's URL, such as mqtts://broker.example.org:8883",
-                        trial.url().isEmpty() ? "mqtts://" : trial.url());
+                        trial.url());
             case CLEAR_TEXT ->
                 ask(
                         state,
@@ -117,7 +123,9 @@ final class BrokerTalk {
         };
     }
 
-    private Turn url(State state, String text) {
+    /** Takes the URL; what stood there before a pasted one is passed over. */
+    private Turn url(State state, String typed) {
+        String text = typed.replaceFirst("^[a-z]+://.*?(?=(?:mqtts?|wss?)://)", "");
         BrokerChoice trial = state.trial().withUrl(text);
         Optional<String> wrong = problem(text, true);
         if (wrong.isPresent()) {
@@ -138,7 +146,9 @@ final class BrokerTalk {
 
     private Turn user(State state, String text) {
         State known = state.with(state.trial().withUser(text));
-        return text.isEmpty() ? tryIt(known.with(known.trial().withPassword("")), List.of()) : question(known.at(Question.PASSWORD), List.of());
+        return text.isEmpty()
+                ? tryIt(known.with(known.trial().withPassword("")), List.of())
+                : question(known.at(Question.PASSWORD), List.of());
     }
 
     private static Optional<String> problem(String url, boolean insecure) {
@@ -167,7 +177,8 @@ final class BrokerTalk {
                     default -> Question.URL;
                 };
         return question(
-                state.at(again), both(trouble(wrong), say("Your answers are kept: change what is wrong, or Enter to try again.")));
+                state.at(again),
+                both(trouble(wrong), say("Your answers are kept: change what is wrong, or Enter to try again.")));
     }
 
     private static boolean isTrial(State state) {

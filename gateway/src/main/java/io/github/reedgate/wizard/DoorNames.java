@@ -24,7 +24,11 @@ final class DoorNames {
      */
     static String id(String name, Set<String> taken) {
         String plain = Normalizer.normalize(
-                        name.toLowerCase(Locale.ROOT).replace("ß", "ss").replace("ø", "o").replace("æ", "ae"), Normalizer.Form.NFD)
+                        name.toLowerCase(Locale.ROOT)
+                                .replace("ß", "ss")
+                                .replace("ø", "o")
+                                .replace("æ", "ae"),
+                        Normalizer.Form.NFD)
                 .replaceAll("\\p{M}", "")
                 .replaceAll("[^a-z0-9]+", "_")
                 .replaceAll("^_+|_+$", "");
@@ -45,7 +49,8 @@ final class DoorNames {
                     Character.SURROGATE,
                     Character.PRIVATE_USE,
                     Character.UNASSIGNED -> true;
-            default -> character == 0xFFFD || Character.getType(character) == Character.FORMAT && character != 0x200D;
+            case Character.FORMAT -> character != 0x200D; // joins signs of a family
+            default -> character == 0xFFFD;
         });
     }
 }

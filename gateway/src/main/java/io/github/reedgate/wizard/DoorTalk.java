@@ -46,11 +46,14 @@ final class DoorTalk {
 
     private Turn watch(State state, List<Said> said) {
         return perform(
-                state.at(Question.PLACE), said, new WatchOpening(taken(state), state.pull(), state.doors().isEmpty()));
+                state.at(Question.PLACE),
+                said,
+                new WatchOpening(taken(state), state.pull(), state.doors().isEmpty()));
     }
 
     private Set<Integer> taken(State state) {
-        Set<Integer> taken = new HashSet<>(scene.present().map(Scene.Present::lines).orElse(Set.of()));
+        Set<Integer> taken =
+                new HashSet<>(scene.present().map(Scene.Present::lines).orElse(Set.of()));
         state.doors().forEach(door -> taken.add(door.line()));
         return taken;
     }
@@ -65,7 +68,8 @@ final class DoorTalk {
                 state,
                 Question.PLACE,
                 said,
-                "Where is it wired, such as pin11 or line17? (w: watch again" + (mayEnd ? "; empty: no more doors)" : ")"),
+                "Where is it wired, such as pin11 or line17? (w: watch again"
+                        + (mayEnd ? "; empty: no more doors)" : ")"),
                 "");
     }
 
@@ -78,7 +82,8 @@ final class DoorTalk {
         }
         if (text.isEmpty()) {
             return state.doors().isEmpty()
-                    ? question(state, say("At least one door is needed. Type where it is wired, or w to watch the lines."))
+                    ? question(
+                            state, say("At least one door is needed. Type where it is wired, or w to watch the lines."))
                     : flow.onward(state.with(state.draft().withoutMoreDoors()), List.of());
         }
         return place(state, text);
@@ -89,12 +94,14 @@ final class DoorTalk {
         String contact = words.length > 1 ? words[1].strip() : "normally_open";
         if (!contact.matches("normally_open|normally_closed")) {
             return question(
-                    state, say("'" + contact + "' is no form of a switch. Type normally_open, normally_closed or nothing."));
+                    state,
+                    say("'" + contact + "' is no form of a switch. Type normally_open, normally_closed or nothing."));
         }
         try {
             int line = SensorPlan.line(words[0]);
             if (taken(state).contains(line)) {
-                return question(state, say(placed(line) + " is in use already by another sensor or output. Choose another."));
+                return question(
+                        state, say(placed(line) + " is in use already by another sensor or output. Choose another."));
             }
             return question(
                     state.found(line, Map.of(CONTACT, contact)).at(Question.NAME),
@@ -113,7 +120,8 @@ final class DoorTalk {
         if (text.codePointCount(0, text.length()) > DoorNames.LONGEST || !DoorNames.isVisible(text)) {
             return question(state, say("A name has 1 to " + DoorNames.LONGEST + " visible characters."));
         }
-        Set<String> ids = new HashSet<>(scene.present().map(Scene.Present::sensors).orElse(List.of()));
+        Set<String> ids =
+                new HashSet<>(scene.present().map(Scene.Present::sensors).orElse(List.of()));
         state.doors().forEach(door -> ids.add(door.id()));
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("name", text);
@@ -176,7 +184,8 @@ final class DoorTalk {
         String other = found.settings().containsKey("pull") ? "3.3 V" : "ground";
         return question(
                 state.at(Question.NAME),
-                say(placed(moved.lines().get(0)) + " moved back. The switch goes to " + other + " and is of " + form + "."));
+                say(placed(moved.lines().get(0)) + " moved back. The switch goes to " + other + " and is of " + form
+                        + "."));
     }
 
     private Turn still(State state, Outcome.Still still) {
@@ -189,23 +198,26 @@ final class DoorTalk {
                     state.at(Question.PLACE),
                     both(
                             restless,
-                            say("The line did not move back in a minute. The magnet has to come close to the switch when the"
-                                    + " door is closed. Type w to try again.")));
+                            say(
+                                    "The line did not move back in a minute. The magnet has to come close to the switch when the"
+                                            + " door is closed. Type w to try again.")));
         }
         if (state.pull() == Pull.UP) {
             return watch(
                     state.with(Pull.DOWN),
                     both(
                             restless,
-                            say("No line moved in a minute. Now looking for a switch that goes to 3.3 V instead of ground."
-                                    + " Close the door and open it again. (Or press a key.)")));
+                            say(
+                                    "No line moved in a minute. Now looking for a switch that goes to 3.3 V instead of ground."
+                                            + " Close the door and open it again. (Or press a key.)")));
         }
         return question(
                 state.at(Question.PLACE),
                 both(
                         restless,
-                        say("No line moved. Is the switch wired between a GPIO pin and a ground pin, and does the magnet come"
-                                + " close to it? Type w to try again.")));
+                        say(
+                                "No line moved. Is the switch wired between a GPIO pin and a ground pin, and does the magnet come"
+                                        + " close to it? Type w to try again.")));
     }
 
     /** How a line is named to people. */

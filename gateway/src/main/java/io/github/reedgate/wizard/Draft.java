@@ -28,8 +28,8 @@ public record Draft(
         boolean phonesDone) {
 
     /** Nothing is known. */
-    public static final Draft EMPTY = new Draft(
-            Optional.empty(), Optional.empty(), Optional.empty(), false, List.of(), false, List.of(), false);
+    public static final Draft EMPTY =
+            new Draft(Optional.empty(), Optional.empty(), Optional.empty(), false, List.of(), false, List.of(), false);
 
     /** Copies the lists. */
     public Draft {
@@ -39,8 +39,13 @@ public record Draft(
 
     /** The id under which the gateway is going to be known. */
     public String id() {
-        return gatewayId.or(() -> broker.map(BrokerChoice::user).filter(user -> user.matches("[a-z0-9_-]{1,32}")))
+        return gatewayId
+                .or(() -> broker.map(BrokerChoice::user).filter(user -> user.matches("[a-z0-9_-]{1,32}")))
                 .orElse("home");
+    }
+
+    Draft withId(String id) {
+        return new Draft(Optional.of(id), gatewayName, broker, brokerDone, doors, doorsDone, phones, phonesDone);
     }
 
     Draft withBroker(Optional<BrokerChoice> chosen) {
@@ -69,7 +74,6 @@ public record Draft(
 
     /** Only what a later run is asked to change is still open. */
     Draft only(boolean broker, boolean doors, boolean phones) {
-        return new Draft(
-                gatewayId, gatewayName, this.broker, !broker, this.doors, !doors, this.phones, !phones);
+        return new Draft(gatewayId, gatewayName, this.broker, !broker, this.doors, !doors, this.phones, !phones);
     }
 }

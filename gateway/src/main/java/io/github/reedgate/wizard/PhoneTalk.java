@@ -36,8 +36,7 @@ final class PhoneTalk {
 
     Turn question(State state, List<Said> said) {
         return switch (state.at()) {
-            case SUBSCRIBED ->
-                ask(state, Question.SUBSCRIBED, said, "Press Enter when the app has subscribed", "");
+            case SUBSCRIBED -> ask(state, Question.SUBSCRIBED, said, "Press Enter when the app has subscribed", "");
             case RANG -> ask(state, Question.RANG, said, "Did the phone ring? (yes or no)", "yes");
             default -> choice(state, said);
         };
@@ -92,8 +91,9 @@ final class PhoneTalk {
                 state.with(target).at(Question.SUBSCRIBED),
                 List.of(
                         new Said.Text(""),
-                        new Said.Text("Install the app ntfy from the phone's store. On Android, scan this with the camera"
-                                + " or a scanner app:"),
+                        new Said.Text(
+                                "Install the app ntfy from the phone's store. On Android, scan this with the camera"
+                                        + " or a scanner app:"),
                         new Said.Code(link),
                         new Said.Text("Or tap + in the app (iPhone: only so) and type this topic"
                                 + (isOwn ? ", with the server " + server : "") + ":"),
@@ -128,15 +128,15 @@ final class PhoneTalk {
                             "Then the test is sent again. b goes back to the other ways."));
         }
         return Flow.isYes(text)
-                ? begin(
-                        state.with(state.draft().withPhone(state.ntfy().orElseThrow())),
-                        say("The push works."))
+                ? begin(state.with(state.draft().withPhone(state.ntfy().orElseThrow())), say("The push works."))
                 : question(state, say("'" + text + "' is neither; answer yes or no."));
     }
 
     private Turn mqtt(State state) {
-        String account = isHere(state) ? "The account 'phone' is made for it; what to type into the app is shown at the end."
-                : "Make an account at your broker that may read " + "the gateway's topics. docs/mqtt-apps.md has the fields of two apps.";
+        String account = isHere(state)
+                ? "The account 'phone' is made for it; how to see what to type into the app is told at the end."
+                : "Make an account at your broker that may read the gateway's topics. docs/mqtt-apps.md has the fields of two"
+                        + " apps.";
         return once(state, new Phone.MqttApp("phone"), account);
     }
 
@@ -154,8 +154,12 @@ final class PhoneTalk {
     }
 
     private boolean isHere(State state) {
-        return state.draft().broker().filter(BrokerChoice::isHere).isPresent()
-                || state.draft().broker().isEmpty() && scene.present().filter(there -> there.brokerUrl().contains("//localhost")).isPresent();
+        return state.draft()
+                .broker()
+                .map(BrokerChoice::isHere)
+                .orElseGet(() -> scene.present()
+                        .filter(there -> there.brokerUrl().contains("//localhost"))
+                        .isPresent());
     }
 
     /** What sending a test has shown. */
@@ -164,7 +168,8 @@ final class PhoneTalk {
             return question(state.at(Question.RANG), both(well.said(), say("The server has taken the test.")));
         }
         if (outcome instanceof Outcome.Wrong wrong) {
-            return question(state.at(Question.SUBSCRIBED), both(trouble(wrong), say("Enter tries it again; b goes back.")));
+            return question(
+                    state.at(Question.SUBSCRIBED), both(trouble(wrong), say("Enter tries it again; b goes back.")));
         }
         return question(state.at(Question.SUBSCRIBED), List.of());
     }

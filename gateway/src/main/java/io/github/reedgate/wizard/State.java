@@ -17,12 +17,7 @@ import java.util.Optional;
  * @param ntfy the target that is being set up
  */
 public record State(
-        Question at,
-        Draft draft,
-        BrokerChoice trial,
-        Optional<Found> found,
-        Pull pull,
-        Optional<Phone.Ntfy> ntfy) {
+        Question at, Draft draft, BrokerChoice trial, Optional<Found> found, Pull pull, Optional<Phone.Ntfy> ntfy) {
 
     /**
      * A door that has been found.

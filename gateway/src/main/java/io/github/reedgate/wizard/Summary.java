@@ -14,10 +14,11 @@ record Summary(Scene scene, Draft draft) {
 
     List<Said> lines() {
         List<Said> lines = new ArrayList<>();
-        draft.broker().ifPresent(broker -> lines.add(text("broker: "
-                + (broker.isHere()
-                        ? "mosquitto on this machine, with TLS and an account each for the gateway and its readers"
-                        : broker.url() + (broker.user().isEmpty() ? "" : ", user " + broker.user())))));
+        draft.broker()
+                .ifPresent(broker -> lines.add(text("broker: "
+                        + (broker.isHere()
+                                ? "mosquitto on this machine, with TLS and an account each for the gateway and its readers"
+                                : broker.url() + (broker.user().isEmpty() ? "" : ", user " + broker.user())))));
         if (scene.present().isEmpty()) {
             lines.add(text("gateway: its id is " + draft.id()));
         }

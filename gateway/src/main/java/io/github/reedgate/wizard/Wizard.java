@@ -32,15 +32,24 @@ public final class Wizard {
      */
     public Wizard(Scene scene, Draft given, String ntfyServer) {
         this.scene = scene;
-        this.given = given;
-        this.isAllGiven = isChange(given);
+        this.given =
+                scene.present().map(there -> given.withId(there.gatewayId())).orElse(given);
+        this.isAllGiven = scene.present().isPresent() ? isAnyGiven(given) : isEverythingGiven(given);
         this.broker = new BrokerTalk(this::onward);
         this.doors = new DoorTalk(scene, this::onward);
         this.phones = new PhoneTalk(scene, this::onward, ntfyServer);
     }
 
-    private static boolean isChange(Draft given) {
-        return given.doorsDone() && given.phonesDone() && (given.brokerDone() || given.broker().isPresent());
+    private static boolean isAnyGiven(Draft given) {
+        return given.broker().isPresent()
+                || !given.doors().isEmpty()
+                || !given.phones().isEmpty();
+    }
+
+    private static boolean isEverythingGiven(Draft given) {
+        return given.doorsDone()
+                && given.phonesDone()
+                && (given.brokerDone() || given.broker().isPresent());
     }
 
     /** The first turn. */
@@ -50,8 +59,7 @@ public final class Wizard {
                 ? say("Enter alone takes what stands in brackets. b goes back, Ctrl-C leaves; nothing is"
                         + " changed before you say so.")
                 : List.of();
-        boolean isOpen = given.broker().isEmpty() && given.doors().isEmpty() && given.phones().isEmpty();
-        if (scene.present().isPresent() && isOpen) {
+        if (scene.present().isPresent() && !isAnyGiven(given)) {
             return question(state.at(Question.TASK), hello);
         }
         State begun = scene.present().isPresent()
@@ -115,7 +123,8 @@ public final class Wizard {
                         say(
                                 "",
                                 "The gateway '" + there.gatewayId() + "' is set up, with " + count
-                                        + (count == 1 ? " door" : " doors") + ". All that it has stays. What do you want?",
+                                        + (count == 1 ? " door" : " doors")
+                                        + ". All that it has stays. What do you want?",
                                 "  1  add a door",
                                 "  2  add a phone",
                                 "  3  change the broker",

@@ -22,14 +22,16 @@ class LogRequestsTest {
 
     private void ask(long from, long to) {
         String range = "{\"from\":" + from + ",\"to\":" + to + "}";
-        rig.queue.offer(new LinkEvent.Received(new Incoming(
-                "reedgate/home/log/get", range, Incoming.Shape.TEXT, false, new ReplyTo(TOPIC, "AAH/"))));
+        rig.queue.offer(new LinkEvent.Received(
+                new Incoming("reedgate/home/log/get", range, Incoming.Shape.TEXT, false, new ReplyTo(TOPIC, "AAH/"))));
     }
 
     private List<String> answers() {
         return rig.link.sent().stream()
                 .filter(sent -> sent.message().topic().equals(TOPIC))
-                .map(sent -> sent.message().userProperties().getOrDefault("seq", sent.message().payload()))
+                .map(sent -> sent.message()
+                        .userProperties()
+                        .getOrDefault("seq", sent.message().payload()))
                 .toList();
     }
 
@@ -131,9 +133,11 @@ class LogRequestsTest {
         pass(Duration.ofSeconds(1));
 
         assertThat(answers()).containsExactly("{\"error\":\"too_many_numbers\",\"from\":1,\"to\":5000,\"end\":true}");
-        assertThat(rig.events()).last().satisfies(event -> assertThat(event)
-                .containsEntry("event_type", "command_refused")
-                .containsEntry("reason", "too_many_numbers"));
+        assertThat(rig.events())
+                .last()
+                .satisfies(event -> assertThat(event)
+                        .containsEntry("event_type", "command_refused")
+                        .containsEntry("reason", "too_many_numbers"));
     }
 
     @Test

@@ -424,7 +424,8 @@ final class CheckCommandTest {
     @Test
     void documentationShowsWhatIsPrintedForTheExample() throws Exception {
         Config example = new ConfigReader().read(Path.of("..", "deploy", "reedgate.example.yaml"));
-        String printed = String.join("\n", new ConfigSummary(ConfigOption.DEFAULT_FILE, example, List.of()).lines(Integer.MAX_VALUE));
+        String printed = String.join(
+                "\n", new ConfigSummary(ConfigOption.DEFAULT_FILE, example, List.of()).lines(Integer.MAX_VALUE));
         assertThat(Files.readString(Path.of("..", "docs", "configuration.md"))).contains(printed);
     }
 

@@ -3,6 +3,7 @@ package io.github.reedgate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,8 @@ final class FoldedTest {
 
     @Test
     void indentLeavesHalfOfTheLine() {
-        assertThat(Folded.lines(TEXT, 40, 35)).allMatch(line -> line.length() <= 40)
+        assertThat(Folded.lines(TEXT, 40, 35))
+                .allMatch(line -> line.length() <= 40)
                 .element(1)
                 .asString()
                 .startsWith(" ".repeat(20) + "2");
@@ -50,7 +52,8 @@ final class FoldedTest {
         assertThat(Folded.width("\u001B[31mOPEN\u001B[0m")).isEqualTo(4);
         assertThat(Folded.width("厨房")).isEqualTo(4);
         assertThat(Folded.width("Ku\u0308che")).isEqualTo(5);
-        assertThat(Folded.lines("\u001B[31mOPEN\u001B[0m 12345678901234", 20, 0)).hasSize(1);
+        assertThat(Folded.lines("\u001B[31mOPEN\u001B[0m 12345678901234", 20, 0))
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -81,7 +84,9 @@ final class FoldedTest {
                         "  shed        x  line 27                  normally closed");
         assertThat(Folded.table(rows, 40))
                 .containsExactly(
-                        "  front_door  line 17 (header pin 11)", "      normally open", "  shed  x  line 27  normally closed");
+                        "  front_door  line 17 (header pin 11)",
+                        "      normally open",
+                        "  shed  x  line 27  normally closed");
     }
 
     @Test
@@ -98,7 +103,8 @@ final class FoldedTest {
 
     @Test
     void otherWritersHaveNoLimit() {
-        assertThat(Printer.columns(new PrintWriter(new Printed()))).isEqualTo(Integer.MAX_VALUE);
+        assertThat(Printer.columns(new PrintWriter(new Printed(), false, StandardCharsets.UTF_8)))
+                .isEqualTo(Integer.MAX_VALUE);
         assertThat(Printer.columns(Printer.to(new Printed()))).isEqualTo(Integer.MAX_VALUE);
     }
 }

@@ -58,7 +58,12 @@ final class FullDeviceTest {
     }
 
     static Stream<String> calls() {
-        return Stream.of("--help", "--version", "help run", "check --config ../deploy/reedgate.example.yaml", "check --json --config ../deploy/reedgate.example.yaml");
+        return Stream.of(
+                "--help",
+                "--version",
+                "help run",
+                "check --config ../deploy/reedgate.example.yaml",
+                "check --json --config ../deploy/reedgate.example.yaml");
     }
 
     @ParameterizedTest
@@ -66,8 +71,9 @@ final class FullDeviceTest {
     void whatCannotBeWrittenIsAFailureAndSaid(String call) throws Exception {
         Ended ended = run(program(call.split(" ", -1)).redirectOutput(new File("/dev/full")), false);
         assertThat(ended.code()).as(ended.err()).isEqualTo(ExitCode.FAILED);
-        assertThat(ended.err()).endsWith("reedgate: standard output can't be written: No space left on device; what it has"
-                + " is not complete\n");
+        assertThat(ended.err())
+                .endsWith("reedgate: standard output can't be written: No space left on device; what it has"
+                        + " is not complete\n");
     }
 
     @Test
@@ -80,7 +86,9 @@ final class FullDeviceTest {
     @Test
     void standardErrorThatCannotBeWrittenLeavesTheExitCodeOfTheError() throws Exception {
         Ended ended = run(
-                program("log", "--no-such-option").redirectError(new File("/dev/full")).redirectOutput(new File("/dev/null")),
+                program("log", "--no-such-option")
+                        .redirectError(new File("/dev/full"))
+                        .redirectOutput(new File("/dev/null")),
                 false);
         assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
     }

@@ -52,8 +52,8 @@ final class NarrowTerminalTest {
 
     private String printed(String call, int columns) {
         Printed shown = new Printed();
-        String[] words = call.replace("CONFIG", folder.resolve("config.yaml").toString())
-                .split(" ", -1);
+        String[] words =
+                call.replace("CONFIG", folder.resolve("config.yaml").toString()).split(" ", -1);
         int code = StandardStreams.ofTerminal(shown, shown, columns).run(words);
         assertThat(code).as("%s", shown).isNotEqualTo(ExitCode.CONFIG);
         return shown.toString();
@@ -67,15 +67,15 @@ final class NarrowTerminalTest {
         for (int columns : COLUMNS) {
             String folded = printed(call, columns);
             assertThat(folded.lines()).as("%d columns", columns).allMatch(line -> Folded.width(line) <= columns);
-            assertThat(folded.replaceAll("\\s", ""))
-                    .as("%d columns", columns)
-                    .isEqualTo(whole.replaceAll("\\s", ""));
+            assertThat(folded.replaceAll("\\s", "")).as("%d columns", columns).isEqualTo(whole.replaceAll("\\s", ""));
         }
     }
 
     @Test
     void jsonIsNeverFolded() {
-        assertThat(printed("outbox -c CONFIG --json", 40)).hasLineCount(1).isEqualTo(printed("outbox -c CONFIG --json", 200));
+        assertThat(printed("outbox -c CONFIG --json", 40))
+                .hasLineCount(1)
+                .isEqualTo(printed("outbox -c CONFIG --json", 200));
         assertThat(printed("log -c CONFIG --json", 40)).isEqualTo(printed("log -c CONFIG --json", 200));
     }
 }

@@ -123,9 +123,8 @@ final class OutboxCommandTest {
                         + "\"why\":\"too_large\",\"tries\":3,\"id\":\"01-2\",\"seq\":\"7\",\"reason\":\"larger\\u001b\"}");
         outbox();
         assertThat(out.toString())
-                .contains(
-                        "aside    2026-11-22 22:00:00 homeassistant/device/reedgate_home/config, 9000 characters,"
-                                + " connection_closed: allow larger\n")
+                .contains("aside    2026-11-22 22:00:00 homeassistant/device/reedgate_home/config, 9000 characters,"
+                        + " connection_closed: allow larger\n")
                 .contains("aside    2026-11-22 22:01:00 reedgate/home/event, 1095 characters, event 7 (01-2),"
                         + " too_large: larger\\e\n");
         int before = out.toString().length();

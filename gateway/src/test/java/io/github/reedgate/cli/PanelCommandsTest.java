@@ -13,13 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.regex.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -237,7 +237,8 @@ final class PanelCommandsTest {
 
     /** The text with each time of a payload as the reader's clock shows it. */
     private static String local(String text) {
-        return PAYLOAD_TIME.matcher(text)
+        return PAYLOAD_TIME
+                .matcher(text)
                 .replaceAll(time -> ReaderTime.text(Instant.parse(time.group()), ZoneId.systemDefault()));
     }
 

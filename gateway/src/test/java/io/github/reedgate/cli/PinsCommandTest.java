@@ -104,14 +104,16 @@ final class PinsCommandTest {
     @Test
     void narrowTerminalGetsAListOfLinesInsteadOfThePicture() {
         Printed shown = new Printed();
-        assertThat(pins(StandardStreams.ofTerminal(shown, new Printed(), 40), true)).isZero();
+        assertThat(pins(StandardStreams.ofTerminal(shown, new Printed(), 40), true))
+                .isZero();
         assertThat(shown.toString()).doesNotContain("\u001b[2J");
         assertThat(shown.toString().lines())
                 .allMatch(line -> line.length() <= 40)
                 .anyMatch(line -> line.startsWith("11 ") && line.contains("HIGH"))
                 .hasSizeGreaterThan(20);
         Printed wide = new Printed();
-        assertThat(pins(StandardStreams.ofTerminal(wide, new Printed(), 79), true)).isZero();
+        assertThat(pins(StandardStreams.ofTerminal(wide, new Printed(), 79), true))
+                .isZero();
         assertThat(wide.toString()).contains("\u001b[2J");
     }
 

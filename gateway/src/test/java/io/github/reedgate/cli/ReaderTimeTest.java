@@ -13,7 +13,8 @@ final class ReaderTimeTest {
     @Test
     void timeIsThatOfTheReadersClock() {
         assertThat(ReaderTime.text("2026-11-22T21:14:03.120Z", BERLIN)).isEqualTo("2026-11-22 22:14:03");
-        assertThat(ReaderTime.text(Instant.parse("2026-12-31T23:30:00Z"), BERLIN)).isEqualTo("2027-01-01 00:30:00");
+        assertThat(ReaderTime.text(Instant.parse("2026-12-31T23:30:00Z"), BERLIN))
+                .isEqualTo("2027-01-01 00:30:00");
     }
 
     @Test

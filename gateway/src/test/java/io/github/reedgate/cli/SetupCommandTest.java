@@ -58,7 +58,11 @@ final class SetupCommandTest {
         assertThat(setup("--phone", "pigeon")).isEqualTo(ExitCode.USAGE);
         assertThat(err).contains("home-assistant");
         assertThat(setup("--ntfy-server", "ntfy.sh")).isEqualTo(ExitCode.USAGE);
-        assertThat(setup("--broker", "mqtts://localhost", "--password-from", folder.resolve("no").toString()))
+        assertThat(setup(
+                        "--broker",
+                        "mqtts://localhost",
+                        "--password-from",
+                        folder.resolve("no").toString()))
                 .isEqualTo(ExitCode.FAILED);
         assertThat(err).contains("the password can't be read from");
         assertThat(file).doesNotExist();
@@ -93,14 +97,24 @@ final class SetupCommandTest {
         try (TestBroker broker = TestBroker.started(BrokerOptions.plain())) {
             String url = "mqtt://localhost:" + broker.port();
             int code = setup(
-                    "--broker", url, "--sensor", "front_door=pin11,name=Küche vorn", "--phone", "later", "--simulate",
+                    "--broker",
+                    url,
+                    "--sensor",
+                    "front_door=pin11,name=Küche vorn",
+                    "--phone",
+                    "later",
+                    "--simulate",
                     "--no-start");
             assertThat(code).as(out + err).isZero();
         }
         Files.writeString(file, Files.readString(file) + "\n# mine\n");
         String before = Files.readString(file);
-        assertThat(setup("--sensor", "shed=line27,type=window", "--no-start")).as(out + err).isZero();
-        assertThat(setup("--phone", "ntfy", "--phone", "home-assistant", "--no-start")).as(out + err).isZero();
+        assertThat(setup("--sensor", "shed=line27,type=window", "--no-start"))
+                .as(out + err)
+                .isZero();
+        assertThat(setup("--phone", "ntfy", "--phone", "home-assistant", "--no-start"))
+                .as(out + err)
+                .isZero();
         Config config = new ConfigReader().read(file);
         assertThat(config.sensors()).extracting(sensor -> sensor.id()).containsExactly("front_door", "shed");
         assertThat(config.sensors().get(0).name()).isEqualTo("Küche vorn");

@@ -157,8 +157,7 @@ final class UserCommandTest {
                 Instant.parse("2027-01-01T12:00:00Z"));
         assertThat(match("2580")).isEqualTo(new Match.Known(guest, false));
         assertThat(user(Optional.empty(), "list")).isEqualTo(ExitCode.OK);
-        assertThat(out)
-                .isEqualTo("guest            arm,disarm  from 2026-12-01 00:00:00  until 2027-01-01 13:00:00\n");
+        assertThat(out).isEqualTo("guest            arm,disarm  from 2026-12-01 00:00:00  until 2027-01-01 13:00:00\n");
     }
 
     @Test

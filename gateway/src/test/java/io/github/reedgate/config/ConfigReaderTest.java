@@ -70,9 +70,7 @@ final class ConfigReaderTest {
                         Optional.empty(),
                         Timing.DEFAULT),
                 new ViewerAccount(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Path.of("/etc/reedgate/credentials/viewer.password")),
+                        Optional.empty(), Optional.empty(), Path.of("/etc/reedgate/credentials/viewer.password")),
                 new Config.Gpio(Config.Provider.GPIOD, Duration.ofMillis(100), 4096),
                 Config.Store.DEFAULT,
                 Config.Limits.DEFAULT,

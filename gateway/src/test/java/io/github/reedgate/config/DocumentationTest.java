@@ -21,7 +21,8 @@ final class DocumentationTest {
     private static final Path PAGE = Path.of("..", "docs", "configuration.md");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `[a-z].*\\|$");
     private static final Pattern CODE_PATH = Pattern.compile(
-            "`((?:gateway|broker|gpio|store|limits|diagnostics|alarm|notify|homeassistant|discovery|sensors|outputs|debounce|retry)\\.[^` :]+)");
+            "`((?:gateway|broker|gpio|store|limits|diagnostics|alarm|notify|homeassistant|discovery|sensors|outputs|debounce|retry)\\.[^`"
+                    + " :]+)");
     private static final Pattern YAML_BLOCK = Pattern.compile("(?s)```yaml\\n(.*?)```");
 
     private static String row(Key<?> key) {

@@ -54,8 +54,7 @@ class LogRequestStageTest {
         ask(RANGE);
 
         assertThat(wanted())
-                .containsExactly(
-                        new StepOutput.LogWanted(new LogRequest(new SeqRange(1, 5), MONITOR), newest));
+                .containsExactly(new StepOutput.LogWanted(new LogRequest(new SeqRange(1, 5), MONITOR), newest));
         assertThat(reasons()).isEmpty();
         assertThat(rig.state().nextSeq() - 1).as("asking is no event").isEqualTo(newest);
     }
@@ -106,9 +105,11 @@ class LogRequestStageTest {
         }
         rig.step(new Input.Received(Incoming.text("reedgate/home/panel/set", "nonsense")));
 
-        assertThat(rig.events()).last().satisfies(event -> assertThat(event)
-                .containsEntry("event_type", "command_refused")
-                .doesNotContainKey("topic"));
+        assertThat(rig.events())
+                .last()
+                .satisfies(event -> assertThat(event)
+                        .containsEntry("event_type", "command_refused")
+                        .doesNotContainKey("topic"));
     }
 
     @Test

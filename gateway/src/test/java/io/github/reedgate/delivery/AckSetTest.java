@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.event.SeqRange;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -95,7 +96,7 @@ class AckSetTest {
         }
     }
 
-    private static void same(AckSet set, TreeSet<Long> numbers, String where) {
+    private static void same(AckSet set, Set<Long> numbers, String where) {
         TreeSet<Long> found = new TreeSet<>();
         TreeSet<Long> lacking = new TreeSet<>();
         set.within(ALL).forEach(part -> addAll(found, part));
@@ -112,7 +113,7 @@ class AckSetTest {
         }
     }
 
-    private static void addAll(TreeSet<Long> numbers, SeqRange range) {
+    private static void addAll(Set<Long> numbers, SeqRange range) {
         for (long seq = range.from(); seq <= range.to(); seq++) {
             numbers.add(seq);
         }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -58,8 +59,19 @@ class RangeQueueTest {
 
     private static LogRow row(long seq, String type) {
         return new LogRow(
-                seq, "id-" + seq, 1, Instant.parse("2026-11-22T21:14:03.120Z"), true, 5, type, "door", "Door", "open",
-                "Door opened", null, Priority.ROUTINE);
+                seq,
+                "id-" + seq,
+                1,
+                Instant.parse("2026-11-22T21:14:03.120Z"),
+                true,
+                5,
+                type,
+                "door",
+                "Door",
+                "open",
+                "Door opened",
+                null,
+                Priority.ROUTINE);
     }
 
     private void connect() {
@@ -157,7 +169,10 @@ class RangeQueueTest {
         ask(1, 20);
         pass(Duration.ofSeconds(1), PLENTY);
 
-        assertThat(sent()).hasSize(15).last().isEqualTo("{\"from\":1,\"to\":20,\"missing\":[[1,3],[9,11]],\"end\":true}");
+        assertThat(sent())
+                .hasSize(15)
+                .last()
+                .isEqualTo("{\"from\":1,\"to\":20,\"missing\":[[1,3],[9,11]],\"end\":true}");
     }
 
     @Test
@@ -194,8 +209,9 @@ class RangeQueueTest {
                         "6",
                         "{\"from\":5,\"to\":6,\"missing\":[],\"end\":true}",
                         "{\"from\":20,\"to\":6,\"missing\":[],\"end\":true}");
-        assertThat(reads).doesNotContain(new SeqRange(20, 30)).allSatisfy(range -> assertThat(range.to())
-                .isLessThanOrEqualTo(6));
+        assertThat(reads)
+                .doesNotContain(new SeqRange(20, 30))
+                .allSatisfy(range -> assertThat(range.to()).isLessThanOrEqualTo(6));
     }
 
     @Test
@@ -208,7 +224,10 @@ class RangeQueueTest {
         diskFails = true;
         pass(Duration.ofSeconds(3), PLENTY);
 
-        assertThat(sent()).hasSize(65).last().isEqualTo("{\"error\":\"unreadable\",\"from\":1,\"to\":100,\"end\":true}");
+        assertThat(sent())
+                .hasSize(65)
+                .last()
+                .isEqualTo("{\"error\":\"unreadable\",\"from\":1,\"to\":100,\"end\":true}");
     }
 
     @Test
@@ -286,7 +305,10 @@ class RangeQueueTest {
         assertThat(ask(6, 7)).isEqualTo(LogAnswers.Failure.BUSY);
         pass(Duration.ofSeconds(1), PLENTY);
 
-        assertThat(sent()).hasSize(11).contains("{\"error\":\"busy\",\"from\":6,\"to\":7,\"end\":true}").doesNotContain("6");
+        assertThat(sent())
+                .hasSize(11)
+                .contains("{\"error\":\"busy\",\"from\":6,\"to\":7,\"end\":true}")
+                .doesNotContain("6");
         assertThat(ask(6, 6)).as("there is room again").isNull();
     }
 
@@ -345,12 +367,11 @@ class RangeQueueTest {
         diskIsSlow = true;
         ask(1, 3);
         turn(PLENTY);
-        LogPage late = page;
+        LogPage late = Objects.requireNonNull(page);
         disconnect();
         connect();
         ask(2, 2);
         turn(PLENTY);
-        assertThat(late).isNotNull();
         queue.loaded(late);
         diskIsSlow = false;
         pass(Duration.ofSeconds(1), PLENTY);

@@ -17,7 +17,8 @@ final class SudoHintTest {
 
     @Test
     void theServiceIsNot() {
-        assertThat(SudoHint.of("reedgate", Map.of("NOTIFY_SOCKET", "/run/systemd/notify"))).isEmpty();
+        assertThat(SudoHint.of("reedgate", Map.of("NOTIFY_SOCKET", "/run/systemd/notify")))
+                .isEmpty();
         assertThat(SudoHint.of("reedgate", Map.of("REEDGATE_NOTIFY", "x"))).isEmpty();
     }
 

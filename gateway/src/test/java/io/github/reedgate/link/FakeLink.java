@@ -43,7 +43,11 @@ public final class FakeLink implements BrokerLink {
      * @param message the message
      * @param correlation its correlation data in Base64, or null
      */
-    public record Sent(long token, long connection, Message message, @Nullable String correlation) {
+    public record Sent(
+            long token,
+            long connection,
+            Message message,
+            @Nullable String correlation) {
 
         /** One that answers no request. */
         public Sent(long token, long connection, Message message) {

@@ -55,7 +55,8 @@ class LogRequestTest {
     @Test
     void longestPayloadIsLookedAtInNoTime() {
         assertThat(LogRequest.range("{" + " ".repeat(Incoming.MOST_BYTES))).isEmpty();
-        assertThat(LogRequest.range("{\"from\":" + "1".repeat(Incoming.MOST_BYTES))).isEmpty();
+        assertThat(LogRequest.range("{\"from\":" + "1".repeat(Incoming.MOST_BYTES)))
+                .isEmpty();
     }
 
     @Test
@@ -89,7 +90,8 @@ class LogRequestTest {
 
         assertThat(ReplyTo.of("t", data)).contains(new ReplyTo("t", "AAH/"));
         assertThat(ReplyTo.of("t", new byte[ReplyTo.MOST_CORRELATION_BYTES])).isPresent();
-        assertThat(ReplyTo.of("t", new byte[ReplyTo.MOST_CORRELATION_BYTES + 1])).isEmpty();
+        assertThat(ReplyTo.of("t", new byte[ReplyTo.MOST_CORRELATION_BYTES + 1]))
+                .isEmpty();
         assertThat(ReplyTo.of("t".repeat(Topics.MOST_RESPONSE_TOPIC + 1), data)).isEmpty();
     }
 }

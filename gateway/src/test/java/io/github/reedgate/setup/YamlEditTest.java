@@ -31,8 +31,8 @@ final class YamlEditTest {
 
     @Test
     void entryIsAddedAtTheEndOfItsSectionWithItsIndentation() throws Exception {
-        String edited = YamlEdit.add(
-                TEXT, "sensors", new SensorPlan("shed", 27, Map.of("contact", "normally_closed")).entry());
+        String edited =
+                YamlEdit.add(TEXT, "sensors", new SensorPlan("shed", 27, Map.of("contact", "normally_closed")).entry());
         assertThat(edited).contains("""
                         line: 17       # pin 11
                     # Header pin 13; the switch's other wire goes to ground, pin 14 for one.

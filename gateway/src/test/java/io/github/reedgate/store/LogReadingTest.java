@@ -50,8 +50,7 @@ class LogReadingTest {
     }
 
     private StoreWork workOn(@Nullable EventStore store) {
-        StoreWork work =
-                new StoreWork(store, () -> EventStore.open(folder, Bounds.DEFAULT), told::add, () -> nowNanos);
+        StoreWork work = new StoreWork(store, () -> EventStore.open(folder, Bounds.DEFAULT), told::add, () -> nowNanos);
         open = work;
         return work;
     }

@@ -84,9 +84,7 @@ final class Talk implements Runner.Screen, Runner.Hands {
     /** The first door moves; then Enter is pressed. */
     private Outcome usual(Deed deed) {
         if (deed instanceof Deed.WatchOpening watch) {
-            return watch.isFirst()
-                    ? new Outcome.Moved(List.of(line), Level.HIGH)
-                    : new Outcome.Typed(true);
+            return watch.isFirst() ? new Outcome.Moved(List.of(line), Level.HIGH) : new Outcome.Typed(true);
         }
         return deed instanceof Deed.WatchClosing closing
                 ? new Outcome.Moved(List.of(closing.line()), Level.LOW)

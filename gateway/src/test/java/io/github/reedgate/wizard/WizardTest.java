@@ -47,8 +47,8 @@ final class WizardTest {
         assertThat(written.broker()).hasValue(BrokerChoice.HERE);
         assertThat(written.id()).isEqualTo("home");
         assertThat(written.doors())
-                .containsExactly(new SensorPlan(
-                        "front_door", 17, Map.of("name", "Front door", "contact", "normally_open")));
+                .containsExactly(
+                        new SensorPlan("front_door", 17, Map.of("name", "Front door", "contact", "normally_open")));
         assertThat(written.phones()).containsExactly(new Phone.Ntfy("phone", "https://ntfy.sh", Talk.TOPIC));
         assertThat(talk.told()).contains("ntfy://ntfy.sh/" + Talk.TOPIC, "GPIO17 (pin 11) moved");
     }
@@ -101,7 +101,8 @@ final class WizardTest {
         assertThat(result).as(talk.toString()).isEqualTo(Result.WRITTEN);
         assertThat(talk.told()).contains(wrong.said());
         assertThat(talk.prompts()).hasSize(wrong.answers().size() + 2);
-        assertThat(talk.prompts().get(wrong.index() + 1)).isEqualTo(talk.prompts().get(wrong.index()));
+        assertThat(talk.prompts().get(wrong.index() + 1))
+                .isEqualTo(talk.prompts().get(wrong.index()));
     }
 
     static Stream<Integer> places() {
@@ -126,7 +127,9 @@ final class WizardTest {
             List<String> answers = new ArrayList<>(all.subList(0, at));
             answers.add("b");
             answers.addAll(all.subList(Math.max(0, at - 1), all.size()));
-            assertThat(talk.answers(answers.toArray(String[]::new))).as(talk.toString()).isEqualTo(Result.WRITTEN);
+            assertThat(talk.answers(answers.toArray(String[]::new)))
+                    .as(talk.toString())
+                    .isEqualTo(Result.WRITTEN);
             Talk straight = new Talk();
             straight.answers(all.toArray(String[]::new));
             assertThat(talk.written()).isEqualTo(straight.written());
@@ -179,15 +182,35 @@ final class WizardTest {
                 : Optional.empty());
         talk.answers("2", "mqtts://broker.example.org", "home", "secret", "", "x", "x", "x");
         assertThat(talk.told()).contains("It failed.", "Fix: mend this.", "Your answers are kept");
-        String asked =
-                switch (part) {
-                    case "CERTIFICATE" -> "File with the broker's own authority, PEM (empty: a public one)";
-                    case "LOGIN" -> "User name there (empty: none)";
-                    default -> "The broker's URL, such as mqtts://broker.example.org:8883";
-                };
+        String asked = switch (part) {
+            case "CERTIFICATE" -> "File with the broker's own authority, PEM (empty: a public one)";
+            case "LOGIN" -> "User name there (empty: none)";
+            default -> "The broker's URL, such as mqtts://broker.example.org:8883";
+        };
         assertThat(talk.prompts().get(4)).isEqualTo(asked);
         assertThat(talk.suggestions().get(4))
-                .isEqualTo(part.equals("CERTIFICATE") ? "" : part.equals("LOGIN") ? "home" : "mqtts://broker.example.org");
+                .isEqualTo(
+                        part.equals("CERTIFICATE") ? "" : part.equals("LOGIN") ? "home" : "mqtts://broker.example.org");
+    }
+
+    @Test
+    void pastedUrlTakesThePlaceOfTheOneThatStoodThere() {
+        Talk talk = new Talk();
+        talk.answers("2", "mqtts://oldmqtts://new.example.org:8883", "", "4", "");
+        assertThat(talk.deeds().get(0))
+                .isInstanceOfSatisfying(
+                        Deed.TryBroker.class,
+                        trial -> assertThat(trial.broker().url()).isEqualTo("mqtts://new.example.org:8883"));
+    }
+
+    @Test
+    void brokerOfAPresentGatewayIsTriedUnderItsId() {
+        Talk talk = new Talk().present(PRESENT);
+        talk.answers("3", "2", "mqtts://b.example.org", "bob", "secret", "");
+        assertThat(talk.deeds().get(0))
+                .isInstanceOfSatisfying(
+                        Deed.TryBroker.class,
+                        trial -> assertThat(trial.gatewayId()).isEqualTo("home"));
     }
 
     @Test
@@ -236,7 +259,9 @@ final class WizardTest {
         return Stream.of(
                 new Trouble(new Outcome.Still(List.of()), "No line moved. Is the switch wired"),
                 new Trouble(new Outcome.Chattered(22), "GPIO22 (pin 15) changes again and again"),
-                new Trouble(new Outcome.Moved(List.of(17, 27), Level.HIGH), "GPIO17 (pin 11) and GPIO27 (pin 13) moved together"),
+                new Trouble(
+                        new Outcome.Moved(List.of(17, 27), Level.HIGH),
+                        "GPIO17 (pin 11) and GPIO27 (pin 13) moved together"),
                 new Trouble(Talk.NO, "It is broken."),
                 new Trouble(new Outcome.Typed(false), ""),
                 new Trouble(new Outcome.Typed(true), ""));
@@ -251,7 +276,9 @@ final class WizardTest {
                 : Optional.empty());
         List<String> answers = new ArrayList<>(List.of("", ""));
         answers.addAll(List.of("17", "pin1", "pin11 upside_down", "pin13 normally_closed", "Tür", "4", ""));
-        assertThat(talk.answers(answers.toArray(String[]::new))).as(talk.toString()).isEqualTo(Result.WRITTEN);
+        assertThat(talk.answers(answers.toArray(String[]::new)))
+                .as(talk.toString())
+                .isEqualTo(Result.WRITTEN);
         assertThat(talk.told())
                 .contains(
                         trouble.said(),
@@ -260,8 +287,7 @@ final class WizardTest {
                         "pin 1 is 3V3",
                         "'upside_down' is no form of a switch");
         assertThat(talk.written().doors())
-                .containsExactly(
-                        new SensorPlan("tur", 27, Map.of("name", "Tür", "contact", "normally_closed")));
+                .containsExactly(new SensorPlan("tur", 27, Map.of("name", "Tür", "contact", "normally_closed")));
     }
 
     @Test
@@ -270,7 +296,9 @@ final class WizardTest {
         talk.when(deed -> deed instanceof Deed.WatchOpening watch && watch.isFirst()
                 ? Optional.of(new Outcome.Typed(false))
                 : Optional.empty());
-        assertThat(talk.answers("1", "line17", "line27", "Shed", "")).as(talk.toString()).isEqualTo(Result.WRITTEN);
+        assertThat(talk.answers("1", "line17", "line27", "Shed", ""))
+                .as(talk.toString())
+                .isEqualTo(Result.WRITTEN);
         assertThat(talk.told()).contains("GPIO17 (pin 11) is in use already");
         assertThat(talk.deeds().get(0)).isEqualTo(new Deed.WatchOpening(Set.of(17), Pull.UP, true));
     }
@@ -278,10 +306,12 @@ final class WizardTest {
     @Test
     void doorThatIsNotClosedIsAskedFor() {
         Talk talk = new Talk();
-        talk.when(deed -> deed instanceof Deed.WatchClosing ? Optional.of(new Outcome.Still(List.of())) : Optional.empty());
+        talk.when(deed ->
+                deed instanceof Deed.WatchClosing ? Optional.of(new Outcome.Still(List.of())) : Optional.empty());
         talk.answers("", "w");
         assertThat(talk.told()).contains("did not move back in a minute");
-        assertThat(talk.deeds().stream().filter(Deed.WatchOpening.class::isInstance)).hasSize(2);
+        assertThat(talk.deeds().stream().filter(Deed.WatchOpening.class::isInstance))
+                .hasSize(2);
     }
 
     @Test
@@ -321,7 +351,9 @@ final class WizardTest {
     void serverThatDoesNotTakeTheTestIsTriedAgainOrLeft() {
         Talk talk = new Talk();
         talk.when(deed -> deed instanceof Deed.Push ? Optional.of(Talk.NO) : Optional.empty());
-        assertThat(talk.answers("", "", "1", "", "b", "4", "")).as(talk.toString()).isEqualTo(Result.LEFT);
+        assertThat(talk.answers("", "", "1", "", "b", "4", ""))
+                .as(talk.toString())
+                .isEqualTo(Result.LEFT);
         assertThat(talk.told()).contains("It is broken.", "Enter tries it again; b goes back.");
     }
 
@@ -401,6 +433,24 @@ final class WizardTest {
     }
 
     @Test
+    void laterRunThatIsGivenADoorAsksNothing() {
+        Talk talk = new Talk()
+                .present(PRESENT)
+                .given(new Draft(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        List.of(new SensorPlan("shed", 27, Map.of())),
+                        true,
+                        List.of(),
+                        false));
+        assertThat(talk.answers()).isEqualTo(Result.WRITTEN);
+        assertThat(talk.prompts()).isEmpty();
+        assertThat(talk.written().doors()).hasSize(1);
+    }
+
+    @Test
     void nobodyToAskIsToldApartFromNo() {
         assertThat(new Talk().nobody().answers()).isEqualTo(Result.NOBODY);
         Talk failing = new Talk()
@@ -422,7 +472,8 @@ final class WizardTest {
     @Test
     void passwordIsPrintedByNothing() {
         BrokerChoice choice = new BrokerChoice(false, "mqtts://b", "u", "hidden!", Optional.empty(), false);
-        Draft draft = Draft.EMPTY.withBroker(Optional.of(choice)).withPhone(new Phone.Ntfy("phone", "https://n", "sesame"));
+        Draft draft =
+                Draft.EMPTY.withBroker(Optional.of(choice)).withPhone(new Phone.Ntfy("phone", "https://n", "sesame"));
         assertThat(choice + " " + State.of(draft) + " " + new Deed.TryBroker(choice, "x") + new Deed.CarryOut(draft))
                 .doesNotContain("hidden!", "sesame");
     }

@@ -136,14 +136,16 @@ final class ManyStarts {
     }
 
     private static Config config(Path stateDir, List<Integer> lines) {
+        Optional<String> none = Optional.empty();
+        Optional<Path> noFile = Optional.empty();
         BrokerSettings broker = new BrokerSettings(
                 URI.create("mqtt://localhost"),
                 "starts",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
+                none,
+                noFile,
+                noFile,
+                noFile,
+                noFile,
                 BrokerSettings.Timing.DEFAULT);
         Stream<Sensor> doors = lines.stream()
                 .map(line -> new Sensor(

@@ -1,13 +1,13 @@
 package io.github.reedgate.deb;
 
-import java.time.Instant;
 import java.util.Map;
 
 /** Writes the manual page {@code reedgate-broker(8)} from the program's help. Stateless. */
 final class BrokerPage {
 
     private static final Map<String, String> FILES = Map.of(
-            "/etc/mosquitto/conf.d/reedgate.conf", "mosquitto's configuration. Change it with reedgate-broker, not by hand.",
+            "/etc/mosquitto/conf.d/reedgate.conf",
+                    "mosquitto's configuration. Change it with reedgate-broker, not by hand.",
             "/etc/mosquitto/reedgate/", "Certificates, hashed passwords, access rules.",
             "/etc/mosquitto/reedgate/credentials/", "Passwords to be handed over, readable by root only.",
             "/etc/reedgate/credentials/viewer.password",
@@ -16,8 +16,8 @@ final class BrokerPage {
     private BrokerPage() {}
 
     /** The page's text. */
-    static String of(BrokerUsage usage, String version, Instant time) {
-        Roff page = new Roff("reedgate-broker", 8, version, time);
+    static String of(BrokerUsage usage, Sources sources) {
+        Roff page = new Roff("reedgate-broker", 8, sources.version(), sources.time());
         page.name("reedgate-broker", "set up mosquitto as the broker of reedgate gateways");
         page.section("Synopsis");
         page.paragraph("reedgate-broker COMMAND [OPTION]...");

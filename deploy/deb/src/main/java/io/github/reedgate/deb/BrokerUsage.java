@@ -35,7 +35,7 @@ record BrokerUsage(List<String> about, Map<String, Map<String, String>> tables, 
         List<String> about = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         Map<String, Map<String, String>> tables = new LinkedHashMap<>();
-        for (String block : found.group(1).split("\n\n")) {
+        for (String block : found.group(1).split("\n\n", -1)) {
             List<String> lines = block.lines().toList();
             if (lines.get(0).startsWith("Usage:")) {
                 continue;

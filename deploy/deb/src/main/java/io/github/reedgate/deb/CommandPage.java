@@ -1,10 +1,8 @@
 package io.github.reedgate.deb;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -15,45 +13,34 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** The manual page {@code reedgate(1)}, made from the help of the program's own commands. For one thread. */
+/** The manual page of a program, in section 1, made from the help of the program's own commands. For one thread. */
 final class CommandPage {
 
-    private static final Map<String, String> VARIABLES = Map.of(
-            "REEDGATE_BROKER_USER", "The broker's user, if the configuration names none.",
-            "REEDGATE_BROKER_PASSWORD", "The broker's password, if the configuration names no file with it.",
-            "REEDGATE_JAVA_OPTS", "Further options for the Java virtual machine, such as -Xmx128m.",
-            "JAVA_HOME", "The Java to use; without it the java found on PATH.",
-            "NO_COLOR", "If set, nothing is printed in colour.");
-    private static final Map<String, String> FILES = Map.of(
-            "/etc/reedgate/reedgate.yaml", "The configuration, see reedgate.yaml(5).",
-            "/etc/reedgate/credentials/", "Passwords, keys and certificates; only root and the group reedgate get in.",
-            "/var/lib/reedgate/", "What survives a restart: the log of events and what waits for the broker.",
-            "/usr/share/doc/reedgate/examples/reedgate.yaml", "A configuration with every key in it.");
-
+    private final Program program;
     private final CommandLine line;
     private final Roff page;
 
-    private CommandPage(CommandLine line, String version, Instant time) {
-        this.line = line;
-        this.page = new Roff("reedgate", 1, version, time);
+    private CommandPage(Program program, Sources sources) {
+        this.program = program;
+        this.line = program.line();
+        this.page = new Roff(program.name(), 1, sources.version(), sources.time());
     }
 
     /** The page's text. */
-    static String of(CommandLine line, String version, Instant time) {
-        CommandPage page = new CommandPage(line, version, time);
+    static String of(Program program, Sources sources) {
+        CommandPage page = new CommandPage(program, sources);
         page.write();
         return page.page.toString();
     }
 
     private void write() {
         UsageMessageSpec usage = line.getCommandSpec().usageMessage();
-        page.name("reedgate", "door and alarm sensor gateway, from reed switches to MQTT");
+        page.name(program.name(), program.about());
         page.section("Synopsis");
-        page.paragraph("reedgate [OPTIONS] COMMAND ...");
+        page.paragraph(program.name() + " [OPTIONS] COMMAND ...");
         page.section("Description");
         page.paragraph(joined(usage.description()));
-        page.paragraph("The gateway itself is the service reedgate.service. 'reedgate setup' leads to an alarm on"
-                + " the phone and writes /etc/reedgate/reedgate.yaml; 'reedgate check' tells what that means.");
+        page.paragraph(program.introduction());
         page.section("Options");
         arguments(line);
         page.section("Commands");
@@ -61,11 +48,11 @@ final class CommandPage {
         page.section("Exit status");
         usage.exitCodeList().forEach(page::tagged);
         page.section("Environment");
-        VARIABLES.keySet().stream().sorted().forEach(name -> page.tagged(name, VARIABLES.getOrDefault(name, "")));
+        program.environment().forEach(page::tagged);
         page.section("Files");
-        FILES.keySet().stream().sorted().forEach(name -> page.tagged(name, FILES.getOrDefault(name, "")));
+        program.files().forEach(page::tagged);
         page.section("See also");
-        page.paragraph("reedgate-broker(8), reedgate.yaml(5), systemctl(1), journalctl(1), mosquitto_sub(1)");
+        page.paragraph(program.seeAlso());
     }
 
     private void commands(CommandLine parent) {

@@ -100,6 +100,11 @@ final class Contents {
         return items.values();
     }
 
+    /** The paths of all items, in their order. */
+    Collection<String> paths() {
+        return items.keySet();
+    }
+
     /** What Debian calls the installed size, in KiB: each file rounded up, one for all else. */
     long sizeKib() {
         return items.values().stream()

@@ -81,6 +81,8 @@ final class DebFile {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream gzip = BestGzip.stream(bytes);
                 TarArchiveOutputStream tar = new TarArchiveOutputStream(gzip, UTF_8.name())) {
+            // the only long names that dpkg-deb writes itself
+            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
             put(tar, new Contents.Item("", Contents.PROGRAM, new byte[0], ""), TarConstants.LF_DIR);
             for (Contents.Item item : files.items()) {
                 put(tar, item, type(item));

@@ -1,45 +1,50 @@
 package io.github.reedgate.deb;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The manual page {@code reedgate.yaml(5)}, made from {@code docs/configuration.md}. Knows as much of Markdown as that page
- * uses: headings, paragraphs, lists, tables, blocks of code, links and emphasis. For one thread.
+ * The manual page of a program's configuration, made from its document. Knows as much of Markdown as those documents
+ * use: headings, paragraphs, lists, tables, blocks of code, links and emphasis. For one thread.
  */
 final class MarkdownPage {
 
     private static final Pattern LINK = Pattern.compile("\\[([^\\]]+)\\]\\([^)]*\\)");
     private static final Pattern CELL = Pattern.compile("(?<!\\\\)\\|");
-    private static final String EXAMPLE = "/usr/share/doc/reedgate/examples/reedgate.yaml";
     private static final Pattern RULE = Pattern.compile("\\|[ |:-]+\\|");
 
+    private final Program program;
     private final Roff page;
     private final List<String> lines;
     private int at;
 
-    private MarkdownPage(List<String> lines, Roff page) {
+    private MarkdownPage(List<String> lines, Program program, Roff page) {
         this.lines = lines;
+        this.program = program;
         this.page = page;
     }
 
-    /** The page's text. */
-    static String of(String markdown, String version, Instant time) {
-        Roff page = new Roff("reedgate.yaml", 5, version, time);
-        page.name("reedgate.yaml", "configuration of the sensor gateway reedgate");
+    /**
+     * The page's text.
+     *
+     * @param markdown the document
+     */
+    static String of(String markdown, Program program, Sources sources) {
+        String name = program.name() + ".yaml";
+        Roff page = new Roff(name, 5, sources.version(), sources.time());
+        page.name(name, "configuration of the " + program.kind());
         page.section("Description");
-        MarkdownPage text = new MarkdownPage(markdown.lines().toList(), page);
+        MarkdownPage text = new MarkdownPage(markdown.lines().toList(), program, page);
         while (text.at < text.lines.size()) {
             text.block();
         }
         page.section("Files");
-        page.tagged("/etc/reedgate/reedgate.yaml", "The configuration that the service reads.");
-        page.tagged(EXAMPLE, "A commented one with every key in it.");
+        page.tagged("/" + program.configuration(), "The configuration that the service reads.");
+        page.tagged("/" + program.example(), "A commented one with every key in it.");
         page.section("See also");
-        page.paragraph("reedgate(1)");
+        page.paragraph(program.name() + "(1)");
         return page.toString();
     }
 
@@ -113,9 +118,9 @@ final class MarkdownPage {
         page.tagged(cells.get(0), String.join(" ", parts));
     }
 
-    private static List<String> cells(String row) {
+    private List<String> cells(String row) {
         String inner = row.strip().substring(1, row.strip().length() - 1);
-        return Arrays.stream(CELL.split(inner, -1)).map(MarkdownPage::plain).toList();
+        return Arrays.stream(CELL.split(inner, -1)).map(this::plain).toList();
     }
 
     private static String capital(String text) {
@@ -123,10 +128,10 @@ final class MarkdownPage {
     }
 
     /** A text without its marks. */
-    private static String plain(String text) {
+    private String plain(String text) {
         return LINK.matcher(text)
                 .replaceAll("$1")
-                .replace("deploy/reedgate.example.yaml", EXAMPLE)
+                .replace(program.exampleSource(), "/" + program.example())
                 .replace("`", "")
                 .replace("**", "")
                 .replaceAll("(?<![A-Za-z0-9])\\*([^*]+)\\*", "$1")

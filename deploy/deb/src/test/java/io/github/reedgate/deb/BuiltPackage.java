@@ -53,15 +53,19 @@ final class BuiltPackage {
         }
     }
 
-    /** The only package in the folder that the build names. */
-    static BuiltPackage read() throws IOException {
+    /**
+     * Reads the only package of this name in the folder that the build names.
+     *
+     * @param name the package's name
+     */
+    static BuiltPackage read(String name) throws IOException {
         Path folder = Path.of(System.getProperty("reedgate.debs", "target"));
         List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.deb")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, name + "_*.deb")) {
             files.forEach(found::add);
         }
         if (found.size() != 1) {
-            throw new IOException("one package expected in " + folder + ", found " + found);
+            throw new IOException("one package " + name + " expected in " + folder + ", found " + found);
         }
         return new BuiltPackage(found.get(0));
     }
@@ -106,10 +110,17 @@ final class BuiltPackage {
     private static Map<String, Entry> tar(byte[] tar) throws IOException {
         Map<String, Entry> entries = new LinkedHashMap<>();
         int at = 0;
+        String longName = "";
         while (tar[at] != 0) {
             int size = (int) octal(tar, at + 124, 12);
-            String prefix = text(tar, at + 345, 155);
-            String path = (prefix.isEmpty() ? "" : prefix + "/") + text(tar, at, 100);
+            int next = at + BLOCK + (size + BLOCK - 1) / BLOCK * BLOCK;
+            if (tar[at + 156] == 'L') {
+                longName = text(tar, at + BLOCK, size);
+                at = next;
+                continue;
+            }
+            String path = longName.isEmpty() ? text(tar, at, 100) : longName;
+            longName = "";
             if (!path.startsWith("./")) {
                 throw new IOException(path + " does not begin with ./");
             }
@@ -125,7 +136,7 @@ final class BuiltPackage {
             if (entries.put(entry.path(), entry) != null) {
                 throw new IOException(path + " is there twice");
             }
-            at += BLOCK + (size + BLOCK - 1) / BLOCK * BLOCK;
+            at = next;
         }
         return entries;
     }

@@ -29,9 +29,9 @@ final class ChangelogTextTest {
 
                 - The first.
                 """;
-        assertThat(ChangelogText.of(markdown, "0.1.0~SNAPSHOT", TIME, "A B <a@b.c>"))
+        assertThat(ChangelogText.of("reedgate-monitor", markdown, "0.1.0~SNAPSHOT", TIME, "A B <a@b.c>"))
                 .isEqualTo("""
-                reedgate (0.1.0~SNAPSHOT) unstable; urgency=medium
+                reedgate-monitor (0.1.0~SNAPSHOT) unstable; urgency=medium
 
                   * A thing.
                   * Another thing, which takes so many words that they do not fit into a line
@@ -39,11 +39,45 @@ final class ChangelogTextTest {
 
                  -- A B <a@b.c>  Thu, 01 Jan 2026 00:00:00 +0000
 
-                reedgate (0.1.0~rc.1) unstable; urgency=medium
+                reedgate-monitor (0.1.0~rc.1) unstable; urgency=medium
 
                   * The first.
 
                  -- A B <a@b.c>  Wed, 24 Dec 2025 00:00:00 +0000
+
+                """);
+    }
+
+    @Test
+    void changesAfterAReleaseAreDatedLaterThanIt() {
+        String markdown = "## [Unreleased]\n\n- New.\n\n## [0.1.0] - 2026-11-30\n\n- First.\n";
+        assertThat(ChangelogText.of("x", markdown, "0.2.0~SNAPSHOT", TIME, "A <a@b.c>"))
+                .isEqualTo("""
+                x (0.2.0~SNAPSHOT) unstable; urgency=medium
+
+                  * New.
+
+                 -- A <a@b.c>  Tue, 01 Dec 2026 00:00:00 +0000
+
+                x (0.1.0) unstable; urgency=medium
+
+                  * First.
+
+                 -- A <a@b.c>  Mon, 30 Nov 2026 00:00:00 +0000
+
+                """);
+    }
+
+    @Test
+    void changesOfABuildThatStillHasTheReleasesVersionAreInItsEntry() {
+        String markdown = "## [Unreleased]\n\n- New.\n\n## [0.1.0] - 2026-11-30\n\n- First.\n";
+        assertThat(ChangelogText.of("x", markdown, "0.1.0", TIME, "A <a@b.c>")).isEqualTo("""
+                x (0.1.0) unstable; urgency=medium
+
+                  * New.
+                  * First.
+
+                 -- A <a@b.c>  Mon, 30 Nov 2026 00:00:00 +0000
 
                 """);
     }

@@ -75,16 +75,18 @@ public final class Alarm {
                         "the broker did not acknowledge the test alarm within " + BROKER_SECONDS + " s",
                         "sudo reedgate doctor finds out why");
             }
-            said.add(new Said.Text("The broker has acknowledged a test alarm after " + answer.split(" ", -1)[1] + " ms."));
+            said.add(new Said.Text(
+                    "The broker has acknowledged a test alarm after " + answer.split(" ", -1)[1] + " ms."));
         } catch (IOException e) {
             return new Wrong(Part.OTHER, "the gateway does not answer any more: " + e.getMessage(), "see its log");
         }
         if (hasTargets) {
             boolean isPushed = await(stateDir, UNTIL_PUSHED, status -> waiting(status) == 0);
-            said.add(new Said.Text(
-                    isPushed
-                            ? "No push waits any more: the phone has rung, or rings now."
-                            : "The push waits still. What the server said: sudo reedgate log --type notified,notify_failed"));
+            said.add(
+                    new Said.Text(
+                            isPushed
+                                    ? "No push waits any more: the phone has rung, or rings now."
+                                    : "The push waits still. What the server said: sudo reedgate log --type notified,notify_failed"));
         }
         return new Outcome.Well(said);
     }

@@ -4,6 +4,7 @@ import io.github.reedgate.wizard.Outcome;
 import io.github.reedgate.wizard.Outcome.Part;
 import io.github.reedgate.wizard.Outcome.Wrong;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ public final class BrokerHere {
     /** Tries to connect to a port of this machine. */
     public static boolean answers(int port) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 2_000);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2_000);
             return true;
         } catch (IOException e) {
             return false;
@@ -90,8 +91,7 @@ public final class BrokerHere {
     }
 
     private List<String> command(String gatewayId, List<String> readers, Optional<String> prefix, boolean isTrial) {
-        List<String> command = new ArrayList<>(
-                List.of("/" + PROGRAM, "setup", "--gateway", gatewayId));
+        List<String> command = new ArrayList<>(List.of("/" + PROGRAM, "setup", "--gateway", gatewayId));
         readers.forEach(reader -> command.addAll(List.of("--phone", reader)));
         prefix.ifPresent(given -> command.addAll(List.of("--prefix", given)));
         if (isTrial) {
@@ -115,7 +115,8 @@ public final class BrokerHere {
     String url() throws IOException {
         String settings = Files.readString(root.resolve(HOME).resolve("settings"));
         boolean isOwn = authority().isPresent();
-        return "mqtts://" + (isOwn ? "localhost" : value(settings, "names", "localhost").split(",", 2)[0]) + ":"
+        return "mqtts://"
+                + (isOwn ? "localhost" : value(settings, "names", "localhost").split(",", 2)[0]) + ":"
                 + value(settings, "port", String.valueOf(PORT));
     }
 
@@ -130,7 +131,8 @@ public final class BrokerHere {
 
     /** The password of an account. */
     String password(String user) throws IOException {
-        return Files.readString(root.resolve(HOME).resolve("credentials").resolve(user + ".password")).strip();
+        return Files.readString(root.resolve(HOME).resolve("credentials").resolve(user + ".password"))
+                .strip();
     }
 
     /** Its own authority, if it has one. */

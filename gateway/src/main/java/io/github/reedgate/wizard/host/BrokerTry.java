@@ -75,9 +75,7 @@ public final class BrokerTry {
         if (broker.ca().isPresent()) {
             try {
                 Files.copy(
-                        Path.of(broker.ca().get()),
-                        folder.resolve(Plan.CA_FILE),
-                        StandardCopyOption.REPLACE_EXISTING);
+                        Path.of(broker.ca().get()), folder.resolve(Plan.CA_FILE), StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException e) {
                 return new Wrong(
                         Part.CERTIFICATE,

@@ -33,7 +33,7 @@ public interface GatewayService {
     /** The unit of systemd. */
     final class Systemd implements GatewayService {
 
-        private static final Duration LIMIT = Duration.ofSeconds(120);
+        private static final Duration LIMIT = Duration.ofMinutes(2);
         private static final String UNIT = "reedgate";
 
         private final Commands commands;
@@ -51,14 +51,15 @@ public interface GatewayService {
             wasEnabled = systemctl("is-enabled", "--quiet").isWell();
             Commands.Ran enabled = systemctl("enable", "--quiet");
             if (!enabled.isWell()) {
-                return Optional.of("the service can't be enabled: " + enabled.err().strip());
+                return Optional.of(
+                        "the service can't be enabled: " + enabled.err().strip());
             }
             Commands.Ran started = systemctl("restart");
             if (started.isWell()) {
                 return Optional.empty();
             }
-            Commands.Ran log = commands.run(
-                    List.of("journalctl", "-u", UNIT, "-n", "20", "--no-pager", "-o", "cat"), LIMIT);
+            Commands.Ran log =
+                    commands.run(List.of("journalctl", "-u", UNIT, "-n", "20", "--no-pager", "-o", "cat"), LIMIT);
             return Optional.of("the service does not come up: " + lastWords(log.out(), started.err()));
         }
 
@@ -121,7 +122,8 @@ public interface GatewayService {
                 process = started;
                 started.getOutputStream().close();
                 return started.waitFor(2, TimeUnit.SECONDS)
-                        ? Optional.of("the gateway ended at once: " + lastWords(read(), "exit code " + started.exitValue()))
+                        ? Optional.of(
+                                "the gateway ended at once: " + lastWords(read(), "exit code " + started.exitValue()))
                         : Optional.empty();
             } catch (IOException e) {
                 return Optional.of("the gateway can't be started: " + e.getMessage());

@@ -127,9 +127,7 @@ public final class HeaderWatch {
 
     /** What a key means that was pressed instead. */
     static Outcome meant(Keys.Pressed pressed) {
-        return pressed == Keys.Pressed.LEFT
-                ? new Outcome.Left()
-                : new Outcome.Typed(pressed == Keys.Pressed.ENTER);
+        return pressed == Keys.Pressed.LEFT ? new Outcome.Left() : new Outcome.Typed(pressed == Keys.Pressed.ENTER);
     }
 
     /** A line that changes again and again before anybody could have moved a door. */
@@ -156,9 +154,12 @@ public final class HeaderWatch {
     }
 
     private static Outcome together(List<LineActivity.Moved> moved, PinsWatch watch) {
-        List<Integer> which = moved.stream().map(LineActivity.Moved::line).distinct().toList();
+        List<Integer> which =
+                moved.stream().map(LineActivity.Moved::line).distinct().toList();
         LineActivity first = watch.watched().get(which.get(0));
-        Level level = first == null ? moved.get(0).level() : first.level().orElse(moved.get(0).level());
+        Level level = first == null
+                ? moved.get(0).level()
+                : first.level().orElse(moved.get(0).level());
         return new Outcome.Moved(which, level);
     }
 }

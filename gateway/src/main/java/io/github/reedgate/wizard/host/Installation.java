@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Writes what was chosen, starts the gateway and sends a test alarm. If anything fails, the files and the service are put back
@@ -69,7 +70,9 @@ public final class Installation {
 
         /** What is left of a failure. */
         private String left() {
-            return isBrokerNew ? "; the files are as they were before, and the broker stays set up" : "; the files are as they were before";
+            return isBrokerNew
+                    ? "; the files are as they were before, and the broker stays set up"
+                    : "; the files are as they were before";
         }
     }
 
@@ -127,12 +130,10 @@ public final class Installation {
     private Outcome broker(Draft draft, Optional<Config> present) throws InterruptedException {
         String id = present.map(Config::gatewayId).orElse(draft.id());
         if (draft.broker().filter(BrokerChoice::isHere).isPresent()) {
-            List<String> readers = new ArrayList<>(List.of("phone"));
-            draft.phones().stream()
-                    .filter(Phone.HomeAssistant.class::isInstance)
-                    .forEach(phone -> readers.add("homeassistant"));
-            return parts.broker().setUp(
-                    id, readers, present.map(Config::topicPrefix).filter(prefix -> !prefix.equals(USUAL_PREFIX)));
+            boolean isHomeServer = draft.phones().stream().anyMatch(Phone.HomeAssistant.class::isInstance);
+            List<String> readers = isHomeServer ? List.of("phone", "homeassistant") : List.of("phone");
+            Optional<String> prefix = present.map(Config::topicPrefix).filter(given -> !given.equals(USUAL_PREFIX));
+            return parts.broker().setUp(id, readers, prefix);
         }
         if (draft.broker().isEmpty() && parts.broker().isThere()) {
             for (Phone phone : draft.phones()) {
@@ -162,7 +163,9 @@ public final class Installation {
         }
         String text = text(draft, present, access);
         Config read = new ConfigReader().read(text, file.toString());
-        if (draft.broker().isPresent() || !draft.doors().isEmpty() || !draft.phones().isEmpty()) {
+        if (draft.broker().isPresent()
+                || !draft.doors().isEmpty()
+                || !draft.phones().isEmpty()) {
             secrets.put(file, bytes(text));
         }
         boolean isBrokerNew = draft.broker().filter(BrokerChoice::isHere).isPresent();
@@ -176,7 +179,8 @@ public final class Installation {
         }
         BrokerChoice broker = draft.broker().get();
         BrokerHere here = parts.broker();
-        Optional<Path> authority = broker.isHere() ? here.authority() : broker.ca().map(Path::of);
+        Optional<Path> authority =
+                broker.isHere() ? here.authority() : broker.ca().map(Path::of);
         String password = broker.isHere() ? here.password(id) : broker.password();
         if (!password.isEmpty()) {
             secrets.put(file.resolveSibling(Plan.PASSWORD_FILE), bytes(password + "\n"));
@@ -210,7 +214,7 @@ public final class Installation {
         if (!manner.starts()) {
             return new Outcome.Well(List.of(new Said.Text("Wrote " + file + ". Nothing was started.")));
         }
-        Outcome outcome = started(config);
+        Outcome outcome = started(config, written.secrets().keySet());
         if (outcome instanceof Wrong wrong) {
             String left = putBack(before, written);
             parts.service().undo();
@@ -220,41 +224,48 @@ public final class Installation {
         return outcome;
     }
 
-    private Outcome started(Config config) throws InterruptedException {
+    private Outcome started(Config config, Set<Path> written) throws InterruptedException {
         Optional<String> why = parts.service().start();
         if (why.isPresent()) {
             return new Wrong(Part.OTHER, why.get(), "sudo reedgate doctor finds out more");
         }
         Outcome alarm = parts.alarm()
-                .send(config.stateDir(), config.sensors().size(), !config.targets().isEmpty());
+                .send(
+                        config.stateDir(),
+                        config.sensors().size(),
+                        !config.targets().isEmpty());
         if (!(alarm instanceof Outcome.Well well)) {
             return alarm;
         }
         List<Said> said = new ArrayList<>();
         said.add(new Said.Text("Wrote " + file + "."));
         said.addAll(well.said());
+        written.stream()
+                .filter(path -> path.toString().endsWith(".topic"))
+                .forEach(path -> said.add(new Said.Text("The topic for the app ntfy is in " + path + ".")));
         said.addAll(next(config));
         return new Outcome.Well(said);
     }
 
     private List<Said> next(Config config) {
-        List<Said> said = new ArrayList<>(List.of(new Said.Text(""), new Said.Text(parts.service().hint())));
+        List<Said> said = new ArrayList<>(
+                List.of(new Said.Text(""), new Said.Text(parts.service().hint())));
         if (parts.broker().isThere()) {
             said.add(new Said.Text("What to type into an MQTT app: sudo reedgate-broker show phone --show-password"));
         }
         if (config.discovery().enabled()) {
             said.add(new Said.Text("Home Assistant: docs/home-assistant.md says what to type there."));
         }
-        said.add(new Said.Text("Next: open a door and see it with: sudo reedgate status. Another door or phone: sudo reedgate"
-                + " setup. Arming and siren: docs/alarm.md, which is in /usr/share/doc/reedgate."));
+        said.add(new Said.Text(
+                "Next: open a door and see it with: sudo reedgate status. Another door or phone: sudo reedgate"
+                        + " setup. Arming and siren: docs/alarm.md, which is in /usr/share/doc/reedgate."));
         return said;
     }
 
     private void put(Path target, byte[] content, boolean isSecret, Map<Path, Optional<byte[]>> before)
             throws IOException {
         before.put(
-                target,
-                Files.exists(target) ? Optional.of(OrdinaryFile.read(target, MOST_BYTES)) : Optional.empty());
+                target, Files.exists(target) ? Optional.of(OrdinaryFile.read(target, MOST_BYTES)) : Optional.empty());
         parts.put().put(target, content, isSecret);
     }
 
@@ -273,7 +284,10 @@ public final class Installation {
                     Files.delete(path);
                 }
             } catch (IOException e) {
-                lost.append("; ").append(path).append(" could not be put back: ").append(FileReason.of(e));
+                lost.append("; ")
+                        .append(path)
+                        .append(" could not be put back: ")
+                        .append(FileReason.of(e));
             }
         });
         return lost.isEmpty() ? written.left() : lost.toString();

@@ -76,12 +76,11 @@ public final class JlineScreen extends PlainScreen implements HeaderWatch.Keys, 
     @Override
     public Optional<String> ask(Ask question) {
         try {
-            String typed =
-                    switch (question.kind()) {
-                        case SECRET -> reader.readLine(prompt(question), '\0');
-                        case EDIT -> reader.readLine(prompt(question), null, (Character) null, question.suggestion());
-                        case CHOICE -> reader.readLine(prompt(question));
-                    };
+            String typed = switch (question.kind()) {
+                case SECRET -> reader.readLine(prompt(question), '\0');
+                case EDIT -> reader.readLine(prompt(question), null, (Character) null, question.suggestion());
+                case CHOICE -> reader.readLine(prompt(question));
+            };
             return Optional.of(typed);
         } catch (UserInterruptException | EndOfFileException e) {
             return Optional.empty();

@@ -130,9 +130,11 @@ public class PlainScreen implements Runner.Screen {
 
     /** The columns that a text takes; characters of East Asia take two. */
     private static int cells(String text) {
-        return text.codePoints()
-                .map(character -> Character.isIdeographic(character) || character >= 0x3040 && character <= 0xFF60 ? 2 : 1)
-                .sum();
+        return text.codePoints().map(character -> isWide(character) ? 2 : 1).sum();
+    }
+
+    private static boolean isWide(int character) {
+        return Character.isIdeographic(character) || (character >= 0x3040 && character <= 0xFF60);
     }
 
     /** Whatever would move the cursor or turn the direction of writing is shown as a question mark. */

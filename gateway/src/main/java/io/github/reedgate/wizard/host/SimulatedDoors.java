@@ -25,7 +25,8 @@ public final class SimulatedDoors {
 
     /** The first door is opened soon; a further one later, so that there is time to say that there is none. */
     Outcome opening(Set<Integer> leftOut, boolean isFirst) throws InterruptedException {
-        List<Integer> free = LINES.stream().filter(line -> !leftOut.contains(line)).limit(1).toList();
+        List<Integer> free =
+                LINES.stream().filter(line -> !leftOut.contains(line)).limit(1).toList();
         return free.isEmpty()
                 ? new Outcome.Still(List.of())
                 : after(isFirst ? FIRST : FURTHER, new Outcome.Moved(free, Level.HIGH));

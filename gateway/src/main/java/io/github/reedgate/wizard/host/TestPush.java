@@ -5,6 +5,7 @@ import io.github.reedgate.wizard.Outcome.Part;
 import io.github.reedgate.wizard.Outcome.Wrong;
 import io.github.reedgate.wizard.Phone;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +17,7 @@ import java.time.Duration;
 public final class TestPush {
 
     private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final int MOST_BYTES = 1 << 16;
     private static final int FORBIDDEN = 403;
     private static final int TOO_MANY = 429;
 
@@ -30,8 +32,15 @@ public final class TestPush {
                     .POST(HttpRequest.BodyPublishers.ofString(
                             "A test from reedgate: this is how an alarm rings.", StandardCharsets.UTF_8))
                     .build();
-            int code = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-            return code / 100 == 2 ? new Outcome.Well() : refused(target.server(), code);
+            HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = answer.body()) {
+                String text = new String(body.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+                int code = answer.statusCode();
+                if (code / 100 != 2) {
+                    return refused(target.server(), code);
+                }
+                return text.contains(target.topic()) ? new Outcome.Well() : noNtfy(target.server());
+            }
         } catch (IOException e) {
             String why = e.getMessage() == null ? "" : ": " + e.getMessage();
             return new Wrong(
@@ -41,6 +50,14 @@ public final class TestPush {
         } catch (IllegalArgumentException e) {
             return new Wrong(Part.ADDRESS, target.server() + " is no address of a server", "expected https://host");
         }
+    }
+
+    /** A page on which one has to log in answers with 200, too. */
+    private static Outcome noNtfy(String server) {
+        return new Wrong(
+                Part.OTHER,
+                server + " has answered, but not as an ntfy server does",
+                "is the address the server's, and is there no log-in page of the network before it?");
     }
 
     private static Outcome refused(String server, int code) {

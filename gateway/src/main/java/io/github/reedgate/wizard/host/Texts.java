@@ -72,7 +72,8 @@ final class Texts {
     private static String broker(String present, Access access) throws SetupException {
         String text = YamlEdit.set(present, List.of(BROKER, "url"), quoted(access.url()));
         text = access.user().isPresent()
-                ? YamlEdit.set(text, List.of(BROKER, "user"), quoted(access.user().get()))
+                ? YamlEdit.set(
+                        text, List.of(BROKER, "user"), quoted(access.user().get()))
                 : YamlEdit.remove(text, BROKER, "user");
         text = access.hasPassword()
                 ? YamlEdit.set(text, List.of(BROKER, "password_file"), Plan.PASSWORD_FILE.toString())
@@ -117,7 +118,8 @@ final class Texts {
 
     private static boolean isClearText(String server) {
         return server.startsWith("http://")
-                && !List.of("localhost", "127.0.0.1").contains(String.valueOf(URI.create(server).getHost()));
+                && !List.of("localhost", "127.0.0.1")
+                        .contains(String.valueOf(URI.create(server).getHost()));
     }
 
     private static String quoted(String text) {

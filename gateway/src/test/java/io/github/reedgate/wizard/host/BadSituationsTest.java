@@ -151,8 +151,7 @@ final class BadSituationsTest {
     }
 
     private static Draft draft(Optional<BrokerChoice> broker, List<SensorPlan> doors, Phone... phones) {
-        return new Draft(
-                Optional.empty(), Optional.empty(), broker, true, doors, true, List.of(phones), true);
+        return new Draft(Optional.empty(), Optional.empty(), broker, true, doors, true, List.of(phones), true);
     }
 
     private static Draft here() {
@@ -166,7 +165,12 @@ final class BadSituationsTest {
     private static Draft elsewhere(String ca) {
         return draft(
                 Optional.of(new BrokerChoice(
-                        false, "mqtts://b.example.org", "home", "secret", Optional.of(ca).filter(text -> !text.isEmpty()), false)),
+                        false,
+                        "mqtts://b.example.org",
+                        "home",
+                        "secret",
+                        Optional.of(ca).filter(text -> !text.isEmpty()),
+                        false)),
                 List.of(DOOR));
     }
 
@@ -223,7 +227,11 @@ final class BadSituationsTest {
 
     private static Stream<Bad> lookBads() {
         return Stream.of(
-                look("not root", machine -> machine.house.isRoot = false, "only root may set up a broker", "sudo reedgate setup"),
+                look(
+                        "not root",
+                        machine -> machine.house.isRoot = false,
+                        "only root may set up a broker",
+                        "sudo reedgate setup"),
                 look(
                         "no program",
                         machine -> Files.delete(machine.root.resolve(BrokerHere.PROGRAM)),
@@ -234,11 +242,16 @@ final class BadSituationsTest {
                         machine -> Files.move(machine.root.resolve("etc/mosquitto"), machine.root.resolve("gone")),
                         "mosquitto is not installed",
                         "sudo apt install mosquitto"),
-                look("port taken", machine -> machine.house.isPortTaken = true, "port 8883 is taken by another program", "ss -ltnp"),
+                look(
+                        "port taken",
+                        machine -> machine.house.isPortTaken = true,
+                        "port 8883 is taken by another program",
+                        "ss -ltnp"),
                 look(
                         "mosquitto configured by somebody else",
                         machine -> machine.house.programs.put(
-                                "--print", refused(3, "another configuration of mosquitto is in the way", "take it away")),
+                                "--print",
+                                refused(3, "another configuration of mosquitto is in the way", "take it away")),
                         "another configuration of mosquitto is in the way",
                         "take it away"),
                 look(
@@ -271,7 +284,8 @@ final class BadSituationsTest {
                         "journalctl -u mosquitto"),
                 write(
                         "broker without a password for the gateway",
-                        machine -> Files.delete(machine.root.resolve("etc/mosquitto/reedgate/credentials/home.password")),
+                        machine ->
+                                Files.delete(machine.root.resolve("etc/mosquitto/reedgate/credentials/home.password")),
                         here(),
                         "can't be read",
                         ""),
@@ -281,7 +295,8 @@ final class BadSituationsTest {
                             present(PRESENT).make(machine);
                             Files.writeString(machine.root.resolve("etc/mosquitto/reedgate/settings"), "port=8883\n");
                             machine.house.programs.put(
-                                    "add-phone", refused(2, "'phone' is the account of a gateway already", "choose another name"));
+                                    "add-phone",
+                                    refused(2, "'phone' is the account of a gateway already", "choose another name"));
                         },
                         draft(Optional.empty(), List.of(), new Phone.MqttApp("phone")),
                         "'phone' is the account of a gateway already",
@@ -367,14 +382,15 @@ final class BadSituationsTest {
                         "df -h"),
                 write(
                         "folder in the place of the password",
-                        machine -> Files.createDirectory(machine.root.resolve("etc/reedgate/credentials/mqtt.password")),
+                        machine ->
+                                Files.createDirectory(machine.root.resolve("etc/reedgate/credentials/mqtt.password")),
                         here(),
                         "reedgate.yaml",
                         ""),
                 write(
                         "folder in the place of the authority, after others were written",
-                        machine -> Files.createDirectories(
-                                machine.root.resolve("etc/reedgate/credentials/ca.pem/more")),
+                        machine ->
+                                Files.createDirectories(machine.root.resolve("etc/reedgate/credentials/ca.pem/more")),
                         here(),
                         "reedgate.yaml",
                         ""));
@@ -446,15 +462,16 @@ final class BadSituationsTest {
     void whatIsWrittenOnASoundMachineCanBeReadAndIsNobodyElses() throws Exception {
         assertThat(carryOut(here())).isInstanceOf(Outcome.Well.class);
         assertThat(house.ran)
-                .containsExactly("/" + BrokerHere.PROGRAM
-                        + " setup --gateway home --phone viewer --phone phone --phone homeassistant");
+                .containsExactly(
+                        "/" + BrokerHere.PROGRAM + " setup --gateway home --phone phone --phone homeassistant");
         assertThat(house.done).containsExactly("start", "finish");
         assertThat(new ConfigReader().read(file).targets()).hasSize(1);
         assertThat(Files.readString(file)).contains("enabled: true", "topic_file: credentials/notify.phone.topic");
         assertThat(root.resolve("etc/reedgate/credentials/notify.phone.topic")).hasContent("door-abc");
         assertThat(root.resolve("etc/reedgate/credentials/mqtt.password")).hasContent("made here");
         for (String secret : List.of("reedgate.yaml", "credentials/mqtt.password", "credentials/notify.phone.topic")) {
-            assertThat(Files.getPosixFilePermissions(root.resolve("etc/reedgate").resolve(secret)))
+            assertThat(Files.getPosixFilePermissions(
+                            root.resolve("etc/reedgate").resolve(secret)))
                     .isEqualTo(PosixFilePermissions.fromString("rw-------"));
         }
     }

@@ -149,8 +149,10 @@ final class HeaderWatchTest {
     void linesThatCannotBeHadAreToldOf() throws Exception {
         board.isBusy = true;
         assertThat(opening())
-                .isInstanceOfSatisfying(Outcome.Wrong.class, wrong -> assertThat(wrong.seen())
-                        .isEqualTo("no line can be watched: line 2 is in use by 'reedgate'"));
+                .isInstanceOfSatisfying(
+                        Outcome.Wrong.class,
+                        wrong -> assertThat(wrong.seen())
+                                .isEqualTo("no line can be watched: line 2 is in use by 'reedgate'"));
         HeaderWatch none = new HeaderWatch(
                 () -> {
                     throw new LineException("there is no GPIO chip; is this user in the group gpio?");

@@ -35,7 +35,8 @@ final class PlainScreenTest {
         List<String> lines = shown(
                 width,
                 false,
-                new Said.Text("A sentence that is long enough to be broken several times at its words, whatever happens."),
+                new Said.Text(
+                        "A sentence that is long enough to be broken several times at its words, whatever happens."),
                 new Said.Text("  1  a choice that is indented and is broken as well, with what follows below it"),
                 new Said.Wires(doors.subList(0, 1)),
                 new Said.Wires(doors),
@@ -54,7 +55,9 @@ final class PlainScreenTest {
 
     @Test
     void coloursAreThereOnlyIfTheyAreWanted() {
-        assertThat(shown(80, true, new Said.Code(LINK)).get(0)).startsWith("\u001b[97;40m").endsWith("\u001b[0m");
+        assertThat(shown(80, true, new Said.Code(LINK)).get(0))
+                .startsWith("\u001b[97;40m")
+                .endsWith("\u001b[0m");
         assertThat(String.join("", shown(80, false, new Said.Code(LINK)))).doesNotContain("\u001b");
     }
 

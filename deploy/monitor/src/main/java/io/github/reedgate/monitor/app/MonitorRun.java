@@ -12,12 +12,20 @@ import io.github.reedgate.monitor.record.MessageReader;
 import io.github.reedgate.monitor.record.Recorder;
 import io.github.reedgate.monitor.store.Histories;
 import io.github.reedgate.monitor.store.StoredHistory;
+import io.github.reedgate.notify.HttpGet;
+import io.github.reedgate.notify.HttpPost;
+import io.github.reedgate.notify.Secrets;
+import io.github.reedgate.service.SystemdNotifier;
+import io.github.reedgate.service.WatchdogInterval;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -28,19 +36,28 @@ import org.slf4j.LoggerFactory;
 public final class MonitorRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(MonitorRun.class);
+    private static final Duration PING_LIMIT = Duration.ofSeconds(15);
     private static final String LOCK = "lock";
 
     private final FileChannel lock;
     private final RecorderThread recorder;
+    private final SupervisionThread supervision;
     private final BrokerSession session;
-    private final ControlSocket control;
+    private final ServiceReport report;
+    private final List<AutoCloseable> aides;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private MonitorRun(FileChannel lock, RecorderThread recorder, BrokerSession session, ControlSocket control) {
+    /** What works on what the broker sends. */
+    private record Threads(RecorderThread recorder, SupervisionThread supervision) {}
+
+    private MonitorRun(
+            FileChannel lock, Threads threads, BrokerSession session, ServiceReport report, List<AutoCloseable> aides) {
         this.lock = lock;
-        this.recorder = recorder;
+        this.recorder = threads.recorder();
+        this.supervision = threads.supervision();
         this.session = session;
-        this.control = control;
+        this.report = report;
+        this.aides = List.copyOf(aides);
     }
 
     /**
@@ -53,21 +70,55 @@ public final class MonitorRun {
         FileChannel lock = lock(folder);
         StoredHistory history = Histories.toWrite(config);
         Publisher publisher = new Publisher(config);
-        Recorder recorder = new Recorder(
-                new MessageReader(config.topicPrefix()), history, publisher, Recorder.Limits.DEFAULT);
+        Recorder recorder =
+                new Recorder(new MessageReader(config.topicPrefix()), history, publisher, Recorder.Limits.DEFAULT);
         RecorderThread thread = new RecorderThread(recorder, history);
-        BrokerSettings broker =
-                config.broker().withUserOf(environment.get(CredentialSource.USER_VARIABLE));
+        BrokerSettings broker = config.broker().withUserOf(environment.get(CredentialSource.USER_VARIABLE));
         ClientFactory clients = new ClientFactory(broker, new CredentialSource(broker, environment));
-        BrokerSession session = new BrokerSession(plan(config, broker), clients, thread, thread::hasRoom);
-        publisher.use(session, thread);
+        HttpPost post = new HttpPost(publisher::answered, new Secrets(environment), ZoneId.systemDefault());
+        SupervisionThread supervision = Watching.of(config, publisher::publish, thread::report, post);
+        BrokerSession session =
+                new BrokerSession(plan(config, broker), clients, new SessionEars(thread, supervision), thread::hasRoom);
+        publisher.use(session, thread, supervision);
         ControlSocket control = ControlSocket.open(folder.resolve(ControlSocket.NAME), request -> {
-            return request.equals("status") ? "ok " + thread.status() : "error unknown request; 'status' is known";
+            return answer(request, thread, supervision);
         });
         thread.start();
+        supervision.start();
         session.start();
+        ServiceReport report = new ServiceReport(
+                SystemdNotifier.of(environment),
+                WatchdogInterval.of(environment, ProcessHandle.current().pid()),
+                thread::signs,
+                System.nanoTime());
+        report.begin();
         LOG.info("monitor {} records {}/+ from {}", config.id(), config.topicPrefix(), broker.server());
-        return new MonitorRun(lock, thread, session, control);
+        List<AutoCloseable> aides = new ArrayList<>(List.of(control, post));
+        config.watching().ping().ifPresent(url -> aides.addAll(ping(url, thread, supervision)));
+        return new MonitorRun(lock, new Threads(thread, supervision), session, report, aides);
+    }
+
+    private static List<AutoCloseable> ping(URI url, RecorderThread recorder, SupervisionThread supervision) {
+        HttpGet get = new HttpGet();
+        Ping ping = new Ping(
+                () -> get.call(url, PING_LIMIT),
+                () -> recorder.isHealthy() && supervision.isHealthy(),
+                recorder::report,
+                Ping.EVERY);
+        ping.start();
+        return List.of(ping, get);
+    }
+
+    private static String answer(String request, RecorderThread recorder, SupervisionThread supervision) {
+        return switch (request) {
+            case "status" -> "ok " + recorder.status();
+            case "acknowledge" -> {
+                List<String> ringing = supervision.ringing();
+                supervision.acknowledge("operator");
+                yield "ok " + String.join(" ", ringing);
+            }
+            default -> "error unknown request; 'status' and 'acknowledge' are known";
+        };
     }
 
     private static SessionPlan plan(MonitorConfig config, BrokerSettings broker) {
@@ -78,7 +129,8 @@ public final class MonitorRun {
                 each + "+/state",
                 each + "+/detail",
                 each + "diagnostics",
-                each + "diagnostics/watermark");
+                each + "diagnostics/watermark",
+                SupervisionThread.probeTopic(config.root()));
         return new SessionPlan(broker, filters, config.sessionExpiry(), config.root() + "/availability");
     }
 
@@ -97,8 +149,9 @@ public final class MonitorRun {
             }
         }
         if (!isLocked) {
-            throw new IOException("state_dir " + folder
-                    + " is in use by another monitor that is running; stop that one or give this one a folder of its own");
+            throw new IOException(
+                    "state_dir " + folder
+                            + " is in use by another monitor that is running; stop that one or give this one a folder of its own");
         }
         return channel;
     }
@@ -115,16 +168,23 @@ public final class MonitorRun {
      * @return false if it was not done in time; what was not acknowledged comes again
      */
     public boolean stop(Duration limit) throws InterruptedException {
+        report.stopping(limit);
         session.close();
+        supervision.stop();
         boolean isDone = recorder.stop(limit);
-        try {
-            control.close();
-            lock.close();
-        } catch (IOException e) {
-            LOG.warn("not closed in order: {}", e.toString());
+        for (AutoCloseable each : aides) {
+            close(each);
         }
+        close(lock);
         ended.countDown();
         return isDone;
     }
 
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            LOG.warn("not closed in order: {}", e.toString());
+        }
+    }
 }

@@ -7,26 +7,31 @@ import io.github.reedgate.monitor.link.BrokerSession;
 import io.github.reedgate.monitor.record.History.NumberedEvent;
 import io.github.reedgate.monitor.record.Outlet;
 import io.github.reedgate.monitor.record.OwnEvent;
+import io.github.reedgate.notify.Answer;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Publishes on the monitor's own topics. Called by the recorder's thread; returns at once. */
 final class Publisher implements Outlet {
 
     private final String root;
-    private @Nullable BrokerSession session;
+    // set before the threads start that read it
+    private volatile @Nullable BrokerSession session;
     private @Nullable RecorderThread thread;
+    private volatile @Nullable SupervisionThread supervision;
 
     Publisher(MonitorConfig config) {
         this.root = config.root();
     }
 
     /** Sets where to; called once, before anything is published. */
-    void use(BrokerSession toUse, RecorderThread recorder) {
+    void use(BrokerSession toUse, RecorderThread recorder, SupervisionThread judging) {
         session = toUse;
         thread = recorder;
+        supervision = judging;
     }
 
     @Override
@@ -57,12 +62,26 @@ final class Publisher implements Outlet {
         return Json.write(fields);
     }
 
+    /** The supervision joins this to what it hears, and publishes the state. */
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // published again on the next connection
     public void state(String gateway, String state) {
-        BrokerSession open = session;
-        if (open != null) {
-            open.publish(root + "/" + gateway + "/state", state, true);
+        SupervisionThread judging = supervision;
+        if (judging != null) {
+            judging.recorded(gateway, state);
         }
+    }
+
+    /** A server answered to a notification. */
+    void answered(Answer answer) {
+        SupervisionThread judging = supervision;
+        if (judging != null) {
+            judging.answered(answer);
+        }
+    }
+
+    /** Publishes something of the supervision. */
+    CompletableFuture<Boolean> publish(String topic, String payload, boolean retain) {
+        BrokerSession open = session;
+        return open == null ? CompletableFuture.completedFuture(false) : open.publish(topic, payload, retain);
     }
 }

@@ -26,6 +26,7 @@ final class RecorderThread implements SessionEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecorderThread.class);
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
     private static final Duration PRUNE_EVERY = Duration.ofSeconds(10);
     private static final Duration PATIENCE_AFTER_FAILURE = Duration.ofSeconds(1);
 
@@ -36,12 +37,17 @@ final class RecorderThread implements SessionEvents {
     private final Instant started = Instant.now();
     private volatile boolean stopping;
     private volatile boolean hasRoom = true;
+    private volatile boolean isStoring;
+    private volatile long roundNanos = System.nanoTime();
     private volatile String status = "{}";
+    private volatile ServiceReport.Signs signs = new ServiceReport.Signs(0, 0, "starting");
     // owned by the thread
     private @Nullable Instant connectedSince;
     private @Nullable Instant lostSince;
     private String trouble = "not connected yet";
     private long pruneNanos = System.nanoTime();
+    private long rounds;
+    private long failedRounds;
 
     RecorderThread(Recorder recorder, AutoCloseable history) {
         this.recorder = recorder;
@@ -54,6 +60,11 @@ final class RecorderThread implements SessionEvents {
         thread.start();
     }
 
+    /** Something else that the monitor reports; returns at once. */
+    void report(OwnEvent event) {
+        inputs.add(() -> recorder.report(event));
+    }
+
     private static OwnEvent event(OwnEvent.Type type, String message, Map<String, Object> more) {
         return new OwnEvent(type, null, message, more, System.currentTimeMillis());
     }
@@ -63,15 +74,26 @@ final class RecorderThread implements SessionEvents {
         return hasRoom;
     }
 
+    /** True while the thread works, is connected, and the history can be written. */
+    boolean isHealthy() {
+        return isStoring && System.nanoTime() - roundNanos < LONGEST_ROUND.toNanos();
+    }
+
     /** How the monitor is, as JSON. */
     String status() {
         return status;
     }
 
+    /** What the thread has done so far; for whoever watches over it. */
+    ServiceReport.Signs signs() {
+        return signs;
+    }
+
     @Override
     public void up(boolean sessionPresent) {
         inputs.add(() -> {
-            LOG.info("connected; {}", sessionPresent ? "what was missed arrives now" : "the broker had kept no session");
+            LOG.info(
+                    "connected; {}", sessionPresent ? "what was missed arrives now" : "the broker had kept no session");
             connectedSince = Instant.now();
             recorder.connected();
             Instant lost = lostSince;
@@ -117,11 +139,15 @@ final class RecorderThread implements SessionEvents {
         while (!isDone) {
             try {
                 isDone = round();
+                rounds++;
+                signs = new ServiceReport.Signs(rounds, failedRounds, summary());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException e) {
                 LOG.error("a round of the recorder failed; what it held is tried again", e);
+                failedRounds++;
+                signs = new ServiceReport.Signs(rounds, failedRounds, summary());
                 pause();
             }
         }
@@ -158,8 +184,18 @@ final class RecorderThread implements SessionEvents {
             recorder.prune(now);
         }
         status = describe();
+        isStoring = connectedSince != null && recorder.fault().isEmpty();
+        roundNanos = System.nanoTime();
         boolean isRest = !inputs.isEmpty() || recorder.hasWork(System.nanoTime());
         return stopping && (!isRest || recorder.fault().isPresent());
+    }
+
+    /** One line for people. */
+    private String summary() {
+        return (connectedSince != null ? "connected" : trouble) + "; "
+                + recorder.fault()
+                        .map(fault -> "not storing: " + fault.reason())
+                        .orElse("storing");
     }
 
     private String describe() {
@@ -173,7 +209,8 @@ final class RecorderThread implements SessionEvents {
             json.text(
                     "store_fault_since",
                     recorder.fault().map(fault -> ClockText.utc(fault.since())).orElse(null));
-            json.text("store_fault", recorder.fault().map(Recorder.Fault::reason).orElse(null));
+            json.text(
+                    "store_fault", recorder.fault().map(Recorder.Fault::reason).orElse(null));
             json.value("figures", new LinkedHashMap<>(recorder.figures()));
             json.value("gateways", recorder.states());
         });
@@ -187,5 +224,4 @@ final class RecorderThread implements SessionEvents {
         thread.join(limit.toMillis());
         return !thread.isAlive();
     }
-
 }

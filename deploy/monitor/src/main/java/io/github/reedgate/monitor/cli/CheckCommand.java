@@ -37,10 +37,12 @@ final class CheckCommand implements Callable<Integer> {
         MonitorConfig config = read.get();
         out.println(configFile.file() + " is valid");
         out.println("monitor   " + config.id() + ", its own topics below " + config.root());
-        out.println("records   " + config.topicPrefix() + "/+ from " + config.broker().server() + " as client "
+        out.println("records   " + config.topicPrefix() + "/+ from "
+                + config.broker().server() + " as client "
                 + config.broker().clientId() + "; the broker keeps messages for "
                 + config.sessionExpiry().toDays() + " days");
-        out.println("history   " + store(config) + ", at most " + config.store().maxAge().toDays() + " days and "
+        out.println("history   " + store(config) + ", at most "
+                + config.store().maxAge().toDays() + " days and "
                 + config.store().maxBytes() + " bytes");
         out.flush();
         return ExitCode.OK;

@@ -83,7 +83,6 @@ final class GapsCommand implements Callable<Integer> {
                 fields.number("to", range.to());
             });
         }
-        return String.format(
-                Locale.ROOT, "%-32s %12d %12d  %d", gateway, range.from(), range.to(), range.count());
+        return String.format(Locale.ROOT, "%-32s %12d %12d  %d", gateway, range.from(), range.to(), range.count());
     }
 }

@@ -151,8 +151,7 @@ final class HistoryCommand implements Callable<Integer> {
         }
     }
 
-    private long list(MonitorConfig config, HistoryQuery query, int count, HistoryFormat how)
-            throws HistoryException {
+    private long list(MonitorConfig config, HistoryQuery query, int count, HistoryFormat how) throws HistoryException {
         try (HistoryReader history = Histories.toRead(config)) {
             long place = history.lastPlace();
             print(how.head());

@@ -96,25 +96,27 @@ record HistoryFormat(String head, Function<RecordedEvent, String> line) {
     static HistoryFormat csv() {
         String head = "time,clock_synced,gateway,seq,boot,uptime_ms,event_type,sensor,name,state,incident_id,message,"
                 + "replayed,id,received_at,more\r\n";
-        return new HistoryFormat(head, event -> Stream.of(
-                                ClockText.utc(Instant.ofEpochMilli(event.timeMillis())),
-                                Boolean.toString(event.clockSynced()),
-                                event.gateway(),
-                                Long.toString(event.seq()),
-                                Long.toString(event.boot()),
-                                Long.toString(event.uptimeMillis()),
-                                event.type(),
-                                value(event.sensor()),
-                                value(event.name()),
-                                value(event.state()),
-                                value(event.incident()),
-                                value(event.message()),
-                                Boolean.toString(event.replayed()),
-                                event.id(),
-                                ClockText.utc(Instant.ofEpochMilli(event.receivedMillis())),
-                                value(event.more()))
-                        .collect(Collectors.joining(","))
-                + "\r\n");
+        return new HistoryFormat(
+                head,
+                event -> Stream.of(
+                                        ClockText.utc(Instant.ofEpochMilli(event.timeMillis())),
+                                        Boolean.toString(event.clockSynced()),
+                                        event.gateway(),
+                                        Long.toString(event.seq()),
+                                        Long.toString(event.boot()),
+                                        Long.toString(event.uptimeMillis()),
+                                        event.type(),
+                                        value(event.sensor()),
+                                        value(event.name()),
+                                        value(event.state()),
+                                        value(event.incident()),
+                                        value(event.message()),
+                                        Boolean.toString(event.replayed()),
+                                        event.id(),
+                                        ClockText.utc(Instant.ofEpochMilli(event.receivedMillis())),
+                                        value(event.more()))
+                                .collect(Collectors.joining(","))
+                        + "\r\n");
     }
 
     private static String value(@Nullable String text) {

@@ -47,10 +47,13 @@ public final class MonitorMain implements Runnable {
         line.addSubcommand(new RunCommand());
         line.addSubcommand(new CheckCommand());
         line.addSubcommand(new StatusCommand());
+        line.addSubcommand(new AcknowledgeCommand());
         line.addSubcommand(new HistoryCommand());
         line.addSubcommand(new GapsCommand());
         line.addSubcommand(new VerifyCommand());
-        line.getSubcommands().values().forEach(command -> command.getCommandSpec().versionProvider(new Version()));
+        line.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
         return Main.prepared(line, "reedgate-monitor");
     }
 

@@ -3,7 +3,6 @@ package io.github.reedgate.monitor.cli;
 import io.github.reedgate.cli.ExitCode;
 import io.github.reedgate.monitor.app.MonitorRun;
 import io.github.reedgate.monitor.config.MonitorConfig;
-import io.github.reedgate.service.SystemdNotifier;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -41,10 +40,8 @@ final class RunCommand implements Callable<Integer> {
             return configFile.failure();
         }
         try {
-            SystemdNotifier systemd = SystemdNotifier.of(System.getenv());
             MonitorRun run = MonitorRun.start(config.get(), System.getenv());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(run), "shutdown"));
-            systemd.ready();
             run.await();
             return ExitCode.OK;
         } catch (IOException e) {

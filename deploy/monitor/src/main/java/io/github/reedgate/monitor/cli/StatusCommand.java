@@ -24,8 +24,11 @@ import picocli.CommandLine.Spec;
         name = "status",
         description = "Says how the running monitor is: connection, history, gateways.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Exit codes: 0 connected and storing, 1 not so, 2 wrong command line, 3 wrong configuration,",
-            "4 no monitor answers."})
+        footer = {
+            "",
+            "Exit codes: 0 connected and storing, 1 not so, 2 wrong command line, 3 wrong configuration,",
+            "4 no monitor answers."
+        })
 final class StatusCommand implements Callable<Integer> {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);

@@ -60,7 +60,8 @@ final class VerifyCommand implements Callable<Integer> {
                 print(reports, out);
             }
             out.flush();
-            long missing = reports.stream().mapToLong(GatewayReport::missingCount).sum();
+            long missing =
+                    reports.stream().mapToLong(GatewayReport::missingCount).sum();
             if (missing == 0) {
                 return ExitCode.OK;
             }

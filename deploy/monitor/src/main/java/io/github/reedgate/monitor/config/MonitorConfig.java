@@ -1,8 +1,12 @@
 package io.github.reedgate.monitor.config;
 
 import io.github.reedgate.link.BrokerSettings;
+import io.github.reedgate.monitor.supervision.SupervisionSettings;
+import io.github.reedgate.notify.NotifyTarget;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,9 +18,16 @@ import java.util.Optional;
  * @param broker how to reach the broker
  * @param sessionExpiry how long the broker keeps messages while the monitor is away
  * @param store where the history is kept
+ * @param watching how gateways are supervised, and who is told of an alarm
  */
 public record MonitorConfig(
-        String id, String topicPrefix, Path stateDir, BrokerSettings broker, Duration sessionExpiry, Store store) {
+        String id,
+        String topicPrefix,
+        Path stateDir,
+        BrokerSettings broker,
+        Duration sessionExpiry,
+        Store store,
+        Watching watching) {
 
     /** What the monitor's own topics start with. */
     public static final String ROOT = "reedgate-monitor";
@@ -24,6 +35,21 @@ public record MonitorConfig(
     /** The root of the monitor's own topics, without trailing slash. */
     public String root() {
         return ROOT + "/" + id;
+    }
+
+    /**
+     * How gateways are supervised.
+     *
+     * @param settings thresholds and bounds
+     * @param ping the URL that is called each minute while the monitor is well
+     * @param targets who is notified of alarms, beside the broker; may be empty
+     */
+    public record Watching(SupervisionSettings settings, Optional<URI> ping, List<NotifyTarget> targets) {
+
+        /** Copies the list. */
+        public Watching {
+            targets = List.copyOf(targets);
+        }
     }
 
     /** Which database keeps the history. */

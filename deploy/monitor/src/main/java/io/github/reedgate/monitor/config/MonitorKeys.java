@@ -3,6 +3,7 @@ package io.github.reedgate.monitor.config;
 import io.github.reedgate.config.BrokerReader;
 import io.github.reedgate.config.Key;
 import io.github.reedgate.config.KeyTable;
+import io.github.reedgate.config.NotifyReader;
 import io.github.reedgate.config.ValueTypes;
 import java.net.URI;
 import java.nio.file.Path;
@@ -35,8 +36,8 @@ public final class MonitorKeys {
             "Where the history is kept: a file in the state folder, or a server.");
     static final Key<URI> URL =
             Key.optional("store.url", new PostgresUrl(), "no server", "The database; only with type: postgresql.");
-    static final Key<String> USER = Key.optional(
-            "store.user", ValueTypes.text(63), "reedgate_monitor", "The user of the database.");
+    static final Key<String> USER =
+            Key.optional("store.user", ValueTypes.text(63), "reedgate_monitor", "The user of the database.");
     static final Key<Path> PASSWORD_FILE = Key.optional(
             "store.password_file", ValueTypes.path(), "no password", "File whose first line is the user's password.");
     static final Key<Path> CA_FILE = Key.optional(
@@ -45,10 +46,7 @@ public final class MonitorKeys {
             "the system's authorities",
             "PEM file with the certificate authorities to trust for the database.");
     static final Key<Boolean> INSECURE = Key.withDefault(
-            "store.insecure",
-            ValueTypes.trueOrFalse(),
-            "false",
-            "Allows a database on another machine without TLS.");
+            "store.insecure", ValueTypes.trueOrFalse(), "false", "Allows a database on another machine without TLS.");
     static final Key<Duration> MAX_AGE = Key.withDefault(
             "store.max_age", ValueTypes.age(1, 36_500), "10y", "How long an event is kept after it arrived.");
     static final Key<Long> MAX_BYTES = Key.withDefault(
@@ -59,15 +57,19 @@ public final class MonitorKeys {
 
     /** All of them, in the order of the documentation. */
     public static final KeyTable TABLE = new KeyTable(
-            all(), Map.of(), "monitor.id and broker.url", "reedgate-monitor.example.yaml");
+            all(),
+            Map.of(NotifyReader.SECTION, NotifyReader.IDS),
+            "monitor.id and broker.url",
+            "reedgate-monitor.example.yaml");
 
     private MonitorKeys() {}
 
     private static List<Key<?>> all() {
         List<Key<?>> all = new ArrayList<>(List.of(ID, TOPIC_PREFIX, STATE_DIR));
         all.addAll(BrokerReader.KEYS);
-        all.addAll(List.of(
-                SESSION_EXPIRY, KIND, URL, USER, PASSWORD_FILE, CA_FILE, INSECURE, MAX_AGE, MAX_BYTES));
+        all.addAll(List.of(SESSION_EXPIRY, KIND, URL, USER, PASSWORD_FILE, CA_FILE, INSECURE, MAX_AGE, MAX_BYTES));
+        all.addAll(SupervisionKeys.ALL);
+        all.addAll(NotifyReader.KEYS_WITHOUT_BUTTONS);
         return all;
     }
 }

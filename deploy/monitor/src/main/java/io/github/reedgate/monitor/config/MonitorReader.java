@@ -4,6 +4,7 @@ import io.github.reedgate.config.BrokerReader;
 import io.github.reedgate.config.ConfigException;
 import io.github.reedgate.config.Key;
 import io.github.reedgate.config.Loopback;
+import io.github.reedgate.config.NotifyReader;
 import io.github.reedgate.config.Section;
 import io.github.reedgate.config.SettingsReader;
 import io.github.reedgate.monitor.config.MonitorConfig.Kind;
@@ -50,7 +51,11 @@ public final class MonitorReader {
                 folder.resolve(top.get(MonitorKeys.STATE_DIR)),
                 new BrokerReader(top.section("broker"), folder).read("reedgate-monitor-" + id),
                 top.get(MonitorKeys.SESSION_EXPIRY),
-                store(top.section("store"), folder));
+                store(top.section("store"), folder),
+                new MonitorConfig.Watching(
+                        SupervisionReader.read(top.section(SupervisionKeys.SECTION)),
+                        top.section("ping").find(SupervisionKeys.PING),
+                        new NotifyReader(top.section(NotifyReader.SECTION), folder).read()));
     }
 
     private static Store store(Section store, Path folder) {
@@ -63,7 +68,10 @@ public final class MonitorReader {
         if (kind == Kind.SQLITE) {
             refuseServer(store);
         } else if (url.isEmpty() && !store.isBroken(MonitorKeys.URL)) {
-            store.report(MonitorKeys.URL, "is missing with type: postgresql; allowed: " + MonitorKeys.URL.type().allowed());
+            store.report(
+                    MonitorKeys.URL,
+                    "is missing with type: postgresql; allowed: "
+                            + MonitorKeys.URL.type().allowed());
         }
         Optional<Server> server = url.map(found -> {
             boolean isHere = Loopback.isLoopback(Loopback.hostOf(found));

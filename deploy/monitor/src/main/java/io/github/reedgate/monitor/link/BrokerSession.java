@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
  * Keeps a session with the broker: connects, subscribes, and after each end connects again with a new client. Its thread
  * {@code broker-session} blocks; {@link #publish} may be called by any thread.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what is not published is published again on the next connection
 public final class BrokerSession {
 
     private static final Duration LOOK = Duration.ofMillis(250);
@@ -125,7 +126,10 @@ public final class BrokerSession {
         while (!stop.isDone() && !connection.ended().isDone()) {
             if (!mayConnect.getAsBoolean()) {
                 connection.abandon();
-                events.down(true, LinkTrouble.STOPPED, "too much waits for the history; connecting again once it is stored");
+                events.down(
+                        true,
+                        LinkTrouble.STOPPED,
+                        "too much waits for the history; connecting again once it is stored");
                 return Optional.empty();
             }
             try {
@@ -169,7 +173,6 @@ public final class BrokerSession {
             LOG.trace("waited");
         }
     }
-
 
     /** Says good-bye and ends; blocks for some seconds at most. */
     public void close() throws InterruptedException {

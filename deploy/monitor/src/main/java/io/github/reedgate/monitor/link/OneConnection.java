@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
  * One connection with a client of its own: a client that connects again counts old messages against the receive maximum. Used
  * by the session's thread; messages arrive on a thread of the client library.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a goodbye that fails ends the connection as well
 final class OneConnection {
 
     /** Larger messages are not delivered; the largest that a gateway sends is far smaller. */
@@ -105,12 +106,13 @@ final class OneConnection {
      * @throws LinkException if it refuses one of the filters, or does not answer in time
      */
     void subscribe() throws LinkException, ExecutionException, InterruptedException {
-        // what is retained comes with a new session only: in a kept one its changes are queued, in order
+        // what is retained comes on each connection, behind what the session kept: supervision has to know what is true
+        // now
         List<Mqtt5Subscription> all = plan.filters().stream()
                 .map(filter -> Mqtt5Subscription.builder()
                         .topicFilter(filter)
                         .qos(MqttQos.AT_LEAST_ONCE)
-                        .retainHandling(Mqtt5RetainHandling.SEND_IF_SUBSCRIPTION_DOES_NOT_EXIST)
+                        .retainHandling(Mqtt5RetainHandling.SEND)
                         .build())
                 .toList();
         long patience = plan.settings().timing().connectTimeout().toMillis();
@@ -133,10 +135,14 @@ final class OneConnection {
     private LinkException refusal(List<Mqtt5SubAckReasonCode> codes, Throwable cause) {
         for (int i = 0; i < codes.size(); i++) {
             if (codes.get(i).isError()) {
-                String user = plan.settings().user().map(name -> "user '" + name + "'").orElse("a client without user name");
+                String user = plan.settings()
+                        .user()
+                        .map(name -> "user '" + name + "'")
+                        .orElse("a client without user name");
                 return new LinkException(
                         LinkTrouble.NOT_AUTHORIZED,
-                        "broker " + factory.server() + " refused to subscribe to " + plan.filters().get(i) + ": "
+                        "broker " + factory.server() + " refused to subscribe to "
+                                + plan.filters().get(i) + ": "
                                 + Refusals.subscription(codes.get(i).getCode(), user, "topic_prefix"),
                         cause);
             }
@@ -200,6 +206,11 @@ final class OneConnection {
         @Override
         public RawMessage message() {
             return new RawMessage(publish.getTopic().toString(), publish.getPayloadAsBytes(), receivedMillis);
+        }
+
+        @Override
+        public boolean isRetained() {
+            return publish.isRetain();
         }
 
         @Override

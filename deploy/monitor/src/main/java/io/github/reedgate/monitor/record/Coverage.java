@@ -30,8 +30,7 @@ public final class Coverage {
 
     /** A copy, which may be changed and thrown away. */
     public Coverage copy() {
-        Coverage copy =
-                new Coverage(new NumberRanges(present), new NumberRanges(declared), new NumberRanges(gone));
+        Coverage copy = new Coverage(new NumberRanges(present), new NumberRanges(declared), new NumberRanges(gone));
         copy.first = first;
         copy.watermark = watermark;
         return copy;

@@ -6,6 +6,11 @@ public interface Delivery {
     /** The message. */
     RawMessage message();
 
+    /** True if the broker had retained the message, so that it tells what was and not what happens. */
+    default boolean isRetained() {
+        return false;
+    }
+
     /**
      * Acknowledges the message, once. Returns at once; does nothing if the connection it came on has ended, because the broker
      * then delivers it again.

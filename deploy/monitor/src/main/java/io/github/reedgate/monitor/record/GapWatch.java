@@ -121,7 +121,11 @@ final class GapWatch {
 
     private static OwnEvent healed(String gateway, long nowMillis) {
         return new OwnEvent(
-                OwnEvent.Type.GAP_HEALED, gateway, "No event of gateway " + gateway + " is missing any more", Map.of(), nowMillis);
+                OwnEvent.Type.GAP_HEALED,
+                gateway,
+                "No event of gateway " + gateway + " is missing any more",
+                Map.of(),
+                nowMillis);
     }
 
     /** The state of each gateway, as far as its numbers tell: {@code conflict}, {@code incomplete}, {@code ok} or {@code unknown}. */

@@ -165,7 +165,8 @@ public final class MessageReader {
             return text;
         }
 
-        @Nullable String textOrNull(String name, int most) throws IOException {
+        @Nullable
+        String textOrNull(String name, int most) throws IOException {
             Object value = all.remove(name);
             if (value == null) {
                 return null;
@@ -189,7 +190,8 @@ public final class MessageReader {
                 if (number >= least && number <= HIGHEST) {
                     return number;
                 }
-                throw new IOException("field " + name + " is " + number + "; " + least + " to " + HIGHEST + " is allowed");
+                throw new IOException(
+                        "field " + name + " is " + number + "; " + least + " to " + HIGHEST + " is allowed");
             }
             throw new IOException("field " + name + " is no whole number");
         }

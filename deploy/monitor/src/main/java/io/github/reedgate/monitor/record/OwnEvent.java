@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param more further fields: texts, whole numbers and booleans
  * @param timeMillis when it happened, in milliseconds since 1970
  */
-public record OwnEvent(
-        Type type, @Nullable String gateway, String message, Map<String, Object> more, long timeMillis) {
+public record OwnEvent(Type type, @Nullable String gateway, String message, Map<String, Object> more, long timeMillis) {
 
     /** Copies the fields, in their order. */
     public OwnEvent {
@@ -44,6 +43,22 @@ public record OwnEvent(
         STARTED,
         /** It was told to stop. */
         STOPPING,
+        /** A gateway is not heard for longer than its threshold. */
+        GATEWAY_SILENT,
+        /** A gateway that was silent or stopped is heard again. */
+        GATEWAY_BACK,
+        /** A gateway said that it stops, or stays away after it did. */
+        GATEWAY_STOPPED,
+        /** A gateway fell silent at the wrong moment: the alarm is raised. */
+        SILENCE_ALARM,
+        /** An alarm that nobody acknowledged is repeated. */
+        SILENCE_REPEATED,
+        /** An alarm is over. */
+        ACKNOWLEDGED,
+        /** The URL that watches the monitor can't be called. */
+        PING_FAILED,
+        /** It can be called again. */
+        PING_RESTORED,
         /** Something was dropped because a bound was reached. */
         OVERFLOW;
 

@@ -52,8 +52,7 @@ public final class Recorder {
     public record Limits(int batchEvents, int batchBytes, Duration retry, long mostBytes) {
 
         /** 1,000 messages or 1 MiB a transaction, 1 s, 32 MiB. */
-        public static final Limits DEFAULT =
-                new Limits(1_000, 1 << 20, Duration.ofSeconds(1), 32L << 20);
+        public static final Limits DEFAULT = new Limits(1_000, 1 << 20, Duration.ofSeconds(1), 32L << 20);
     }
 
     /**
@@ -154,7 +153,8 @@ public final class Recorder {
             // one message fails again and again: if its rejection can be stored, it is the message
             String reason = "the history can't store it: " + e.getMessage();
             Delivery delivery = taken.get(0).delivery();
-            List<Pending.One> rejection = List.of(new Pending.One(RejectedMessage.of(delivery.message(), reason), delivery));
+            List<Pending.One> rejection =
+                    List.of(new Pending.One(RejectedMessage.of(delivery.message(), reason), delivery));
             write(batch(rejection), now);
             stored(taken, now);
         }
@@ -194,8 +194,8 @@ public final class Recorder {
     private Outcome write(Batch batch, Timestamp now) throws HistoryException {
         Runnable[] reported = {() -> {}};
         Outcome outcome = history.write(batch, happened -> {
-            Reporting.Report report =
-                    reporting.of(batch, happened, now.monotonicNanos(), now.wall().toEpochMilli());
+            Reporting.Report report = reporting.of(
+                    batch, happened, now.monotonicNanos(), now.wall().toEpochMilli());
             reported[0] = report.stored();
             return report.events();
         });
@@ -225,7 +225,8 @@ public final class Recorder {
         Fault healed = fault;
         if (healed != null) {
             fault = null;
-            long outage = Duration.ofNanos(now.monotonicNanos() - healed.sinceNanos()).toMillis();
+            long outage =
+                    Duration.ofNanos(now.monotonicNanos() - healed.sinceNanos()).toMillis();
             report(new OwnEvent(
                     OwnEvent.Type.STORE_OK,
                     null,
@@ -237,6 +238,8 @@ public final class Recorder {
 
     private void failed(String reason, Timestamp now) {
         retryNanos = now.monotonicNanos() + limits.retry().toNanos();
+        // the history may have been begun anew, or restored from a backup
+        loaded = false;
         Fault former = fault;
         if (former == null) {
             fault = new Fault(now.wall(), now.monotonicNanos(), reason);

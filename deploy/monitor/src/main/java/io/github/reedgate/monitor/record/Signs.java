@@ -19,24 +19,27 @@ public final class Signs {
     public static String of(RecordedEvent first, RecordedEvent second) {
         String boots = "start " + first.boot() + " and start " + second.boot();
         if (second.boot() < first.boot()) {
-            return boots + ": the later message is of an earlier start; points to a restored backup of the state folder,"
+            return boots
+                    + ": the later message is of an earlier start; points to a restored backup of the state folder,"
                     + " or to a second machine with an old copy of it";
         }
         if (second.boot() > first.boot()) {
             return boots + ": a later start used numbers again; points to a state folder that was restored or lost";
         }
         if (!first.clockSynced() || !second.clockSynced()) {
-            return "both of start " + first.boot() + ", and a clock was not set, so the starts can't be compared; points to"
+            return "both of start " + first.boot()
+                    + ", and a clock was not set, so the starts can't be compared; points to"
                     + " a cloned SD card, two gateways with one id, or a restored backup";
         }
         long firstStart = first.timeMillis() - first.uptimeMillis();
         long secondStart = second.timeMillis() - second.uptimeMillis();
         if (Math.abs(firstStart - secondStart) > SAME_START_MILLIS) {
-            return "both of start " + first.boot() + ", which began " + Instant.ofEpochMilli(firstStart) + " on one machine and "
+            return "both of start " + first.boot() + ", which began " + Instant.ofEpochMilli(firstStart)
+                    + " on one machine and "
                     + Instant.ofEpochMilli(secondStart)
                     + " on another; points to a cloned SD card, or two gateways with one id";
         }
-        return "both of start " + first.boot() + ", which began at one time; points to somebody else who publishes as this"
-                + " gateway";
+        return "both of start " + first.boot()
+                + ", which began at one time; points to somebody else who publishes as this" + " gateway";
     }
 }

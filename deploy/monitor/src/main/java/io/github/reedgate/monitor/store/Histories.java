@@ -29,7 +29,8 @@ public final class Histories {
      */
     public static HistoryReader toRead(MonitorConfig config) throws HistoryException {
         if (config.store().server().isPresent()) {
-            PostgresConnector connector = new PostgresConnector(config.store().server().get());
+            PostgresConnector connector =
+                    new PostgresConnector(config.store().server().get());
             try {
                 return HistoryReader.of(connector.connect());
             } catch (SQLException e) {

@@ -115,15 +115,16 @@ public final class HistoryReader implements AutoCloseable {
         return read(open -> {
             Map<String, Long> conflicts = new LinkedHashMap<>();
             try (Statement statement = open.createStatement();
-                    ResultSet rows = statement.executeQuery("SELECT gateway, COUNT(*) FROM conflict GROUP BY gateway")) {
+                    ResultSet rows =
+                            statement.executeQuery("SELECT gateway, COUNT(*) FROM conflict GROUP BY gateway")) {
                 while (rows.next()) {
                     conflicts.put(rows.getString(1), rows.getLong(2));
                 }
             }
             List<GatewayReport> reports = new ArrayList<>();
             Numbers.coverage(open)
-                    .forEach((gateway, coverage) -> reports.add(
-                            GatewayReport.of(gateway, coverage, conflicts.getOrDefault(gateway, 0L))));
+                    .forEach((gateway, coverage) ->
+                            reports.add(GatewayReport.of(gateway, coverage, conflicts.getOrDefault(gateway, 0L))));
             return reports;
         });
     }

@@ -99,8 +99,7 @@ final class Numbers {
     }
 
     /** Notes the first number and the watermark of each gateway in a batch, as {@link Coverage} does. */
-    static void note(Connection connection, List<RecordedEvent> events, List<PresentValue> values)
-            throws SQLException {
+    static void note(Connection connection, List<RecordedEvent> events, List<PresentValue> values) throws SQLException {
         Map<String, Coverage> noted = new LinkedHashMap<>();
         for (PresentValue value : values) {
             if (value.watermark().isPresent()) {

@@ -53,8 +53,11 @@ final class PostgresAccess implements Access {
 
     private void prepare(Connection open) throws SQLException, HistoryException {
         Database.execute(open, "SELECT pg_advisory_xact_lock(" + LOCK + ")");
-        boolean isMade = Database.number(open, "SELECT COUNT(*) FROM information_schema.tables WHERE table_name ="
-                + " 'reedgate_layout' AND table_schema = current_schema()") > 0;
+        boolean isMade = Database.number(
+                        open,
+                        "SELECT COUNT(*) FROM information_schema.tables WHERE table_name ="
+                                + " 'reedgate_layout' AND table_schema = current_schema()")
+                > 0;
         if (!isMade) {
             Database.execute(open, "CREATE TABLE reedgate_layout (version INTEGER NOT NULL)");
             Schema.create(open, Dialect.POSTGRESQL);

@@ -12,7 +12,6 @@ final class SqliteAccess implements Access {
 
     private final Path folder;
     private @Nullable Database database;
-    private int begun;
 
     SqliteAccess(Path folder) {
         this.folder = folder;
@@ -22,7 +21,6 @@ final class SqliteAccess implements Access {
         Database open = database;
         if (open == null) {
             open = Database.open(folder, new SqliteFormat());
-            begun = open.begun();
             database = open;
         }
         return open;
@@ -46,20 +44,13 @@ final class SqliteAccess implements Access {
         }
     }
 
-    /** True once after the file was begun anew although this had it open: the owner has to read it again. */
-    boolean isBegunAnew() {
-        Database open = database;
-        boolean isAnew = open != null && open.begun() != begun;
-        begun = open == null ? begun : open.begun();
-        return isAnew;
-    }
-
     @Override
     public long bytes() throws HistoryException {
         return read(
                 "measuring the history",
                 open -> Database.number(open, "PRAGMA page_size")
-                        * (Database.number(open, "PRAGMA page_count") - Database.number(open, "PRAGMA freelist_count")));
+                        * (Database.number(open, "PRAGMA page_count")
+                                - Database.number(open, "PRAGMA freelist_count")));
     }
 
     @Override

@@ -115,9 +115,10 @@ public final class StoredHistory implements History, AutoCloseable {
     }
 
     private static void values(Connection connection, List<PresentValue> values) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO present (topic, gateway, name, payload,"
-                        + " received_ms) VALUES (?, ?, ?, ?, ?) ON CONFLICT (topic) DO UPDATE SET payload ="
-                        + " excluded.payload, received_ms = excluded.received_ms");
+        try (PreparedStatement insert =
+                        connection.prepareStatement("INSERT INTO present (topic, gateway, name, payload,"
+                                + " received_ms) VALUES (?, ?, ?, ?, ?) ON CONFLICT (topic) DO UPDATE SET payload ="
+                                + " excluded.payload, received_ms = excluded.received_ms");
                 PreparedStatement delete = connection.prepareStatement("DELETE FROM present WHERE topic = ?")) {
             for (PresentValue value : values) {
                 if (value.payload().isEmpty()) {

@@ -40,14 +40,14 @@ class MonitorIT {
     private static final int GATEWAYS = 3;
 
     @TempDir
-    private Path folder;
+    private @SuppressWarnings("NullAway.Init") Path folder;
 
-    private TestBroker broker;
-    private FaultyProxy proxy;
-    private MonitorConfig config;
-    private Path file;
-    private Process monitor;
-    private Mqtt5AsyncClient publisher;
+    private @SuppressWarnings("NullAway.Init") TestBroker broker;
+    private @SuppressWarnings("NullAway.Init") FaultyProxy proxy;
+    private @SuppressWarnings("NullAway.Init") MonitorConfig config;
+    private @SuppressWarnings("NullAway.Init") Path file;
+    private @SuppressWarnings("NullAway.Init") Process monitor;
+    private @SuppressWarnings("NullAway.Init") Mqtt5AsyncClient publisher;
 
     @BeforeEach
     void start() throws Exception {
@@ -88,7 +88,8 @@ class MonitorIT {
                         "-c",
                         file.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
                 .start();
     }
 
@@ -155,9 +156,9 @@ class MonitorIT {
 
         Commands.Result verified = Commands.run("verify", "-c", file.toString(), "--json");
         assertThat(verified.code()).as(verified.err()).isZero();
-        assertThat(verified.out().lines()).hasSize(GATEWAYS).allSatisfy(line -> assertThat(line)
-                .contains("\"missing\":0")
-                .contains("\"conflicts\":0"));
+        assertThat(verified.out().lines())
+                .hasSize(GATEWAYS)
+                .allSatisfy(line -> assertThat(line).contains("\"missing\":0").contains("\"conflicts\":0"));
     }
 
     @Test
@@ -167,16 +168,22 @@ class MonitorIT {
         publish("reedgate/house0/diagnostics/watermark", "7").get(10, TimeUnit.SECONDS);
         publish("reedgate/house1/event", "\u0000 hostile").get(10, TimeUnit.SECONDS);
         await("it is stored", () -> stored() == 12);
-        await("the gap is seen", () -> Commands.run("verify", "-c", file.toString()).code() == 1);
+        await(
+                "the gap is seen",
+                () -> Commands.run("verify", "-c", file.toString()).code() == 1);
 
         Commands.Result gaps = Commands.run("gaps", "-c", file.toString(), "--json");
         assertThat(gaps.out().strip()).isEqualTo("{\"gateway\":\"house0\",\"from\":5,\"to\":7}");
 
         for (int seq = 5; seq <= 7; seq++) {
-            publish("reedgate/house0/event", Samples.json("house0", seq, "house0-" + seq)).get(10, TimeUnit.SECONDS);
+            publish("reedgate/house0/event", Samples.json("house0", seq, "house0-" + seq))
+                    .get(10, TimeUnit.SECONDS);
         }
-        await("the gap is healed", () -> Commands.run("verify", "-c", file.toString()).code() == 0);
-        assertThat(Commands.run("history", "-c", file.toString(), "--gateway", "house0", "--last", "2").out())
+        await(
+                "the gap is healed",
+                () -> Commands.run("verify", "-c", file.toString()).code() == 0);
+        assertThat(Commands.run("history", "-c", file.toString(), "--gateway", "house0", "--last", "2")
+                        .out())
                 .contains("house0")
                 .contains("Front door opened")
                 .doesNotContain("house1");

@@ -21,8 +21,7 @@ class MonitorReaderTest {
     private static final String LEAST = "monitor:\n  id: main\nbroker:\n  url: mqtt://localhost\n";
 
     private static List<String> problems(String text) {
-        ConfigException wrong =
-                catchThrowableOfType(ConfigException.class, () -> MonitorReader.read(text, "m.yaml"));
+        ConfigException wrong = catchThrowableOfType(ConfigException.class, () -> MonitorReader.read(text, "m.yaml"));
         return wrong.problems().stream().map(Problem::toString).toList();
     }
 
@@ -44,7 +43,9 @@ class MonitorReaderTest {
         String example = Files.readString(EXAMPLE);
         assertThat(MonitorReader.read(example, "m.yaml").id()).isEqualTo("main");
         for (Key<?> key : MonitorKeys.TABLE.keys()) {
-            assertThat(example).as(key.path()).containsPattern("(?m)^[# ]*" + key.path().replaceFirst(".*\\.", "") + ": ");
+            assertThat(example)
+                    .as(key.path())
+                    .containsPattern("(?m)^[# ]*" + key.path().replaceFirst(".*\\.", "") + ": ");
         }
     }
 
@@ -68,12 +69,9 @@ class MonitorReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             monitor: {id: Main}   | monitor.id: 'Main' is not an id; allowed: 1 to 32 of a-z, 0-9, _ and -; did you mean 'main'?
-            topic_prefx: a        | topic_prefx: is not a known key; allowed: monitor, topic_prefix, state_dir, broker, session_expiry, store; did you mean 'topic_prefix'?
+            topic_prefx: a        | topic_prefx: is not a known key; allowed: monitor, topic_prefix, state_dir, broker, session_expiry, store, supervision, ping, notify; did you mean 'topic_prefix'?
             session_expiry: 30    | session_expiry: '30' is not a whole number with its unit (d or y); allowed: 1d to 1y; did you mean '30d'?
             store: {type: mysql}  | store.type: 'mysql' is not one of the words; allowed: sqlite, postgresql
             store: {type: postgresql} | store.url: is missing with type: postgresql; allowed: postgresql://HOST:PORT/DATABASE; without :PORT 5432
@@ -84,9 +82,9 @@ class MonitorReaderTest {
             """)
     void wrongValueIsNamedWithItsPlaceRangeAndFix(String line, String problem) {
         String base = line.startsWith("monitor") ? "broker:\n  url: mqtt://localhost\n" : LEAST;
-        assertThat(problems(base + line + "\n")).anySatisfy(found -> assertThat(found)
-                .matches("m\\.yaml:[0-9]+:[0-9]+: .*")
-                .contains(problem));
+        assertThat(problems(base + line + "\n"))
+                .anySatisfy(found ->
+                        assertThat(found).matches("m\\.yaml:[0-9]+:[0-9]+: .*").contains(problem));
     }
 
     @Test

@@ -46,9 +46,7 @@ final class FakeHistory implements History {
         }
         conflicts += found.size();
         rejected.addAll(batch.rejected());
-        batch.values()
-                .forEach(value ->
-                        value.watermark().ifPresent(number -> watermarks.put(value.gateway(), number)));
+        batch.values().forEach(value -> value.watermark().ifPresent(number -> watermarks.put(value.gateway(), number)));
         published.addAll(batch.published());
         Outcome outcome = new Outcome(inserted, duplicates, List.of(), found);
         own.addAll(batch.own());

@@ -63,10 +63,7 @@ class MessageReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             "seq":7           | "seq":0                  | field seq is 0; 1 to 9007199254740991 is allowed
             "seq":7           | "seq":-7                 | field seq is -7
             "seq":7           | "seq":7.5                | field seq is no whole number
@@ -115,8 +112,7 @@ class MessageReaderTest {
     void valueOfATopicIsKeptAsItIs(String name) {
         Item item = reader.read(Samples.message("reedgate/home/" + name, "armed_away"));
 
-        assertThat(item)
-                .isEqualTo(new PresentValue("reedgate/home/" + name, "home", name, "armed_away", Samples.NOW));
+        assertThat(item).isEqualTo(new PresentValue("reedgate/home/" + name, "home", name, "armed_away", Samples.NOW));
     }
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ class NumberRangesTest {
             NumberRanges ranges = new NumberRanges();
             TreeSet<Long> plain = new TreeSet<>();
             for (int i = 0; i < 40; i++) {
-                long from = 1 + random.nextInt(60);
+                long from = 1L + random.nextInt(60);
                 long to = from + random.nextInt(6) - 1;
                 ranges.add(new NumberRange(from, to));
                 for (long number = from; number <= to; number++) {

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The recorder with a broker and a history that fail, in virtual time. */
 class RecorderTest {
 
-    private static final Recorder.Limits LIMITS =
-            new Recorder.Limits(50, 1 << 20, Duration.ofSeconds(1), 1L << 20);
+    private static final Recorder.Limits LIMITS = new Recorder.Limits(50, 1 << 20, Duration.ofSeconds(1), 1L << 20);
 
     private final FakeHistory history = new FakeHistory();
     private final Map<String, String> states = new LinkedHashMap<>();
@@ -126,7 +125,9 @@ class RecorderTest {
         assertThat(broker.waiting()).isZero();
         assertThat(history.events.get("home")).containsOnlyKeys(1L, 3L, 4L, 5L);
         assertThat(history.rejected).hasSize(1);
-        assertThat(history.rejected.get(0).reason()).contains("the history can't store it").contains("poison");
+        assertThat(history.rejected.get(0).reason())
+                .contains("the history can't store it")
+                .contains("poison");
     }
 
     @Test
@@ -239,7 +240,7 @@ class RecorderTest {
         for (int step = 0; step < 150; step++) {
             switch (random.nextInt(12)) {
                 case 0, 1, 2, 3 -> {
-                    for (int i = random.nextInt(20); i >= 0; i--) {
+                    for (int i = 0; i <= random.nextInt(20); i++) {
                         seq++;
                         broker.publish(Samples.event("home", seq, "a-" + seq));
                     }
@@ -261,7 +262,7 @@ class RecorderTest {
                 }
                 case 9 -> {
                     // the gateway sends again what the broker had acknowledged
-                    long again = 1 + random.nextInt((int) seq + 1);
+                    long again = 1L + random.nextInt((int) seq + 1);
                     seq = Math.max(seq, again);
                     broker.publish(Samples.event("home", again, "a-" + again));
                 }

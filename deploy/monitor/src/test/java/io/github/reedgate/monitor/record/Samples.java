@@ -41,7 +41,6 @@ public final class Samples {
 
     /** An event as it is recorded, with another payload. */
     public static RecordedEvent recorded(String gateway, String json) {
-        return (RecordedEvent)
-                new MessageReader("reedgate").read(message("reedgate/" + gateway + "/event", json));
+        return (RecordedEvent) new MessageReader("reedgate").read(message("reedgate/" + gateway + "/event", json));
     }
 }

@@ -17,6 +17,8 @@ import io.github.reedgate.monitor.record.PresentValue;
 import io.github.reedgate.monitor.record.RecordedEvent;
 import io.github.reedgate.monitor.record.RejectedMessage;
 import io.github.reedgate.monitor.record.Samples;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +39,7 @@ abstract class HistoryContract {
             new HistoryQuery(Optional.empty(), Optional.empty(), Set.of(), Set.of(), Set.of(), "");
     private static final Bounds WIDE = new Bounds(Duration.ofDays(3650), 1L << 40);
 
-    private StoredHistory history;
+    private @SuppressWarnings("NullAway.Init") StoredHistory history;
 
     /** A history in the database of this test, opened anew. */
     abstract StoredHistory open(Bounds bounds) throws Exception;
@@ -114,7 +117,8 @@ abstract class HistoryContract {
         assertThat(outcome.conflicts()).hasSize(1);
         assertThat(outcome.conflicts().get(0).first().id()).isEqualTo("a-5");
         assertThat(outcome.conflicts().get(0).signs()).contains("start 1 and start 2");
-        assertThat(write(Samples.recorded("home", Samples.json("home", 5, "b-5", 2, "closed", ""))).conflicts())
+        assertThat(write(Samples.recorded("home", Samples.json("home", 5, "b-5", 2, "closed", "")))
+                        .conflicts())
                 .isEmpty();
         assertThat(report("home").conflicts()).isEqualTo(1);
         assertThat(rows(ALL)).extracting(row -> row.event().id()).containsExactly("a-5");
@@ -177,15 +181,18 @@ abstract class HistoryContract {
 
     @Test
     void coverageAfterReopeningIsThatOfVerify() throws Exception {
-        write(Samples.recorded("home", 1, "a-1"), Samples.recorded("home", 3, "a-3"), Samples.recorded("shed", 9, "b-9"));
+        write(
+                Samples.recorded("home", 1, "a-1"),
+                Samples.recorded("home", 3, "a-3"),
+                Samples.recorded("shed", 9, "b-9"));
         history.close();
         history = open(WIDE);
 
         Map<String, Coverage> coverage = history.coverage();
 
         assertThat(coverage).containsOnlyKeys("home", "shed");
-        assertThat(coverage.get("home").missing()).containsExactly(new NumberRange(2, 2));
-        assertThat(coverage.get("shed").missing()).isEmpty();
+        assertThat(coverage.getOrDefault("home", new Coverage()).missing()).containsExactly(new NumberRange(2, 2));
+        assertThat(coverage.getOrDefault("shed", new Coverage()).missing()).isEmpty();
     }
 
     @Test
@@ -197,14 +204,17 @@ abstract class HistoryContract {
         Instant time = Instant.parse("2026-11-22T21:14:03.120Z");
 
         assertThat(rows(new HistoryQuery(
-                        Optional.of(time), Optional.empty(), Set.of("home"), Set.of("front_door"), Set.of("closed"), "DOOR")))
+                        Optional.of(time),
+                        Optional.empty(),
+                        Set.of("home"),
+                        Set.of("front_door"),
+                        Set.of("closed"),
+                        "DOOR")))
                 .extracting(row -> row.event().id())
                 .containsExactly("a-2");
-        assertThat(rows(new HistoryQuery(
-                        Optional.empty(), Optional.of(time), Set.of(), Set.of(), Set.of(), "")))
+        assertThat(rows(new HistoryQuery(Optional.empty(), Optional.of(time), Set.of(), Set.of(), Set.of(), "")))
                 .isEmpty();
-        assertThat(rows(new HistoryQuery(
-                        Optional.empty(), Optional.empty(), Set.of(), Set.of(), Set.of(), "%")))
+        assertThat(rows(new HistoryQuery(Optional.empty(), Optional.empty(), Set.of(), Set.of(), Set.of(), "%")))
                 .as("a percent sign is no wildcard")
                 .isEmpty();
     }
@@ -223,21 +233,22 @@ abstract class HistoryContract {
     void ownEventsAreNumberedAndWaitUntilTheyAreAcknowledged() throws Exception {
         OwnEvent own = new OwnEvent(OwnEvent.Type.STARTED, null, "Monitor started", Map.of("x", 1L), Samples.NOW);
         OwnEvent report = new OwnEvent(OwnEvent.Type.REJECTED, "home", "of the batch", Map.of(), Samples.NOW);
-        history.write(
-                new Batch(List.of(), List.of(), List.of(), List.of(own), List.of()), done -> List.of(report));
+        history.write(new Batch(List.of(), List.of(), List.of(), List.of(own), List.of()), done -> List.of(report));
 
         List<History.NumberedEvent> waiting = history.unpublished(10);
         assertThat(waiting).extracting(History.NumberedEvent::seq).containsExactly(1L, 2L);
         assertThat(waiting).extracting(History.NumberedEvent::event).containsExactly(own, report);
 
         history.write(new Batch(List.of(), List.of(), List.of(), List.of(), List.of(1L)), done -> List.of());
-        assertThat(history.unpublished(10)).extracting(History.NumberedEvent::seq).containsExactly(2L);
+        assertThat(history.unpublished(10))
+                .extracting(History.NumberedEvent::seq)
+                .containsExactly(2L);
     }
 
     @Test
     void failureOfAReportStoresNothingOfTheBatch() throws Exception {
-        Batch batch = new Batch(
-                List.of(Samples.recorded("home", 1, "a-1")), List.of(), List.of(), List.of(), List.of());
+        Batch batch =
+                new Batch(List.of(Samples.recorded("home", 1, "a-1")), List.of(), List.of(), List.of(), List.of());
         try {
             history.write(batch, done -> {
                 throw new IllegalStateException("planted");
@@ -267,10 +278,11 @@ abstract class HistoryContract {
 
     @Test
     void rejectedMessagesAreBoundedToTheNewest() throws Exception {
-        RejectedMessage message = (RejectedMessage)
-                new MessageReader("reedgate").read(Samples.message("reedgate/home/event", "garbage"));
+        RejectedMessage message =
+                (RejectedMessage) new MessageReader("reedgate").read(Samples.message("reedgate/home/event", "garbage"));
         int more = Pruning.MOST_ROWS + 5;
-        List<RejectedMessage> all = IntStream.range(0, more).mapToObj(i -> message).toList();
+        List<RejectedMessage> all =
+                IntStream.range(0, more).mapToObj(i -> message).toList();
         history.write(new Batch(List.of(), List.of(), all, List.of(), List.of()), done -> List.of());
 
         history.prune(Samples.NOW);
@@ -300,9 +312,33 @@ abstract class HistoryContract {
     void textOfManyScriptsAndSignsIsKept() throws Exception {
         String message = "Tür ist offen \uD83D\uDEAA \u202E' \\\" % \t 门";
         String json = Samples.json("home", 1, "a-1")
-                .replace("Front door opened", message.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t"));
+                .replace(
+                        "Front door opened",
+                        message.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t"));
         write(Samples.recorded("home", json));
 
         assertThat(rows(ALL)).extracting(row -> row.event().message()).containsExactly(message);
+    }
+
+    @Test
+    void everyQueryOfTheDocumentRuns() throws Exception {
+        write(Samples.recorded("home", 1, "a-1"), Samples.recorded("home", 3, "a-3"));
+        List<String> queries = Pattern.compile("(?s)```sql\\n(.*?);\\s*```")
+                .matcher(Files.readString(Path.of("../../docs/history.md")))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(queries).hasSize(10);
+        try (HistoryReader reader = reader()) {
+            for (String query : queries) {
+                assertThat(reader.number("SELECT COUNT(*) FROM (" + query + ") AS answer"))
+                        .as(query)
+                        .isNotNegative();
+            }
+            assertThat(reader.number("SELECT COUNT(*) FROM (" + queries.get(1) + ") AS answer"))
+                    .as("one gap")
+                    .isEqualTo(1);
+        }
     }
 }

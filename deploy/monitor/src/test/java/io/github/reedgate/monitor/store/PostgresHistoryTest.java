@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reedgate.monitor.config.MonitorConfig.Server;
 import io.github.reedgate.monitor.record.Batch;
+import io.github.reedgate.monitor.record.Coverage;
 import io.github.reedgate.monitor.record.HistoryException;
 import io.github.reedgate.monitor.record.Samples;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,9 +20,9 @@ import org.junit.jupiter.api.Test;
 /** The history in PostgreSQL. */
 class PostgresHistoryTest extends HistoryContract {
 
-    private static PostgresServer server;
+    private static @Nullable PostgresServer server;
 
-    private Server database;
+    private @Nullable Server database;
 
     @BeforeAll
     static void start() throws Exception {
@@ -28,16 +31,23 @@ class PostgresHistoryTest extends HistoryContract {
 
     @AfterAll
     static void stop() throws Exception {
-        if (server != null) {
-            server.close();
+        PostgresServer running = server;
+        if (running != null) {
+            running.close();
         }
     }
 
+    private static PostgresServer server() {
+        return Objects.requireNonNull(server);
+    }
+
     private Server database() throws Exception {
-        if (database == null) {
-            database = server.database();
+        Server known = database;
+        if (known == null) {
+            known = server().database();
+            database = known;
         }
-        return database;
+        return known;
     }
 
     @Override
@@ -59,16 +69,20 @@ class PostgresHistoryTest extends HistoryContract {
     void serverThatDiesAndComesBackHasWhatWasCommitted() throws Exception {
         try (StoredHistory history = open(new Bounds(Duration.ofDays(10), 1L << 40))) {
             history.write(batch(1), done -> List.of());
-            server.kill();
+            server().kill();
             assertThatThrownBy(() -> history.write(batch(2), done -> List.of()))
                     .isInstanceOf(HistoryException.class)
                     .hasMessageContaining("PostgreSQL 127.0.0.1")
                     .hasMessageContaining("see that the server runs");
-            server.startAgain();
+            server().startAgain();
 
             history.write(batch(2), done -> List.of());
 
-            assertThat(history.coverage().get("home").present().count()).isEqualTo(2);
+            assertThat(history.coverage()
+                            .getOrDefault("home", new Coverage())
+                            .present()
+                            .count())
+                    .isEqualTo(2);
         }
     }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Assumptions;
  * A PostgreSQL server for tests, with Debian's programs; it listens on loopback only, and syncs to disk as a real one does. Root
  * runs it as the user postgres, since it refuses to run as root.
  */
-final class PostgresServer implements AutoCloseable {
+final class PostgresServer {
 
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
     private static final long START_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -52,7 +52,8 @@ final class PostgresServer implements AutoCloseable {
         if (!"required".equals(System.getProperty("reedgate.postgres"))) {
             Assumptions.assumeTrue(
                     programs.isPresent(),
-                    "no PostgreSQL below " + DEBIAN + ": apt install postgresql, or the store is tried with SQLite only");
+                    "no PostgreSQL below " + DEBIAN
+                            + ": apt install postgresql, or the store is tried with SQLite only");
         }
         Path folder = Files.createTempDirectory("reedgate-postgres");
         Path data = folder.resolve("data");
@@ -83,7 +84,8 @@ final class PostgresServer implements AutoCloseable {
         }
         try (Stream<Path> versions = Files.list(DEBIAN)) {
             return versions.map(version -> version.resolve("bin"))
-                    .filter(bin -> Files.isExecutable(bin.resolve("postgres")) && Files.isExecutable(bin.resolve("initdb")))
+                    .filter(bin ->
+                            Files.isExecutable(bin.resolve("postgres")) && Files.isExecutable(bin.resolve("initdb")))
                     .max(Comparator.naturalOrder());
         }
     }
@@ -110,7 +112,9 @@ final class PostgresServer implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("%s ends", command).isTrue();
-        assertThat(process.exitValue()).as("%s: %s", command, Files.readString(log)).isZero();
+        assertThat(process.exitValue())
+                .as("%s: %s", command, Files.readString(log))
+                .isZero();
     }
 
     private Process launch() throws IOException {
@@ -128,7 +132,8 @@ final class PostgresServer implements AutoCloseable {
         return new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("server.log").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("server.log").toFile()))
                 .start();
     }
 
@@ -139,7 +144,9 @@ final class PostgresServer implements AutoCloseable {
                 assertThat(ready.isValid(5)).isTrue();
                 return;
             } catch (SQLException e) {
-                assertThat(System.nanoTime()).as("ready in time: %s", e.getMessage()).isLessThan(end);
+                assertThat(System.nanoTime())
+                        .as("ready in time: %s", e.getMessage())
+                        .isLessThan(end);
                 assertThat(process.isAlive()).as("the server lives").isTrue();
                 TimeUnit.MILLISECONDS.sleep(20);
             }
@@ -162,7 +169,10 @@ final class PostgresServer implements AutoCloseable {
 
     /** Kills the server as a power cut does. */
     void kill() throws InterruptedException {
+        // those that it has forked would serve their connections for a moment more
+        List<ProcessHandle> forked = process.descendants().toList();
         process.toHandle().destroyForcibly();
+        forked.forEach(ProcessHandle::destroyForcibly);
         process.waitFor();
     }
 
@@ -177,8 +187,8 @@ final class PostgresServer implements AutoCloseable {
         awaitReady();
     }
 
-    @Override
-    public void close() throws Exception {
+    /** Ends the server and removes its files. */
+    void close() throws Exception {
         process.destroy();
         if (!process.waitFor(10, TimeUnit.SECONDS)) {
             kill();

@@ -3,6 +3,7 @@ package io.github.reedgate.monitor.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.monitor.record.Batch;
+import io.github.reedgate.monitor.record.Coverage;
 import io.github.reedgate.monitor.record.Samples;
 import io.github.reedgate.store.ReadConnection;
 import java.nio.channels.FileChannel;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SqliteHistoryTest extends HistoryContract {
 
     @TempDir
-    private Path folder;
+    private @SuppressWarnings("NullAway.Init") Path folder;
 
     @Override
     StoredHistory open(Bounds bounds) {
@@ -35,7 +36,11 @@ class SqliteHistoryTest extends HistoryContract {
         for (long seq = from; seq <= to; seq++) {
             history.write(
                     new Batch(
-                            List.of(Samples.recorded("home", seq, "a-" + seq)), List.of(), List.of(), List.of(), List.of()),
+                            List.of(Samples.recorded("home", seq, "a-" + seq)),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of()),
                     done -> List.of());
         }
     }
@@ -87,7 +92,8 @@ class SqliteHistoryTest extends HistoryContract {
         try (StoredHistory history = open(new Bounds(Duration.ofDays(10), 1))) {
             write(history, 1, 20);
             assertThat(history.prune(Samples.NOW)).containsKey("home");
-            assertThat(history.coverage().get("home").missing()).isEmpty();
+            assertThat(history.coverage().getOrDefault("home", new Coverage()).missing())
+                    .isEmpty();
         }
     }
 }

@@ -1,0 +1,40 @@
+package io.github.reedgate.monitor.app;
+
+import io.github.reedgate.link.LinkTrouble;
+import io.github.reedgate.monitor.link.SessionEvents;
+import io.github.reedgate.monitor.record.Delivery;
+
+/**
+ * Hands what happens to the session to the recorder and to the supervision. The recorder acknowledges messages once they are
+ * stored; the supervision hears them at once. Immutable.
+ *
+ * @param recorder stores
+ * @param supervision judges
+ */
+record SessionEars(RecorderThread recorder, SupervisionThread supervision) implements SessionEvents {
+
+    @Override
+    public void up(boolean sessionPresent) {
+        recorder.up(sessionPresent);
+        supervision.up(sessionPresent);
+    }
+
+    @Override
+    public void received(Delivery delivery) {
+        supervision.received(delivery);
+        if (!supervision.isProbe(delivery.message().topic())) {
+            recorder.received(delivery);
+        }
+    }
+
+    @Override
+    public void published(long seq) {
+        recorder.published(seq);
+    }
+
+    @Override
+    public void down(boolean wasUp, LinkTrouble trouble, String message) {
+        recorder.down(wasUp, trouble, message);
+        supervision.down(wasUp, trouble, message);
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.reedgate.monitor.supervision;
+
+import io.github.reedgate.monitor.supervision.GatewayWatch.Life;
+import io.github.reedgate.monitor.supervision.GatewayWatch.Stop;
+import org.jspecify.annotations.Nullable;
+
+/** What a change of the monitor's own connection means for the gateways. Stateless. */
+final class LinkChanges {
+
+    private LinkChanges() {}
+
+    /** The connection stands. Nothing that comes is a sign of life until the echo of a probe is back. */
+    static void up(SupervisionStep step, boolean sessionKept) {
+        long now = step.nanos();
+        step.link(new LinkPhase(LinkPhase.Stage.CATCHING_UP, now, sessionKept, now, now, null, null));
+        for (String id : step.ids()) {
+            step.change(id, watch -> {
+                Life life = watch.life();
+                return watch.with(
+                        new Life(life.everHeard(), life.online(), null, null, null, life.offsetMillis(), life.heard()));
+            });
+        }
+        step.probe();
+    }
+
+    /** The connection is lost: nothing is judged until it is back. */
+    static void lost(SupervisionStep step) {
+        if (step.link().isUp()) {
+            step.link(step.link().down());
+        }
+    }
+
+    /** The echo of a probe is back. */
+    static void proved(SupervisionStep step, long askedNanos) {
+        LinkPhase link = step.link();
+        Long awaited = link.probeNanos();
+        if (!link.isUp() || awaited == null || awaited != askedNanos) {
+            return;
+        }
+        boolean wasLive = link.isLive();
+        step.link(link.proved(askedNanos));
+        if (!wasLive) {
+            live(step);
+        }
+    }
+
+    /** Everything old has come: from now on what comes is new. */
+    private static void live(SupervisionStep step) {
+        LinkPhase link = step.link();
+        long judgeFrom = step.nanos() + step.settings().returning().toNanos();
+        step.link(new LinkPhase(
+                LinkPhase.Stage.LIVE,
+                link.sinceNanos(),
+                link.sessionKept(),
+                judgeFrom,
+                link.provedNanos(),
+                null,
+                null));
+        for (String id : step.ids()) {
+            step.change(id, watch -> begin(step, watch));
+        }
+        step.reportDropped();
+    }
+
+    /** Counting begins anew for a gateway. */
+    private static GatewayWatch begin(SupervisionStep step, GatewayWatch watch) {
+        GatewayWatch next = counted(step, watch);
+        if (!Boolean.TRUE.equals(watch.life().online())) {
+            return doubted(step, next, true);
+        }
+        return watch.condition() == GatewayCondition.UNKNOWN ? next.with(GatewayCondition.OK) : next;
+    }
+
+    /**
+     * A gateway that was not found online after the broker had dropped the session may have said that it stops.
+     *
+     * @param found whether it was found so, or went offline while the monitor listened
+     */
+    static GatewayWatch doubted(SupervisionStep step, GatewayWatch watch, boolean found) {
+        Stop stop = watch.stop();
+        boolean isDoubtful = found
+                && watch.life().everHeard()
+                && !step.link().sessionKept()
+                && watch.life().onlineNanos() == null
+                && stop.stage() == Stop.Stage.RUNNING;
+        return isDoubtful
+                ? watch.with(new Stop(
+                        stop.lastSeq(),
+                        Stop.Stage.POSSIBLE,
+                        step.nanos(),
+                        step.now().wall(),
+                        false))
+                : watch;
+    }
+
+    /** The same gateway with silence counted from now. */
+    static GatewayWatch counted(SupervisionStep step, GatewayWatch watch) {
+        Life life = watch.life();
+        @Nullable Long offline = life.isOffline() ? Long.valueOf(step.nanos()) : null;
+        // after its going offline, which nobody saw: so it counts as found offline
+        long heard = offline == null ? step.nanos() : offline + 1;
+        return watch.with(
+                new Life(life.everHeard(), life.online(), offline, heard, null, life.offsetMillis(), life.heard()));
+    }
+}

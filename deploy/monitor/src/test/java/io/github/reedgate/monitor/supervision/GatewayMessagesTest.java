@@ -1,0 +1,116 @@
+package io.github.reedgate.monitor.supervision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What messages say, and what can't be read. */
+class GatewayMessagesTest {
+
+    private static final List<String> TOPICS =
+            List.of("availability", "diagnostics", "panel/state", "panel/detail", "event", "door/state");
+
+    private final GatewayMessages reader = new GatewayMessages("reedgate");
+
+    private Saying saying(String topic, String payload) throws IOException {
+        return reader.read("reedgate/home/" + topic, payload, false)
+                .orElseThrow()
+                .saying();
+    }
+
+    @Test
+    void aDetailHasDeadlineAndDelay() throws IOException {
+        String detail = "{\"since\":\"2026-11-22T21:14:03.120Z\",\"incident_id\":\"i\",\"open\":[\"door\"],"
+                + "\"deadline\":\"2026-11-22T21:14:33.120Z\"}";
+
+        assertThat(saying("panel/detail", detail)).isInstanceOfSatisfying(Saying.PanelDetail.class, it -> {
+            assertThat(it.delay()).isEqualTo(Duration.ofSeconds(30));
+            assertThat(it.open()).containsExactly("door");
+            assertThat(it.incident()).isEqualTo("i");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "disarmed, DISARMED",
+        "arming, ARMED",
+        "armed_home, ARMED",
+        "pending, PENDING",
+        "triggered, TRIGGERED",
+        "unknown, ARMED",
+        "of a later version, ARMED"
+    })
+    void aWordOfThePanelIsAMood(String word, PanelMood mood) throws IOException {
+        assertThat(saying("panel/state", word)).isEqualTo(new Saying.Panel(mood));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "reedgate/home",
+                "reedgate//availability",
+                "reedgate/Home/availability",
+                "other/home/availability",
+                "reedgate/home/panel/reply",
+                "reedgate/home/diagnostics/watermark"
+            })
+    void otherTopicsMeanNothing(String topic) throws IOException {
+        assertThat(reader.read(topic, "online", false)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "availability|maybe",
+                "diagnostics|{}",
+                "diagnostics|{\"time\":\"yesterday\"}",
+                "diagnostics|{\"time\":\"+999999999-12-31T23:59:59Z\"}",
+                "event|{\"event_type\":\"stopping\"}",
+                "event|{\"event_type\":\"stopping\",\"seq\":-1}",
+                "panel/detail|[1]"
+            })
+    void whatCantBeReadIsSaid(String topic, String payload) {
+        assertThatThrownBy(() -> saying(topic, payload)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void textOfOthersIsOneShortLine() throws IOException {
+        String event = "{\"event_type\":\"pending\",\"seq\":1,\"name\":\"a\\nb" + "x".repeat(1_000) + "\"}";
+
+        assertThat(saying("event", event)).isInstanceOfSatisfying(Saying.Happened.class, it -> {
+            assertThat(it.sensor()).hasSize(200).startsWith("abx");
+        });
+    }
+
+    @Test
+    void noPayloadMakesTheSupervisionFail() {
+        SplittableRandom random = new SplittableRandom(7);
+        SupervisionRig rig = SupervisionRig.watching("home");
+        String alphabet = "{}[]\":,0123456789abcdefZT-+.\\ \u0000\ud800deadlinesinceseqtimeonlf";
+        for (int round = 0; round < 20_000; round++) {
+            StringBuilder payload = new StringBuilder(random.nextBoolean() ? "{\"seq\":1,\"deadline\":" : "");
+            int length = random.nextInt(40);
+            for (int i = 0; i < length; i++) {
+                payload.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            String topic = "reedgate/home/" + TOPICS.get(random.nextInt(TOPICS.size()));
+            try {
+                reader.read(topic, payload.toString(), random.nextBoolean()).ifPresent(rig::take);
+            } catch (IOException e) {
+                assertThat(e.getMessage()).isNotBlank();
+            }
+        }
+        rig.pass(Duration.ofMinutes(10));
+
+        assertThat(rig.state().conditions()).containsOnlyKeys("home");
+    }
+}
