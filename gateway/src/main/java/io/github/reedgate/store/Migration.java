@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -221,7 +222,7 @@ final class Migration {
     }
 
     /** What is settled if these numbers wait: all that lie between them were acknowledged, or have no event. */
-    private static DeliveryState.Progress progress(TreeSet<Long> waiting, long newest) {
+    private static DeliveryState.Progress progress(SortedSet<Long> waiting, long newest) {
         if (waiting.isEmpty()) {
             return DeliveryState.Progress.upTo(newest);
         }

@@ -56,10 +56,14 @@ class LogReaderHistoriesTest {
 
         History(Random random) {
             this.random = random;
-            for (LogTopic topic : LogTopic.values()) {
-                arrived.put(topic, new TreeSet<>());
-                inFlight.put(topic, new ArrayList<>());
-            }
+        }
+
+        private Set<Long> arrived(LogTopic topic) {
+            return arrived.computeIfAbsent(topic, key -> new TreeSet<>());
+        }
+
+        private List<Long> inFlight(LogTopic topic) {
+            return inFlight.computeIfAbsent(topic, key -> new ArrayList<>());
         }
 
         private LogReader reader(LogTopic topic) {
@@ -84,13 +88,13 @@ class LogReaderHistoriesTest {
         }
 
         private void append() {
-            last += random.nextInt(10) == 0 ? 1 + random.nextInt(50) : 1;
+            last += random.nextInt(10) == 0 ? 1L + random.nextInt(50) : 1L;
             boolean rings = random.nextInt(4) == 0;
             LogRow row = MemoryLog.row(last, "r" + last, rings ? Priority.ALARM : Priority.ROUTINE);
             log.put(row);
             if (rings && random.nextBoolean()) { // the line goes ahead of all
                 readers.alarms().sent(last);
-                inFlight.get(LogTopic.ALARM).add(last);
+                inFlight(LogTopic.ALARM).add(last);
             }
             readers.append(row);
         }
@@ -103,12 +107,12 @@ class LogReaderHistoriesTest {
                 }
                 assertThat(topic.has(row.get())).isTrue();
                 reader(topic).sent(row.get().seq());
-                inFlight.get(topic).add(row.get().seq());
+                inFlight(topic).add(row.get().seq());
             }
         }
 
         private void answer(LogTopic topic) {
-            List<Long> sent = inFlight.get(topic);
+            List<Long> sent = inFlight(topic);
             if (sent.isEmpty()) {
                 return;
             }
@@ -116,7 +120,7 @@ class LogReaderHistoriesTest {
             if (random.nextInt(6) == 0) {
                 reader(topic).failed(seq);
             } else {
-                repeats += arrived.get(topic).add(seq) ? 0 : 1;
+                repeats += arrived(topic).add(seq) ? 0 : 1;
                 reader(topic).acknowledged(seq);
             }
         }
@@ -153,7 +157,7 @@ class LogReaderHistoriesTest {
                 }
                 case 1 -> drop();
                 case 2 -> {
-                    long from = 1 + random.nextInt((int) last + 1);
+                    long from = 1L + random.nextInt(Math.toIntExact(last) + 1);
                     long to = Math.min(last, from + random.nextInt(10));
                     if (from <= to) {
                         readers.events().resend(new SeqRange(from, to));
@@ -185,18 +189,18 @@ class LogReaderHistoriesTest {
                 log.answer();
                 for (LogTopic topic : LogTopic.values()) {
                     send(topic, 64);
-                    for (long seq : List.copyOf(inFlight.get(topic))) {
-                        arrived.get(topic).add(seq);
+                    for (long seq : List.copyOf(inFlight(topic))) {
+                        arrived(topic).add(seq);
                         reader(topic).acknowledged(seq);
                     }
-                    inFlight.get(topic).clear();
+                    inFlight(topic).clear();
                 }
             }
             assertThat(readers.depth()).as(seed).isZero();
             for (LogRow row : log.rows()) {
                 for (LogTopic topic : LogTopic.values()) {
                     if (topic.has(row)) {
-                        assertThat(arrived.get(topic)).as("%s on %s", seed, topic).contains(row.seq());
+                        assertThat(arrived(topic)).as("%s on %s", seed, topic).contains(row.seq());
                     }
                 }
             }

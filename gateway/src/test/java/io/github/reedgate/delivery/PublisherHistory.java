@@ -114,8 +114,7 @@ final class PublisherHistory {
                     .as("only the event itself goes out, and live")
                     .isEqualTo(text);
             if (sent.message().topic().equals("gate/alarm")) {
-                published
-                        .get("gate/alarm")
+                published.getOrDefault("gate/alarm", List.of())
                         .forEach(older -> mayOvertake
                                 .computeIfAbsent("gate/alarm " + older, key -> new HashSet<>())
                                 .add(name));

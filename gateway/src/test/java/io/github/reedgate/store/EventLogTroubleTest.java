@@ -165,6 +165,7 @@ final class EventLogTroubleTest {
 
     @Test
     void storeOfAnEarlierVersionShowsItsEventsAndAsksForAStartBeforeItSaysWhatWaits() throws Exception {
+        change("CREATE TABLE outbox (id INTEGER PRIMARY KEY)"); // as layout 4 had
         change("PRAGMA user_version=4");
         try (EventLog log = EventLog.open(folder)) {
             assertThat(log.events(EventQuery.ALL, 0, Long.MAX_VALUE, 100).events()).hasSize(5);
