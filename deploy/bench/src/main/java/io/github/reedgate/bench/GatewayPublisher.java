@@ -5,6 +5,7 @@ import io.github.reedgate.app.GatewayRun;
 import io.github.reedgate.app.StartException;
 import io.github.reedgate.command.Policy;
 import io.github.reedgate.config.Config;
+import io.github.reedgate.config.ViewerAccount;
 import io.github.reedgate.contact.Debounce;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
@@ -80,7 +81,29 @@ final class GatewayPublisher extends Publisher {
                 Optional.empty(),
                 Optional.empty(),
                 BrokerSettings.Timing.DEFAULT);
-        Sensor door = new Sensor(
+        return new Config(
+                "bench",
+                "bench",
+                "reedgate",
+                "reedgate-monitor",
+                stateDir,
+                broker,
+                new ViewerAccount(Optional.empty(), Optional.empty(), stateDir.resolve("viewer.password")),
+                new Config.Gpio(Config.Provider.SIMULATOR, Duration.ofMillis(100), 4_096),
+                Config.Store.DEFAULT,
+                new Config.Limits(1_000_000, 1_000_000, Duration.ofSeconds(10)),
+                Config.Diagnostics.DEFAULT,
+                DiscoverySettings.OFF,
+                List.of(door()),
+                null,
+                Policy.STRICT,
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    private static Sensor door() {
+        return new Sensor(
                 DOOR,
                 "Front door",
                 SensorType.DOOR,
@@ -91,24 +114,6 @@ final class GatewayPublisher extends Publisher {
                 null,
                 null,
                 TroublePolicy.DEFAULT);
-        return new Config(
-                "bench",
-                "bench",
-                "reedgate",
-                "reedgate-monitor",
-                stateDir,
-                broker,
-                new Config.Gpio(Config.Provider.SIMULATOR, Duration.ofMillis(100), 4_096),
-                Config.Store.DEFAULT,
-                new Config.Limits(1_000_000, 1_000_000, Duration.ofSeconds(10)),
-                Config.Diagnostics.DEFAULT,
-                DiscoverySettings.OFF,
-                List.of(door),
-                null,
-                Policy.STRICT,
-                List.of(),
-                List.of(),
-                List.of());
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.reedgate.app.GatewayRun;
 import io.github.reedgate.app.StartException;
 import io.github.reedgate.command.Policy;
 import io.github.reedgate.config.Config;
+import io.github.reedgate.config.ViewerAccount;
 import io.github.reedgate.contact.Debounce;
 import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.contact.SensorType;
@@ -29,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /**
  * Starts the gateway again and again on the lines of a GPIO chip that the kernel simulates ({@code gpio-sim}), in one process
@@ -147,18 +147,6 @@ final class ManyStarts {
                 noFile,
                 noFile,
                 BrokerSettings.Timing.DEFAULT);
-        Stream<Sensor> doors = lines.stream()
-                .map(line -> new Sensor(
-                        "door_" + line,
-                        "Door " + line,
-                        SensorType.DOOR,
-                        new LineSettings(line, Pull.UP),
-                        new Wiring(true, Level.HIGH),
-                        Debounce.DEFAULT,
-                        Sensor.AlarmPolicy.NEVER,
-                        null,
-                        null,
-                        TroublePolicy.DEFAULT));
         return new Config(
                 "starts",
                 "starts",
@@ -166,16 +154,31 @@ final class ManyStarts {
                 "reedgate-monitor",
                 stateDir,
                 broker,
+                new ViewerAccount(Optional.empty(), Optional.empty(), stateDir.resolve("viewer.password")),
                 new Config.Gpio(Config.Provider.GPIOD, Duration.ofMillis(100), 4_096),
                 Config.Store.DEFAULT,
                 Config.Limits.DEFAULT,
                 Config.Diagnostics.DEFAULT,
                 DiscoverySettings.OFF,
-                doors.toList(),
+                lines.stream().map(ManyStarts::door).toList(),
                 null,
                 Policy.STRICT,
                 List.of(),
                 List.of(),
                 List.of());
+    }
+
+    private static Sensor door(int line) {
+        return new Sensor(
+                "door_" + line,
+                "Door " + line,
+                SensorType.DOOR,
+                new LineSettings(line, Pull.UP),
+                new Wiring(true, Level.HIGH),
+                Debounce.DEFAULT,
+                Sensor.AlarmPolicy.NEVER,
+                null,
+                null,
+                TroublePolicy.DEFAULT);
     }
 }

@@ -108,7 +108,7 @@ final class PagesIT {
                 VARIABLE.matcher(Files.readString(source)).results().forEach(found -> variables.add(found.group(1)));
             }
         }
-        variables.remove("REEDGATE_NOTIFY"); // from the start script to the program, not for people
+        variables.removeIf("REEDGATE_NOTIFY"::equals); // from the start script to the program, not for people
         return variables;
     }
 

@@ -55,7 +55,6 @@ final class SupervisionThread implements SessionEvents {
     private final Map<String, GatewayCondition> conditions = new TreeMap<>();
     private SupervisionState state;
     private boolean unsaved;
-    private boolean saveFailed;
     private boolean probes;
     private boolean reconnected;
     private long probeNanos;
@@ -106,6 +105,7 @@ final class SupervisionThread implements SessionEvents {
         return root + "/probe";
     }
 
+    /** Starts the thread. */
     void start() {
         // an earlier start may have got no further; the lines are published on the first connection
         state.outbox().stream().filter(each -> each.type().rings()).forEach(this::alert);
@@ -144,10 +144,9 @@ final class SupervisionThread implements SessionEvents {
             delivery.acknowledge();
             return;
         }
-        boolean retained = delivery.isRetained();
         try {
             String text = new String(message.payload(), StandardCharsets.UTF_8);
-            reader.read(message.topic(), text, retained).ifPresent(heard -> inputs.add(() -> take(heard)));
+            reader.read(message.topic(), text, delivery.isRetained()).ifPresent(heard -> inputs.add(() -> take(heard)));
         } catch (IOException e) {
             LOG.debug("not read for the supervision, {}: {}", message.topic(), e.getMessage());
         }
@@ -165,9 +164,9 @@ final class SupervisionThread implements SessionEvents {
 
     /** The recorder judged the history of a gateway. */
     void recorded(String gateway, String word) {
-        boolean incomplete = word.equals(GatewayCondition.INCOMPLETE.word());
-        boolean conflict = word.equals(GatewayCondition.CONFLICT.word());
-        inputs.add(() -> take(new SupervisionInput.Recorded(gateway, incomplete, conflict)));
+        boolean isIncomplete = word.equals(GatewayCondition.INCOMPLETE.word());
+        boolean isConflict = word.equals(GatewayCondition.CONFLICT.word());
+        inputs.add(() -> take(new SupervisionInput.Recorded(gateway, isIncomplete, isConflict)));
     }
 
     /** Somebody on this machine acknowledges all alarms. */
@@ -244,14 +243,10 @@ final class SupervisionThread implements SessionEvents {
             parts.store().save(SupervisionMemory.write(state));
             unsaved = false;
             saved = true;
-            saveFailed = false;
         } catch (IOException e) {
-            if (!saveFailed) {
-                LOG.error(
-                        "the supervision's state can't be stored: {}; alarms go on, but would not survive a restart",
-                        e.toString());
+            if (saved) {
+                LOG.error("alarms go on, but would not survive a restart: the state can't be stored: {}", e.toString());
             }
-            saveFailed = true;
             saved = false;
         }
     }
