@@ -23,8 +23,6 @@ import org.slf4j.LoggerFactory;
 final class Clients {
 
     private static final Logger LOG = LoggerFactory.getLogger(Clients.class);
-    private static final String KEEP_ALIVE = "jdk.httpclient.keepalive.timeout";
-    private static final String OWN_HEADERS = "jdk.httpclient.allowRestrictedHeaders";
 
     private final Executor threads;
     private final Map<Use, HttpClient> clients = new HashMap<>();
@@ -34,14 +32,7 @@ final class Clients {
 
     Clients(Executor threads) {
         this.threads = threads;
-        // alarms are hours apart, and a connection that was left open for hours may be dead without saying so
-        if (System.getProperty(KEEP_ALIVE) == null) {
-            System.setProperty(KEEP_ALIVE, "5");
-        }
-        // the client reads this when it is used first: the header Host has the server's name, the URL an address
-        if (System.getProperty(OWN_HEADERS) == null) {
-            System.setProperty(OWN_HEADERS, "host");
-        }
+        HttpSettings.apply();
     }
 
     /**

@@ -63,6 +63,7 @@ final class RootInTheStateFolderTest {
             "sim open door -c CONFIG",
             "sim play burglary -c CONFIG",
             "sim scenarios",
+            "setup -c CONFIG --sensor window=pin13 --simulate --no-start",
             "help run");
 
     @TempDir

@@ -1,5 +1,6 @@
 package io.github.reedgate.wizard.host;
 
+import io.github.reedgate.notify.HttpSettings;
 import io.github.reedgate.wizard.Outcome;
 import io.github.reedgate.wizard.Outcome.Part;
 import io.github.reedgate.wizard.Outcome.Wrong;
@@ -24,6 +25,7 @@ public final class TestPush {
     /** Sends one text to the target's topic. */
     Outcome send(Phone.Ntfy target) throws InterruptedException {
         try {
+            HttpSettings.apply();
             HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build();
             HttpRequest request = HttpRequest.newBuilder(URI.create(target.server() + "/" + target.topic()))
                     .timeout(LIMIT)
