@@ -17,14 +17,19 @@ asked() {
 # a person at the terminal: Enter wherever that will do, the door opened and closed when it is asked for, a phone later
 setup_at_a_terminal() {
     local seen=0 answers=0 setup
-    mkfifo /run/bench/keys && : >/host/setup.log || return 1
+    mkfifo /run/bench/keys && : >/host/setup.log /run/bench/shut || return 1
     exec 7<>/run/bench/keys
-    gpio-set 17 down
+    # the door is shut. A simulated line goes up when it is requested with a pull-up, whatever held it down
+    while [ -e /run/bench/shut ]; do
+        gpio-set 17 down
+        sleep 0.1
+    done &
     # shellcheck disable=SC2094 # the log is written by script alone
     su - pi -c "TERM=xterm script -qefc 'stty cols 80 rows 24; sudo reedgate setup' /dev/null" </run/bench/keys >/host/setup.log 2>&1 &
     setup=$!
     answer 'Which one? 1 or 2' '' || return 1
     until_true 900 asked 'Open a door now' || return 1
+    rm /run/bench/shut
     sleep 3
     gpio-set 17 up
     until_true 900 asked 'GPIO17 (pin 11) moved. Close the door now' || return 1

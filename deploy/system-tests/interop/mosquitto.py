@@ -78,8 +78,11 @@ log_type all
             "-days", "2", "-extfile", "san", "-out", "server.crt",
         )
 
+    def _password(self, user):
+        return secrets.token_urlsafe(18)
+
     def _account(self, user):
-        password = secrets.token_urlsafe(18)
+        password = self._password(user)
         file = self.password_file(user)
         file.write_text(password + "\n")
         file.chmod(0o600)

@@ -29,7 +29,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 SUBSCRIBE = ("docs/mqtt.md", "# what is open now")
 SIMPLE = ("docs/mqtt.md", "import os\nimport paho.mqtt.subscribe as subscribe\n\nmessage")
 CALLBACK = ("docs/mqtt.md", "import os\nimport paho.mqtt.subscribe as subscribe\n\ndef")
-WATCH = ("docs/mqtt.md", "reedgate watch")
+WATCH = ("docs/mqtt.md", "sudo reedgate watch")
 SIGN = ("docs/mqtt.md", "sudo reedgate user key")
 RIGHTS = ("docs/mqtt.md", "user home")
 COMMANDS_SUBSCRIBE = ("docs/commands.md", "mosquitto_sub")
@@ -53,7 +53,7 @@ RUN = {
 class Broker(Mosquitto):
     """Broker.lan: with the rights that the page names, and further accounts."""
 
-    USERS = ("home", "phone")
+    USERS = ("home", "phone", "viewer", "viewer-publish", "viewer-doctor")
     NAMES = ("localhost", "broker.lan", "broker.example.org")
     LISTENERS = "listener 1883 127.0.0.1\n"
     ACCESS = block(*RIGHTS) + """\
@@ -61,7 +61,17 @@ topic read reedgate/home/panel/set
 user phone
 topic read reedgate/#
 topic write reedgate/home/panel/set
+user viewer
+topic read reedgate/#
+user viewer-publish
+topic write reedgate/home/panel/set
+user viewer-doctor
+topic readwrite reedgate/home/diagnostics/doctor
 """
+
+    def _password(self, user):
+        first = self.password_file("viewer")
+        return first.read_text().strip() if user.startswith("viewer-") else super()._password(user)
 
 
 class Running:
@@ -167,6 +177,7 @@ class House:
         pathlib.Path("/etc/reedgate/credentials").mkdir(parents=True)
         shutil.copy(self.broker.ca, "/etc/reedgate/credentials/ca.pem")
         shutil.copy(self.broker.password_file("home"), "/etc/reedgate/credentials/mqtt.password")
+        shutil.copy(self.broker.password_file("viewer"), "/etc/reedgate/credentials/viewer.password")
         self.gateway.configuration = pathlib.Path("/etc/reedgate/reedgate.yaml")
         self.gateway.configuration.write_text(f"""\
 gateway: {{id: home}}

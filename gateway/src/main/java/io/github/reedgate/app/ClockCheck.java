@@ -36,7 +36,7 @@ final class ClockCheck implements AutoCloseable {
 
     private void check() {
         try {
-            boolean synced = ClockSync.ofThisMachine().isTrusted();
+            boolean synced = ClockSync.isTrustedHere();
             if (synced != told) {
                 told = synced;
                 queue.offer(new LoopInput.Core(new Input.ClockChecked(synced)));

@@ -57,12 +57,29 @@ public final class ClockSync {
         return ClockTrust.of(new ClockSync(Path.of("/"), Clock.systemUTC(), ClockSync::timedatectlSaysYes).read());
     }
 
+    /** Returns whether this machine's clock can be trusted. Blocks for 5 s at most. */
+    static boolean isTrustedHere() {
+        return new ClockSync(Path.of("/"), Clock.systemUTC(), ClockSync::timedatectlSaysYes).isTrusted();
+    }
+
+    /** Returns the same as {@link #read} leads to. Asks {@code timedatectl}, which takes its time, only if files don't suffice. */
+    boolean isTrusted() {
+        return ClockTrust.of(evidence(isMarked())).isTrusted()
+                || (timedatectl.getAsBoolean() && ClockTrust.of(evidence(true)).isTrusted());
+    }
+
     /** Returns what the machine shows now. Blocks as long as {@code timedatectl} does. */
     ClockEvidence read() {
-        boolean isSynchronised =
-                Files.exists(root.resolve("run/systemd/timesync/synchronized")) || timedatectl.getAsBoolean();
-        List<Instant> realTimeClocks = realTimeClocks();
-        return new ClockEvidence(clock.instant(), isSynchronised, realTimeClocks, isGuest());
+        return evidence(isMarked() || timedatectl.getAsBoolean());
+    }
+
+    /** Whether systemd-timesyncd has left the file that says so. */
+    private boolean isMarked() {
+        return Files.exists(root.resolve("run/systemd/timesync/synchronized"));
+    }
+
+    private ClockEvidence evidence(boolean isSynchronised) {
+        return new ClockEvidence(clock.instant(), isSynchronised, realTimeClocks(), isGuest());
     }
 
     /** One whose battery was empty can't be read, or says 1970 or 2000. */

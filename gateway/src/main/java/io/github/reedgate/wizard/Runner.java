@@ -37,6 +37,9 @@ public final class Runner {
 
         /** Does it. */
         Outcome carryOut(Deed deed) throws InterruptedException;
+
+        /** Makes ready what {@link #carryOut} begins with, before the person is told to do something. May block for seconds. */
+        default void prepare(Deed deed) {}
     }
 
     /** How it ended. */
@@ -66,6 +69,9 @@ public final class Runner {
     public Result run(boolean asks) throws InterruptedException {
         Turn turn = wizard.begin();
         while (true) {
+            if (turn.next() instanceof Do work) {
+                hands.prepare(work.deed());
+            }
             turn.said().forEach(screen::say);
             if (turn.next() instanceof End end) {
                 return end.isWritten() ? Result.WRITTEN : Result.NOT_WRITTEN;

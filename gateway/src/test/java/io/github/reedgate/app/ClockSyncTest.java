@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,24 @@ final class ClockSyncTest {
         timedatectl = true;
 
         assertThat(read().isSynchronised()).isTrue();
+    }
+
+    /** Starting a program takes its time, and signed commands are refused meanwhile. */
+    @Test
+    void timedatectlIsAskedOnlyIfNothingElseVouchesForTheClock() throws IOException {
+        assertThat(isTrusted(() -> true)).isTrue();
+        assertThat(isTrusted(() -> false)).isFalse();
+
+        file("sys/class/rtc/rtc0/since_epoch", NOW.getEpochSecond() + "\n");
+
+        assertThat(isTrusted(() -> {
+                    throw new AssertionError("timedatectl was asked");
+                }))
+                .isTrue();
+    }
+
+    private boolean isTrusted(BooleanSupplier asked) {
+        return new ClockSync(root, Clock.fixed(NOW, ZoneOffset.UTC), asked).isTrusted();
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Watches the header until a line moves. Used by one thread; blocks for a minute at most. */
 public final class HeaderWatch {
@@ -36,6 +37,7 @@ public final class HeaderWatch {
     private final LineOpener lines;
     private final LongSupplier nanoTime;
     private final Keys keys;
+    private @Nullable Opened opened;
 
     /** The port to the keyboard while something else is awaited. */
     public interface Keys {
@@ -63,13 +65,48 @@ public final class HeaderWatch {
         this.keys = keys;
     }
 
+    /** Lines that are open already. */
+    private record Opened(LineSource source, PinsWatch watch) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            source.close();
+        }
+    }
+
+    /** Opens the lines for {@link #opening}. A failure shows there. */
+    void prepareOpening(Set<Integer> leftOut, Pull pull) {
+        prepare(free(leftOut), pull);
+    }
+
+    /** Opens the line for {@link #closing}. A failure shows there. */
+    void prepareClosing(int line, Pull pull) {
+        prepare(List.of(line), pull);
+    }
+
+    private void prepare(List<Integer> wanted, Pull pull) {
+        try {
+            opened = open(wanted, pull);
+        } catch (LineException e) {
+            opened = null;
+        }
+    }
+
+    private Opened open(List<Integer> wanted, Pull pull) throws LineException {
+        LineSource source = lines.open();
+        return new Opened(source, new PinsWatch(source, wanted, pull));
+    }
+
     /** Until a line of the header moves that is not left out. */
     Outcome opening(Set<Integer> leftOut, Pull pull) throws InterruptedException {
-        List<Integer> wanted = IntStream.range(FIRST_LINE, HeaderPin.LINES)
+        return watched(free(leftOut), pull);
+    }
+
+    private static List<Integer> free(Set<Integer> leftOut) {
+        return IntStream.range(FIRST_LINE, HeaderPin.LINES)
                 .filter(line -> !leftOut.contains(line))
                 .boxed()
                 .toList();
-        return watched(wanted, pull);
     }
 
     /** Until this line moves. */
@@ -78,8 +115,10 @@ public final class HeaderWatch {
     }
 
     private Outcome watched(List<Integer> wanted, Pull pull) throws InterruptedException {
-        try (LineSource source = lines.open()) {
-            PinsWatch watch = new PinsWatch(source, wanted, pull);
+        Opened ready = opened;
+        opened = null;
+        try (Opened now = ready == null ? open(wanted, pull) : ready) {
+            PinsWatch watch = now.watch();
             if (watch.watched().isEmpty()) {
                 String why = watch.refused().values().stream().findFirst().orElse("there is none");
                 return noLine("no line can be watched: " + why);

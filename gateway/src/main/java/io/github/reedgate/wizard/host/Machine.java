@@ -32,6 +32,16 @@ public final class Machine implements Runner.Hands {
         this.gatewayId = gatewayId;
     }
 
+    /** Opening the lines takes seconds on a slow machine: a door that moves meanwhile would not be noticed. */
+    @Override
+    public void prepare(Deed deed) {
+        if (!simulate && deed instanceof Deed.WatchOpening watch) {
+            parts.header().prepareOpening(watch.leftOut(), watch.pull());
+        } else if (!simulate && deed instanceof Deed.WatchClosing watch) {
+            parts.header().prepareClosing(watch.line(), watch.pull());
+        }
+    }
+
     @Override
     public Outcome carryOut(Deed deed) throws InterruptedException {
         if (deed instanceof Deed.LookAtThisMachine) {

@@ -96,6 +96,21 @@ final class HeaderWatchTest {
         assertThat(board.open).doesNotContainKeys(0, 1, 4).hasSize(25);
     }
 
+    /** Opening them takes seconds on a slow machine, so they are open before the person is told to move a door. */
+    @Test
+    void linesThatWerePreparedAreWatchedAsTheyAre() throws Exception {
+        HeaderWatch watch = watch();
+        watch.prepareOpening(Set.of(4), Pull.UP);
+        assertThat(board.open).hasSize(25);
+        at(100, 17, Level.LOW);
+        board.isBusy = true; // nothing is opened again
+        assertThat(watch.opening(Set.of(4), Pull.UP)).isEqualTo(new Outcome.Moved(List.of(17), Level.LOW));
+        assertThat(board.closings).hasSize(1);
+
+        watch.prepareClosing(17, Pull.UP);
+        assertThat(watch.closing(17, Pull.UP)).isInstanceOf(Outcome.Wrong.class);
+    }
+
     @Test
     void twoLinesThatMoveTogetherAreBothNamed() throws Exception {
         at(100, 17, Level.LOW);

@@ -6,6 +6,7 @@ import io.github.reedgate.link.BrokerSettings;
 import io.github.reedgate.link.ClientFactory;
 import io.github.reedgate.link.CredentialSource;
 import io.github.reedgate.monitor.config.MonitorConfig;
+import io.github.reedgate.monitor.heal.Healer;
 import io.github.reedgate.monitor.link.BrokerSession;
 import io.github.reedgate.monitor.link.SessionPlan;
 import io.github.reedgate.monitor.record.MessageReader;
@@ -72,7 +73,7 @@ public final class MonitorRun {
         Publisher publisher = new Publisher(config);
         Recorder recorder =
                 new Recorder(new MessageReader(config.topicPrefix()), history, publisher, Recorder.Limits.DEFAULT);
-        RecorderThread thread = new RecorderThread(recorder, history);
+        RecorderThread thread = new RecorderThread(recorder, history, places(config), publisher::ask);
         BrokerSettings broker = config.broker().withUserOf(environment.get(CredentialSource.USER_VARIABLE));
         ClientFactory clients = new ClientFactory(broker, new CredentialSource(broker, environment));
         HttpPost post = new HttpPost(publisher::answered, new Secrets(environment), ZoneId.systemDefault());
@@ -121,16 +122,23 @@ public final class MonitorRun {
         };
     }
 
+    private static Healer.Places places(MonitorConfig config) {
+        return new Healer.Places(config.topicPrefix(), config.root(), config.healing());
+    }
+
     private static SessionPlan plan(MonitorConfig config, BrokerSettings broker) {
         String each = config.topicPrefix() + "/+/";
-        List<String> filters = List.of(
+        List<String> filters = new ArrayList<>(List.of(
                 each + "event",
                 each + "availability",
                 each + "+/state",
                 each + "+/detail",
                 each + "diagnostics",
                 each + "diagnostics/watermark",
-                SupervisionThread.probeTopic(config.root()));
+                SupervisionThread.probeTopic(config.root())));
+        if (config.healing()) {
+            filters.add(places(config).filter());
+        }
         return new SessionPlan(broker, filters, config.sessionExpiry(), config.root() + "/availability");
     }
 

@@ -3,11 +3,14 @@ package io.github.reedgate.monitor.app;
 import io.github.reedgate.event.ClockText;
 import io.github.reedgate.json.Json;
 import io.github.reedgate.monitor.config.MonitorConfig;
+import io.github.reedgate.monitor.heal.LogAsk;
 import io.github.reedgate.monitor.link.BrokerSession;
+import io.github.reedgate.monitor.link.SessionRequest;
 import io.github.reedgate.monitor.record.History.NumberedEvent;
 import io.github.reedgate.monitor.record.Outlet;
 import io.github.reedgate.monitor.record.OwnEvent;
 import io.github.reedgate.notify.Answer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Publishes on the monitor's own topics. Called by the recorder's thread; returns at once. */
 final class Publisher implements Outlet {
+
+    private static final Duration ASK_EXPIRY = Duration.ofMinutes(1);
 
     private final String root;
     // set before the threads start that read it
@@ -77,6 +82,22 @@ final class Publisher implements Outlet {
         if (judging != null) {
             judging.answered(answer);
         }
+    }
+
+    /** Sends a request for a range of a gateway's log; the broker keeps it as long as it is waited for. */
+    @SuppressWarnings("FutureReturnValueIgnored") // whoever asked hears of a refusal
+    void ask(String topic, LogAsk ask, String responseTopic, Runnable unsent) {
+        BrokerSession open = session;
+        if (open == null) {
+            unsent.run();
+            return;
+        }
+        open.publish(new SessionRequest(topic, ask.payload(), responseTopic, ask.token(), ASK_EXPIRY))
+                .thenAccept(taken -> {
+                    if (!taken) {
+                        unsent.run();
+                    }
+                });
     }
 
     /** Publishes something of the supervision. */

@@ -3,15 +3,19 @@ package io.github.reedgate.monitor.app;
 import io.github.reedgate.event.ClockText;
 import io.github.reedgate.json.Json;
 import io.github.reedgate.link.LinkTrouble;
+import io.github.reedgate.monitor.heal.Healer;
+import io.github.reedgate.monitor.heal.Healing;
+import io.github.reedgate.monitor.heal.LogAsking;
 import io.github.reedgate.monitor.link.SessionEvents;
 import io.github.reedgate.monitor.record.Delivery;
 import io.github.reedgate.monitor.record.OwnEvent;
 import io.github.reedgate.monitor.record.Recorder;
 import io.github.reedgate.time.Timestamp;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -28,9 +32,12 @@ final class RecorderThread implements SessionEvents {
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
     private static final Duration PRUNE_EVERY = Duration.ofSeconds(10);
+    private static final int TOKEN_BYTES = 16;
     private static final Duration PATIENCE_AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final Recorder recorder;
+    private final Healer healer;
+    private final Healer.Places places;
     private final AutoCloseable history;
     private final BlockingQueue<Runnable> inputs = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "recorder");
@@ -49,10 +56,36 @@ final class RecorderThread implements SessionEvents {
     private long rounds;
     private long failedRounds;
 
-    RecorderThread(Recorder recorder, AutoCloseable history) {
+    /**
+     * A thread that does not run yet.
+     *
+     * @param history closed at the end
+     * @param places where gateways publish and answer
+     * @param asking sends requests for what is missing
+     */
+    RecorderThread(Recorder recorder, AutoCloseable history, Healer.Places places, LogAsking asking) {
         this.recorder = recorder;
+        this.places = places;
+        SecureRandom random = new SecureRandom();
+        this.healer =
+                new Healer(recorder, new Healing(() -> token(random), random.nextLong()), places, asking, inputs::add);
         this.history = history;
         thread.setDaemon(true);
+    }
+
+    private static String token(SecureRandom random) {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static Timestamp now() {
+        return new Timestamp(System.nanoTime(), Instant.now());
+    }
+
+    /** True if gateways answer to requests for their log on a topic. */
+    boolean isAnswer(String topic) {
+        return places.isAnswer(topic);
     }
 
     void start() {
@@ -96,6 +129,7 @@ final class RecorderThread implements SessionEvents {
                     "connected; {}", sessionPresent ? "what was missed arrives now" : "the broker had kept no session");
             connectedSince = Instant.now();
             recorder.connected();
+            healer.connected();
             Instant lost = lostSince;
             if (lost != null) {
                 long outage = Duration.between(lost, Instant.now()).toMillis();
@@ -110,7 +144,7 @@ final class RecorderThread implements SessionEvents {
 
     @Override
     public void received(Delivery delivery) {
-        inputs.add(() -> recorder.received(delivery));
+        inputs.add(() -> healer.received(delivery, now()));
     }
 
     @Override
@@ -127,6 +161,7 @@ final class RecorderThread implements SessionEvents {
             trouble = message;
             if (wasUp) {
                 recorder.disconnected();
+                healer.disconnected(now());
                 connectedSince = null;
                 lostSince = Instant.now();
                 recorder.report(event(OwnEvent.Type.LINK_LOST, "Connection to the broker lost: " + message, Map.of()));
@@ -176,8 +211,9 @@ final class RecorderThread implements SessionEvents {
             inputs.drainTo(taken);
         }
         taken.forEach(Runnable::run);
-        Timestamp now = new Timestamp(System.nanoTime(), Instant.now());
+        Timestamp now = now();
         recorder.work(now);
+        healer.work(now);
         hasRoom = !recorder.isFull();
         if (now.monotonicNanos() - pruneNanos >= PRUNE_EVERY.toNanos()) {
             pruneNanos = now.monotonicNanos();
@@ -211,7 +247,10 @@ final class RecorderThread implements SessionEvents {
                     recorder.fault().map(fault -> ClockText.utc(fault.since())).orElse(null));
             json.text(
                     "store_fault", recorder.fault().map(Recorder.Fault::reason).orElse(null));
-            json.value("figures", new LinkedHashMap<>(recorder.figures()));
+            Map<String, Long> figures = recorder.figures();
+            figures.putAll(healer.figures());
+            json.value("figures", figures);
+            json.value("asking", healer.asking());
             json.value("gateways", recorder.states());
         });
     }

@@ -21,6 +21,10 @@ record SessionEars(RecorderThread recorder, SupervisionThread supervision) imple
 
     @Override
     public void received(Delivery delivery) {
+        if (recorder.isAnswer(delivery.message().topic())) {
+            recorder.received(delivery);
+            return;
+        }
         supervision.received(delivery);
         if (!supervision.isProbe(delivery.message().topic())) {
             recorder.received(delivery);

@@ -67,6 +67,10 @@ final class GapsCommand implements Callable<Integer> {
                 }
             }
             out.flush();
+            if (!isComplete) {
+                MonitorSocket.printAsking(config.get(), err);
+                err.flush();
+            }
             return isComplete ? ExitCode.OK : ExitCode.FAILED;
         } catch (HistoryException e) {
             err.println("reedgate-monitor: " + e.getMessage());

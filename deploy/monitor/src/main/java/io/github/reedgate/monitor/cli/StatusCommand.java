@@ -1,14 +1,12 @@
 package io.github.reedgate.monitor.cli;
 
 import io.github.reedgate.app.ControlSocket;
-import io.github.reedgate.cli.Conversation;
 import io.github.reedgate.cli.ExitCode;
 import io.github.reedgate.monitor.config.MonitorConfig;
 import io.github.reedgate.text.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,8 +29,6 @@ import picocli.CommandLine.Spec;
         })
 final class StatusCommand implements Callable<Integer> {
 
-    private static final Duration LIMIT = Duration.ofSeconds(5);
-
     @Spec
     private @SuppressWarnings("NullAway.Init") CommandSpec spec;
 
@@ -52,7 +48,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         Path socket = config.get().stateDir().resolve(ControlSocket.NAME);
         try {
-            String answer = ask(socket);
+            String answer = MonitorSocket.ask(socket, "status");
             if (!answer.startsWith("ok ")) {
                 throw new IOException(answer);
             }
@@ -73,16 +69,6 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private static String ask(Path socket) throws IOException {
-        try (Conversation monitor = Conversation.with(socket, LIMIT)) {
-            return monitor.within(LIMIT, () -> {
-                monitor.send("status\n");
-                monitor.endRequest();
-                return monitor.line().orElse("error no answer");
-            });
-        }
-    }
-
     private static void print(Map<String, @Nullable Object> status, PrintWriter out) {
         boolean isUp = Boolean.TRUE.equals(status.get("connected"));
         boolean isStoring = Boolean.TRUE.equals(status.get("storing"));
@@ -93,6 +79,9 @@ final class StatusCommand implements Callable<Integer> {
                         : "not stored since " + status.get("store_fault_since") + ": " + status.get("store_fault")));
         if (status.get("figures") instanceof Map<?, ?> figures) {
             figures.forEach((name, value) -> out.println("          " + name + " " + value));
+        }
+        if (status.get("asking") instanceof Map<?, ?> asking) {
+            asking.forEach((gateway, range) -> out.println("asking    " + gateway + " for " + range));
         }
         if (status.get("gateways") instanceof Map<?, ?> gateways) {
             gateways.forEach((gateway, state) -> out.println("gateway   " + gateway + " " + state));

@@ -65,6 +65,7 @@ final class VerifyCommand implements Callable<Integer> {
             if (missing == 0) {
                 return ExitCode.OK;
             }
+            MonitorSocket.printAsking(config.get(), err);
             err.println("reedgate-monitor: " + missing + (missing == 1 ? " event is" : " events are")
                     + " missing; reedgate-monitor gaps lists them");
         } catch (HistoryException e) {

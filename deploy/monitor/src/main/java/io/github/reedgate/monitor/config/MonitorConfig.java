@@ -13,6 +13,7 @@ import java.util.Optional;
  * The whole configuration of the monitor, read once at its start. Immutable; holds no secret, only where it is found.
  *
  * @param id the monitor's id: {@code [a-z0-9_-]{1,32}}
+ * @param healing whether gateways are asked for missing events
  * @param topicPrefix what the topics of the gateways start with, without trailing slash
  * @param stateDir folder for the history (SQLite) and the control socket
  * @param broker how to reach the broker
@@ -22,6 +23,7 @@ import java.util.Optional;
  */
 public record MonitorConfig(
         String id,
+        boolean healing,
         String topicPrefix,
         Path stateDir,
         BrokerSettings broker,

@@ -17,6 +17,8 @@ public final class MonitorKeys {
 
     static final Key<String> ID =
             Key.required("monitor.id", ValueTypes.id(), "The monitor's id: the topic level after reedgate-monitor.");
+    static final Key<Boolean> HEALING = Key.withDefault(
+            "monitor.healing", ValueTypes.trueOrFalse(), "true", "Whether gateways are asked for missing events.");
     static final Key<String> TOPIC_PREFIX = Key.withDefault(
             "topic_prefix", ValueTypes.topicPrefix(), "reedgate", "What the topics of the gateways start with.");
     static final Key<Path> STATE_DIR = Key.withDefault(
@@ -65,7 +67,7 @@ public final class MonitorKeys {
     private MonitorKeys() {}
 
     private static List<Key<?>> all() {
-        List<Key<?>> all = new ArrayList<>(List.of(ID, TOPIC_PREFIX, STATE_DIR));
+        List<Key<?>> all = new ArrayList<>(List.of(ID, HEALING, TOPIC_PREFIX, STATE_DIR));
         all.addAll(BrokerReader.KEYS);
         all.addAll(List.of(SESSION_EXPIRY, KIND, URL, USER, PASSWORD_FILE, CA_FILE, INSECURE, MAX_AGE, MAX_BYTES));
         all.addAll(SupervisionKeys.ALL);

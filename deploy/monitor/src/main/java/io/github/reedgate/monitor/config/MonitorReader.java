@@ -47,6 +47,7 @@ public final class MonitorReader {
         String id = top.section("monitor").find(MonitorKeys.ID).orElse("");
         return new MonitorConfig(
                 id,
+                top.section("monitor").get(MonitorKeys.HEALING),
                 top.get(MonitorKeys.TOPIC_PREFIX),
                 folder.resolve(top.get(MonitorKeys.STATE_DIR)),
                 new BrokerReader(top.section("broker"), folder).read("reedgate-monitor-" + id),

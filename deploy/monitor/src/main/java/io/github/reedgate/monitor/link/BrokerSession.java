@@ -68,6 +68,16 @@ public final class BrokerSession {
                 : connection.publish(topic, payload, retain);
     }
 
+    /**
+     * Publishes a request at QoS 1 if there is a connection; returns at once.
+     *
+     * @return true if the broker took it; false if it did not, or there is no connection
+     */
+    public CompletableFuture<Boolean> publish(SessionRequest request) {
+        OneConnection connection = present;
+        return connection == null ? CompletableFuture.completedFuture(false) : connection.publish(request);
+    }
+
     private void run() {
         while (!stop.isDone()) {
             try {

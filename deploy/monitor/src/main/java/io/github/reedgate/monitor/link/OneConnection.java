@@ -46,6 +46,7 @@ final class OneConnection {
      */
     private static final int RECEIVE_MAXIMUM = 65_535;
 
+    private static final int MOST_CORRELATION = 64;
     private static final Duration GOODBYE = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(OneConnection.class);
 
@@ -162,23 +163,36 @@ final class OneConnection {
 
     /** Publishes at QoS 1; returns at once. The result is false if the broker refused the message. */
     CompletableFuture<Boolean> publish(String topic, String payload, boolean retain) {
-        return client.publish(Mqtt5Publish.builder()
-                        .topic(topic)
-                        .payload(payload.getBytes(StandardCharsets.UTF_8))
-                        .qos(MqttQos.AT_LEAST_ONCE)
-                        .retain(retain)
-                        .build())
-                .thenApply(Mqtt5PublishResult::getError)
-                .handle((error, failure) -> {
-                    Throwable why = failure instanceof CompletionException && failure.getCause() != null
-                            ? failure.getCause()
-                            : failure;
-                    boolean isTaken = why == null && error.isEmpty();
-                    if (!isTaken) {
-                        LOG.warn("not published on {}: {}", topic, why != null ? why : error.get());
-                    }
-                    return isTaken;
-                });
+        return send(Mqtt5Publish.builder()
+                .topic(topic)
+                .payload(payload.getBytes(StandardCharsets.UTF_8))
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .retain(retain)
+                .build());
+    }
+
+    /** Publishes a request at QoS 1, not retained; returns at once. The result is false if the broker refused it. */
+    CompletableFuture<Boolean> publish(SessionRequest request) {
+        return send(Mqtt5Publish.builder()
+                .topic(request.topic())
+                .payload(request.payload().getBytes(StandardCharsets.UTF_8))
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .responseTopic(request.responseTopic())
+                .correlationData(request.correlation().getBytes(StandardCharsets.ISO_8859_1))
+                .messageExpiryInterval(request.expiry().toSeconds())
+                .build());
+    }
+
+    private CompletableFuture<Boolean> send(Mqtt5Publish publish) {
+        return client.publish(publish).thenApply(Mqtt5PublishResult::getError).handle((error, failure) -> {
+            Throwable why =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            boolean isTaken = why == null && error.isEmpty();
+            if (!isTaken) {
+                LOG.warn("not published on {}: {}", publish.getTopic(), why != null ? why : error.get());
+            }
+            return isTaken;
+        });
     }
 
     /** Says good-bye with {@code offline} on the availability topic; blocks for some seconds at most. */
@@ -211,6 +225,15 @@ final class OneConnection {
         @Override
         public boolean isRetained() {
             return publish.isRetain();
+        }
+
+        @Override
+        public String correlation() {
+            return publish.getCorrelationData()
+                    .filter(data -> data.remaining() <= MOST_CORRELATION)
+                    .map(data ->
+                            StandardCharsets.ISO_8859_1.decode(data.duplicate()).toString())
+                    .orElse("");
         }
 
         @Override

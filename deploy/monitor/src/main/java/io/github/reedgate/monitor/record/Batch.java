@@ -10,13 +10,15 @@ import java.util.List;
  * @param rejected messages that could not be read
  * @param own what the monitor reports
  * @param published numbers of the monitor's own events that the broker has acknowledged
+ * @param gone numbers that gateways no longer have
  */
 public record Batch(
         List<RecordedEvent> events,
         List<PresentValue> values,
         List<RejectedMessage> rejected,
         List<OwnEvent> own,
-        List<Long> published) {
+        List<Long> published,
+        List<GoneNumbers> gone) {
 
     /** Copies the lists. */
     public Batch {
@@ -25,10 +27,26 @@ public record Batch(
         rejected = List.copyOf(rejected);
         own = List.copyOf(own);
         published = List.copyOf(published);
+        gone = List.copyOf(gone);
+    }
+
+    /** A batch without numbers that are gone. */
+    public Batch(
+            List<RecordedEvent> events,
+            List<PresentValue> values,
+            List<RejectedMessage> rejected,
+            List<OwnEvent> own,
+            List<Long> published) {
+        this(events, values, rejected, own, published, List.of());
     }
 
     /** True if there is nothing to store. */
     public boolean isEmpty() {
-        return events.isEmpty() && values.isEmpty() && rejected.isEmpty() && own.isEmpty() && published.isEmpty();
+        return events.isEmpty()
+                && values.isEmpty()
+                && rejected.isEmpty()
+                && own.isEmpty()
+                && published.isEmpty()
+                && gone.isEmpty();
     }
 }

@@ -11,6 +11,11 @@ public interface Delivery {
         return false;
     }
 
+    /** The message's correlation data, a character a byte; empty if it has none, or more than 64 bytes. */
+    default String correlation() {
+        return "";
+    }
+
     /**
      * Acknowledges the message, once. Returns at once; does nothing if the connection it came on has ended, because the broker
      * then delivers it again.

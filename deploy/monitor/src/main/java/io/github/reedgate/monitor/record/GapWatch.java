@@ -2,6 +2,7 @@ package io.github.reedgate.monitor.record;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
  * Knows the numbers of every gateway, and notices which are missing. Numbers above the watermark count as missing once they
  * have been so for a minute, because an alarm overtakes a backlog. Owned by the recorder's thread; time is an argument.
  */
-final class GapWatch {
+final class GapWatch implements Gaps {
 
     /** How long numbers above the watermark may be on their way. */
     static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -24,6 +25,7 @@ final class GapWatch {
     private final Map<String, Long> reported = new LinkedHashMap<>();
     private final Set<String> conflicting = new HashSet<>();
     private final Set<String> unsure = new HashSet<>();
+    private final GoneReports goneReports = new GoneReports();
 
     /** Takes over what the history knows. */
     void load(Map<String, Coverage> known) {
@@ -42,7 +44,7 @@ final class GapWatch {
     }
 
     /** A batch is in the history. */
-    void stored(Batch batch, Outcome outcome) {
+    void stored(Batch batch, Outcome outcome, long nowNanos) {
         for (PresentValue value : batch.values()) {
             value.watermark().ifPresent(number -> of(value.gateway()).watermark(number));
         }
@@ -51,6 +53,10 @@ final class GapWatch {
         for (Conflict conflict : outcome.conflicts()) {
             conflicting.add(conflict.second().gateway());
             unsure.add(conflict.second().gateway());
+        }
+        for (GoneNumbers numbers : batch.gone()) {
+            numbers.ranges().forEach(range -> gone(numbers.gateway(), range));
+            goneReports.add(numbers.gateway(), numbers.ranges(), nowNanos);
         }
     }
 
@@ -74,9 +80,31 @@ final class GapWatch {
     List<OwnEvent> look(long nowNanos, long nowMillis) {
         List<OwnEvent> events = new ArrayList<>();
         for (String gateway : List.copyOf(unsure)) {
+            boolean isComplete = of(gateway).missing().isEmpty();
+            goneReports.due(gateway, isComplete, nowNanos, nowMillis).ifPresent(events::add);
             look(gateway, nowNanos, nowMillis).ifPresent(events::add);
+            if (goneReports.isWaiting(gateway)) {
+                unsure.add(gateway);
+            }
         }
         return events;
+    }
+
+    @Override
+    public Set<String> incomplete() {
+        return Collections.unmodifiableSet(reported.keySet());
+    }
+
+    @Override
+    public List<NumberRange> missing(String gateway, long nowNanos) {
+        Coverage coverage = gateways.get(gateway);
+        return coverage == null ? List.of() : certain(gateway, coverage, nowNanos);
+    }
+
+    private List<NumberRange> certain(String gateway, Coverage coverage, long nowNanos) {
+        Long since = lackingSince.get(gateway);
+        boolean isOver = since != null && nowNanos - since >= PATIENCE.toNanos();
+        return isOver ? coverage.missing() : coverage.lost();
     }
 
     private Optional<OwnEvent> look(String gateway, long nowNanos, long nowMillis) {

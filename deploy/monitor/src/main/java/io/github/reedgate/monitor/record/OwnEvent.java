@@ -27,6 +27,8 @@ public record OwnEvent(Type type, @Nullable String gateway, String message, Map<
         GAP_FOUND,
         /** None of a gateway's events is missing any more. */
         GAP_HEALED,
+        /** Events of a gateway are not in its log any more. */
+        GAP_GONE,
         /** Two different events of a gateway have one number. */
         CONFLICT,
         /** A message could not be read. */

@@ -4,7 +4,6 @@ import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -73,9 +72,16 @@ public final class Recorder {
         this.batchLimit = limits.batchEvents();
     }
 
-    /** A message arrived; it is stored with the next {@link #work}. */
-    public void received(Delivery delivery) {
-        waiting.add(reader.read(delivery.message()), delivery);
+    /** A message arrived; it is stored with the next {@link #work}. Returns what it is. */
+    public Item received(Delivery delivery) {
+        Item item = reader.read(delivery.message());
+        received(item, delivery);
+        return item;
+    }
+
+    /** A message arrived that somebody else has read; it is stored with the next {@link #work}, then acknowledged. */
+    public void received(Item item, Delivery delivery) {
+        waiting.add(item, delivery);
         counters.received();
     }
 
@@ -161,34 +167,7 @@ public final class Recorder {
     }
 
     private Batch batch(List<Pending.One> taken) {
-        List<RecordedEvent> events = new ArrayList<>();
-        List<PresentValue> values = new ArrayList<>();
-        List<RejectedMessage> rejected = new ArrayList<>();
-        for (Pending.One each : taken) {
-            Item item = bounded(each);
-            if (item instanceof RecordedEvent event) {
-                events.add(event);
-            } else if (item instanceof PresentValue value) {
-                values.add(value);
-            } else if (item instanceof RejectedMessage message) {
-                rejected.add(message);
-            }
-        }
-        return new Batch(events, values, rejected, List.copyOf(own), List.copyOf(published));
-    }
-
-    private Item bounded(Pending.One each) {
-        String gateway = "";
-        if (each.item() instanceof RecordedEvent event) {
-            gateway = event.gateway();
-        } else if (each.item() instanceof PresentValue value) {
-            gateway = value.gateway();
-        }
-        boolean isOneTooMany = !gateway.isEmpty() && gaps.size() >= MOST_GATEWAYS && !gaps.knows(gateway);
-        return isOneTooMany
-                ? RejectedMessage.of(
-                        each.delivery().message(), "it is of gateway number " + (MOST_GATEWAYS + 1) + ", one too many")
-                : each.item();
+        return Batching.of(taken, own, published, gateway -> gaps.size() >= MOST_GATEWAYS && !gaps.knows(gateway));
     }
 
     private Outcome write(Batch batch, Timestamp now) throws HistoryException {
@@ -207,7 +186,7 @@ public final class Recorder {
             announcer.changed();
         }
         counters.add(batch, outcome);
-        gaps.stored(batch, outcome);
+        gaps.stored(batch, outcome, now.monotonicNanos());
         for (int i = 0; i < batch.own().size(); i++) {
             own.remove();
         }
@@ -273,6 +252,11 @@ public final class Recorder {
     /** Why the history can't be written; empty while it can. */
     public Optional<Fault> fault() {
         return Optional.ofNullable(fault);
+    }
+
+    /** The numbers that are missing; owned by the recorder's thread. */
+    public Gaps gaps() {
+        return gaps;
     }
 
     /** The state of each gateway. */

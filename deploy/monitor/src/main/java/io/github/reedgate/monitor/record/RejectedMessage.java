@@ -17,7 +17,7 @@ public record RejectedMessage(String topic, String reason, int length, String pa
     private static final int FIXED_BYTES = 300;
 
     /** The rejection of a message. */
-    static RejectedMessage of(RawMessage message, String reason) {
+    public static RejectedMessage of(RawMessage message, String reason) {
         String topic = message.topic();
         StringBuilder shown = new StringBuilder();
         topic.codePoints().limit(TOPIC_CHARACTERS).forEach(each -> append(shown, each));

@@ -2,6 +2,7 @@ package io.github.reedgate.monitor.store;
 
 import io.github.reedgate.monitor.record.Coverage;
 import io.github.reedgate.monitor.record.NumberRange;
+import io.github.reedgate.monitor.record.NumberRanges;
 import io.github.reedgate.monitor.record.PresentValue;
 import io.github.reedgate.monitor.record.RecordedEvent;
 import java.sql.Connection;
@@ -152,5 +153,34 @@ final class Numbers {
             note.setString(4, reason);
             note.executeUpdate();
         }
+    }
+
+    /** Notes that a gateway no longer has numbers. Neighbouring ranges become one row, so a large gap takes one row. */
+    static void gone(Connection connection, String gateway, NumberRange range) throws SQLException {
+        NumberRanges merged = new NumberRanges();
+        merged.add(range);
+        String touching =
+                " FROM unused WHERE gateway = ? AND reason = '" + GONE + "' AND from_seq <= ? AND to_seq >= ?";
+        try (PreparedStatement query = connection.prepareStatement("SELECT from_seq, to_seq" + touching)) {
+            bind(query, gateway, range);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    merged.add(new NumberRange(rows.getLong(1), rows.getLong(2)));
+                }
+            }
+        }
+        try (PreparedStatement delete = connection.prepareStatement("DELETE" + touching)) {
+            bind(delete, gateway, range);
+            delete.executeUpdate();
+        }
+        for (NumberRange each : merged.all()) {
+            unused(connection, gateway, each, GONE);
+        }
+    }
+
+    private static void bind(PreparedStatement statement, String gateway, NumberRange range) throws SQLException {
+        statement.setString(1, gateway);
+        statement.setLong(2, range.to() + 1);
+        statement.setLong(3, range.from() - 1);
     }
 }

@@ -5,6 +5,7 @@ import io.github.reedgate.json.Json;
 import io.github.reedgate.monitor.record.Batch;
 import io.github.reedgate.monitor.record.Conflict;
 import io.github.reedgate.monitor.record.Coverage;
+import io.github.reedgate.monitor.record.GoneNumbers;
 import io.github.reedgate.monitor.record.History;
 import io.github.reedgate.monitor.record.HistoryException;
 import io.github.reedgate.monitor.record.NumberRange;
@@ -52,6 +53,11 @@ public final class StoredHistory implements History, AutoCloseable {
             List<RecordedEvent> known = new ArrayList<>(outcome.inserted());
             known.addAll(outcome.renumbered());
             Numbers.note(connection, known, batch.values());
+            for (GoneNumbers numbers : batch.gone()) {
+                for (NumberRange range : numbers.ranges()) {
+                    Numbers.gone(connection, numbers.gateway(), range);
+                }
+            }
             published(connection, batch.published());
             List<OwnEvent> own = new ArrayList<>(batch.own());
             own.addAll(reports.of(outcome));

@@ -34,8 +34,16 @@ class MonitorReaderTest {
         assertThat(config.topicPrefix()).isEqualTo("reedgate");
         assertThat(config.stateDir()).isEqualTo(Path.of("/var/lib/reedgate-monitor"));
         assertThat(config.sessionExpiry()).isEqualTo(Duration.ofDays(30));
+        assertThat(config.healing()).isTrue();
         assertThat(config.store().kind()).isEqualTo(MonitorConfig.Kind.SQLITE);
         assertThat(config.store().maxAge()).isEqualTo(Duration.ofDays(3650));
+    }
+
+    @Test
+    void healingCanBeTurnedOff() throws ConfigException {
+        String text = LEAST.replace("id: main", "id: main\n  healing: false");
+
+        assertThat(MonitorReader.read(text, "m.yaml").healing()).isFalse();
     }
 
     @Test

@@ -8,20 +8,23 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A history in memory that can fail before and after its commit. */
-final class FakeHistory implements History {
+public final class FakeHistory implements History {
 
     /** Events by gateway and number. */
-    final Map<String, Map<Long, RecordedEvent>> events = new TreeMap<>();
+    public final Map<String, Map<Long, RecordedEvent>> events = new TreeMap<>();
 
-    final List<RejectedMessage> rejected = new ArrayList<>();
-    final List<OwnEvent> own = new ArrayList<>();
-    final TreeSet<Long> published = new TreeSet<>();
-    final Map<String, Long> watermarks = new LinkedHashMap<>();
-    int conflicts;
-    boolean isDown;
-    boolean failsAfterCommit;
-    String poison = "";
-    int largestBatch;
+    public final List<RejectedMessage> rejected = new ArrayList<>();
+    public final List<OwnEvent> own = new ArrayList<>();
+    public final TreeSet<Long> published = new TreeSet<>();
+    public final Map<String, Long> watermarks = new LinkedHashMap<>();
+    /** Numbers that gateways no longer have, by gateway. */
+    public final Map<String, NumberRanges> gone = new TreeMap<>();
+
+    public int conflicts;
+    public boolean isDown;
+    public boolean failsAfterCommit;
+    public String poison = "";
+    public int largestBatch;
 
     @Override
     public Outcome write(Batch batch, Reports reports) throws HistoryException {
@@ -45,6 +48,10 @@ final class FakeHistory implements History {
             }
         }
         conflicts += found.size();
+        for (GoneNumbers numbers : batch.gone()) {
+            NumberRanges ranges = gone.computeIfAbsent(numbers.gateway(), id -> new NumberRanges());
+            numbers.ranges().forEach(ranges::add);
+        }
         rejected.addAll(batch.rejected());
         batch.values().forEach(value -> value.watermark().ifPresent(number -> watermarks.put(value.gateway(), number)));
         published.addAll(batch.published());
@@ -75,6 +82,10 @@ final class FakeHistory implements History {
         }));
         watermarks.forEach((gateway, number) ->
                 all.computeIfAbsent(gateway, id -> new Coverage()).watermark(number));
+        gone.forEach((gateway, ranges) -> {
+            Coverage coverage = all.computeIfAbsent(gateway, id -> new Coverage());
+            ranges.all().forEach(coverage::gone);
+        });
         return all;
     }
 

@@ -164,6 +164,75 @@ class RecorderTest {
         assertThat(reported()).containsOnlyOnce(OwnEvent.Type.GAP_FOUND);
     }
 
+    /** A message that only counts its acknowledgements. */
+    private static Delivery counting(List<String> acknowledged) {
+        return new Delivery() {
+            @Override
+            public RawMessage message() {
+                return Samples.message("reedgate-monitor/main/log/home", "{}");
+            }
+
+            @Override
+            public void acknowledge() {
+                acknowledged.add("end");
+            }
+        };
+    }
+
+    @Test
+    void numbersThatAreGoneAreAcknowledgedOnceStoredAndReportedAtTheEndOfTheGap() {
+        FakeBroker broker = new FakeBroker(10);
+        recorder.connected();
+        broker.publish(Samples.event("home", 1, "a-1"));
+        broker.publish(Samples.event("home", 9, "a-9"));
+        broker.publish(Samples.message("reedgate/home/diagnostics/watermark", "9"));
+        settle(broker);
+        assertThat(recorder.gaps().incomplete()).containsExactly("home");
+        assertThat(recorder.gaps().missing("home", now.monotonicNanos())).containsExactly(new NumberRange(2, 8));
+
+        List<String> acknowledged = new ArrayList<>();
+        history.isDown = true;
+        recorder.received(new GoneNumbers("home", List.of(new NumberRange(2, 5))), counting(acknowledged));
+        recorder.work(now);
+        assertThat(acknowledged).isEmpty();
+        history.isDown = false;
+        pass(Duration.ofSeconds(2));
+        settle(broker);
+        assertThat(acknowledged).containsExactly("end");
+        assertThat(reported()).as("more may follow").doesNotContain(OwnEvent.Type.GAP_GONE);
+        assertThat(recorder.gaps().missing("home", now.monotonicNanos())).containsExactly(new NumberRange(6, 8));
+
+        recorder.received(new GoneNumbers("home", List.of(new NumberRange(6, 8))), counting(acknowledged));
+        recorder.work(now);
+        settle(broker);
+        assertThat(history.own)
+                .filteredOn(event -> event.type() == OwnEvent.Type.GAP_GONE)
+                .singleElement()
+                .satisfies(event -> assertThat(event.more())
+                        .containsEntry("gone", 7L)
+                        .containsEntry("from", 2L)
+                        .containsEntry("to", 8L)
+                        .containsEntry("reason", "not in the gateway's log"));
+        assertThat(reported()).endsWith(OwnEvent.Type.GAP_GONE, OwnEvent.Type.GAP_HEALED);
+        assertThat(states).containsEntry("home", "ok");
+        assertThat(recorder.gaps().incomplete()).isEmpty();
+    }
+
+    @Test
+    void numbersThatAreGoneAreReportedAfterAMinuteIfTheGapGoesOn() {
+        FakeBroker broker = new FakeBroker(10);
+        broker.publish(Samples.event("home", 1, "a-1"));
+        broker.publish(Samples.event("home", 9, "a-9"));
+        settle(broker);
+        recorder.received(new GoneNumbers("home", List.of(new NumberRange(2, 5))), counting(new ArrayList<>()));
+        recorder.work(now);
+        pass(GoneReports.PAUSE);
+        recorder.work(now);
+        settle(broker);
+
+        assertThat(reported()).containsOnlyOnce(OwnEvent.Type.GAP_GONE).doesNotContain(OwnEvent.Type.GAP_HEALED);
+    }
+
     @Test
     void conflictIsReportedWithItsSigns() {
         FakeBroker broker = new FakeBroker(10);

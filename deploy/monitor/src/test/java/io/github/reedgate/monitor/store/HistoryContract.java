@@ -7,6 +7,7 @@ import io.github.reedgate.monitor.history.HistoryQuery;
 import io.github.reedgate.monitor.history.HistoryRow;
 import io.github.reedgate.monitor.record.Batch;
 import io.github.reedgate.monitor.record.Coverage;
+import io.github.reedgate.monitor.record.GoneNumbers;
 import io.github.reedgate.monitor.record.History;
 import io.github.reedgate.monitor.record.HistoryException;
 import io.github.reedgate.monitor.record.MessageReader;
@@ -134,6 +135,46 @@ abstract class HistoryContract {
         assertThat(rows(ALL)).hasSize(3);
         assertThat(report("home").missing()).isEmpty();
         assertThat(report("home").skipped()).isEqualTo(1);
+    }
+
+    private void gone(long from, long to) throws HistoryException {
+        GoneNumbers numbers = new GoneNumbers("home", List.of(new NumberRange(from, to)));
+        history.write(
+                new Batch(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(numbers)), done -> List.of());
+    }
+
+    @Test
+    void numbersThatAGatewayNoLongerHasAreGoneAndNeighboursAreOneRow() throws Exception {
+        write(Samples.recorded("home", 1, "a-1"), Samples.recorded("home", 3_001, "a-3001"));
+        gone(2, 1_000);
+        gone(2_001, 2_999);
+        assertThat(report("home").missing())
+                .containsExactly(new NumberRange(1_001, 2_000), new NumberRange(3_000, 3_000));
+
+        gone(1_001, 2_000);
+        gone(1_001, 2_000);
+        gone(3_000, 3_000);
+        history.close();
+        history = open(WIDE);
+
+        assertThat(report("home").missing()).isEmpty();
+        assertThat(report("home").gone()).isEqualTo(2_999);
+        assertThat(report("home").present()).isEqualTo(2);
+        assertThat(history.coverage().get("home")).extracting(Coverage::missing).isEqualTo(List.of());
+        try (HistoryReader reader = reader()) {
+            assertThat(reader.number("SELECT COUNT(*) FROM unused")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void goneNumberThatComesAfterAllIsPresent() throws Exception {
+        write(Samples.recorded("home", 1, "a-1"), Samples.recorded("home", 4, "a-4"));
+        gone(2, 3);
+
+        write(Samples.recorded("home", 2, "a-2"));
+
+        assertThat(report("home").present()).isEqualTo(3);
+        assertThat(report("home").gone()).isEqualTo(1);
     }
 
     @Test

@@ -1,0 +1,40 @@
+package io.github.reedgate.monitor.heal;
+
+import io.github.reedgate.time.Timestamp;
+import java.time.Duration;
+import java.util.SplittableRandom;
+
+/** How long a gateway is left alone after a request that brought nothing. Owned by the recorder's thread. */
+final class Waits {
+
+    /** The first wait; it doubles with each further request that brings nothing. */
+    static final Duration FIRST = Duration.ofMinutes(1);
+
+    /** The longest wait, and the wait after a gateway that never answered. */
+    static final Duration LONGEST = Duration.ofHours(1);
+
+    private static final int MOST_DOUBLINGS = 10;
+
+    private final SplittableRandom random;
+
+    /** Waits whose jitter, a quarter at most, follows from a seed. */
+    Waits(long seed) {
+        this.random = new SplittableRandom(seed);
+    }
+
+    /** A request to a gateway brought nothing. */
+    void failed(Peer peer, Timestamp now) {
+        int doublings = Math.min(peer.failures, MOST_DOUBLINGS);
+        peer.failures++;
+        leave(peer, Math.min(FIRST.toNanos() << doublings, LONGEST.toNanos()), now);
+    }
+
+    /** A gateway never answered: it may not know such requests. */
+    void mute(Peer peer, Timestamp now) {
+        leave(peer, LONGEST.toNanos(), now);
+    }
+
+    private void leave(Peer peer, long nanos, Timestamp now) {
+        peer.dueNanos = now.monotonicNanos() + nanos + random.nextLong(nanos / 4 + 1);
+    }
+}

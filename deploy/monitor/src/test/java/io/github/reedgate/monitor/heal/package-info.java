@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.reedgate.monitor.heal;
+
+import org.jspecify.annotations.NullMarked;
