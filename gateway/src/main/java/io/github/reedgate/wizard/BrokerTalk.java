@@ -8,8 +8,8 @@ import static io.github.reedgate.wizard.Lines.trouble;
 
 import io.github.reedgate.setup.Plan;
 import io.github.reedgate.setup.SensorPlan;
-import io.github.reedgate.wizard.Deed.LookAtThisMachine;
-import io.github.reedgate.wizard.Deed.TryBroker;
+import io.github.reedgate.wizard.Action.LookAtThisMachine;
+import io.github.reedgate.wizard.Action.TryBroker;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import java.util.List;
 @FunctionalInterface
 interface Flow {
 
-    /** The next question or deed, after something is said. */
+    /** The next question or action, after something is said. */
     Turn onward(State state, List<Said> said);
 
     static boolean isYes(String text) {

@@ -52,7 +52,7 @@ final class Lines {
         };
     }
 
-    static Turn perform(State state, List<Said> said, Deed deed) {
-        return new Turn(state, said, new Do(deed));
+    static Turn perform(State state, List<Said> said, Action action) {
+        return new Turn(state, said, new Do(action));
     }
 }

@@ -3,7 +3,7 @@ package io.github.reedgate.wizard;
 import io.github.reedgate.line.Level;
 import java.util.List;
 
-/** What came of a {@link Deed}. */
+/** What came of a {@link Action}. */
 public sealed interface Outcome {
 
     /** It went well; with what is to be told, perhaps nothing. */

@@ -6,7 +6,7 @@ import static io.github.reedgate.wizard.Lines.perform;
 import static io.github.reedgate.wizard.Lines.say;
 import static io.github.reedgate.wizard.Lines.trouble;
 
-import io.github.reedgate.wizard.Deed.Push;
+import io.github.reedgate.wizard.Action.Push;
 import java.util.List;
 
 /** The questions about phones. Pure. */

@@ -36,10 +36,10 @@ public final class Runner {
     public interface Hands {
 
         /** Does it. */
-        Outcome carryOut(Deed deed) throws InterruptedException;
+        Outcome carryOut(Action action) throws InterruptedException;
 
         /** Makes ready what {@link #carryOut} begins with, before the person is told to do something. May block for seconds. */
-        default void prepare(Deed deed) {}
+        default void prepare(Action action) {}
     }
 
     /** How it ended. */
@@ -70,14 +70,14 @@ public final class Runner {
         Turn turn = wizard.begin();
         while (true) {
             if (turn.next() instanceof Do work) {
-                hands.prepare(work.deed());
+                hands.prepare(work.action());
             }
             turn.said().forEach(screen::say);
             if (turn.next() instanceof End end) {
                 return end.isWritten() ? Result.WRITTEN : Result.NOT_WRITTEN;
             }
             if (turn.next() instanceof Do work) {
-                Outcome outcome = hands.carryOut(work.deed());
+                Outcome outcome = hands.carryOut(work.action());
                 if (outcome instanceof Outcome.Left) {
                     return Result.LEFT;
                 }

@@ -3,7 +3,7 @@ package io.github.reedgate.wizard;
 import java.util.List;
 
 /**
- * What follows an answer or a deed. Immutable.
+ * What follows an answer or an action. Immutable.
  *
  * @param state where the conversation is now
  * @param said what is shown first
@@ -54,7 +54,7 @@ public record Turn(State state, List<Said> said, Next next) {
     }
 
     /** Something to be done. */
-    public record Do(Deed deed) implements Next {}
+    public record Do(Action action) implements Next {}
 
     /**
      * The end.

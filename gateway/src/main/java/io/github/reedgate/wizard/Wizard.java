@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Leads from nothing to an alarm on the phone: takes an answer or what came of a deed, and says what comes next. Pure: the same
+ * Leads from nothing to an alarm on the phone: takes an answer or what came of an action, and says what comes next. Pure: the same
  * state and answer always lead to the same turn. Safe for use by any thread.
  */
 public final class Wizard {
@@ -92,7 +92,7 @@ public final class Wizard {
         };
     }
 
-    /** Takes what came of a deed. */
+    /** Takes what came of an action. */
     public Turn happened(State state, Outcome outcome) {
         return switch (state.at()) {
             case BROKER, URL, CLEAR_TEXT, USER, PASSWORD, CA -> broker.happened(state, outcome);
@@ -162,7 +162,7 @@ public final class Wizard {
         return perform(
                 state.at(Question.CONFIRM),
                 both(said, say("Writing, starting the gateway, sending a test alarm: a minute at most ...")),
-                new Deed.CarryOut(state.draft()));
+                new Action.CarryOut(state.draft()));
     }
 
     private Turn askToConfirm(State state, List<Said> said) {

@@ -21,8 +21,8 @@ final class Talk implements Runner.Screen, Runner.Hands {
     private final List<String> prompts = new ArrayList<>();
     private final List<String> suggestions = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
-    private final List<Deed> deeds = new ArrayList<>();
-    private Function<Deed, Optional<Outcome>> special = deed -> Optional.empty();
+    private final List<Action> actions = new ArrayList<>();
+    private Function<Action, Optional<Outcome>> special = action -> Optional.empty();
     private Optional<Scene.Present> present = Optional.empty();
     private Draft given = Draft.EMPTY;
     private boolean asks = true;
@@ -43,8 +43,8 @@ final class Talk implements Runner.Screen, Runner.Hands {
         return this;
     }
 
-    /** What comes of some deeds; the others go well. */
-    Talk when(Function<Deed, Optional<Outcome>> outcome) {
+    /** What comes of some actions; the others go well. */
+    Talk when(Function<Action, Optional<Outcome>> outcome) {
         special = outcome;
         return this;
     }
@@ -76,17 +76,17 @@ final class Talk implements Runner.Screen, Runner.Hands {
     }
 
     @Override
-    public Outcome carryOut(Deed deed) {
-        deeds.add(deed);
-        return special.apply(deed).orElseGet(() -> usual(deed));
+    public Outcome carryOut(Action action) {
+        actions.add(action);
+        return special.apply(action).orElseGet(() -> usual(action));
     }
 
     /** The first door moves; then Enter is pressed. */
-    private Outcome usual(Deed deed) {
-        if (deed instanceof Deed.WatchOpening watch) {
+    private Outcome usual(Action action) {
+        if (action instanceof Action.WatchOpening watch) {
             return watch.isFirst() ? new Outcome.Moved(List.of(line), Level.HIGH) : new Outcome.Typed(true);
         }
-        return deed instanceof Deed.WatchClosing closing
+        return action instanceof Action.WatchClosing closing
                 ? new Outcome.Moved(List.of(closing.line()), Level.LOW)
                 : new Outcome.Well();
     }
@@ -103,21 +103,21 @@ final class Talk implements Runner.Screen, Runner.Hands {
         return String.join("\n", told);
     }
 
-    List<Deed> deeds() {
-        return deeds;
+    List<Action> actions() {
+        return actions;
     }
 
     /** What was to be written; fails if nothing was. */
     Draft written() {
-        return deeds.stream()
-                .filter(Deed.CarryOut.class::isInstance)
-                .map(deed -> ((Deed.CarryOut) deed).draft())
+        return actions.stream()
+                .filter(Action.CarryOut.class::isInstance)
+                .map(action -> ((Action.CarryOut) action).draft())
                 .reduce((first, last) -> last)
                 .orElseThrow(() -> new AssertionError("nothing was written: " + told()));
     }
 
     boolean isWritten() {
-        return deeds.stream().anyMatch(Deed.CarryOut.class::isInstance);
+        return actions.stream().anyMatch(Action.CarryOut.class::isInstance);
     }
 
     @Override

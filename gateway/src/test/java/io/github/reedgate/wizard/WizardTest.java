@@ -57,8 +57,8 @@ final class WizardTest {
     void brokerElsewhereIsTriedAtOnce() {
         Talk talk = new Talk();
         assertThat(talk.answers(ELSEWHERE.toArray(String[]::new))).isEqualTo(Result.WRITTEN);
-        assertThat(talk.deeds().get(0))
-                .isEqualTo(new Deed.TryBroker(
+        assertThat(talk.actions().get(0))
+                .isEqualTo(new Action.TryBroker(
                         new BrokerChoice(
                                 false, "mqtts://broker.example.org", "home", "secret", Optional.empty(), false),
                         "home"));
@@ -177,7 +177,7 @@ final class WizardTest {
     void brokerThatCannotBeUsedKeepsTheAnswersAndAsksForWhatIsWrong(String part) {
         Talk talk = new Talk();
         int[] tries = {0};
-        talk.when(deed -> deed instanceof Deed.TryBroker && tries[0]++ == 0
+        talk.when(action -> action instanceof Action.TryBroker && tries[0]++ == 0
                 ? Optional.of(new Outcome.Wrong(Outcome.Part.valueOf(part), "it failed", "mend this"))
                 : Optional.empty());
         talk.answers("2", "mqtts://broker.example.org", "home", "secret", "", "x", "x", "x");
@@ -197,9 +197,9 @@ final class WizardTest {
     void pastedUrlTakesThePlaceOfTheOneThatStoodThere() {
         Talk talk = new Talk();
         talk.answers("2", "mqtts://oldmqtts://new.example.org:8883", "", "4", "");
-        assertThat(talk.deeds().get(0))
+        assertThat(talk.actions().get(0))
                 .isInstanceOfSatisfying(
-                        Deed.TryBroker.class,
+                        Action.TryBroker.class,
                         trial -> assertThat(trial.broker().url()).isEqualTo("mqtts://new.example.org:8883"));
     }
 
@@ -207,16 +207,16 @@ final class WizardTest {
     void brokerOfAPresentGatewayIsTriedUnderItsId() {
         Talk talk = new Talk().present(PRESENT);
         talk.answers("3", "2", "mqtts://b.example.org", "bob", "secret", "");
-        assertThat(talk.deeds().get(0))
+        assertThat(talk.actions().get(0))
                 .isInstanceOfSatisfying(
-                        Deed.TryBroker.class,
+                        Action.TryBroker.class,
                         trial -> assertThat(trial.gatewayId()).isEqualTo("home"));
     }
 
     @Test
     void machineThatCannotHaveABrokerLeadsToTheChoiceAgain() {
         Talk talk = new Talk();
-        talk.when(deed -> deed instanceof Deed.LookAtThisMachine ? Optional.of(Talk.NO) : Optional.empty());
+        talk.when(action -> action instanceof Action.LookAtThisMachine ? Optional.of(Talk.NO) : Optional.empty());
         assertThat(talk.answers("1", "2", "mqtts://b", "", "", "4", "")).isEqualTo(Result.WRITTEN);
         assertThat(talk.told()).contains("It is broken.", "Fix: mend it.");
     }
@@ -224,7 +224,7 @@ final class WizardTest {
     @Test
     void switchThatOpensAtTheMagnetIsRecognised() {
         Talk talk = new Talk();
-        talk.when(deed -> deed instanceof Deed.WatchOpening watch && watch.isFirst()
+        talk.when(action -> action instanceof Action.WatchOpening watch && watch.isFirst()
                 ? Optional.of(new Outcome.Moved(List.of(4), Level.LOW))
                 : Optional.empty());
         talk.answers(SHORTEST.toArray(String[]::new));
@@ -235,7 +235,7 @@ final class WizardTest {
     @Test
     void switchToTheSupplyIsFoundWithTheOtherResistor() {
         Talk talk = new Talk();
-        talk.when(deed -> deed instanceof Deed.WatchOpening watch && watch.isFirst()
+        talk.when(action -> action instanceof Action.WatchOpening watch && watch.isFirst()
                 ? Optional.of(
                         watch.pull() == Pull.UP
                                 ? new Outcome.Still(List.of(5))
@@ -271,7 +271,7 @@ final class WizardTest {
     @MethodSource("troubles")
     void doorThatIsNotFoundGetsItsPlaceTyped(Trouble trouble) {
         Talk talk = new Talk();
-        talk.when(deed -> deed instanceof Deed.WatchOpening watch && watch.isFirst()
+        talk.when(action -> action instanceof Action.WatchOpening watch && watch.isFirst()
                 ? Optional.of(trouble.outcome())
                 : Optional.empty());
         List<String> answers = new ArrayList<>(List.of("", ""));
@@ -293,31 +293,31 @@ final class WizardTest {
     @Test
     void placeThatIsInUseIsRefused() {
         Talk talk = new Talk().present(PRESENT);
-        talk.when(deed -> deed instanceof Deed.WatchOpening watch && watch.isFirst()
+        talk.when(action -> action instanceof Action.WatchOpening watch && watch.isFirst()
                 ? Optional.of(new Outcome.Typed(false))
                 : Optional.empty());
         assertThat(talk.answers("1", "line17", "line27", "Shed", ""))
                 .as(talk.toString())
                 .isEqualTo(Result.WRITTEN);
         assertThat(talk.told()).contains("GPIO17 (pin 11) is in use already");
-        assertThat(talk.deeds().get(0)).isEqualTo(new Deed.WatchOpening(Set.of(17), Pull.UP, true));
+        assertThat(talk.actions().get(0)).isEqualTo(new Action.WatchOpening(Set.of(17), Pull.UP, true));
     }
 
     @Test
     void doorThatIsNotClosedIsAskedFor() {
         Talk talk = new Talk();
-        talk.when(deed ->
-                deed instanceof Deed.WatchClosing ? Optional.of(new Outcome.Still(List.of())) : Optional.empty());
+        talk.when(action ->
+                action instanceof Action.WatchClosing ? Optional.of(new Outcome.Still(List.of())) : Optional.empty());
         talk.answers("", "w");
         assertThat(talk.told()).contains("did not move back in a minute");
-        assertThat(talk.deeds().stream().filter(Deed.WatchOpening.class::isInstance))
+        assertThat(talk.actions().stream().filter(Action.WatchOpening.class::isInstance))
                 .hasSize(2);
     }
 
     @Test
     void personWhoLeavesWhileLinesAreWatchedLeavesNothingBehind() {
         Talk talk = new Talk();
-        talk.when(deed -> deed instanceof Deed.WatchOpening ? Optional.of(new Outcome.Left()) : Optional.empty());
+        talk.when(action -> action instanceof Action.WatchOpening ? Optional.of(new Outcome.Left()) : Optional.empty());
         assertThat(talk.answers("")).isEqualTo(Result.LEFT);
         assertThat(talk.isWritten()).isFalse();
     }
@@ -344,13 +344,14 @@ final class WizardTest {
         Talk talk = new Talk();
         assertThat(talk.answers("", "", "", "", "no", "", "yes", "", "")).isEqualTo(Result.WRITTEN);
         assertThat(talk.told()).contains("Compare the topic");
-        assertThat(talk.deeds().stream().filter(Deed.Push.class::isInstance)).hasSize(2);
+        assertThat(talk.actions().stream().filter(Action.Push.class::isInstance))
+                .hasSize(2);
     }
 
     @Test
     void serverThatDoesNotTakeTheTestIsTriedAgainOrLeft() {
         Talk talk = new Talk();
-        talk.when(deed -> deed instanceof Deed.Push ? Optional.of(Talk.NO) : Optional.empty());
+        talk.when(action -> action instanceof Action.Push ? Optional.of(Talk.NO) : Optional.empty());
         assertThat(talk.answers("", "", "1", "", "b", "4", ""))
                 .as(talk.toString())
                 .isEqualTo(Result.LEFT);
@@ -395,7 +396,7 @@ final class WizardTest {
     @Test
     void doorWithTheNameOfAnotherGetsAnotherId() {
         Talk talk = new Talk().present(PRESENT);
-        talk.when(deed -> deed instanceof Deed.WatchOpening watch && watch.isFirst()
+        talk.when(action -> action instanceof Action.WatchOpening watch && watch.isFirst()
                 ? Optional.of(new Outcome.Moved(List.of(22), Level.HIGH))
                 : Optional.empty());
         talk.answers("1", "Front door", "");
@@ -406,7 +407,8 @@ final class WizardTest {
     void whatFailsAtTheEndKeepsTheAnswers() {
         Talk talk = new Talk();
         int[] tries = {0};
-        talk.when(deed -> deed instanceof Deed.CarryOut && tries[0]++ == 0 ? Optional.of(Talk.NO) : Optional.empty());
+        talk.when(action ->
+                action instanceof Action.CarryOut && tries[0]++ == 0 ? Optional.of(Talk.NO) : Optional.empty());
         List<String> answers = new ArrayList<>(SHORTEST);
         answers.addAll(List.of("what", "yes"));
         assertThat(talk.answers(answers.toArray(String[]::new))).isEqualTo(Result.WRITTEN);
@@ -464,7 +466,7 @@ final class WizardTest {
                         true,
                         List.of(),
                         true));
-        failing.when(deed -> deed instanceof Deed.LookAtThisMachine ? Optional.of(Talk.NO) : Optional.empty());
+        failing.when(action -> action instanceof Action.LookAtThisMachine ? Optional.of(Talk.NO) : Optional.empty());
         assertThat(failing.answers()).isEqualTo(Result.NOBODY);
         assertThat(failing.told()).contains("It is broken.");
     }
@@ -474,7 +476,8 @@ final class WizardTest {
         BrokerChoice choice = new BrokerChoice(false, "mqtts://b", "u", "hidden!", Optional.empty(), false);
         Draft draft =
                 Draft.EMPTY.withBroker(Optional.of(choice)).withPhone(new Phone.Ntfy("phone", "https://n", "sesame"));
-        assertThat(choice + " " + State.of(draft) + " " + new Deed.TryBroker(choice, "x") + new Deed.CarryOut(draft))
+        assertThat(choice + " " + State.of(draft) + " " + new Action.TryBroker(choice, "x")
+                        + new Action.CarryOut(draft))
                 .doesNotContain("hidden!", "sesame");
     }
 }

@@ -86,11 +86,11 @@ final class Picture {
                 box("Panel", "", panel(world.known()), frame(world.known()), new Size(panel, SMALL_ROWS)),
                 box("Broker", "", broker(world), Tone.PLAIN, new Size(columns - panel, SMALL_ROWS))));
         int left = rows - HOUSE_ROWS - SMALL_ROWS;
-        List<Row> deeds = lines(world.deeds(), columns - 4, false);
+        List<Row> happened = lines(world.happened(), columns - 4, false);
         all.addAll(box(
                 "What happens",
                 "",
-                deeds.subList(Math.max(0, deeds.size() - left + 2), deeds.size()),
+                happened.subList(Math.max(0, happened.size() - left + 2), happened.size()),
                 Tone.PLAIN,
                 new Size(columns, left)));
         return all;

@@ -4,7 +4,7 @@ package io.github.reedgate.demo;
 enum Tone {
     /** Nothing special. */
     PLAIN,
-    /** A deed, or a title. */
+    /** What happened in the house, or a title. */
     BOLD,
     /** Beside the point. */
     DIM,

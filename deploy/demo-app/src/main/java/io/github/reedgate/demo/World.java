@@ -11,11 +11,11 @@ import java.util.Set;
  *
  * @param house the house as it is
  * @param known the house as the phone knows it
- * @param deeds what happened in the house, the newest last; at most {@value #MOST_LINES}
+ * @param happened what happened in the house, the newest last; at most {@value #MOST_LINES}
  * @param notifications what the phone was told, the newest last; at most {@value #MOST_LINES}
  * @param messages how many messages the phone got
  */
-record World(HouseNow house, Known known, List<Entry> deeds, List<Entry> notifications, int messages) {
+record World(HouseNow house, Known known, List<Entry> happened, List<Entry> notifications, int messages) {
 
     private static final int MOST_LINES = 200;
 
@@ -25,7 +25,7 @@ record World(HouseNow house, Known known, List<Entry> deeds, List<Entry> notific
 
     /** Copies the lists. */
     World {
-        deeds = newest(deeds);
+        happened = newest(happened);
         notifications = newest(notifications);
     }
 
@@ -76,17 +76,17 @@ record World(HouseNow house, Known known, List<Entry> deeds, List<Entry> notific
     }
 
     World with(HouseNow now) {
-        return new World(now, known, deeds, notifications, messages);
+        return new World(now, known, happened, notifications, messages);
     }
 
     /** Returns the world after something happened in the house. */
     World did(String time, String text, Tone tone) {
-        return new World(house, known, and(deeds, new Entry(time, text, tone)), notifications, messages);
+        return new World(house, known, and(happened, new Entry(time, text, tone)), notifications, messages);
     }
 
     /** Returns the world after the phone got a message. */
     World got(String time, Arrival arrival) {
-        World more = new World(house, known, deeds, notifications, messages + 1);
+        World more = new World(house, known, happened, notifications, messages + 1);
         String payload = arrival.payload();
         if (arrival.endsWith("alarm")) {
             return known.isDisarmed()
@@ -109,11 +109,11 @@ record World(HouseNow house, Known known, List<Entry> deeds, List<Entry> notific
     }
 
     private World knows(Known now) {
-        return new World(house, now, deeds, notifications, messages);
+        return new World(house, now, happened, notifications, messages);
     }
 
     private World told(String time, String text, Tone tone) {
-        return new World(house, known, deeds, and(notifications, new Entry(time, text, tone)), messages);
+        return new World(house, known, happened, and(notifications, new Entry(time, text, tone)), messages);
     }
 
     private World panel(String time, String state) {

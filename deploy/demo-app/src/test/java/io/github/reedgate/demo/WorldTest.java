@@ -103,7 +103,7 @@ final class WorldTest {
             got("alarm", "alarm " + i);
         }
 
-        assertThat(world.deeds()).hasSize(200).last().isEqualTo(new Entry("12:00:00", "line 249", Tone.PLAIN));
+        assertThat(world.happened()).hasSize(200).last().isEqualTo(new Entry("12:00:00", "line 249", Tone.PLAIN));
         assertThat(world.notifications()).hasSize(200);
     }
 }

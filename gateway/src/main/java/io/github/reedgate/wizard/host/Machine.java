@@ -1,6 +1,6 @@
 package io.github.reedgate.wizard.host;
 
-import io.github.reedgate.wizard.Deed;
+import io.github.reedgate.wizard.Action;
 import io.github.reedgate.wizard.Outcome;
 import io.github.reedgate.wizard.Runner;
 
@@ -34,38 +34,38 @@ public final class Machine implements Runner.Hands {
 
     /** Opening the lines takes seconds on a slow machine: a door that moves meanwhile would not be noticed. */
     @Override
-    public void prepare(Deed deed) {
-        if (!simulate && deed instanceof Deed.WatchOpening watch) {
+    public void prepare(Action action) {
+        if (!simulate && action instanceof Action.WatchOpening watch) {
             parts.header().prepareOpening(watch.leftOut(), watch.pull());
-        } else if (!simulate && deed instanceof Deed.WatchClosing watch) {
+        } else if (!simulate && action instanceof Action.WatchClosing watch) {
             parts.header().prepareClosing(watch.line(), watch.pull());
         }
     }
 
     @Override
-    public Outcome carryOut(Deed deed) throws InterruptedException {
-        if (deed instanceof Deed.LookAtThisMachine) {
+    public Outcome carryOut(Action action) throws InterruptedException {
+        if (action instanceof Action.LookAtThisMachine) {
             return parts.here().look(gatewayId);
         }
-        if (deed instanceof Deed.TryBroker trial) {
+        if (action instanceof Action.TryBroker trial) {
             return parts.elsewhere().look(trial.broker(), trial.gatewayId());
         }
-        if (deed instanceof Deed.WatchOpening watch) {
+        if (action instanceof Action.WatchOpening watch) {
             return simulate
                     ? parts.simulated().opening(watch.leftOut(), watch.isFirst())
                     : parts.header().opening(watch.leftOut(), watch.pull());
         }
-        if (deed instanceof Deed.WatchClosing watch) {
+        if (action instanceof Action.WatchClosing watch) {
             return simulate
                     ? parts.simulated().closing(watch.line())
                     : parts.header().closing(watch.line(), watch.pull());
         }
-        if (deed instanceof Deed.Push push) {
+        if (action instanceof Action.Push push) {
             return parts.push().send(push.target());
         }
-        if (deed instanceof Deed.CarryOut all) {
+        if (action instanceof Action.CarryOut all) {
             return parts.installation().carryOut(all.draft());
         }
-        throw new IllegalArgumentException(deed.toString());
+        throw new IllegalArgumentException(action.toString());
     }
 }

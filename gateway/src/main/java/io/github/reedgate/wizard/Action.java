@@ -4,13 +4,13 @@ import io.github.reedgate.line.Pull;
 import java.util.Set;
 
 /** Something that is to be done before the next question. */
-public sealed interface Deed {
+public sealed interface Action {
 
     /** Finds out whether a broker can be set up on this machine; changes nothing. */
-    record LookAtThisMachine() implements Deed {}
+    record LookAtThisMachine() implements Action {}
 
     /** Tries a broker: its name, its port, TLS, the login, a message and a subscription. */
-    record TryBroker(BrokerChoice broker, String gatewayId) implements Deed {}
+    record TryBroker(BrokerChoice broker, String gatewayId) implements Action {}
 
     /**
      * Watches the header until a line moves.
@@ -19,7 +19,7 @@ public sealed interface Deed {
      * @param pull the resistor inside the Pi
      * @param isFirst true if no door is known yet
      */
-    record WatchOpening(Set<Integer> leftOut, Pull pull, boolean isFirst) implements Deed {
+    record WatchOpening(Set<Integer> leftOut, Pull pull, boolean isFirst) implements Action {
 
         /** Copies the set. */
         public WatchOpening {
@@ -28,11 +28,11 @@ public sealed interface Deed {
     }
 
     /** Watches one line until it moves back. */
-    record WatchClosing(int line, Pull pull) implements Deed {}
+    record WatchClosing(int line, Pull pull) implements Action {}
 
     /** Sends a test to an ntfy topic. */
-    record Push(Phone.Ntfy target) implements Deed {}
+    record Push(Phone.Ntfy target) implements Action {}
 
     /** Writes everything, starts the gateway and sends a test alarm. */
-    record CarryOut(Draft draft) implements Deed {}
+    record CarryOut(Draft draft) implements Action {}
 }
