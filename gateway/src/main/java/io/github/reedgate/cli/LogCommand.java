@@ -8,19 +8,14 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,19 +46,7 @@ import picocli.CommandLine.Spec;
         })
 final class LogCommand implements Callable<Integer> {
 
-    private static final int USUAL = 50;
-    private static final int MOST = 1_000_000;
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-
-    /** How events are printed. */
-    enum Format {
-        /** For people. */
-        TABLE,
-        /** A JSON object a line. */
-        JSONL,
-        /** Comma-separated values. */
-        CSV
-    }
 
     @Spec
     private @SuppressWarnings("NullAway.Init") CommandSpec spec;
@@ -71,48 +54,11 @@ final class LogCommand implements Callable<Integer> {
     @Mixin
     private final StoreOption store = new StoreOption();
 
-    @Option(names = "--since", paramLabel = "MOMENT", description = "Only events at this moment or later.")
-    private @Nullable String since;
-
-    @Option(names = "--until", paramLabel = "MOMENT", description = "Only events before this moment.")
-    private @Nullable String until;
-
-    @Option(
-            names = {"-s", "--sensor"},
-            paramLabel = "ID",
-            split = ",",
-            description = "Only events of this sensor; may be given more than once.")
-    private List<String> sensors = List.of();
-
-    @Option(
-            names = {"-t", "--type"},
-            paramLabel = "TYPE",
-            split = ",",
-            description = "Only events of this type, such as opened; may be given more than once.")
-    private List<String> types = List.of();
+    @Mixin
+    private final EventsOption events = new EventsOption();
 
     @Option(names = "--alarms", description = "Only alarms.")
     private boolean alarms;
-
-    @Option(
-            names = {"-n", "--last"},
-            paramLabel = "N",
-            description = "Only the newest N events (default: 50 without --since, else all).")
-    private @Nullable Integer last;
-
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "table (default), jsonl (a JSON object a line) or csv (RFC 4180).")
-    private @Nullable Format format;
-
-    @Option(names = "--json", description = "The same as --format jsonl.")
-    private boolean json;
-
-    @Option(
-            names = {"-f", "--follow"},
-            description = "Go on with the events that come, until it is stopped.")
-    private boolean follow;
 
     private final Map<String, String> environment;
     private final Clock clock;
@@ -134,7 +80,7 @@ final class LogCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         EventQuery query = query();
         LogFormat how = format();
-        OptionalInt count = count();
+        OptionalInt count = events.count();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Optional<Path> folder = store.folder(err);
@@ -148,7 +94,7 @@ final class LogCommand implements Callable<Integer> {
         LogReading reading = new LogReading(folder.get(), query, output);
         try {
             reading.list(count);
-            if (follow) {
+            if (events.follows()) {
                 reading.follow(pause);
             }
             return ExitCode.OK;
@@ -166,29 +112,10 @@ final class LogCommand implements Callable<Integer> {
     }
 
     private EventQuery query() {
-        if (follow && until != null) {
-            throw wrong("--follow and --until exclude each other: what comes is later than any end");
-        }
-        Optional<Instant> from = moment("--since", since, Moments.Edge.EARLIER);
-        Optional<Instant> to = moment("--until", until, Moments.Edge.LATER);
-        if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
-            throw wrong("--since " + from.get() + " is not before --until " + to.get() + ": no event can fit both");
-        }
+        EventsOption.Span span = events.span(clock);
         Set<EventType> wanted = new LinkedHashSet<>();
-        types.forEach(word -> wanted.add(type(word)));
-        return new EventQuery(from, to, new HashSet<>(sensors), wanted, alarms);
-    }
-
-    private Optional<Instant> moment(String option, @Nullable String text, Moments.Edge edge) {
-        if (text == null) {
-            return Optional.empty();
-        }
-        Optional<Instant> moment = new Moments(clock, edge).read(text);
-        if (moment.isEmpty()) {
-            throw wrong(
-                    option + " '" + SafeText.line(text, 60) + "' is no moment; write it as one of: " + Moments.FORMS);
-        }
-        return moment;
+        events.types().forEach(word -> wanted.add(type(word)));
+        return new EventQuery(span.from(), span.to(), events.sensors(), wanted, alarms);
     }
 
     private EventType type(String word) {
@@ -207,31 +134,16 @@ final class LogCommand implements Callable<Integer> {
         return type;
     }
 
-    private OptionalInt count() {
-        Integer given = last;
-        if (given == null) {
-            return since == null ? OptionalInt.of(USUAL) : OptionalInt.empty();
-        }
-        if (given < (follow ? 0 : 1) || given > MOST) {
-            throw wrong("--last is " + given + "; 1 to " + MOST + " is allowed, and 0 with --follow");
-        }
-        return OptionalInt.of(given);
-    }
-
     private LogFormat format() {
-        if (json && format != null && format != Format.JSONL) {
-            throw wrong("--json and --format " + format.name().toLowerCase(Locale.ROOT)
-                    + " exclude each other; --json is --format jsonl");
-        }
-        if (json || format == Format.JSONL) {
-            return new LogJson();
-        }
-        return format == Format.CSV
-                ? new LogCsv()
-                : new LogTable(
+        return switch (events.format()) {
+            case JSONL -> new LogJson();
+            case CSV -> new LogCsv();
+            case TABLE ->
+                new LogTable(
                         clock.getZone(),
                         Terminal.hasColours(environment),
                         Printer.columns(spec.commandLine().getOut()));
+        };
     }
 
     private ParameterException wrong(String message) {
