@@ -18,6 +18,7 @@ import io.github.reedgate.notify.HttpPost;
 import io.github.reedgate.notify.Secrets;
 import io.github.reedgate.service.SystemdNotifier;
 import io.github.reedgate.service.WatchdogInterval;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
@@ -45,14 +46,14 @@ public final class MonitorRun {
     private final SupervisionThread supervision;
     private final BrokerSession session;
     private final ServiceReport report;
-    private final List<AutoCloseable> aides;
+    private final List<Closeable> aides;
     private final CountDownLatch ended = new CountDownLatch(1);
 
     /** What works on what the broker sends. */
     private record Threads(RecorderThread recorder, SupervisionThread supervision) {}
 
     private MonitorRun(
-            FileChannel lock, Threads threads, BrokerSession session, ServiceReport report, List<AutoCloseable> aides) {
+            FileChannel lock, Threads threads, BrokerSession session, ServiceReport report, List<Closeable> aides) {
         this.lock = lock;
         this.recorder = threads.recorder();
         this.supervision = threads.supervision();
@@ -73,7 +74,7 @@ public final class MonitorRun {
         Publisher publisher = new Publisher(config);
         Recorder recorder =
                 new Recorder(new MessageReader(config.topicPrefix()), history, publisher, Recorder.Limits.DEFAULT);
-        RecorderThread thread = new RecorderThread(recorder, history, places(config), publisher::ask);
+        RecorderThread thread = new RecorderThread(recorder, history::close, places(config), publisher::ask);
         BrokerSettings broker = config.broker().withUserOf(environment.get(CredentialSource.USER_VARIABLE));
         ClientFactory clients = new ClientFactory(broker, new CredentialSource(broker, environment));
         HttpPost post = new HttpPost(publisher::answered, new Secrets(environment), ZoneId.systemDefault());
@@ -94,12 +95,12 @@ public final class MonitorRun {
                 System.nanoTime());
         report.begin();
         LOG.info("monitor {} records {}/+ from {}", config.id(), config.topicPrefix(), broker.server());
-        List<AutoCloseable> aides = new ArrayList<>(List.of(control, post));
+        List<Closeable> aides = new ArrayList<>(List.<Closeable>of(control, post::close));
         config.watching().ping().ifPresent(url -> aides.addAll(ping(url, thread, supervision)));
         return new MonitorRun(lock, new Threads(thread, supervision), session, report, aides);
     }
 
-    private static List<AutoCloseable> ping(URI url, RecorderThread recorder, SupervisionThread supervision) {
+    private static List<Closeable> ping(URI url, RecorderThread recorder, SupervisionThread supervision) {
         HttpGet get = new HttpGet();
         Ping ping = new Ping(
                 () -> get.call(url, PING_LIMIT),
@@ -107,7 +108,7 @@ public final class MonitorRun {
                 recorder::report,
                 Ping.EVERY);
         ping.start();
-        return List.of(ping, get);
+        return List.of(ping::close, get::close);
     }
 
     private static String answer(String request, RecorderThread recorder, SupervisionThread supervision) {
@@ -180,7 +181,7 @@ public final class MonitorRun {
         session.close();
         supervision.stop();
         boolean isDone = recorder.stop(limit);
-        for (AutoCloseable each : aides) {
+        for (Closeable each : aides) {
             close(each);
         }
         close(lock);
@@ -188,10 +189,10 @@ public final class MonitorRun {
         return isDone;
     }
 
-    private static void close(AutoCloseable part) {
+    private static void close(Closeable part) {
         try {
             part.close();
-        } catch (Exception e) {
+        } catch (IOException e) {
             LOG.warn("not closed in order: {}", e.toString());
         }
     }

@@ -38,7 +38,7 @@ final class RecorderThread implements SessionEvents {
     private final Recorder recorder;
     private final Healer healer;
     private final Healer.Places places;
-    private final AutoCloseable history;
+    private final Runnable closing;
     private final BlockingQueue<Runnable> inputs = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "recorder");
     private final Instant started = Instant.now();
@@ -59,17 +59,17 @@ final class RecorderThread implements SessionEvents {
     /**
      * A thread that does not run yet.
      *
-     * @param history closed at the end
+     * @param closing closes the history at the end
      * @param places where gateways publish and answer
      * @param asking sends requests for what is missing
      */
-    RecorderThread(Recorder recorder, AutoCloseable history, Healer.Places places, LogAsking asking) {
+    RecorderThread(Recorder recorder, Runnable closing, Healer.Places places, LogAsking asking) {
         this.recorder = recorder;
         this.places = places;
         SecureRandom random = new SecureRandom();
         this.healer =
                 new Healer(recorder, new Healing(() -> token(random), random.nextLong()), places, asking, inputs::add);
-        this.history = history;
+        this.closing = closing;
         thread.setDaemon(true);
     }
 
@@ -186,11 +186,7 @@ final class RecorderThread implements SessionEvents {
                 pause();
             }
         }
-        try {
-            history.close();
-        } catch (Exception e) {
-            LOG.warn("the history was not closed in order: {}", e.toString());
-        }
+        closing.run();
     }
 
     private static void pause() {

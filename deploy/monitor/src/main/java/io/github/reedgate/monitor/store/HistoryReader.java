@@ -34,22 +34,29 @@ public final class HistoryReader implements AutoCloseable {
     private static final int PLACE = 17;
 
     private final Connection connection;
-    private final AutoCloseable owner;
+    private final Closing closing;
 
-    private HistoryReader(Connection connection, AutoCloseable owner) {
+    /** Closes what the connection belongs to. */
+    @FunctionalInterface
+    private interface Closing {
+
+        void close() throws SQLException;
+    }
+
+    private HistoryReader(Connection connection, Closing closing) {
         this.connection = connection;
-        this.owner = owner;
+        this.closing = closing;
     }
 
     static HistoryReader of(Connection connection) throws SQLException {
         // else PostgreSQL sends all rows at once
         connection.setAutoCommit(false);
         connection.setReadOnly(true);
-        return new HistoryReader(connection, connection);
+        return new HistoryReader(connection, connection::close);
     }
 
     static HistoryReader of(ReadConnection file) {
-        return new HistoryReader(file.connection(), file);
+        return new HistoryReader(file.connection(), file::close);
     }
 
     /** A condition of SQL and the values of its question marks, in order. */
@@ -191,8 +198,8 @@ public final class HistoryReader implements AutoCloseable {
     @Override
     public void close() {
         try {
-            owner.close();
-        } catch (Exception e) {
+            closing.close();
+        } catch (SQLException e) {
             LOG.debug("the history was not closed in order: {}", e.toString());
         }
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -148,7 +149,7 @@ final class PostgresServer {
                         .as("ready in time: %s", e.getMessage())
                         .isLessThan(end);
                 assertThat(process.isAlive()).as("the server lives").isTrue();
-                TimeUnit.MILLISECONDS.sleep(20);
+                LockSupport.parkNanos(20_000_000);
             }
         }
     }
