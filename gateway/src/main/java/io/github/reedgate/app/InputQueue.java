@@ -26,11 +26,17 @@ final class InputQueue {
     /** How many messages that somebody sent to the gateway may wait: far more than people send. */
     static final int MOST_RECEIVED = 32;
 
+    /** How many requests for the log may wait, beside those messages: more than are answered. They take no command's place. */
+    static final int MOST_REQUESTS = 8;
+
+    private static final String REQUEST = "/log/get";
+
     private static final Duration HEAD_START = Duration.ofMillis(1);
 
     private final LinkedBlockingQueue<LoopInput> queue = new LinkedBlockingQueue<>();
     private final AtomicInteger edges = new AtomicInteger();
     private final AtomicInteger received = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
     private final AtomicLong lostReceived = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
     private final int edgeCapacity;
@@ -70,12 +76,20 @@ final class InputQueue {
 
     /** Adds what the connection tells; counts a message that somebody sent as lost if too many wait. Never blocks. */
     void offer(LinkEvent event) {
-        if (event instanceof LinkEvent.Received && received.incrementAndGet() > MOST_RECEIVED) {
-            received.decrementAndGet();
-            lostReceived.incrementAndGet();
-        } else {
-            queue.add(new LoopInput.Link(event));
+        if (event instanceof LinkEvent.Received message) {
+            boolean isRequest = isRequest(message);
+            AtomicInteger waiting = isRequest ? requests : received;
+            if (waiting.incrementAndGet() > (isRequest ? MOST_REQUESTS : MOST_RECEIVED)) {
+                waiting.decrementAndGet();
+                lostReceived.incrementAndGet();
+                return;
+            }
         }
+        queue.add(new LoopInput.Link(event));
+    }
+
+    private static boolean isRequest(LinkEvent.Received message) {
+        return message.message().topic().endsWith(REQUEST);
     }
 
     /** Adds anything else. Never blocks. */
@@ -124,8 +138,8 @@ final class InputQueue {
     private @Nullable LoopInput taken(@Nullable LoopInput input) {
         if (input instanceof LoopInput.Core core && core.input() instanceof Input.Edge) {
             edges.decrementAndGet();
-        } else if (input instanceof LoopInput.Link link && link.event() instanceof LinkEvent.Received) {
-            received.decrementAndGet();
+        } else if (input instanceof LoopInput.Link link && link.event() instanceof LinkEvent.Received message) {
+            (isRequest(message) ? requests : received).decrementAndGet();
         }
         return input;
     }

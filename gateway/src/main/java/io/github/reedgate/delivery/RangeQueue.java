@@ -157,7 +157,10 @@ public final class RangeQueue {
             return Optional.empty();
         }
         RangeAnswer of = sent.of();
-        if (of != null && answer.outcome() == PublishOutcome.TOO_LARGE) {
+        if (of != null && answer.outcome() == PublishOutcome.TOO_LARGE && of != current) {
+            // its end: so many numbers are missing that they make one message
+            refused(of.request(), LogAnswers.Failure.TOO_LARGE);
+        } else if (of != null && answer.outcome() == PublishOutcome.TOO_LARGE) {
             of.eventIsTooLarge();
         } else if (of != null && of == current) {
             next();

@@ -60,19 +60,31 @@ public record Topics(String root, String monitorPrefix) {
     }
 
     /**
-     * Whether the log may be sent to a response topic: it lies below the monitors' prefix, has no wildcard and no control character, and is
-     * no longer than {@link #MOST_RESPONSE_TOPIC}.
+     * Whether the log may be sent to a response topic: {@code <monitor prefix>/<monitor>/log/<gateway id>}, at most
+     * {@link #MOST_RESPONSE_TOPIC} characters long. No other topic of a monitor is taken: readers would take an answer for the
+     * monitor's alarm or state.
      */
     public boolean isMonitors(String responseTopic) {
-        return responseTopic.startsWith(monitorPrefix + "/")
-                && responseTopic.length() > monitorPrefix.length() + 1
-                && responseTopic.length() <= MOST_RESPONSE_TOPIC
+        String begin = monitorPrefix + "/";
+        String end = "/log" + root.substring(root.lastIndexOf('/'));
+        return responseTopic.length() <= MOST_RESPONSE_TOPIC
+                && responseTopic.length() > begin.length() + end.length()
+                && responseTopic.startsWith(begin)
+                && responseTopic.endsWith(end)
                 && responseTopic
+                        .substring(begin.length(), responseTopic.length() - end.length())
                         .chars()
-                        .noneMatch(letter -> letter == '+'
-                                || letter == '#'
-                                || Character.isISOControl(letter)
-                                || Character.isSurrogate((char) letter));
+                        .noneMatch(Topics::isForbidden);
+    }
+
+    /** Whether a monitor's name can't have it: levels, wildcards, and what MQTT 5, 1.5.4, discourages in topics. */
+    private static boolean isForbidden(int letter) {
+        return letter == '/'
+                || letter == '+'
+                || letter == '#'
+                || Character.isISOControl(letter)
+                || Character.isSurrogate((char) letter)
+                || !Character.isDefined(letter);
     }
 
     /** How the gateway is, retained; told at regular intervals. */

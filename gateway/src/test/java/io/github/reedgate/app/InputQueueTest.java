@@ -86,6 +86,28 @@ class InputQueueTest {
         assertThat(queue.takeLost()).as("only edges take an edge's room").isZero();
     }
 
+    /** Whoever may ask for the log may not command the panel, and must not keep others from it. */
+    @Test
+    void floodOfRequestsForTheLogTakesNoCommandsRoom() throws InterruptedException {
+        InputQueue queue = new InputQueue(1);
+        LinkEvent request = new LinkEvent.Received(Incoming.text("reedgate/home/log/get", "{\"from\":1,\"to\":2}"));
+        for (int i = 0; i < 1_000; i++) {
+            queue.offer(request);
+        }
+        assertThat(queue.takeLostReceived()).isEqualTo(1_000 - InputQueue.MOST_REQUESTS);
+        LinkEvent command = new LinkEvent.Received(Incoming.text("reedgate/home/panel/set", "DISARM"));
+        for (int i = 0; i < InputQueue.MOST_RECEIVED; i++) {
+            queue.offer(command);
+        }
+        assertThat(queue.takeLostReceived()).isZero();
+
+        for (int i = 0; i < InputQueue.MOST_REQUESTS; i++) {
+            assertThat(queue.poll(0)).isEqualTo(new LoopInput.Link(request));
+        }
+        queue.offer(request);
+        assertThat(queue.takeLostReceived()).as("there was room again").isZero();
+    }
+
     @Test
     void messagesOfOthersWithoutRoomAreCountedAndTakeNobodyElsesRoom() throws InterruptedException {
         InputQueue queue = new InputQueue(1);

@@ -62,23 +62,31 @@ class LogRequestTest {
     @Test
     void answersGoToMonitorsOnly() {
         assertThat(TOPICS.isMonitors("reedgate-monitor/office/log/home")).isTrue();
-        assertThat(TOPICS.isMonitors("reedgate-monitor/x")).isTrue();
-        assertThat(new Topics("reedgate/home", "a/b").isMonitors("a/b/c")).isTrue();
+        assertThat(new Topics("my/house/home", "a/b").isMonitors("a/b/c/log/home"))
+                .isTrue();
         for (String topic : new String[] {
             "",
             "reedgate-monitor",
             "reedgate-monitor/",
-            "reedgate-monitors/x",
+            "reedgate-monitor/office/alarm",
+            "reedgate-monitor/office/availability",
+            "reedgate-monitor/office/home/state",
+            "reedgate-monitor/office/log/shed",
+            "reedgate-monitor/office/x/log/home",
+            "reedgate-monitor//log/home",
+            "reedgate-monitor/log/home",
+            "reedgate-monitor/\uFFFE/log/home",
+            "reedgate-monitors/x/log/home",
             "reedgate/home/panel/set",
             "homeassistant/device/x/config",
             "$SYS/x",
-            "/reedgate-monitor/x",
-            "reedgate-monitor/+/x",
+            "/reedgate-monitor/x/log/home",
+            "reedgate-monitor/+/log/home",
             "reedgate-monitor/#",
-            "reedgate-monitor/a\u0000",
-            "reedgate-monitor/a\nb",
-            "reedgate-monitor/\uD83D\uDD11",
-            "reedgate-monitor/" + "x".repeat(Topics.MOST_RESPONSE_TOPIC)
+            "reedgate-monitor/a\u0000/log/home",
+            "reedgate-monitor/a\nb/log/home",
+            "reedgate-monitor/\uD83D\uDD11/log/home",
+            "reedgate-monitor/" + "x".repeat(Topics.MOST_RESPONSE_TOPIC) + "/log/home"
         }) {
             assertThat(TOPICS.isMonitors(topic)).as(topic).isFalse();
         }

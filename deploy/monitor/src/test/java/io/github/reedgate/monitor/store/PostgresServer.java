@@ -63,7 +63,10 @@ final class PostgresServer {
         }
         List<String> make = new ArrayList<>(asOwner());
         make.addAll(List.of(
-                programs.orElseThrow().resolve("initdb").toString(),
+                programs.orElseThrow(
+                                () -> new AssertionError("no PostgreSQL below " + DEBIAN + ": apt install postgresql"))
+                        .resolve("initdb")
+                        .toString(),
                 "-A",
                 "trust",
                 "-U",
