@@ -36,7 +36,7 @@ public final class Recorder {
 
     private boolean loaded;
     private int batchLimit;
-    private int failures;
+    private int refusals;
     private @Nullable Fault fault;
     private long retryNanos;
 
@@ -153,10 +153,10 @@ public final class Recorder {
             stored(taken, now);
         } catch (HistoryException e) {
             batchLimit = Math.max(1, batchLimit / 2);
-            if (taken.size() != 1 || ++failures < TRIES_OF_ONE) {
+            if (taken.size() != 1 || !e.isOfData() || ++refusals < TRIES_OF_ONE) {
                 throw e;
             }
-            // one message fails again and again: if its rejection can be stored, it is the message
+            // the history refuses the data of one message, also after a damaged file was moved aside
             String reason = "the history can't store it: " + e.getMessage();
             Delivery delivery = taken.get(0).delivery();
             List<Pending.One> rejection =
@@ -199,7 +199,7 @@ public final class Recorder {
     /** What is on disk is acknowledged, in the order of its arrival. */
     private void stored(List<Pending.One> taken, Timestamp now) {
         waiting.stored(taken.size());
-        failures = 0;
+        refusals = 0;
         batchLimit = Math.min(limits.batchEvents(), batchLimit * 2);
         Fault healed = fault;
         if (healed != null) {

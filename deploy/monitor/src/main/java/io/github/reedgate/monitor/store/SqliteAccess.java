@@ -31,7 +31,7 @@ final class SqliteAccess implements Access {
         try {
             return open().write(what, work);
         } catch (StoreException e) {
-            throw new HistoryException(String.valueOf(e.getMessage()), e);
+            throw new HistoryException(String.valueOf(e.getMessage()), e, DataFailure.ofSqlite(e.getCause()));
         }
     }
 
@@ -40,7 +40,7 @@ final class SqliteAccess implements Access {
         try {
             return open().read(what, work);
         } catch (StoreException e) {
-            throw new HistoryException(String.valueOf(e.getMessage()), e);
+            throw new HistoryException(String.valueOf(e.getMessage()), e, DataFailure.ofSqlite(e.getCause()));
         }
     }
 

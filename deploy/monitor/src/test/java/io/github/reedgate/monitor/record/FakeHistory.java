@@ -23,14 +23,20 @@ public final class FakeHistory implements History {
     public int conflicts;
     public boolean isDown;
     public boolean failsAfterCommit;
+    /** How many of the next writes fail because the history can't be reached. */
+    public int unreachable;
     public String poison = "";
     public int largestBatch;
 
     @Override
     public Outcome write(Batch batch, Reports reports) throws HistoryException {
         requireUp();
+        if (unreachable > 0) {
+            unreachable--;
+            throw new HistoryException("planted: unreachable", null);
+        }
         if (batch.events().stream().anyMatch(event -> event.id().equals(poison))) {
-            throw new HistoryException("planted: poison", null);
+            throw new HistoryException("planted: poison", null, true);
         }
         largestBatch = Math.max(largestBatch, batch.events().size());
         List<RecordedEvent> inserted = new ArrayList<>();

@@ -131,6 +131,24 @@ class RecorderTest {
     }
 
     @Test
+    void messageIsNeverRejectedBecauseTheHistoryCantBeReached() {
+        FakeBroker broker = new FakeBroker(10);
+        broker.publish(Samples.event("home", 1, "a-1"));
+        for (int failures = 1; failures <= 12; failures++) {
+            history.unreachable = failures;
+            broker.publish(Samples.event("home", 1L + failures, "a-" + (1 + failures)));
+            for (int round = 0; round < 60 && broker.waiting() > 0; round++) {
+                settle(broker);
+                pass(Duration.ofSeconds(1));
+            }
+            assertThat(broker.waiting()).as("after %d failures", failures).isZero();
+        }
+
+        assertThat(history.rejected).isEmpty();
+        assertThat(history.events.get("home")).hasSize(13);
+    }
+
+    @Test
     void gapBelowTheWatermarkIsReportedAtOnceAndItsHealingToo() {
         FakeBroker broker = new FakeBroker(10);
         recorder.connected();

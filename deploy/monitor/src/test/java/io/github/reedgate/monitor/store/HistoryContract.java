@@ -1,6 +1,7 @@
 package io.github.reedgate.monitor.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reedgate.monitor.history.GatewayReport;
 import io.github.reedgate.monitor.history.HistoryQuery;
@@ -300,6 +301,18 @@ abstract class HistoryContract {
 
         assertThat(rows(ALL)).isEmpty();
         assertThat(history.write(batch, done -> List.of()).inserted()).hasSize(1);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // no message can make it: a column that has to be there is null
+    void failureOfTheDataIsToldFromOthers() {
+        RejectedMessage unfit = new RejectedMessage("topic", null, 0, "", Samples.NOW);
+        Batch batch = new Batch(List.of(), List.of(), List.of(unfit), List.of(), List.of());
+
+        assertThatThrownBy(() -> history.write(batch, done -> List.of()))
+                .isInstanceOfSatisfying(
+                        HistoryException.class,
+                        failure -> assertThat(failure.isOfData()).isTrue());
     }
 
     @Test

@@ -73,7 +73,10 @@ class PostgresHistoryTest extends HistoryContract {
             assertThatThrownBy(() -> history.write(batch(2), done -> List.of()))
                     .isInstanceOf(HistoryException.class)
                     .hasMessageContaining("PostgreSQL 127.0.0.1")
-                    .hasMessageContaining("see that the server runs");
+                    .hasMessageContaining("see that the server runs")
+                    .isInstanceOfSatisfying(
+                            HistoryException.class,
+                            failure -> assertThat(failure.isOfData()).isFalse());
             server().startAgain();
 
             history.write(batch(2), done -> List.of());
