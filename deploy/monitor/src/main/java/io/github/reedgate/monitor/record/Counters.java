@@ -12,9 +12,14 @@ final class Counters {
     private long conflicts;
     private long rejected;
     private long droppedReports;
+    private long pruned;
 
     void received() {
         received++;
+    }
+
+    void pruned(long events) {
+        pruned += events;
     }
 
     void reportDropped() {
@@ -37,6 +42,7 @@ final class Counters {
         figures.put("duplicates", duplicates);
         figures.put("conflicts", conflicts);
         figures.put("rejected", rejected);
+        figures.put("pruned", pruned);
         figures.put("dropped_reports", droppedReports);
         return figures;
     }

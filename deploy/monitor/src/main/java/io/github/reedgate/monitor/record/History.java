@@ -52,8 +52,8 @@ public interface History {
      * Removes what exceeds the bounds, a limited part of it; called now and then.
      *
      * @param nowMillis milliseconds since 1970
-     * @return how many events were removed by gateway, and up to which number
+     * @return how many events were removed, and up to which number of each gateway
      * @throws HistoryException if it can't be done now
      */
-    Map<String, NumberRange> prune(long nowMillis) throws HistoryException;
+    Pruned prune(long nowMillis) throws HistoryException;
 }

@@ -243,7 +243,9 @@ public final class Recorder {
             return;
         }
         try {
-            history.prune(now.wall().toEpochMilli()).forEach(gaps::gone);
+            Pruned pruned = history.prune(now.wall().toEpochMilli());
+            counters.pruned(pruned.events());
+            pruned.gone().forEach(gaps::gone);
         } catch (HistoryException e) {
             failed(String.valueOf(e.getMessage()), now);
         }

@@ -2,6 +2,7 @@ package io.github.reedgate.monitor.store;
 
 import io.github.reedgate.monitor.record.HistoryException;
 import io.github.reedgate.monitor.record.NumberRange;
+import io.github.reedgate.monitor.record.Pruned;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,8 +31,8 @@ final class Pruning {
         this.bounds = bounds;
     }
 
-    /** Prunes once; returns the numbers that went, by gateway. */
-    Map<String, NumberRange> run(long nowMillis) throws HistoryException {
+    /** Prunes once; returns what was removed. */
+    Pruned run(long nowMillis) throws HistoryException {
         boolean isTooLarge = access.bytes() > bounds.maxBytes();
         long oldest = nowMillis - bounds.maxAge().toMillis();
         return access.write("pruning the history", connection -> {
@@ -42,13 +43,15 @@ final class Pruning {
         });
     }
 
-    private static Map<String, NumberRange> events(Connection connection, long before) throws SQLException {
+    private static Pruned events(Connection connection, long before) throws SQLException {
         Map<String, NumberRange> gone = new LinkedHashMap<>();
         long last = -1;
+        long count = 0;
         try (PreparedStatement query = connection.prepareStatement(OLDEST);
                 ResultSet rows = query.executeQuery()) {
             while (rows.next() && rows.getLong(4) < before) {
                 last = rows.getLong(1);
+                count++;
                 long seq = rows.getLong(3);
                 gone.merge(
                         rows.getString(2),
@@ -60,7 +63,7 @@ final class Pruning {
             delete(connection, "DELETE FROM event WHERE n <= ?", last);
             note(connection, gone);
         }
-        return gone;
+        return new Pruned(count, gone);
     }
 
     private static void note(Connection connection, Map<String, NumberRange> gone) throws SQLException {

@@ -12,6 +12,7 @@ import io.github.reedgate.monitor.record.NumberRange;
 import io.github.reedgate.monitor.record.Outcome;
 import io.github.reedgate.monitor.record.OwnEvent;
 import io.github.reedgate.monitor.record.PresentValue;
+import io.github.reedgate.monitor.record.Pruned;
 import io.github.reedgate.monitor.record.RecordedEvent;
 import io.github.reedgate.monitor.record.RejectedMessage;
 import io.github.reedgate.monitor.record.Signs;
@@ -213,7 +214,7 @@ public final class StoredHistory implements History, AutoCloseable {
     }
 
     @Override
-    public Map<String, NumberRange> prune(long nowMillis) throws HistoryException {
+    public Pruned prune(long nowMillis) throws HistoryException {
         return pruning.run(nowMillis);
     }
 

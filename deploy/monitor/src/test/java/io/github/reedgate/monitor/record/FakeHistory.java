@@ -25,6 +25,9 @@ public final class FakeHistory implements History {
     public boolean failsAfterCommit;
     /** How many of the next writes fail because the history can't be reached. */
     public int unreachable;
+    /** What the next pruning removes. */
+    public Pruned pruned = Pruned.NOTHING;
+
     public String poison = "";
     public int largestBatch;
 
@@ -109,7 +112,9 @@ public final class FakeHistory implements History {
     }
 
     @Override
-    public Map<String, NumberRange> prune(long nowMillis) {
-        return Map.of();
+    public Pruned prune(long nowMillis) {
+        Pruned now = pruned;
+        pruned = Pruned.NOTHING;
+        return now;
     }
 }

@@ -291,6 +291,17 @@ class RecorderTest {
     }
 
     @Test
+    void prunedEventsAreCounted() {
+        recorder.work(now);
+        history.pruned = new Pruned(7, Map.of("home", new NumberRange(1, 9)));
+
+        recorder.prune(now);
+        recorder.prune(now);
+
+        assertThat(recorder.figures()).containsEntry("pruned", 7L);
+    }
+
+    @Test
     void tooMuchThatWaitsForTheHistoryEndsTheConnectionAndLosesNothing() {
         FakeBroker broker = new FakeBroker(10_000);
         history.isDown = true;

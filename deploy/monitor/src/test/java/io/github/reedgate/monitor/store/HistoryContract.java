@@ -16,6 +16,7 @@ import io.github.reedgate.monitor.record.NumberRange;
 import io.github.reedgate.monitor.record.Outcome;
 import io.github.reedgate.monitor.record.OwnEvent;
 import io.github.reedgate.monitor.record.PresentValue;
+import io.github.reedgate.monitor.record.Pruned;
 import io.github.reedgate.monitor.record.RecordedEvent;
 import io.github.reedgate.monitor.record.RejectedMessage;
 import io.github.reedgate.monitor.record.Samples;
@@ -352,9 +353,9 @@ abstract class HistoryContract {
         history.close();
         history = open(new Bounds(Duration.ofDays(1), 1L << 40));
 
-        assertThat(history.prune(Samples.NOW + Duration.ofHours(23).toMillis())).isEmpty();
+        assertThat(history.prune(Samples.NOW + Duration.ofHours(23).toMillis())).isEqualTo(Pruned.NOTHING);
         assertThat(history.prune(Samples.NOW + Duration.ofHours(25).toMillis()))
-                .containsEntry("home", new NumberRange(1, 2));
+                .isEqualTo(new Pruned(2, Map.of("home", new NumberRange(1, 2))));
 
         write(Samples.recorded("home", 3, "a-3"));
         GatewayReport report = report("home");

@@ -1,0 +1,20 @@
+package io.github.reedgate.monitor.record;
+
+import java.util.Map;
+
+/**
+ * What pruning removed from the history. Immutable.
+ *
+ * @param events how many events were removed
+ * @param gone the numbers below which nothing is expected any more, by gateway; empty if no event was removed
+ */
+public record Pruned(long events, Map<String, NumberRange> gone) {
+
+    /** Nothing was removed. */
+    public static final Pruned NOTHING = new Pruned(0, Map.of());
+
+    /** Copies the map. */
+    public Pruned {
+        gone = Map.copyOf(gone);
+    }
+}
