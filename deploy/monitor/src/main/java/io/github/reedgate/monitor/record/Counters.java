@@ -31,7 +31,7 @@ final class Counters {
         stored += outcome.inserted().size();
         duplicates += outcome.duplicates() + outcome.renumbered().size();
         conflicts += outcome.conflicts().size();
-        rejected += batch.rejected().size();
+        rejected += batch.rejected().size() + outcome.refused().size();
     }
 
     /** All of them by name, in order; the map is the caller's. */

@@ -182,6 +182,7 @@ public final class Recorder {
         if (!batch.own().isEmpty()
                 || !batch.published().isEmpty()
                 || !batch.rejected().isEmpty()
+                || !outcome.refused().isEmpty()
                 || !outcome.conflicts().isEmpty()) {
             announcer.changed();
         }

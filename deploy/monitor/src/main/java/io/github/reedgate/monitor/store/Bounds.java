@@ -7,5 +7,15 @@ import java.time.Duration;
  *
  * @param maxAge how long an event is kept after it arrived
  * @param maxBytes how much of the disk the events take at most
+ * @param mostValues how many topics the table {@code present} has at most; the value of one more is rejected
  */
-public record Bounds(Duration maxAge, long maxBytes) {}
+public record Bounds(Duration maxAge, long maxBytes, int mostValues) {
+
+    /** {@value} topics: 20 of each of 5,000 gateways. */
+    static final int MOST_VALUES = 100_000;
+
+    /** Bounds with {@value #MOST_VALUES} topics. */
+    public Bounds(Duration maxAge, long maxBytes) {
+        this(maxAge, maxBytes, MOST_VALUES);
+    }
+}

@@ -113,7 +113,7 @@ final class PostgresAccess implements Access {
     }
 
     @Override
-    public long bytes() throws HistoryException {
+    public long bytes(long bound) throws HistoryException {
         return read("measuring the history", open -> {
             long rows = Database.number(
                     open,

@@ -33,7 +33,7 @@ final class Pruning {
 
     /** Prunes once; returns what was removed. */
     Pruned run(long nowMillis) throws HistoryException {
-        boolean isTooLarge = access.bytes() > bounds.maxBytes();
+        boolean isTooLarge = access.bytes(bounds.maxBytes()) > bounds.maxBytes();
         long oldest = nowMillis - bounds.maxAge().toMillis();
         return access.write("pruning the history", connection -> {
             keepNewest(connection, "rejected", MOST_ROWS);

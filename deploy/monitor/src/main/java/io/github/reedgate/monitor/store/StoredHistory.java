@@ -11,7 +11,6 @@ import io.github.reedgate.monitor.record.HistoryException;
 import io.github.reedgate.monitor.record.NumberRange;
 import io.github.reedgate.monitor.record.Outcome;
 import io.github.reedgate.monitor.record.OwnEvent;
-import io.github.reedgate.monitor.record.PresentValue;
 import io.github.reedgate.monitor.record.Pruned;
 import io.github.reedgate.monitor.record.RecordedEvent;
 import io.github.reedgate.monitor.record.RejectedMessage;
@@ -31,6 +30,7 @@ import java.util.Optional;
 public final class StoredHistory implements History, AutoCloseable {
 
     private final Access access;
+    private final Bounds bounds;
     private final Pruning pruning;
     private final long seed;
 
@@ -41,6 +41,7 @@ public final class StoredHistory implements History, AutoCloseable {
      */
     StoredHistory(Access access, Bounds bounds, long seed) {
         this.access = access;
+        this.bounds = bounds;
         this.pruning = new Pruning(access, bounds);
         this.seed = seed;
     }
@@ -48,9 +49,12 @@ public final class StoredHistory implements History, AutoCloseable {
     @Override
     public Outcome write(Batch batch, Reports reports) throws HistoryException {
         return access.write("writing to the history", connection -> {
-            Outcome outcome = events(connection, batch.events());
-            values(connection, batch.values());
+            Outcome events = events(connection, batch.events());
+            List<RejectedMessage> refused = PresentRows.store(connection, batch.values(), bounds.mostValues());
             rejected(connection, batch.rejected());
+            rejected(connection, refused);
+            Outcome outcome = new Outcome(
+                    events.inserted(), events.duplicates(), events.renumbered(), events.conflicts(), refused);
             List<RecordedEvent> known = new ArrayList<>(outcome.inserted());
             known.addAll(outcome.renumbered());
             Numbers.note(connection, known, batch.values());
@@ -118,28 +122,6 @@ public final class StoredHistory implements History, AutoCloseable {
             insert.setString(10, conflict.signs());
             insert.setLong(11, event.receivedMillis());
             return insert.executeUpdate() == 1;
-        }
-    }
-
-    private static void values(Connection connection, List<PresentValue> values) throws SQLException {
-        try (PreparedStatement insert =
-                        connection.prepareStatement("INSERT INTO present (topic, gateway, name, payload,"
-                                + " received_ms) VALUES (?, ?, ?, ?, ?) ON CONFLICT (topic) DO UPDATE SET payload ="
-                                + " excluded.payload, received_ms = excluded.received_ms");
-                PreparedStatement delete = connection.prepareStatement("DELETE FROM present WHERE topic = ?")) {
-            for (PresentValue value : values) {
-                if (value.payload().isEmpty()) {
-                    delete.setString(1, value.topic());
-                    delete.executeUpdate();
-                } else {
-                    insert.setString(1, value.topic());
-                    insert.setString(2, value.gateway());
-                    insert.setString(3, value.name());
-                    insert.setString(4, value.payload());
-                    insert.setLong(5, value.receivedMillis());
-                    insert.executeUpdate();
-                }
-            }
         }
     }
 

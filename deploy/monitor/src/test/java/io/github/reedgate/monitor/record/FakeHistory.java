@@ -23,6 +23,7 @@ public final class FakeHistory implements History {
     public int conflicts;
     public boolean isDown;
     public boolean failsAfterCommit;
+    public boolean hasRoomForValues = true;
     /** How many of the next writes fail because the history can't be reached. */
     public int unreachable;
     /** What the next pruning removes. */
@@ -64,7 +65,12 @@ public final class FakeHistory implements History {
         rejected.addAll(batch.rejected());
         batch.values().forEach(value -> value.watermark().ifPresent(number -> watermarks.put(value.gateway(), number)));
         published.addAll(batch.published());
-        Outcome outcome = new Outcome(inserted, duplicates, List.of(), found);
+        List<RejectedMessage> refused = hasRoomForValues
+                ? List.of()
+                : batch.values().stream()
+                        .map(value -> RejectedMessage.of(Samples.message(value.topic(), value.payload()), "no room"))
+                        .toList();
+        Outcome outcome = new Outcome(inserted, duplicates, List.of(), found, refused);
         own.addAll(batch.own());
         own.addAll(reports.of(outcome));
         if (failsAfterCommit) {

@@ -291,6 +291,18 @@ class RecorderTest {
     }
 
     @Test
+    void valuesForWhichThereIsNoRoomAreCountedAndReportedAsRejected() {
+        FakeBroker broker = new FakeBroker(10);
+        history.hasRoomForValues = false;
+        broker.publish(Samples.message("reedgate/home/panel/state", "disarmed"));
+        settle(broker);
+
+        assertThat(broker.waiting()).isZero();
+        assertThat(recorder.figures()).containsEntry("rejected", 1L);
+        assertThat(reported()).containsOnlyOnce(OwnEvent.Type.REJECTED);
+    }
+
+    @Test
     void prunedEventsAreCounted() {
         recorder.work(now);
         history.pruned = new Pruned(7, Map.of("home", new NumberRange(1, 9)));

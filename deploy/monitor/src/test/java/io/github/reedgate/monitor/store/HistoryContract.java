@@ -331,6 +331,53 @@ abstract class HistoryContract {
         }
     }
 
+    private Outcome value(String topic, String payload) throws HistoryException {
+        PresentValue value =
+                (PresentValue) new MessageReader("reedgate").read(Samples.message("reedgate/" + topic, payload));
+        return history.write(new Batch(List.of(), List.of(value), List.of(), List.of(), List.of()), done -> List.of());
+    }
+
+    @Test
+    void valueOfOneTopicTooManyIsKeptAsRejectedAndTheOthersGoOn() throws Exception {
+        history.close();
+        history = open(new Bounds(Duration.ofDays(3650), 1L << 40, 2));
+        value("a/panel/state", "disarmed");
+        value("b/panel/state", "disarmed");
+
+        assertThat(value("a/panel/state", "triggered").refused()).isEmpty();
+        assertThat(value("c/panel/state", "disarmed").refused())
+                .singleElement()
+                .extracting(RejectedMessage::reason)
+                .isEqualTo("the history has values of 2 topics, this is one more");
+        try (HistoryReader reader = reader()) {
+            assertThat(reader.number("SELECT COUNT(*) FROM present WHERE payload = 'triggered'"))
+                    .isEqualTo(1);
+            assertThat(reader.number("SELECT COUNT(*) FROM present")).isEqualTo(2);
+            assertThat(reader.number("SELECT COUNT(*) FROM rejected WHERE topic = 'reedgate/c/panel/state'"))
+                    .isEqualTo(1);
+        }
+
+        value("b/panel/state", "");
+        assertThat(value("c/panel/state", "disarmed").refused()).isEmpty();
+    }
+
+    @Test
+    void noEventGoesBecauseOtherTablesAreLarge() throws Exception {
+        history.close();
+        history = open(new Bounds(Duration.ofDays(3650), 400_000));
+        write(Samples.recorded("home", 1, "a-1"));
+        RejectedMessage message = (RejectedMessage) new MessageReader("reedgate")
+                .read(Samples.message("reedgate/home/event", "\u0001".repeat(60_000)));
+        List<RejectedMessage> many =
+                IntStream.range(0, 200).mapToObj(i -> message).toList();
+        history.write(new Batch(List.of(), List.of(), many, List.of(), List.of()), done -> List.of());
+        for (int i = 0; i < 20; i++) {
+            value("home" + i + "/panel/detail", "x".repeat(16_000));
+        }
+
+        assertThat(history.prune(Samples.NOW)).isEqualTo(Pruned.NOTHING);
+    }
+
     @Test
     void rejectedMessagesAreBoundedToTheNewest() throws Exception {
         RejectedMessage message =
