@@ -100,9 +100,9 @@ public final class BrokerHere {
         return command;
     }
 
-    /** An account for a reader of a broker that is set up. */
+    /** An account for a reader of a broker that is set up. One that is there keeps what it may read. */
     Outcome add(String reader) throws InterruptedException {
-        Commands.Ran ran = commands.run(List.of("/" + PROGRAM, "add-phone", reader), LIMIT);
+        Commands.Ran ran = commands.run(List.of("/" + PROGRAM, "setup", "--phone", reader), LIMIT);
         return ran.isWell() ? new Outcome.Well() : failure(ran);
     }
 

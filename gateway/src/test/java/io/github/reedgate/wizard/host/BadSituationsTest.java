@@ -292,10 +292,11 @@ final class BadSituationsTest {
                 write(
                         "account that is a gateway's already",
                         machine -> {
-                            present(PRESENT).make(machine);
+                            present(PRESENT.replace("a.example.org", "localhost"))
+                                    .make(machine);
                             Files.writeString(machine.root.resolve("etc/mosquitto/reedgate/settings"), "port=8883\n");
                             machine.house.programs.put(
-                                    "add-phone",
+                                    "setup",
                                     refused(2, "'phone' is the account of a gateway already", "choose another name"));
                         },
                         draft(Optional.empty(), List.of(), new Phone.MqttApp("phone")),
