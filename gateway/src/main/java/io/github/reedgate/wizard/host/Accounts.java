@@ -6,6 +6,7 @@ import io.github.reedgate.wizard.Draft;
 import io.github.reedgate.wizard.Outcome;
 import io.github.reedgate.wizard.Outcome.Wrong;
 import io.github.reedgate.wizard.Phone;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +17,17 @@ import java.util.Optional;
  */
 record Accounts(BrokerHere broker) {
 
-    private static final String USUAL_PREFIX = "reedgate";
+    /** Options of the program for topics that are not the usual ones: its rules have to fit the gateway's. */
+    private static List<String> prefixes(Config config) {
+        List<String> options = new ArrayList<>();
+        if (!config.topicPrefix().equals("reedgate")) {
+            options.addAll(List.of("--prefix", config.topicPrefix()));
+        }
+        if (!config.monitorPrefix().equals("reedgate-monitor")) {
+            options.addAll(List.of("--monitor-prefix", config.monitorPrefix()));
+        }
+        return options;
+    }
 
     /**
      * Makes the accounts that are wanted; sets the broker up if that was chosen. Blocks for minutes.
@@ -28,8 +39,7 @@ record Accounts(BrokerHere broker) {
         if (draft.broker().filter(BrokerChoice::isHere).isPresent()) {
             boolean isHomeServer = draft.phones().stream().anyMatch(Phone.HomeAssistant.class::isInstance);
             List<String> readers = isHomeServer ? List.of("phone", "homeassistant") : List.of("phone");
-            Optional<String> prefix = present.map(Config::topicPrefix).filter(given -> !given.equals(USUAL_PREFIX));
-            return broker.setUp(id, readers, prefix);
+            return broker.setUp(id, readers, present.map(Accounts::prefixes).orElse(List.of()));
         }
         if (draft.broker().isEmpty()
                 && broker.isThere()

@@ -459,6 +459,25 @@ final class BadSituationsTest {
         assertThat(bad().map(Bad::what)).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(25);
     }
 
+    /** The broker's rules have to fit the topics of the configuration. */
+    @Test
+    void topicsThatAreNotTheUsualOnesReachTheBrokersRules() throws Exception {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "topic_prefix: house\nmonitor_prefix: watch\n" + PRESENT);
+        carryOut(here());
+        assertThat(house.ran.get(0)).endsWith(" --prefix house --monitor-prefix watch");
+    }
+
+    /** An account at the broker here would be no use at another one. */
+    @Test
+    void accountIsMadeOnlyAtTheBrokerOfTheConfiguration() throws Exception {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, PRESENT);
+        Files.writeString(root.resolve("etc/mosquitto/reedgate/settings"), "port=8883\n");
+        carryOut(draft(Optional.empty(), List.of(), new Phone.MqttApp("phone")));
+        assertThat(house.ran).isEmpty();
+    }
+
     @Test
     void whatIsWrittenOnASoundMachineCanBeReadAndIsNobodyElses() throws Exception {
         assertThat(carryOut(here())).isInstanceOf(Outcome.Well.class);
