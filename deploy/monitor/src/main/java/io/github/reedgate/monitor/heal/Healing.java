@@ -35,6 +35,12 @@ public final class Healing {
     /** The time between a whole answer and the next request to the same gateway. */
     static final Duration PAUSE = Duration.ofSeconds(1);
 
+    /**
+     * The time between a gateway's coming online and the first request to it. It says that it is online before it has subscribed to its
+     * topics, one after the other.
+     */
+    static final Duration SETTLING = Duration.ofSeconds(5);
+
     private final Map<String, Peer> peers = new LinkedHashMap<>();
     private final Supplier<String> tokens;
     private final Waits waits;
@@ -76,10 +82,19 @@ public final class Healing {
         }
     }
 
-    /** A gateway's availability is known. If it is offline, its request is given up: the gateway has forgotten it. */
-    void availability(String gateway, boolean isOnline, Timestamp now) {
+    /**
+     * A gateway's availability is known. If it is offline, its request is given up: the gateway has forgotten it. If it has just come
+     * online, it is asked as if no request had failed.
+     *
+     * @param isRetained true if the broker had retained it, so that it may be old
+     */
+    void availability(String gateway, boolean isOnline, boolean isRetained, Timestamp now) {
         Peer peer = peer(gateway, now);
         if (peer != null) {
+            if (isOnline && !peer.isOnline && !isRetained) {
+                peer.failures = 0;
+                peer.dueNanos = now.monotonicNanos() + SETTLING.toNanos();
+            }
             peer.isOnline = isOnline;
             if (!isOnline) {
                 peer.isHeard = false;
@@ -153,9 +168,6 @@ public final class Healing {
         if (peer.isOverdue(now.monotonicNanos())) {
             counters.unanswered++;
             giveUp(peer, now);
-            if (!peer.hasAnswered) {
-                waits.mute(peer, now);
-            }
         }
     }
 

@@ -10,7 +10,7 @@ final class Waits {
     /** The first wait; it doubles with each further request that brings nothing. */
     static final Duration FIRST = Duration.ofMinutes(1);
 
-    /** The longest wait, and the wait after a gateway that never answered. */
+    /** The longest wait. */
     static final Duration LONGEST = Duration.ofHours(1);
 
     private static final int MOST_DOUBLINGS = 10;
@@ -26,15 +26,7 @@ final class Waits {
     void failed(Peer peer, Timestamp now) {
         int doublings = Math.min(peer.failures, MOST_DOUBLINGS);
         peer.failures++;
-        leave(peer, Math.min(FIRST.toNanos() << doublings, LONGEST.toNanos()), now);
-    }
-
-    /** A gateway never answered: it may not know such requests. */
-    void mute(Peer peer, Timestamp now) {
-        leave(peer, LONGEST.toNanos(), now);
-    }
-
-    private void leave(Peer peer, long nanos, Timestamp now) {
+        long nanos = Math.min(FIRST.toNanos() << doublings, LONGEST.toNanos());
         peer.dueNanos = now.monotonicNanos() + nanos + random.nextLong(nanos / 4 + 1);
     }
 }
