@@ -13,13 +13,17 @@ final class Counters {
     private long rejected;
     private long droppedReports;
     private long pruned;
+    private long prunedRejected;
+    private long prunedConflicts;
 
     void received() {
         received++;
     }
 
-    void pruned(long events) {
-        pruned += events;
+    void pruned(Pruned removed) {
+        pruned += removed.events();
+        prunedRejected += removed.rejected();
+        prunedConflicts += removed.conflicts();
     }
 
     void reportDropped() {
@@ -43,6 +47,8 @@ final class Counters {
         figures.put("conflicts", conflicts);
         figures.put("rejected", rejected);
         figures.put("pruned", pruned);
+        figures.put("pruned_rejected", prunedRejected);
+        figures.put("pruned_conflicts", prunedConflicts);
         figures.put("dropped_reports", droppedReports);
         return figures;
     }

@@ -245,7 +245,7 @@ public final class Recorder {
         }
         try {
             Pruned pruned = history.prune(now.wall().toEpochMilli());
-            counters.pruned(pruned.events());
+            counters.pruned(pruned);
             pruned.gone().forEach(gaps::gone);
         } catch (HistoryException e) {
             failed(String.valueOf(e.getMessage()), now);

@@ -32,6 +32,8 @@ public final class StoredHistory implements History, AutoCloseable {
     private final Access access;
     private final Bounds bounds;
     private final Pruning pruning;
+    private final BoundedTable rejected;
+    private final BoundedTable conflicts;
     private final long seed;
 
     /**
@@ -42,13 +44,41 @@ public final class StoredHistory implements History, AutoCloseable {
     StoredHistory(Access access, Bounds bounds, long seed) {
         this.access = access;
         this.bounds = bounds;
-        this.pruning = new Pruning(access, bounds);
+        this.pruning = new Pruning(bounds);
+        this.rejected = new BoundedTable(
+                "rejected",
+                "LENGTH(topic) + LENGTH(reason) + LENGTH(payload)",
+                Bounds.MOST_ROWS,
+                Bounds.MOST_REJECTED_CHARACTERS);
+        this.conflicts = new BoundedTable(
+                "conflict",
+                "LENGTH(message) + COALESCE(LENGTH(more), 0)",
+                Bounds.MOST_ROWS,
+                Bounds.MOST_CONFLICT_CHARACTERS);
         this.seed = seed;
+    }
+
+    /** Writes in one transaction; what it removes of the bounded tables counts once it is committed. */
+    private <T> T change(String what, Database.Work<T> work) throws HistoryException {
+        boolean isDone = false;
+        try {
+            T result = access.write(what, work);
+            isDone = true;
+            return result;
+        } finally {
+            if (isDone) {
+                rejected.committed();
+                conflicts.committed();
+            } else {
+                rejected.failed();
+                conflicts.failed();
+            }
+        }
     }
 
     @Override
     public Outcome write(Batch batch, Reports reports) throws HistoryException {
-        return access.write("writing to the history", connection -> {
+        return change("writing to the history", connection -> {
             Outcome events = events(connection, batch.events());
             List<RejectedMessage> refused = PresentRows.store(connection, batch.values(), bounds.mostValues());
             rejected(connection, batch.rejected());
@@ -71,11 +101,11 @@ public final class StoredHistory implements History, AutoCloseable {
         });
     }
 
-    private static Outcome events(Connection connection, List<RecordedEvent> events) throws SQLException {
+    private Outcome events(Connection connection, List<RecordedEvent> events) throws SQLException {
         int[] made = EventRows.insert(connection, events);
         List<RecordedEvent> inserted = new ArrayList<>();
         List<RecordedEvent> renumbered = new ArrayList<>();
-        List<Conflict> conflicts = new ArrayList<>();
+        List<Conflict> found = new ArrayList<>();
         int duplicates = 0;
         for (int i = 0; i < made.length; i++) {
             RecordedEvent event = events.get(i);
@@ -96,13 +126,16 @@ public final class StoredHistory implements History, AutoCloseable {
             } else {
                 Conflict conflict = new Conflict(there.get(), event, Signs.of(there.get(), event));
                 if (insert(connection, conflict)) {
-                    conflicts.add(conflict);
+                    found.add(conflict);
+                    String more = event.more();
+                    conflicts.added(event.message().length() + (more == null ? 0L : more.length()));
                 } else {
                     duplicates++;
                 }
             }
         }
-        return new Outcome(inserted, duplicates, renumbered, conflicts);
+        conflicts.bound(connection);
+        return new Outcome(inserted, duplicates, renumbered, found);
     }
 
     private static boolean insert(Connection connection, Conflict conflict) throws SQLException {
@@ -125,7 +158,7 @@ public final class StoredHistory implements History, AutoCloseable {
         }
     }
 
-    private static void rejected(Connection connection, List<RejectedMessage> messages) throws SQLException {
+    private void rejected(Connection connection, List<RejectedMessage> messages) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO rejected (received_ms, topic, reason, bytes, payload) VALUES (?, ?, ?, ?, ?)")) {
             for (RejectedMessage message : messages) {
@@ -138,6 +171,8 @@ public final class StoredHistory implements History, AutoCloseable {
             }
             insert.executeBatch();
         }
+        messages.forEach(message -> rejected.added(message.bytes() / 2));
+        rejected.bound(connection);
     }
 
     private static void published(Connection connection, List<Long> numbers) throws SQLException {
@@ -197,7 +232,13 @@ public final class StoredHistory implements History, AutoCloseable {
 
     @Override
     public Pruned prune(long nowMillis) throws HistoryException {
-        return pruning.run(nowMillis);
+        boolean isTooLarge = access.bytes(bounds.maxBytes()) > bounds.maxBytes();
+        Pruned pruned = change("pruning the history", connection -> {
+            rejected.trim(connection);
+            conflicts.trim(connection);
+            return pruning.run(connection, isTooLarge, nowMillis);
+        });
+        return new Pruned(pruned.events(), pruned.gone(), rejected.takeRemoved(), conflicts.takeRemoved());
     }
 
     @Override

@@ -303,14 +303,17 @@ class RecorderTest {
     }
 
     @Test
-    void prunedEventsAreCounted() {
+    void whatIsPrunedIsCounted() {
         recorder.work(now);
-        history.pruned = new Pruned(7, Map.of("home", new NumberRange(1, 9)));
+        history.pruned = new Pruned(7, Map.of("home", new NumberRange(1, 9)), 5, 3);
 
         recorder.prune(now);
         recorder.prune(now);
 
-        assertThat(recorder.figures()).containsEntry("pruned", 7L);
+        assertThat(recorder.figures())
+                .containsEntry("pruned", 7L)
+                .containsEntry("pruned_rejected", 5L)
+                .containsEntry("pruned_conflicts", 3L);
     }
 
     @Test

@@ -378,20 +378,91 @@ abstract class HistoryContract {
         assertThat(history.prune(Samples.NOW)).isEqualTo(Pruned.NOTHING);
     }
 
-    @Test
-    void rejectedMessagesAreBoundedToTheNewest() throws Exception {
-        RejectedMessage message =
-                (RejectedMessage) new MessageReader("reedgate").read(Samples.message("reedgate/home/event", "garbage"));
-        int more = Pruning.MOST_ROWS + 5;
+    private static RejectedMessage unreadable(String payload) {
+        return (RejectedMessage)
+                new MessageReader("reedgate").read(Samples.message("reedgate/home/event", payload));
+    }
+
+    private void reject(RejectedMessage message, int count) throws HistoryException {
         List<RejectedMessage> all =
-                IntStream.range(0, more).mapToObj(i -> message).toList();
+                IntStream.range(0, count).mapToObj(i -> message).toList();
         history.write(new Batch(List.of(), List.of(), all, List.of(), List.of()), done -> List.of());
+    }
 
-        history.prune(Samples.NOW);
-
+    private long number(String sql) throws Exception {
         try (HistoryReader reader = reader()) {
-            assertThat(reader.number("SELECT COUNT(*) FROM rejected")).isEqualTo(Pruning.MOST_ROWS);
+            return reader.number(sql);
         }
+    }
+
+    @Test
+    void rejectedMessagesAreBoundedToTheNewestAndThoseRemovedAreCounted() throws Exception {
+        reject(unreadable("old"), 500);
+        reject(unreadable("garbage"), Bounds.MOST_ROWS);
+
+        assertThat(history.prune(Samples.NOW).rejected()).isEqualTo(500);
+
+        assertThat(number("SELECT COUNT(*) FROM rejected")).isEqualTo(Bounds.MOST_ROWS);
+        assertThat(number("SELECT COUNT(*) FROM rejected WHERE payload = 'old'"))
+                .isZero();
+        assertThat(history.prune(Samples.NOW)).isEqualTo(Pruned.NOTHING);
+    }
+
+    @Test
+    void payloadsOfRejectedMessagesAreBoundedAlsoBetweenTwoPrunings() throws Exception {
+        RejectedMessage message = unreadable("\u0001".repeat(2_000));
+        assertThat(message.payload()).hasSize(4_096);
+        String characters = "SELECT SUM(LENGTH(topic) + LENGTH(reason) + LENGTH(payload)) FROM rejected";
+        for (int i = 0; i < 12; i++) {
+            reject(message, 400);
+            assertThat(number(characters)).isLessThan(Bounds.MOST_REJECTED_CHARACTERS * 12 / 10);
+        }
+        long before = number("SELECT COUNT(*) FROM rejected");
+
+        Pruned pruned = history.prune(Samples.NOW);
+
+        assertThat(number(characters))
+                .isBetween(Bounds.MOST_REJECTED_CHARACTERS * 99 / 100, Bounds.MOST_REJECTED_CHARACTERS);
+        assertThat(before).isLessThan(12 * 400);
+        assertThat(pruned.rejected()).isEqualTo(12 * 400 - number("SELECT COUNT(*) FROM rejected"));
+    }
+
+    @Test
+    void conflictsAreBoundedInSizeToTheNewest() throws Exception {
+        write(Samples.recorded("home", 1, "a-1"));
+        String more = ",\"odd\":\"" + "x".repeat(60_000) + "\"";
+        for (int i = 0; i < 12; i++) {
+            int round = i;
+            write(IntStream.range(0, 60)
+                    .mapToObj(each -> Samples.recorded(
+                            "home", Samples.json("home", 1, "b-" + round + "-" + each, 1, "opened", more)))
+                    .toArray(RecordedEvent[]::new));
+        }
+
+        Pruned pruned = history.prune(Samples.NOW);
+
+        long left = number("SELECT COUNT(*) FROM conflict");
+        assertThat(number("SELECT SUM(LENGTH(more)) FROM conflict"))
+                .isBetween(Bounds.MOST_CONFLICT_CHARACTERS * 99 / 100, Bounds.MOST_CONFLICT_CHARACTERS);
+        assertThat(pruned.conflicts()).isEqualTo(720 - left);
+        assertThat(number("SELECT COUNT(*) FROM conflict WHERE id = 'b-11-59'")).isEqualTo(1);
+    }
+
+    @Test
+    void numbersOfWhichAllIsPrunedTakeNoRowAnyMore() throws Exception {
+        write(
+                Samples.recorded("home", 1, "a-1"),
+                Samples.recorded(
+                        "home", Samples.json("home", 9, "a-9", 2, "started", ",\"skipped\":{\"from\":2,\"to\":8}")));
+        history.close();
+        history = open(new Bounds(Duration.ofDays(1), 1L << 40));
+
+        history.prune(Samples.NOW + Duration.ofHours(25).toMillis());
+
+        write(Samples.recorded("home", 10, "a-10"));
+        assertThat(number("SELECT COUNT(*) FROM unused")).isZero();
+        assertThat(report("home").missing()).isEmpty();
+        assertThat(report("home").gone()).isEqualTo(9);
     }
 
     @Test
@@ -402,7 +473,7 @@ abstract class HistoryContract {
 
         assertThat(history.prune(Samples.NOW + Duration.ofHours(23).toMillis())).isEqualTo(Pruned.NOTHING);
         assertThat(history.prune(Samples.NOW + Duration.ofHours(25).toMillis()))
-                .isEqualTo(new Pruned(2, Map.of("home", new NumberRange(1, 2))));
+                .isEqualTo(new Pruned(2, Map.of("home", new NumberRange(1, 2)), 0, 0));
 
         write(Samples.recorded("home", 3, "a-3"));
         GatewayReport report = report("home");
