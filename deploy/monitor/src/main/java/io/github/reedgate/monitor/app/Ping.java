@@ -20,13 +20,14 @@ final class Ping implements AutoCloseable {
     /** How often the URL is called. */
     static final Duration EVERY = Duration.ofMinutes(1);
 
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(Ping.class);
 
     private final Call call;
     private final BooleanSupplier isWell;
     private final Consumer<OwnEvent> reports;
     private final Duration every;
+    private final Duration look;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "ping-loop");
     private boolean failing;
@@ -51,6 +52,7 @@ final class Ping implements AutoCloseable {
         this.isWell = isWell;
         this.reports = reports;
         this.every = every;
+        this.look = every.compareTo(LONGEST_LOOK) < 0 ? every : LONGEST_LOOK;
         thread.setDaemon(true);
     }
 
@@ -59,15 +61,27 @@ final class Ping implements AutoCloseable {
     }
 
     private void run() {
-        try {
-            long dueNanos = System.nanoTime();
-            while (!ended.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (System.nanoTime() - dueNanos >= 0 && round()) {
+        long dueNanos = System.nanoTime();
+        boolean isDone = false;
+        String failure = "";
+        while (!isDone) {
+            try {
+                isDone = ended.await(look.toMillis(), TimeUnit.MILLISECONDS);
+                if (!failure.isEmpty()) {
+                    judge(Optional.of("this program failed: " + failure));
+                    failure = "";
+                }
+                if (!isDone && System.nanoTime() - dueNanos >= 0 && round()) {
                     dueNanos = System.nanoTime() + every.toNanos();
                 }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                LOG.error("a round of the ping failed; it is tried again after {}", every, e);
+                dueNanos = System.nanoTime() + every.toNanos();
+                failure = e.toString();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -76,7 +90,12 @@ final class Ping implements AutoCloseable {
         if (!isWell.getAsBoolean()) {
             return false;
         }
-        Optional<String> trouble = call.make();
+        judge(call.make());
+        return true;
+    }
+
+    /** Reports the first failure, and the first success after it. */
+    private void judge(Optional<String> trouble) {
         if (trouble.isPresent() != failing) {
             failing = trouble.isPresent();
             OwnEvent.Type type = failing ? OwnEvent.Type.PING_FAILED : OwnEvent.Type.PING_RESTORED;
@@ -85,7 +104,6 @@ final class Ping implements AutoCloseable {
             LOG.warn("{}", message);
             reports.accept(new OwnEvent(type, null, message, Map.of(), System.currentTimeMillis()));
         }
-        return true;
     }
 
     @Override

@@ -147,8 +147,8 @@ final class RecorderThread implements SessionEvents {
         inputs.add(() -> healer.received(delivery, now()));
     }
 
-    @Override
-    public void published(long seq) {
+    /** The broker acknowledged an own event; returns at once. */
+    void published(long seq) {
         inputs.add(() -> recorder.published(seq));
     }
 

@@ -32,11 +32,6 @@ record SessionEars(RecorderThread recorder, SupervisionThread supervision) imple
     }
 
     @Override
-    public void published(long seq) {
-        recorder.published(seq);
-    }
-
-    @Override
     public void down(boolean wasUp, LinkTrouble trouble, String message) {
         recorder.down(wasUp, trouble, message);
         supervision.down(wasUp, trouble, message);

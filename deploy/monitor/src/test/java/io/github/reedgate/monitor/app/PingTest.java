@@ -9,6 +9,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** When the URL is called that watches the monitor, and what is reported of it. */
@@ -50,5 +54,28 @@ class PingTest {
                 .extracting(OwnEvent::type)
                 .containsExactly(OwnEvent.Type.PING_FAILED, OwnEvent.Type.PING_RESTORED);
         assertThat(reports.get(0).message()).contains("status 500");
+    }
+
+    @Test
+    void aRoundThatThrowsIsAnEventAndThePingGoesOn() throws Exception {
+        BlockingQueue<OwnEvent> seen = new LinkedBlockingQueue<>();
+        AtomicInteger rounds = new AtomicInteger();
+        Ping.Call first = () -> {
+            if (rounds.getAndIncrement() == 0) {
+                throw new IllegalStateException("planted");
+            }
+            return Optional.empty();
+        };
+        try (Ping broken = new Ping(first, () -> true, seen::add, Duration.ofMillis(10))) {
+            broken.start();
+
+            OwnEvent failed = seen.poll(20, TimeUnit.SECONDS);
+            assertThat(failed).isNotNull().extracting(OwnEvent::type).isEqualTo(OwnEvent.Type.PING_FAILED);
+            assertThat(failed.message()).contains("this program failed").contains("planted");
+            assertThat(seen.poll(20, TimeUnit.SECONDS))
+                    .isNotNull()
+                    .extracting(OwnEvent::type)
+                    .isEqualTo(OwnEvent.Type.PING_RESTORED);
+        }
     }
 }
