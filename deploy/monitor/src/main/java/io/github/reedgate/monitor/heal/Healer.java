@@ -156,8 +156,13 @@ public final class Healer {
                     places.topicPrefix() + "/" + ask.gateway() + "/log/get",
                     ask,
                     places.answers() + ask.gateway(),
-                    () -> thread.accept(() -> healing.unsent(ask, now)));
+                    reason -> thread.accept(() -> healing.lost(ask, reason, latest(now))));
         }
+    }
+
+    private Timestamp latest(Timestamp asked) {
+        Timestamp looked = last;
+        return looked == null ? asked : looked;
     }
 
     /** The ranges that are asked for now, by gateway, such as {@code 7 to 9}. */

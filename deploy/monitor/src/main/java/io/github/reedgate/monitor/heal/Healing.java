@@ -93,6 +93,7 @@ public final class Healing {
         if (peer != null) {
             if (isOnline && !peer.isOnline && !isRetained) {
                 peer.failures = 0;
+                peer.unsubscribed = 0;
                 peer.dueNanos = now.monotonicNanos() + SETTLING.toNanos();
             }
             peer.isOnline = isOnline;
@@ -112,11 +113,22 @@ public final class Healing {
         return known;
     }
 
-    /** The broker did not take a request. */
-    void unsent(LogAsk ask, Timestamp now) {
+    /**
+     * No gateway received a request. If nobody subscribes, the gateway is asked again soon: it may not have subscribed yet. A message
+     * of the answer proves the contrary.
+     */
+    void lost(LogAsk ask, LogAsking.Reason reason, Timestamp now) {
         Peer peer = peers.get(ask.gateway());
-        if (peer != null && peer.request(ask.token()).isPresent()) {
+        Optional<LogRequest> asked = peer == null ? Optional.empty() : peer.request(ask.token());
+        if (peer == null || asked.isEmpty() || !peer.isOpen) {
+            return;
+        }
+        if (reason == LogAsking.Reason.NOT_SENT) {
             giveUp(peer, now);
+        } else if (!asked.get().isAnswered()) {
+            counters.unsubscribed++;
+            close(peer);
+            waits.unsubscribed(peer, now);
         }
     }
 
@@ -212,6 +224,7 @@ public final class Healing {
         }
         LogRequest request = asked.get();
         peer.hasAnswered = true;
+        peer.unsubscribed = 0;
         if (!request.hears(now.monotonicNanos())) {
             return refuse(peer, "the answer has more messages than numbers were asked for", now);
         }
