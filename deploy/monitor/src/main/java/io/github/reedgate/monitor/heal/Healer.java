@@ -86,7 +86,7 @@ public final class Healer {
 
     /** A message arrived: records it, unless it is an answer, which is judged first. */
     public void received(Delivery delivery, Timestamp now) {
-        if (places.isAnswer(delivery.message().topic())) {
+        if (places.isAnswer(delivery.topic())) {
             answered(delivery, now);
             return;
         }

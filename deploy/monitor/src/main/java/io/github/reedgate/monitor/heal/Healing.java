@@ -6,13 +6,10 @@ import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which gateway is asked for which missing numbers, and judges each message of the answers. Owned by the recorder's
@@ -22,9 +19,6 @@ public final class Healing {
 
     /** How many gateways are asked at the same time. */
     static final int MOST_OPEN = 8;
-
-    /** How many gateways it remembers; more are not asked. */
-    static final int MOST_GATEWAYS = 20_000;
 
     /** How long a request is waited for without a message of its answer. */
     static final Duration SILENCE = Duration.ofSeconds(60);
@@ -41,7 +35,7 @@ public final class Healing {
      */
     static final Duration SETTLING = Duration.ofSeconds(5);
 
-    private final Map<String, Peer> peers = new LinkedHashMap<>();
+    private final Peers peers = new Peers();
     private final Supplier<String> tokens;
     private final Waits waits;
     private final HealCounters counters = new HealCounters();
@@ -67,7 +61,7 @@ public final class Healing {
     /** The connection ended: every request is given up, and no gateway counts as heard. */
     void disconnected(Timestamp now) {
         isConnected = false;
-        peers.values().forEach(peer -> {
+        peers.all().values().forEach(peer -> {
             peer.isOnline = false;
             peer.isHeard = false;
             giveUp(peer, now);
@@ -76,7 +70,7 @@ public final class Healing {
 
     /** A message of a gateway arrived; one that the broker had retained is no sign of life. */
     void heard(String gateway, boolean isRetained, Timestamp now) {
-        Peer peer = peer(gateway, now);
+        Peer peer = peers.of(gateway, now);
         if (peer != null) {
             peer.isHeard |= !isRetained;
         }
@@ -89,7 +83,7 @@ public final class Healing {
      * @param isRetained true if the broker had retained it, so that it may be old
      */
     void availability(String gateway, boolean isOnline, boolean isRetained, Timestamp now) {
-        Peer peer = peer(gateway, now);
+        Peer peer = peers.of(gateway, now);
         if (peer != null) {
             if (isOnline && !peer.isOnline && !isRetained) {
                 peer.failures = 0;
@@ -102,15 +96,6 @@ public final class Healing {
                 giveUp(peer, now);
             }
         }
-    }
-
-    private @Nullable Peer peer(String gateway, Timestamp now) {
-        Peer known = peers.get(gateway);
-        if (known == null && peers.size() < MOST_GATEWAYS) {
-            known = new Peer(now.monotonicNanos());
-            peers.put(gateway, known);
-        }
-        return known;
     }
 
     /**
@@ -140,7 +125,7 @@ public final class Healing {
      */
     List<LogAsk> tick(Gaps gaps, boolean mayAsk, Timestamp now) {
         List<Map.Entry<String, Peer>> ready = new ArrayList<>();
-        for (Map.Entry<String, Peer> each : peers.entrySet()) {
+        for (Map.Entry<String, Peer> each : peers.all().entrySet()) {
             Peer peer = each.getValue();
             lapse(peer, now);
             if (!gaps.incomplete().contains(each.getKey())) {
@@ -304,9 +289,7 @@ public final class Healing {
 
     /** The requests that are waited for, by gateway. */
     Map<String, NumberRange> asking() {
-        Map<String, NumberRange> asking = new TreeMap<>();
-        peers.forEach((gateway, peer) -> peer.openRange().ifPresent(range -> asking.put(gateway, range)));
-        return asking;
+        return peers.asking();
     }
 
     /** Figures for people, by name, in order; each counts from the start of the program. */

@@ -20,6 +20,7 @@ import io.github.reedgate.link.LinkTrouble;
 import io.github.reedgate.link.Refusals;
 import io.github.reedgate.monitor.record.Delivery;
 import io.github.reedgate.monitor.record.RawMessage;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -235,6 +236,16 @@ final class OneConnection {
         @Override
         public RawMessage message() {
             return new RawMessage(publish.getTopic().toString(), publish.getPayloadAsBytes(), receivedMillis);
+        }
+
+        @Override
+        public String topic() {
+            return publish.getTopic().toString();
+        }
+
+        @Override
+        public int length() {
+            return publish.getPayload().map(ByteBuffer::remaining).orElse(0);
         }
 
         @Override

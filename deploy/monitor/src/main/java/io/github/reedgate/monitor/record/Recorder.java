@@ -27,7 +27,8 @@ public final class Recorder {
     private final History history;
     private final Announcer announcer;
     private final Limits limits;
-    private final Pending waiting = new Pending();
+    private final Held held = new Held();
+    private final Pending waiting = new Pending(held);
     private final Deque<OwnEvent> own = new ArrayDeque<>();
     private final Deque<Long> published = new ArrayDeque<>();
     private final GapWatch gaps = new GapWatch();
@@ -46,7 +47,8 @@ public final class Recorder {
      * @param batchEvents how many messages one transaction holds at most
      * @param batchBytes how many bytes of them, roughly
      * @param retry how long to wait after the history could not be written
-     * @param mostBytes how many bytes of messages wait at most before the connection is ended
+     * @param mostBytes how many bytes of messages are held at most before the connection is ended, from their arrival until
+     *     they are acknowledged
      */
     public record Limits(int batchEvents, int batchBytes, Duration retry, long mostBytes) {
 
@@ -109,9 +111,14 @@ public final class Recorder {
         own.add(event);
     }
 
-    /** True if so much waits that the connection has to be ended until the history can be written. */
+    /** Counts what arrives, also before this recorder gets it. Any thread may use it. */
+    public Held held() {
+        return held;
+    }
+
+    /** True if so much is held that the connection has to be ended until it is stored. May be called by any thread. */
     public boolean isFull() {
-        return waiting.bytes() > limits.mostBytes();
+        return held.bytes() > limits.mostBytes();
     }
 
     /** True if {@link #work} has something to do now. */
@@ -271,7 +278,7 @@ public final class Recorder {
     public Map<String, Long> figures() {
         Map<String, Long> figures = counters.figures();
         figures.put("waiting", (long) waiting.size());
-        figures.put("waiting_bytes", waiting.bytes());
+        figures.put("waiting_bytes", held.bytes());
         return figures;
     }
 }

@@ -23,6 +23,8 @@ public final class FakeHistory implements History {
     public int conflicts;
     public boolean isDown;
     public boolean failsAfterCommit;
+    /** Called at the beginning of each write. */
+    public Runnable onWrite = () -> {};
     public boolean hasRoomForValues = true;
     /** How many of the next writes fail because the history can't be reached. */
     public int unreachable;
@@ -34,6 +36,7 @@ public final class FakeHistory implements History {
 
     @Override
     public Outcome write(Batch batch, Reports reports) throws HistoryException {
+        onWrite.run();
         requireUp();
         if (unreachable > 0) {
             unreachable--;
