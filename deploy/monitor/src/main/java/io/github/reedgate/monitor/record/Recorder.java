@@ -253,7 +253,7 @@ public final class Recorder {
         try {
             Pruned pruned = history.prune(now.wall().toEpochMilli());
             counters.pruned(pruned);
-            pruned.gone().forEach(gaps::gone);
+            pruned.gone().forEach((gateway, range) -> gaps.pruned(gateway, range, now.monotonicNanos()));
         } catch (HistoryException e) {
             failed(String.valueOf(e.getMessage()), now);
         }
