@@ -262,6 +262,48 @@ abstract class HistoryContract {
                 .isEmpty();
     }
 
+    private List<Long> found(String text) throws Exception {
+        return rows(new HistoryQuery(Optional.empty(), Optional.empty(), Set.of(), Set.of(), Set.of(), text)).stream()
+                .map(row -> row.event().seq())
+                .toList();
+    }
+
+    @Test
+    void textIsFoundWhateverTheCaseOfItsLettersAlsoBeyondAscii() throws Exception {
+        List<String> messages = List.of(
+                "Öffnung der Tür gemeldet",
+                "öffnung DER TÜR",
+                "Открыта Дверь",
+                "ΟΔΟΣ οδος οδοσ",
+                "100% [a] *b* ?c {d} (e) ^f$ g|h i.j k+l m_n !o -p]q",
+                "İstanbul ıssız Kelvin",
+                "𐐀𐐨 Deseret, 门");
+        for (int i = 0; i < messages.size(); i++) {
+            String json = Samples.json("home", i + 1L, "a-" + (i + 1));
+            write(Samples.recorded("home", json.replace("Front door opened", messages.get(i))));
+        }
+
+        for (String text : List.of("Öffnung", "öffnung", "ÖFFNUNG", "TÜr", "tür")) {
+            assertThat(found(text)).as(text).containsExactly(1L, 2L);
+        }
+        assertThat(found("ОТКРЫТА ДВЕРЬ")).containsExactly(3L);
+        assertThat(found("οδοσ Οδος")).as("two forms of sigma").containsExactly(4L);
+        assertThat(found("ΟΔΟΣ")).containsExactly(4L);
+        assertThat(found("\u212aELVIN")).as("the sign for kelvin").containsExactly(6L);
+        assertThat(found("𐐨𐐀 DESERET, 门")).containsExactly(7L);
+        String signs = "100% [A] *B* ?C {D} (E) ^F$ G|H I.J K+L M_N !O -P]Q";
+        assertThat(found(signs)).containsExactly(5L);
+        for (String each : List.of("%", "[", "]", "*", "?", "{", "}", "(", ")", "^", "$", "|", "i.j", "+", "_", "!", "-")) {
+            assertThat(found(each)).as(each).containsExactly(5L);
+        }
+        for (String none : List.of("\\", "tur", "[a-z]", ".*", "i_j", "oeffnung", "Ö%g", "ÄÖ", "gemeldet.")) {
+            assertThat(found(none)).as(none).isEmpty();
+        }
+        assertThat(found("Ö".repeat(5_000))).isEmpty();
+        assertThat(found("ö".repeat(4_096))).isEmpty();
+        assertThat(found("σ".repeat(4_096))).isEmpty();
+    }
+
     @Test
     void whatArrivesIsFoundByItsPlace() throws Exception {
         write(Samples.recorded("home", 1, "a-1"));
