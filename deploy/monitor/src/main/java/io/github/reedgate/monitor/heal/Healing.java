@@ -35,12 +35,6 @@ public final class Healing {
     /** The time between a whole answer and the next request to the same gateway. */
     static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /**
-     * The time between a gateway's coming online and the first request to it. It says that it is online before it has subscribed to its
-     * topics, one after the other.
-     */
-    static final Duration SETTLING = Duration.ofSeconds(5);
-
     private final Map<String, Peer> peers = new LinkedHashMap<>();
     private final Supplier<String> tokens;
     private final Waits waits;
@@ -92,8 +86,7 @@ public final class Healing {
         Peer peer = peer(gateway, now);
         if (peer != null) {
             if (isOnline && !peer.isOnline && !isRetained) {
-                peer.failures = 0;
-                peer.dueNanos = now.monotonicNanos() + SETTLING.toNanos();
+                waits.cameOnline(peer, now);
             }
             peer.isOnline = isOnline;
             if (!isOnline) {
