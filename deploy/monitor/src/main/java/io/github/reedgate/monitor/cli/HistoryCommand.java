@@ -70,7 +70,7 @@ final class HistoryCommand implements Callable<Integer> {
     @Option(
             names = "--text",
             paramLabel = "TEXT",
-            description = "Only events whose message contains this, in any case of its letters A to Z.")
+            description = "Only events whose message contains this, whatever the case of its letters.")
     private String text = "";
 
     private final Clock clock = Clock.system(ZoneId.systemDefault());

@@ -29,12 +29,6 @@ public final class Healing {
     /** The time between a whole answer and the next request to the same gateway. */
     static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /**
-     * The time between a gateway's coming online and the first request to it. It says that it is online before it has subscribed to its
-     * topics, one after the other.
-     */
-    static final Duration SETTLING = Duration.ofSeconds(5);
-
     private final Peers peers = new Peers();
     private final Supplier<String> tokens;
     private final Waits waits;
@@ -86,9 +80,7 @@ public final class Healing {
         Peer peer = peers.of(gateway, now);
         if (peer != null) {
             if (isOnline && !peer.isOnline && !isRetained) {
-                peer.failures = 0;
-                peer.unsubscribed = 0;
-                peer.dueNanos = now.monotonicNanos() + SETTLING.toNanos();
+                waits.cameOnline(peer, now);
             }
             peer.isOnline = isOnline;
             if (!isOnline) {

@@ -16,6 +16,12 @@ final class Waits {
     /** The first wait after a request that nobody received; it doubles with each further one. */
     static final Duration FIRST_UNSUBSCRIBED = Duration.ofSeconds(5);
 
+    /**
+     * The time between a gateway's coming online and the first request to it. It says that it is online before it has subscribed to its
+     * topics, one after the other.
+     */
+    static final Duration SETTLING = Duration.ofSeconds(5);
+
     private static final int MOST_DOUBLINGS = 10;
 
     private final SplittableRandom random;
@@ -23,6 +29,13 @@ final class Waits {
     /** Waits whose jitter, a quarter at most, follows from a seed. */
     Waits(long seed) {
         this.random = new SplittableRandom(seed);
+    }
+
+    /** A gateway has come online: failures before that say nothing any more. */
+    void cameOnline(Peer peer, Timestamp now) {
+        peer.failures = 0;
+        peer.unsubscribed = 0;
+        peer.dueNanos = now.monotonicNanos() + SETTLING.toNanos();
     }
 
     /** A request to a gateway brought nothing. */

@@ -389,7 +389,7 @@ class HealingTest {
         healing.availability("home", true, false, now);
         healing.heard("home", false, now);
 
-        assertThat(untilAsked()).isEqualTo(Healing.SETTLING);
+        assertThat(untilAsked()).isEqualTo(Waits.SETTLING);
         pass(Healing.SILENCE);
         assertThat(tick()).isEmpty();
     }
@@ -407,7 +407,7 @@ class HealingTest {
         healing.availability("home", true, false, now);
         healing.heard("home", false, now);
 
-        assertThat(untilAsked()).isEqualTo(Healing.SETTLING);
+        assertThat(untilAsked()).isEqualTo(Waits.SETTLING);
         pass(Healing.SILENCE);
         tick();
         assertThat(untilAsked()).isBetween(Waits.FIRST, Waits.FIRST.plusSeconds(16));
@@ -527,7 +527,7 @@ class HealingTest {
         healing.availability("home", false, false, now);
         healing.availability("home", true, false, now);
         healing.heard("home", false, now);
-        pass(Healing.SETTLING);
+        pass(Waits.SETTLING);
         healing.lost(asked(), LogAsking.Reason.UNSUBSCRIBED, now);
 
         assertThat(untilAsked())
