@@ -24,7 +24,7 @@ class LackingTest {
             long now = Long.MAX_VALUE - Duration.ofSeconds(100).toNanos();
             for (int step = 0; step < 60; step++) {
                 now += Duration.ofSeconds(random.nextInt(20)).toNanos();
-                long from = 1 + random.nextInt(60);
+                long from = 1L + random.nextInt(60);
                 if (random.nextInt(10) == 0) {
                     coverage.watermark(from);
                 } else {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Assumptions;
 final class PostgresServer {
 
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
-    private static final long START_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long START_NANOS = TimeUnit.SECONDS.toNanos(90);
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private final Path programs;
