@@ -13,7 +13,9 @@ import io.github.reedgate.monitor.record.MessageReader;
 import io.github.reedgate.monitor.record.Recorder;
 import io.github.reedgate.monitor.store.Histories;
 import io.github.reedgate.monitor.store.StoredHistory;
+import io.github.reedgate.monitor.record.OwnEvent;
 import io.github.reedgate.notify.HttpGet;
+import io.github.reedgate.service.Ping;
 import io.github.reedgate.notify.HttpPost;
 import io.github.reedgate.notify.Secrets;
 import io.github.reedgate.service.SystemdNotifier;
@@ -38,7 +40,6 @@ import org.slf4j.LoggerFactory;
 public final class MonitorRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(MonitorRun.class);
-    private static final Duration PING_LIMIT = Duration.ofSeconds(15);
     private static final String LOCK = "lock";
 
     private final FileChannel lock;
@@ -103,12 +104,18 @@ public final class MonitorRun {
     private static List<Closeable> ping(URI url, RecorderThread recorder, SupervisionThread supervision) {
         HttpGet get = new HttpGet();
         Ping ping = new Ping(
-                () -> get.call(url, PING_LIMIT),
+                "the monitor",
+                () -> get.call(url, Ping.LIMIT),
                 () -> recorder.isHealthy() && supervision.isHealthy(),
-                recorder::report,
+                change -> recorder.report(event(change)),
                 Ping.EVERY);
         ping.start();
         return List.of(ping::close, get::close);
+    }
+
+    private static OwnEvent event(Ping.Change change) {
+        OwnEvent.Type type = change.isFailing() ? OwnEvent.Type.PING_FAILED : OwnEvent.Type.PING_RESTORED;
+        return new OwnEvent(type, null, change.message(), Map.of(), System.currentTimeMillis());
     }
 
     private static String answer(String request, RecorderThread recorder, SupervisionThread supervision) {
