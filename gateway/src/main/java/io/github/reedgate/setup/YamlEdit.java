@@ -81,7 +81,7 @@ public final class YamlEdit {
     }
 
     /**
-     * Removes a key with a single value from a section. A comment on its lines stays, on a line of its own.
+     * Removes a key with its value from a section. The comments on its lines stay, on lines of their own.
      *
      * @return the configuration without it; the same text if it does not have the key
      * @throws SetupException if it can't be removed
@@ -96,6 +96,21 @@ public final class YamlEdit {
         content.remove(key);
         wanted.put(section, content);
         return edit.checked(edit.cut(section, key), wanted);
+    }
+
+    /**
+     * The keys of a section, in order; empty if the section is missing or has none.
+     *
+     * @throws SetupException if the text is no YAML
+     */
+    public static List<String> keys(String text, String section) throws SetupException {
+        return List.copyOf(YamlValues.map(YamlValues.map(YamlValues.read(text)).get(section))
+                .keySet());
+    }
+
+    /** Writes a text so that YAML reads it as it is: plain if that is safe, else in quotes. */
+    public static String quoted(String word) {
+        return PlanText.quoted(word);
     }
 
     private String put(List<String> path, String value) throws SetupException {
@@ -218,27 +233,19 @@ public final class YamlEdit {
     }
 
     private String cut(String section, String key) throws SetupException {
-        Optional<NodeTuple> head =
-                places.top().flatMap(top -> top instanceof MappingNode all ? YamlPlaces.entry(all, section) : Optional.empty());
+        Optional<NodeTuple> head = places.top()
+                .flatMap(top -> top instanceof MappingNode all ? YamlPlaces.entry(all, section) : Optional.empty());
         Optional<Node> content = head.map(NodeTuple::getValueNode);
         requireBlock(head, content);
         NodeTuple entry = content.flatMap(node -> YamlPlaces.entry((MappingNode) node, key))
                 .orElseThrow();
-        Node value = single(entry);
         int from = places.lineStart(places.start(entry.getKeyNode()));
         int to = places.lineEnd(places.contentEnd(entry));
-        int begin = places.afterColon(entry);
-        String around = YamlPlaces.isNothing(value)
-                ? text.substring(begin, to)
-                : text.substring(begin, places.start(value)) + "\n" + text.substring(places.end(value), to);
         String lineBreak = places.lineBreak(from);
+        String indent = " ".repeat(YamlPlaces.column(entry.getKeyNode()));
         StringBuilder kept = new StringBuilder();
-        for (String line : around.lines().map(String::strip).toList()) {
-            if (line.startsWith("#")) {
-                kept.append(" ".repeat(YamlPlaces.column(entry.getKeyNode()))).append(line).append(lineBreak);
-            } else if (!line.isEmpty()) {
-                throw refused(entry, "has a tag");
-            }
+        for (String comment : places.comments(from, to)) {
+            kept.append(indent).append(comment).append(lineBreak);
         }
         return text.substring(0, from) + kept + text.substring(places.nextLine(to));
     }

@@ -1,11 +1,16 @@
 package io.github.reedgate.setup;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.comments.CommentType;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.events.CommentEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.CollectionNode;
@@ -24,6 +29,8 @@ final class YamlPlaces {
 
     private static final LoadSettings SETTINGS =
             LoadSettings.builder().setUseMarks(true).build();
+    private static final LoadSettings COMMENTS =
+            LoadSettings.builder().setUseMarks(true).setParseComments(true).build();
 
     private final String text;
     private final Optional<Node> top;
@@ -233,5 +240,27 @@ final class YamlPlaces {
             at = nextLine(at);
         }
         return Optional.of(at);
+    }
+
+    /**
+     * The comments that begin between two places, in order, each with its {@code #}.
+     *
+     * @throws SetupException if the text can't be read with its comments
+     */
+    List<String> comments(int from, int to) throws SetupException {
+        List<String> found = new ArrayList<>();
+        try {
+            for (Event event : new Parse(COMMENTS).parseString(text)) {
+                if (event instanceof CommentEvent comment && comment.getCommentType() != CommentType.BLANK_LINE) {
+                    int at = offset(comment.getStartMark());
+                    if (at >= from && at < to) {
+                        found.add(text.substring(at, lineEnd(at)).strip());
+                    }
+                }
+            }
+        } catch (YamlEngineException e) {
+            throw new SetupException("the comments of the configuration can't be read", e);
+        }
+        return found;
     }
 }
