@@ -53,7 +53,7 @@ final class YamlEditPropertyTest {
         List<String> before = text.lines().toList();
         String edited;
         int mayVanish = 0;
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(6)) {
             case 0 -> {
                 edited = YamlEdit.add(text, "sensors", List.of("# new", "shed:", "  line: 27"));
                 section(wanted, "sensors").put("shed", new LinkedHashMap<>(Map.of("line", 27)));
@@ -69,6 +69,12 @@ final class YamlEditPropertyTest {
                 edited = YamlEdit.set(text, List.of("broker", "user"), "\"new # user\"");
                 section(wanted, "broker").put("user", "new # user");
                 mayVanish = 2;
+            }
+            case 4 -> {
+                String key = random.nextBoolean() ? "ca_file" : "retry";
+                edited = YamlEdit.remove(text, "broker", key);
+                section(wanted, "broker").remove(key);
+                mayVanish = 30;
             }
             case 3 -> {
                 edited = YamlEdit.remove(text, "broker", "user");
