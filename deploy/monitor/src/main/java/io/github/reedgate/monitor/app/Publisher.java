@@ -4,7 +4,9 @@ import io.github.reedgate.event.ClockText;
 import io.github.reedgate.json.Json;
 import io.github.reedgate.monitor.config.MonitorConfig;
 import io.github.reedgate.monitor.heal.LogAsk;
+import io.github.reedgate.monitor.heal.LogAsking;
 import io.github.reedgate.monitor.link.BrokerSession;
+import io.github.reedgate.monitor.link.Sent;
 import io.github.reedgate.monitor.link.SessionRequest;
 import io.github.reedgate.monitor.record.History.NumberedEvent;
 import io.github.reedgate.monitor.record.Outlet;
@@ -86,16 +88,17 @@ final class Publisher implements Outlet {
 
     /** Sends a request for a range of a gateway's log; the broker keeps it as long as it is waited for. */
     @SuppressWarnings("FutureReturnValueIgnored") // whoever asked hears of a refusal
-    void ask(String topic, LogAsk ask, String responseTopic, Runnable unsent) {
+    void ask(String topic, LogAsk ask, String responseTopic, LogAsking.Lost lost) {
         BrokerSession open = session;
         if (open == null) {
-            unsent.run();
+            lost.because(LogAsking.Reason.NOT_SENT);
             return;
         }
         open.publish(new SessionRequest(topic, ask.payload(), responseTopic, ask.token(), ASK_EXPIRY))
-                .thenAccept(taken -> {
-                    if (!taken) {
-                        unsent.run();
+                .thenAccept(sent -> {
+                    if (sent != Sent.TAKEN) {
+                        lost.because(
+                                sent == Sent.FAILED ? LogAsking.Reason.NOT_SENT : LogAsking.Reason.UNSUBSCRIBED);
                     }
                 });
     }

@@ -14,9 +14,9 @@ import io.github.reedgate.time.Timestamp;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -43,12 +43,12 @@ final class RecorderThread implements SessionEvents {
     private final Thread thread = new Thread(this::run, "recorder");
     private final Instant started = Instant.now();
     private volatile boolean stopping;
-    private volatile boolean hasRoom = true;
     private volatile boolean isStoring;
     private volatile long roundNanos = System.nanoTime();
     private volatile String status = "{}";
     private volatile ServiceReport.Signs signs = new ServiceReport.Signs(0, 0, "starting");
     // owned by the thread
+    private final Deque<Runnable> taken = new ArrayDeque<>();
     private @Nullable Instant connectedSince;
     private @Nullable Instant lostSince;
     private String trouble = "not connected yet";
@@ -104,7 +104,7 @@ final class RecorderThread implements SessionEvents {
 
     /** False while so much waits for the history that no more may be received. */
     boolean hasRoom() {
-        return hasRoom;
+        return !recorder.isFull();
     }
 
     /** True while the thread works, is connected, and the history can be written. */
@@ -144,11 +144,24 @@ final class RecorderThread implements SessionEvents {
 
     @Override
     public void received(Delivery delivery) {
-        inputs.add(() -> healer.received(delivery, now()));
+        Delivery counted = recorder.held().arrived(delivery);
+        inputs.add(() -> take(counted));
     }
 
-    @Override
-    public void published(long seq) {
+    private void take(Delivery delivery) {
+        boolean isTaken = false;
+        try {
+            healer.received(delivery, now());
+            isTaken = true;
+        } finally {
+            if (!isTaken) {
+                delivery.drop();
+            }
+        }
+    }
+
+    /** The broker acknowledged an own event; returns at once. */
+    void published(long seq) {
         inputs.add(() -> recorder.published(seq));
     }
 
@@ -180,7 +193,7 @@ final class RecorderThread implements SessionEvents {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException e) {
-                LOG.error("a round of the recorder failed; what it held is tried again", e);
+                LOG.error("a round of the recorder failed; the input that failed is lost, the others are tried again", e);
                 failedRounds++;
                 signs = new ServiceReport.Signs(rounds, failedRounds, summary());
                 pause();
@@ -199,18 +212,21 @@ final class RecorderThread implements SessionEvents {
 
     /** Takes what has come, and stores it; true if it was the last round. */
     private boolean round() throws InterruptedException {
-        List<Runnable> taken = new ArrayList<>();
-        boolean mustWait = inputs.isEmpty() && !recorder.hasWork(System.nanoTime());
-        Runnable first = mustWait ? inputs.poll(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS) : inputs.poll();
-        if (first != null) {
-            taken.add(first);
-            inputs.drainTo(taken);
+        if (taken.isEmpty()) {
+            boolean mustWait = inputs.isEmpty() && !recorder.hasWork(System.nanoTime());
+            Runnable first = mustWait ? inputs.poll(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS) : inputs.poll();
+            if (first != null) {
+                taken.add(first);
+                inputs.drainTo(taken);
+            }
         }
-        taken.forEach(Runnable::run);
+        while (!taken.isEmpty()) {
+            // one that throws is lost, and those behind it are taken in the next round
+            taken.remove().run();
+        }
         Timestamp now = now();
         recorder.work(now);
         healer.work(now);
-        hasRoom = !recorder.isFull();
         if (now.monotonicNanos() - pruneNanos >= PRUNE_EVERY.toNanos()) {
             pruneNanos = now.monotonicNanos();
             recorder.prune(now);

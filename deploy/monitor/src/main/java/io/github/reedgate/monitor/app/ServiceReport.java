@@ -81,12 +81,23 @@ final class ServiceReport implements AutoCloseable {
         Duration pause = interval.map(time -> time.dividedBy(8))
                 .filter(time -> time.compareTo(LONGEST_PAUSE) < 0)
                 .orElse(LONGEST_PAUSE);
-        try {
-            do {
+        boolean isDone = false;
+        while (!isDone) {
+            try {
                 look(System.nanoTime());
-            } while (!ended.await(pause.toNanos(), TimeUnit.NANOSECONDS));
+            } catch (RuntimeException e) {
+                LOG.error("reporting to systemd failed; it is tried again", e);
+            }
+            isDone = hasEnded(pause);
+        }
+    }
+
+    private boolean hasEnded(Duration pause) {
+        try {
+            return ended.await(pause.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return true;
         }
     }
 

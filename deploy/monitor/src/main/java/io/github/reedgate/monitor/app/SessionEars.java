@@ -21,19 +21,15 @@ record SessionEars(RecorderThread recorder, SupervisionThread supervision) imple
 
     @Override
     public void received(Delivery delivery) {
-        if (recorder.isAnswer(delivery.message().topic())) {
+        String topic = delivery.topic();
+        if (recorder.isAnswer(topic)) {
             recorder.received(delivery);
             return;
         }
         supervision.received(delivery);
-        if (!supervision.isProbe(delivery.message().topic())) {
+        if (!supervision.isProbe(topic)) {
             recorder.received(delivery);
         }
-    }
-
-    @Override
-    public void published(long seq) {
-        recorder.published(seq);
     }
 
     @Override

@@ -153,9 +153,6 @@ final class SupervisionThread implements SessionEvents {
     }
 
     @Override
-    public void published(long seq) {} // of the history's events
-
-    @Override
     public void down(boolean wasUp, LinkTrouble trouble, String message) {
         if (wasUp) {
             inputs.add(() -> take(new SupervisionInput.LinkLost()));

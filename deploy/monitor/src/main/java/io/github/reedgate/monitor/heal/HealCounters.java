@@ -18,6 +18,9 @@ final class HealCounters {
     /** Requests that were not answered in time. */
     long unanswered;
 
+    /** Requests that nobody received: the gateway does not subscribe to them. */
+    long unsubscribed;
+
     /** Answers that end with an error. */
     long refused;
 
@@ -34,6 +37,7 @@ final class HealCounters {
         figures.put("healed", healed);
         figures.put("gone", gone);
         figures.put("unanswered_requests", unanswered);
+        figures.put("unsubscribed_requests", unsubscribed);
         figures.put("refused_requests", refused);
         figures.put("rejected_answers", rejected);
         figures.put("stray_answers", strays);

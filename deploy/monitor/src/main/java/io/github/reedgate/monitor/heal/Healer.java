@@ -86,7 +86,7 @@ public final class Healer {
 
     /** A message arrived: records it, unless it is an answer, which is judged first. */
     public void received(Delivery delivery, Timestamp now) {
-        if (places.isAnswer(delivery.message().topic())) {
+        if (places.isAnswer(delivery.topic())) {
             answered(delivery, now);
             return;
         }
@@ -156,8 +156,13 @@ public final class Healer {
                     places.topicPrefix() + "/" + ask.gateway() + "/log/get",
                     ask,
                     places.answers() + ask.gateway(),
-                    () -> thread.accept(() -> healing.unsent(ask, now)));
+                    reason -> thread.accept(() -> healing.lost(ask, reason, latest(now))));
         }
+    }
+
+    private Timestamp latest(Timestamp asked) {
+        Timestamp looked = last;
+        return looked == null ? asked : looked;
     }
 
     /** The ranges that are asked for now, by gateway, such as {@code 7 to 9}. */

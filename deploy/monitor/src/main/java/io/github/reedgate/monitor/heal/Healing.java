@@ -6,13 +6,10 @@ import io.github.reedgate.time.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which gateway is asked for which missing numbers, and judges each message of the answers. Owned by the recorder's
@@ -23,9 +20,6 @@ public final class Healing {
     /** How many gateways are asked at the same time. */
     static final int MOST_OPEN = 8;
 
-    /** How many gateways it remembers; more are not asked. */
-    static final int MOST_GATEWAYS = 20_000;
-
     /** How long a request is waited for without a message of its answer. */
     static final Duration SILENCE = Duration.ofSeconds(60);
 
@@ -35,7 +29,7 @@ public final class Healing {
     /** The time between a whole answer and the next request to the same gateway. */
     static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private final Map<String, Peer> peers = new LinkedHashMap<>();
+    private final Peers peers = new Peers();
     private final Supplier<String> tokens;
     private final Waits waits;
     private final HealCounters counters = new HealCounters();
@@ -61,7 +55,7 @@ public final class Healing {
     /** The connection ended: every request is given up, and no gateway counts as heard. */
     void disconnected(Timestamp now) {
         isConnected = false;
-        peers.values().forEach(peer -> {
+        peers.all().values().forEach(peer -> {
             peer.isOnline = false;
             peer.isHeard = false;
             giveUp(peer, now);
@@ -70,7 +64,7 @@ public final class Healing {
 
     /** A message of a gateway arrived; one that the broker had retained is no sign of life. */
     void heard(String gateway, boolean isRetained, Timestamp now) {
-        Peer peer = peer(gateway, now);
+        Peer peer = peers.of(gateway, now);
         if (peer != null) {
             peer.isHeard |= !isRetained;
         }
@@ -83,7 +77,7 @@ public final class Healing {
      * @param isRetained true if the broker had retained it, so that it may be old
      */
     void availability(String gateway, boolean isOnline, boolean isRetained, Timestamp now) {
-        Peer peer = peer(gateway, now);
+        Peer peer = peers.of(gateway, now);
         if (peer != null) {
             if (isOnline && !peer.isOnline && !isRetained) {
                 waits.cameOnline(peer, now);
@@ -96,20 +90,22 @@ public final class Healing {
         }
     }
 
-    private @Nullable Peer peer(String gateway, Timestamp now) {
-        Peer known = peers.get(gateway);
-        if (known == null && peers.size() < MOST_GATEWAYS) {
-            known = new Peer(now.monotonicNanos());
-            peers.put(gateway, known);
-        }
-        return known;
-    }
-
-    /** The broker did not take a request. */
-    void unsent(LogAsk ask, Timestamp now) {
+    /**
+     * No gateway received a request. If nobody subscribes, the gateway is asked again soon: it may not have subscribed yet. A message
+     * of the answer proves the contrary.
+     */
+    void lost(LogAsk ask, LogAsking.Reason reason, Timestamp now) {
         Peer peer = peers.get(ask.gateway());
-        if (peer != null && peer.request(ask.token()).isPresent()) {
+        Optional<LogRequest> asked = peer == null ? Optional.empty() : peer.request(ask.token());
+        if (peer == null || asked.isEmpty() || !peer.isOpen) {
+            return;
+        }
+        if (reason == LogAsking.Reason.NOT_SENT) {
             giveUp(peer, now);
+        } else if (!asked.get().isAnswered()) {
+            counters.unsubscribed++;
+            close(peer);
+            waits.unsubscribed(peer, now);
         }
     }
 
@@ -121,7 +117,7 @@ public final class Healing {
      */
     List<LogAsk> tick(Gaps gaps, boolean mayAsk, Timestamp now) {
         List<Map.Entry<String, Peer>> ready = new ArrayList<>();
-        for (Map.Entry<String, Peer> each : peers.entrySet()) {
+        for (Map.Entry<String, Peer> each : peers.all().entrySet()) {
             Peer peer = each.getValue();
             lapse(peer, now);
             if (!gaps.incomplete().contains(each.getKey())) {
@@ -205,6 +201,7 @@ public final class Healing {
         }
         LogRequest request = asked.get();
         peer.hasAnswered = true;
+        peer.unsubscribed = 0;
         if (!request.hears(now.monotonicNanos())) {
             return refuse(peer, "the answer has more messages than numbers were asked for", now);
         }
@@ -284,9 +281,7 @@ public final class Healing {
 
     /** The requests that are waited for, by gateway. */
     Map<String, NumberRange> asking() {
-        Map<String, NumberRange> asking = new TreeMap<>();
-        peers.forEach((gateway, peer) -> peer.openRange().ifPresent(range -> asking.put(gateway, range)));
-        return asking;
+        return peers.asking();
     }
 
     /** Figures for people, by name, in order; each counts from the start of the program. */

@@ -4,13 +4,29 @@ package io.github.reedgate.monitor.heal;
 @FunctionalInterface
 public interface LogAsking {
 
+    /** Why no gateway received a request. */
+    enum Reason {
+        /** The broker refused it, or there is no connection. */
+        NOT_SENT,
+        /** The broker says that nobody subscribes to the gateway's topic for requests: the gateway does not yet, or never. */
+        UNSUBSCRIBED
+    }
+
+    /** Told of a request that no gateway received. */
+    @FunctionalInterface
+    interface Lost {
+
+        /** Called once, by any thread; returns at once. */
+        void because(Reason reason);
+    }
+
     /**
      * Sends a request at QoS 1, not retained; returns at once.
      *
      * @param topic the gateway's topic for requests
      * @param ask range and correlation data
      * @param responseTopic where the answer is to go
-     * @param unsent called once, by any thread, if the broker does not take it
+     * @param lost told if no gateway received it
      */
-    void send(String topic, LogAsk ask, String responseTopic, Runnable unsent);
+    void send(String topic, LogAsk ask, String responseTopic, Lost lost);
 }

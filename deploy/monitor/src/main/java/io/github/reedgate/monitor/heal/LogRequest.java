@@ -49,6 +49,11 @@ final class LogRequest {
         return lastNanos;
     }
 
+    /** True if a message of the answer came. */
+    boolean isAnswered() {
+        return messages > 0;
+    }
+
     /** A message of the answer came; false if there were more than an honest answer has. */
     boolean hears(long nowNanos) {
         lastNanos = nowNanos;

@@ -22,6 +22,9 @@ final class Peer {
     /** How many requests in a row brought nothing. */
     int failures;
 
+    /** How many requests in a row nobody received, because the gateway did not subscribe to them. */
+    int unsubscribed;
+
     /** Not to be asked before this moment of the monotonic clock. */
     long dueNanos;
 

@@ -19,6 +19,9 @@ final class Waits {
      */
     static final Duration SETTLING = Duration.ofSeconds(5);
 
+    /** The first wait after a request that nobody received; it doubles with each further one. */
+    static final Duration FIRST_UNSUBSCRIBED = Duration.ofSeconds(5);
+
     private static final int MOST_DOUBLINGS = 10;
 
     private final SplittableRandom random;
@@ -31,14 +34,24 @@ final class Waits {
     /** A gateway has come online: failures before that say nothing any more. */
     void cameOnline(Peer peer, Timestamp now) {
         peer.failures = 0;
+        peer.unsubscribed = 0;
         peer.dueNanos = now.monotonicNanos() + SETTLING.toNanos();
     }
 
     /** A request to a gateway brought nothing. */
     void failed(Peer peer, Timestamp now) {
-        int doublings = Math.min(peer.failures, MOST_DOUBLINGS);
+        leave(peer, FIRST, peer.failures, now);
         peer.failures++;
-        long nanos = Math.min(FIRST.toNanos() << doublings, LONGEST.toNanos());
+    }
+
+    /** Nobody received a request to a gateway, because it does not subscribe to requests. */
+    void unsubscribed(Peer peer, Timestamp now) {
+        leave(peer, FIRST_UNSUBSCRIBED, peer.unsubscribed, now);
+        peer.unsubscribed++;
+    }
+
+    private void leave(Peer peer, Duration first, int former, Timestamp now) {
+        long nanos = Math.min(first.toNanos() << Math.min(former, MOST_DOUBLINGS), LONGEST.toNanos());
         peer.dueNanos = now.monotonicNanos() + nanos + random.nextLong(nanos / 4 + 1);
     }
 }

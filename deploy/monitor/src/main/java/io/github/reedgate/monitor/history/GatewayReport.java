@@ -33,6 +33,7 @@ public record GatewayReport(
         coverage.declared().all().forEach(known::add);
         long skipped = known.countWithin(expected) - present;
         coverage.gone().all().forEach(known::add);
+        known.add(coverage.pruned());
         long gone = known.countWithin(expected) - present - skipped;
         return new GatewayReport(gateway, expected, present, skipped, gone, coverage.missing(), conflicts);
     }

@@ -68,14 +68,10 @@ public final class BrokerSession {
                 : connection.publish(topic, payload, retain);
     }
 
-    /**
-     * Publishes a request at QoS 1 if there is a connection; returns at once.
-     *
-     * @return true if the broker took it; false if it did not, or there is no connection
-     */
-    public CompletableFuture<Boolean> publish(SessionRequest request) {
+    /** Publishes a request at QoS 1 if there is a connection; returns at once. The result is what the broker said to it. */
+    public CompletableFuture<Sent> publish(SessionRequest request) {
         OneConnection connection = present;
-        return connection == null ? CompletableFuture.completedFuture(false) : connection.publish(request);
+        return connection == null ? CompletableFuture.completedFuture(Sent.FAILED) : connection.publish(request);
     }
 
     private void run() {
@@ -117,15 +113,15 @@ public final class BrokerSession {
             why = Diagnosis.of(end.get(), factory.server(), plan.settings());
         } catch (LinkException e) {
             why = Diagnosis.of(e, factory.server(), plan.settings());
-            if (connection != null) {
-                connection.abandon();
-            }
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             Throwable reason = connection == null ? cause : connection.ended().getNow(cause);
             why = Diagnosis.of(reason, factory.server(), plan.settings());
         } finally {
             present = null;
+            if (connection != null) {
+                connection.abandon();
+            }
         }
         events.down(isUp, why.trouble(), why.message());
         return Optional.of(why);
@@ -135,6 +131,7 @@ public final class BrokerSession {
     private Optional<Throwable> awaitEnd(OneConnection connection) throws InterruptedException {
         while (!stop.isDone() && !connection.ended().isDone()) {
             if (!mayConnect.getAsBoolean()) {
+                present = null;
                 connection.abandon();
                 events.down(
                         true,

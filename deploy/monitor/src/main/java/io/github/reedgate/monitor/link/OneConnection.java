@@ -7,7 +7,9 @@ import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
+import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAckReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
@@ -18,6 +20,7 @@ import io.github.reedgate.link.LinkTrouble;
 import io.github.reedgate.link.Refusals;
 import io.github.reedgate.monitor.record.Delivery;
 import io.github.reedgate.monitor.record.RawMessage;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -157,22 +160,23 @@ final class OneConnection {
         } catch (RuntimeException e) {
             // the client silently ends the flow of messages when its callback throws
             LOG.error("a message could not be taken; the connection is ended, so that it comes again", e);
-            client.disconnect();
+            abandon();
         }
     }
 
     /** Publishes at QoS 1; returns at once. The result is false if the broker refused the message. */
     CompletableFuture<Boolean> publish(String topic, String payload, boolean retain) {
         return send(Mqtt5Publish.builder()
-                .topic(topic)
-                .payload(payload.getBytes(StandardCharsets.UTF_8))
-                .qos(MqttQos.AT_LEAST_ONCE)
-                .retain(retain)
-                .build());
+                        .topic(topic)
+                        .payload(payload.getBytes(StandardCharsets.UTF_8))
+                        .qos(MqttQos.AT_LEAST_ONCE)
+                        .retain(retain)
+                        .build())
+                .thenApply(sent -> sent != Sent.FAILED);
     }
 
-    /** Publishes a request at QoS 1, not retained; returns at once. The result is false if the broker refused it. */
-    CompletableFuture<Boolean> publish(SessionRequest request) {
+    /** Publishes a request at QoS 1, not retained; returns at once. The result is what the broker said to it. */
+    CompletableFuture<Sent> publish(SessionRequest request) {
         return send(Mqtt5Publish.builder()
                 .topic(request.topic())
                 .payload(request.payload().getBytes(StandardCharsets.UTF_8))
@@ -183,16 +187,23 @@ final class OneConnection {
                 .build());
     }
 
-    private CompletableFuture<Boolean> send(Mqtt5Publish publish) {
-        return client.publish(publish).thenApply(Mqtt5PublishResult::getError).handle((error, failure) -> {
-            Throwable why =
-                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-            boolean isTaken = why == null && error.isEmpty();
-            if (!isTaken) {
-                LOG.warn("not published on {}: {}", publish.getTopic(), why != null ? why : error.get());
+    private CompletableFuture<Sent> send(Mqtt5Publish publish) {
+        return client.publish(publish).handle((result, failure) -> {
+            Throwable why = failure instanceof CompletionException ? failure.getCause() : failure;
+            if (why == null && result != null) {
+                why = result.getError().orElse(null);
             }
-            return isTaken;
+            if (why != null || result == null) {
+                LOG.warn("not published on {}: {}", publish.getTopic(), String.valueOf(why));
+                return Sent.FAILED;
+            }
+            return isUnsubscribed(result) ? Sent.UNSUBSCRIBED : Sent.TAKEN;
         });
+    }
+
+    private static boolean isUnsubscribed(Mqtt5PublishResult result) {
+        return result instanceof Mqtt5PublishResult.Mqtt5Qos1Result acknowledged
+                && acknowledged.getPubAck().getReasonCode() == Mqtt5PubAckReasonCode.NO_MATCHING_SUBSCRIBERS;
     }
 
     /** Says good-bye with {@code offline} on the availability topic; blocks for some seconds at most. */
@@ -209,9 +220,14 @@ final class OneConnection {
         }
     }
 
-    /** Ends the connection without a word on the availability topic. */
+    /** Ends the connection so that the broker publishes the monitor's will; returns at once. Does nothing after the end. */
     void abandon() {
-        client.disconnect().exceptionally(failure -> null);
+        if (!ended.isDone()) {
+            client.disconnectWith()
+                    .reasonCode(Mqtt5DisconnectReasonCode.DISCONNECT_WITH_WILL_MESSAGE)
+                    .send()
+                    .exceptionally(failure -> null);
+        }
     }
 
     /** A message of one connection. */
@@ -220,6 +236,16 @@ final class OneConnection {
         @Override
         public RawMessage message() {
             return new RawMessage(publish.getTopic().toString(), publish.getPayloadAsBytes(), receivedMillis);
+        }
+
+        @Override
+        public String topic() {
+            return publish.getTopic().toString();
+        }
+
+        @Override
+        public int length() {
+            return publish.getPayload().map(ByteBuffer::remaining).orElse(0);
         }
 
         @Override

@@ -16,9 +16,6 @@ public interface SessionEvents {
     /** A message arrived. */
     void received(Delivery delivery);
 
-    /** The broker acknowledged an own event. */
-    void published(long seq);
-
     /**
      * The connection ended, or could not be made.
      *

@@ -12,9 +12,18 @@ final class Counters {
     private long conflicts;
     private long rejected;
     private long droppedReports;
+    private long pruned;
+    private long prunedRejected;
+    private long prunedConflicts;
 
     void received() {
         received++;
+    }
+
+    void pruned(Pruned removed) {
+        pruned += removed.events();
+        prunedRejected += removed.rejected();
+        prunedConflicts += removed.conflicts();
     }
 
     void reportDropped() {
@@ -26,7 +35,7 @@ final class Counters {
         stored += outcome.inserted().size();
         duplicates += outcome.duplicates() + outcome.renumbered().size();
         conflicts += outcome.conflicts().size();
-        rejected += batch.rejected().size();
+        rejected += batch.rejected().size() + outcome.refused().size();
     }
 
     /** All of them by name, in order; the map is the caller's. */
@@ -37,6 +46,9 @@ final class Counters {
         figures.put("duplicates", duplicates);
         figures.put("conflicts", conflicts);
         figures.put("rejected", rejected);
+        figures.put("pruned", pruned);
+        figures.put("pruned_rejected", prunedRejected);
+        figures.put("pruned_conflicts", prunedConflicts);
         figures.put("dropped_reports", droppedReports);
         return figures;
     }

@@ -11,30 +11,15 @@ import java.util.List;
  */
 public final class Coverage {
 
-    private final NumberRanges present;
-    private final NumberRanges declared;
-    private final NumberRanges gone;
+    private final NumberRanges present = new NumberRanges();
+    private final NumberRanges declared = new NumberRanges();
+    private final NumberRanges gone = new NumberRanges();
     private long first;
     private long watermark;
+    private long prunedTo;
 
     /** A gateway of which nothing is known. */
-    public Coverage() {
-        this(new NumberRanges(), new NumberRanges(), new NumberRanges());
-    }
-
-    private Coverage(NumberRanges present, NumberRanges declared, NumberRanges gone) {
-        this.present = present;
-        this.declared = declared;
-        this.gone = gone;
-    }
-
-    /** A copy, which may be changed and thrown away. */
-    public Coverage copy() {
-        Coverage copy = new Coverage(new NumberRanges(present), new NumberRanges(declared), new NumberRanges(gone));
-        copy.first = first;
-        copy.watermark = watermark;
-        return copy;
-    }
+    public Coverage() {}
 
     /** Numbers that are in the history. */
     public void present(NumberRange range) {
@@ -49,9 +34,19 @@ public final class Coverage {
         declared.add(range);
     }
 
-    /** Numbers that the gateway has no more, or that were pruned here. */
+    /** Numbers that the gateway has no more. */
     public void gone(NumberRange range) {
         gone.add(range);
+    }
+
+    /** Numbers up to this one were pruned here; 0 if none was. */
+    public void pruned(long to) {
+        prunedTo = Math.max(prunedTo, to);
+    }
+
+    /** The numbers up to which events were pruned; empty if none was. Some of them may be present. */
+    public NumberRange pruned() {
+        return new NumberRange(1, prunedTo);
     }
 
     /** The gateway's watermark: the broker has all events up to it. Of a new gateway, the recording begins behind it. */
@@ -97,7 +92,7 @@ public final class Coverage {
         return declared;
     }
 
-    /** The numbers that are gone; some of them may be present. */
+    /** The numbers that the gateway has no more; some of them may be present. */
     public NumberRanges gone() {
         return gone;
     }
@@ -116,6 +111,7 @@ public final class Coverage {
         NumberRanges known = new NumberRanges(present);
         declared.all().forEach(known::add);
         gone.all().forEach(known::add);
+        known.add(pruned());
         return known;
     }
 }

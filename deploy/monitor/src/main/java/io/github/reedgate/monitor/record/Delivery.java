@@ -6,6 +6,16 @@ public interface Delivery {
     /** The message. */
     RawMessage message();
 
+    /** The message's topic. */
+    default String topic() {
+        return message().topic();
+    }
+
+    /** The length of the message's payload in bytes. */
+    default int length() {
+        return message().payload().length;
+    }
+
     /** True if the broker had retained the message, so that it tells what was and not what happens. */
     default boolean isRetained() {
         return false;
@@ -21,4 +31,7 @@ public interface Delivery {
      * then delivers it again.
      */
     void acknowledge();
+
+    /** Forgets the message without an acknowledgement, after a failure of this program. The broker delivers it again later. */
+    default void drop() {}
 }

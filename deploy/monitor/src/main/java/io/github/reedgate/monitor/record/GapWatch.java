@@ -21,17 +21,55 @@ final class GapWatch implements Gaps {
     static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Map<String, Coverage> gateways = new TreeMap<>();
-    private final Map<String, Long> lackingSince = new LinkedHashMap<>();
-    private final Map<String, Long> reported = new LinkedHashMap<>();
+    private final Map<String, Lacking> lacking = new LinkedHashMap<>();
+    // the missing numbers that were reported, and that were neither pruned nor forgotten by the history since
+    private final Map<String, NumberRanges> reported = new LinkedHashMap<>();
     private final Set<String> conflicting = new HashSet<>();
     private final Set<String> unsure = new HashSet<>();
     private final GoneReports goneReports = new GoneReports();
 
-    /** Takes over what the history knows. */
+    /** Takes over what the history knows. It may know less than before, if it was begun anew or restored from a backup. */
     void load(Map<String, Coverage> known) {
         gateways.clear();
         gateways.putAll(known);
         unsure.addAll(known.keySet());
+        for (String gateway : List.copyOf(reported.keySet())) {
+            unreport(gateway, unaccounted(gateway));
+        }
+    }
+
+    /** The reported numbers that are no longer missing, though nothing says why. */
+    private List<NumberRange> unaccounted(String gateway) {
+        Coverage coverage = gateways.getOrDefault(gateway, new Coverage());
+        NumberRanges accounted = new NumberRanges();
+        coverage.missing().forEach(accounted::add);
+        coverage.present().all().forEach(accounted::add);
+        coverage.declared().all().forEach(accounted::add);
+        coverage.gone().all().forEach(accounted::add);
+        return without(reported.getOrDefault(gateway, new NumberRanges()), accounted);
+    }
+
+    private static List<NumberRange> without(NumberRanges ranges, NumberRanges others) {
+        return ranges.all().stream()
+                .flatMap(range -> others.lacking(range).stream())
+                .toList();
+    }
+
+    /** These numbers will never be healed. */
+    private void unreport(String gateway, List<NumberRange> numbers) {
+        NumberRanges former = reported.get(gateway);
+        if (former == null) {
+            return;
+        }
+        NumberRanges cut = new NumberRanges();
+        numbers.forEach(cut::add);
+        NumberRanges rest = new NumberRanges();
+        without(former, cut).forEach(rest::add);
+        if (rest.isEmpty()) {
+            reported.remove(gateway);
+        } else {
+            reported.put(gateway, rest);
+        }
     }
 
     /** How many gateways are known. */
@@ -55,8 +93,8 @@ final class GapWatch implements Gaps {
             unsure.add(conflict.second().gateway());
         }
         for (GoneNumbers numbers : batch.gone()) {
-            numbers.ranges().forEach(range -> gone(numbers.gateway(), range));
-            goneReports.add(numbers.gateway(), numbers.ranges(), nowNanos);
+            numbers.ranges().forEach(of(numbers.gateway())::gone);
+            goneReports.add(numbers.gateway(), numbers.ranges(), GoneReports.NOT_IN_LOG, nowNanos);
         }
     }
 
@@ -66,9 +104,17 @@ final class GapWatch implements Gaps {
         coverage.declared(event.skipped());
     }
 
-    /** Numbers were pruned. */
-    void gone(String gateway, NumberRange range) {
-        of(gateway).gone(range);
+    /** Numbers were pruned. Those that were missing are not healed by that, but gone. */
+    void pruned(String gateway, NumberRange range, long nowNanos) {
+        Coverage coverage = of(gateway);
+        NumberRanges before = new NumberRanges();
+        coverage.missing().forEach(before::add);
+        coverage.pruned(range.to());
+        NumberRanges after = new NumberRanges();
+        coverage.missing().forEach(after::add);
+        List<NumberRange> lost = without(before, after);
+        goneReports.add(gateway, lost, GoneReports.PRUNED, nowNanos);
+        unreport(gateway, lost);
     }
 
     private Coverage of(String gateway) {
@@ -81,7 +127,7 @@ final class GapWatch implements Gaps {
         List<OwnEvent> events = new ArrayList<>();
         for (String gateway : List.copyOf(unsure)) {
             boolean isComplete = of(gateway).missing().isEmpty();
-            goneReports.due(gateway, isComplete, nowNanos, nowMillis).ifPresent(events::add);
+            events.addAll(goneReports.due(gateway, isComplete, nowNanos, nowMillis));
             look(gateway, nowNanos, nowMillis).ifPresent(events::add);
             if (goneReports.isWaiting(gateway)) {
                 unsure.add(gateway);
@@ -98,39 +144,33 @@ final class GapWatch implements Gaps {
     @Override
     public List<NumberRange> missing(String gateway, long nowNanos) {
         Coverage coverage = gateways.get(gateway);
-        return coverage == null ? List.of() : certain(gateway, coverage, nowNanos);
-    }
-
-    private List<NumberRange> certain(String gateway, Coverage coverage, long nowNanos) {
-        Long since = lackingSince.get(gateway);
-        boolean isOver = since != null && nowNanos - since >= PATIENCE.toNanos();
-        return isOver ? coverage.missing() : coverage.lost();
+        return coverage == null
+                ? List.of()
+                : lacking.getOrDefault(gateway, new Lacking()).certain(coverage, PATIENCE, nowNanos);
     }
 
     private Optional<OwnEvent> look(String gateway, long nowNanos, long nowMillis) {
         Coverage coverage = of(gateway);
-        List<NumberRange> lost = coverage.lost();
         List<NumberRange> missing = coverage.missing();
         if (missing.isEmpty()) {
             unsure.remove(gateway);
-            lackingSince.remove(gateway);
+            lacking.remove(gateway);
             return reported.remove(gateway) == null ? Optional.empty() : Optional.of(healed(gateway, nowMillis));
         }
-        long since = lackingSince.computeIfAbsent(gateway, id -> nowNanos);
-        boolean isOver = nowNanos - since >= PATIENCE.toNanos();
-        if (isOver || missing.equals(lost)) {
+        Lacking since = lacking.computeIfAbsent(gateway, id -> new Lacking());
+        since.note(missing, nowNanos);
+        List<NumberRange> certain = since.certain(coverage, PATIENCE, nowNanos);
+        if (certain.equals(missing)) {
             unsure.remove(gateway);
         }
-        List<NumberRange> certain = isOver ? missing : lost;
-        long count = certain.stream().mapToLong(NumberRange::count).sum();
-        if (count <= reported.getOrDefault(gateway, 0L)) {
-            if (count > 0) {
-                reported.put(gateway, count);
-            }
+        if (certain.isEmpty()) {
             return Optional.empty();
         }
-        reported.put(gateway, count);
-        return Optional.of(found(gateway, certain, count, nowMillis));
+        NumberRanges all = new NumberRanges();
+        certain.forEach(all::add);
+        NumberRanges former = reported.put(gateway, all);
+        boolean isNews = former == null || !without(all, former).isEmpty();
+        return isNews ? Optional.of(found(gateway, certain, all.count(), nowMillis)) : Optional.empty();
     }
 
     private static OwnEvent found(String gateway, List<NumberRange> missing, long count, long nowMillis) {

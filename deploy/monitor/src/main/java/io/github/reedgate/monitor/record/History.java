@@ -52,8 +52,8 @@ public interface History {
      * Removes what exceeds the bounds, a limited part of it; called now and then.
      *
      * @param nowMillis milliseconds since 1970
-     * @return how many events were removed by gateway, and up to which number
+     * @return what was removed: by this call, and of rejected messages and conflicts since the last call
      * @throws HistoryException if it can't be done now
      */
-    Map<String, NumberRange> prune(long nowMillis) throws HistoryException;
+    Pruned prune(long nowMillis) throws HistoryException;
 }

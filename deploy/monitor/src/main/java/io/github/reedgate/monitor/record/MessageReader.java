@@ -25,6 +25,7 @@ public final class MessageReader {
     public static final long HIGHEST = 9_007_199_254_740_991L;
 
     private static final int MOST_PAYLOAD = 65_536;
+    private static final int MOST_VALUE = 16_384;
     private static final int MOST_MESSAGE = 4_096;
     private static final int MOST_WORD = 64;
     private static final int MOST_NAME = 256;
@@ -73,6 +74,9 @@ public final class MessageReader {
         }
         if (!VALUE.matcher(name).matches()) {
             throw new IOException("the topic is none of a gateway");
+        }
+        if (message.payload().length > MOST_VALUE) {
+            throw new IOException("the value of a topic is longer than " + MOST_VALUE + " bytes");
         }
         if (name.equals(PresentValue.WATERMARK) && !text.isEmpty() && !isBelieved(text)) {
             throw new IOException("the watermark is no number from 0 to " + Watermark.MOST_BELIEVED);

@@ -51,11 +51,6 @@ public final class NumberRanges {
         return ranges.isEmpty();
     }
 
-    /** The lowest number; 0 if there is none. */
-    public long lowest() {
-        return ranges.isEmpty() ? 0 : ranges.firstKey();
-    }
-
     /** The highest number; 0 if there is none. */
     public long highest() {
         return ranges.isEmpty() ? 0 : ranges.lastEntry().getValue();

@@ -9,14 +9,19 @@ import java.util.List;
 final class Pending {
 
     private final Deque<One> all = new ArrayDeque<>();
-    private long bytes;
+    private final Held held;
+
+    /** No message; what is added counts as held. */
+    Pending(Held held) {
+        this.held = held;
+    }
 
     /** A message, and what it is to the history. */
     record One(Item item, Delivery delivery) {}
 
     void add(Item item, Delivery delivery) {
         all.add(new One(item, delivery));
-        bytes += item.bytes();
+        held.add(item.bytes());
     }
 
     boolean isEmpty() {
@@ -25,11 +30,6 @@ final class Pending {
 
     int size() {
         return all.size();
-    }
-
-    /** How much memory they take, in bytes, roughly. */
-    long bytes() {
-        return bytes;
     }
 
     /**
@@ -55,7 +55,7 @@ final class Pending {
     void stored(int count) {
         for (int i = 0; i < count; i++) {
             One one = all.remove();
-            bytes -= one.item().bytes();
+            held.add(-one.item().bytes());
             one.delivery().acknowledge();
         }
     }

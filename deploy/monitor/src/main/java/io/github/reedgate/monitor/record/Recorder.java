@@ -27,7 +27,8 @@ public final class Recorder {
     private final History history;
     private final Announcer announcer;
     private final Limits limits;
-    private final Pending waiting = new Pending();
+    private final Held held = new Held();
+    private final Pending waiting = new Pending(held);
     private final Deque<OwnEvent> own = new ArrayDeque<>();
     private final Deque<Long> published = new ArrayDeque<>();
     private final GapWatch gaps = new GapWatch();
@@ -36,7 +37,7 @@ public final class Recorder {
 
     private boolean loaded;
     private int batchLimit;
-    private int failures;
+    private int refusals;
     private @Nullable Fault fault;
     private long retryNanos;
 
@@ -46,7 +47,8 @@ public final class Recorder {
      * @param batchEvents how many messages one transaction holds at most
      * @param batchBytes how many bytes of them, roughly
      * @param retry how long to wait after the history could not be written
-     * @param mostBytes how many bytes of messages wait at most before the connection is ended
+     * @param mostBytes how many bytes of messages are held at most before the connection is ended, from their arrival until
+     *     they are acknowledged
      */
     public record Limits(int batchEvents, int batchBytes, Duration retry, long mostBytes) {
 
@@ -109,9 +111,14 @@ public final class Recorder {
         own.add(event);
     }
 
-    /** True if so much waits that the connection has to be ended until the history can be written. */
+    /** Counts what arrives, also before this recorder gets it. Any thread may use it. */
+    public Held held() {
+        return held;
+    }
+
+    /** True if so much is held that the connection has to be ended until it is stored. May be called by any thread. */
     public boolean isFull() {
-        return waiting.bytes() > limits.mostBytes();
+        return held.bytes() > limits.mostBytes();
     }
 
     /** True if {@link #work} has something to do now. */
@@ -153,10 +160,10 @@ public final class Recorder {
             stored(taken, now);
         } catch (HistoryException e) {
             batchLimit = Math.max(1, batchLimit / 2);
-            if (taken.size() != 1 || ++failures < TRIES_OF_ONE) {
+            if (taken.size() != 1 || !e.isOfData() || ++refusals < TRIES_OF_ONE) {
                 throw e;
             }
-            // one message fails again and again: if its rejection can be stored, it is the message
+            // the history refuses the data of one message, also after a damaged file was moved aside
             String reason = "the history can't store it: " + e.getMessage();
             Delivery delivery = taken.get(0).delivery();
             List<Pending.One> rejection =
@@ -182,6 +189,7 @@ public final class Recorder {
         if (!batch.own().isEmpty()
                 || !batch.published().isEmpty()
                 || !batch.rejected().isEmpty()
+                || !outcome.refused().isEmpty()
                 || !outcome.conflicts().isEmpty()) {
             announcer.changed();
         }
@@ -199,7 +207,7 @@ public final class Recorder {
     /** What is on disk is acknowledged, in the order of its arrival. */
     private void stored(List<Pending.One> taken, Timestamp now) {
         waiting.stored(taken.size());
-        failures = 0;
+        refusals = 0;
         batchLimit = Math.min(limits.batchEvents(), batchLimit * 2);
         Fault healed = fault;
         if (healed != null) {
@@ -243,7 +251,9 @@ public final class Recorder {
             return;
         }
         try {
-            history.prune(now.wall().toEpochMilli()).forEach(gaps::gone);
+            Pruned pruned = history.prune(now.wall().toEpochMilli());
+            counters.pruned(pruned);
+            pruned.gone().forEach((gateway, range) -> gaps.pruned(gateway, range, now.monotonicNanos()));
         } catch (HistoryException e) {
             failed(String.valueOf(e.getMessage()), now);
         }
@@ -268,7 +278,7 @@ public final class Recorder {
     public Map<String, Long> figures() {
         Map<String, Long> figures = counters.figures();
         figures.put("waiting", (long) waiting.size());
-        figures.put("waiting_bytes", waiting.bytes());
+        figures.put("waiting_bytes", held.bytes());
         return figures;
     }
 }

@@ -4,7 +4,7 @@ package io.github.reedgate.monitor.record;
  * A message that is neither an event nor a value of a known topic. Immutable.
  *
  * @param topic its topic, at most {@value #TOPIC_CHARACTERS} characters of it; fit for a terminal
- * @param reason why it was rejected, one line
+ * @param reason why it was rejected, one line of at most {@value #REASON_CHARACTERS} characters
  * @param length the length of its payload in bytes
  * @param payload the first {@value #PAYLOAD_BYTES} bytes, those that are no visible ASCII as {@code \xNN}
  * @param receivedMillis when it arrived here, in milliseconds since 1970
@@ -13,6 +13,7 @@ public record RejectedMessage(String topic, String reason, int length, String pa
         implements Item {
 
     private static final int TOPIC_CHARACTERS = 256;
+    private static final int REASON_CHARACTERS = 1024;
     private static final int PAYLOAD_BYTES = 1024;
     private static final int FIXED_BYTES = 300;
 
@@ -26,8 +27,8 @@ public record RejectedMessage(String topic, String reason, int length, String pa
         for (int i = 0; i < Math.min(bytes.length, PAYLOAD_BYTES); i++) {
             append(payload, bytes[i] & 0xff);
         }
-        return new RejectedMessage(
-                shown.toString(), reason, bytes.length, payload.toString(), message.receivedMillis());
+        String why = reason.length() <= REASON_CHARACTERS ? reason : reason.substring(0, REASON_CHARACTERS);
+        return new RejectedMessage(shown.toString(), why, bytes.length, payload.toString(), message.receivedMillis());
     }
 
     private static void append(StringBuilder text, int each) {
@@ -40,6 +41,6 @@ public record RejectedMessage(String topic, String reason, int length, String pa
 
     @Override
     public int bytes() {
-        return FIXED_BYTES + 2 * payload.length();
+        return FIXED_BYTES + 2 * (topic.length() + reason.length() + payload.length());
     }
 }

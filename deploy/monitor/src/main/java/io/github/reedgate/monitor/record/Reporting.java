@@ -39,10 +39,12 @@ final class Reporting {
                 events.add(conflict(gateway, all.get(0), count, nowMillis));
             }
         });
-        if (!batch.rejected().isEmpty()) {
-            long count = count("rejected", batch.rejected().size(), nowNanos, stored);
+        List<RejectedMessage> rejected = new ArrayList<>(batch.rejected());
+        rejected.addAll(outcome.refused());
+        if (!rejected.isEmpty()) {
+            long count = count("rejected", rejected.size(), nowNanos, stored);
             if (count > 0) {
-                events.add(rejected(batch.rejected().get(0), count, nowMillis));
+                events.add(rejected(rejected.get(0), count, nowMillis));
             }
         }
         return new Report(events, () -> stored.forEach(Runnable::run));

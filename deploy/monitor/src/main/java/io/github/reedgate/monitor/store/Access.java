@@ -22,8 +22,12 @@ interface Access extends AutoCloseable {
      */
     <T> T read(String what, Work<T> work) throws HistoryException;
 
-    /** How many bytes the events take, or an estimate. */
-    long bytes() throws HistoryException;
+    /**
+     * How many bytes the events take, or an estimate. Other tables do not count, so that no event is removed for their sake.
+     *
+     * @param bound a result up to it may be too large: all tables together take no more
+     */
+    long bytes(long bound) throws HistoryException;
 
     @Override
     void close();

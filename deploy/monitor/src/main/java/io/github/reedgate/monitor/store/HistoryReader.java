@@ -16,7 +16,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -33,7 +32,11 @@ public final class HistoryReader implements AutoCloseable {
     /** The column behind those of the event. */
     private static final int PLACE = 17;
 
+    /** No message of an event has more characters, so that a longer text is in none. */
+    private static final int LONGEST_MESSAGE = 4_096;
+
     private final Connection connection;
+    private final Dialect dialect;
     private final Closing closing;
 
     /** Closes what the connection belongs to. */
@@ -43,8 +46,9 @@ public final class HistoryReader implements AutoCloseable {
         void close() throws SQLException;
     }
 
-    private HistoryReader(Connection connection, Closing closing) {
+    private HistoryReader(Connection connection, Dialect dialect, Closing closing) {
         this.connection = connection;
+        this.dialect = dialect;
         this.closing = closing;
     }
 
@@ -52,11 +56,11 @@ public final class HistoryReader implements AutoCloseable {
         // else PostgreSQL sends all rows at once
         connection.setAutoCommit(false);
         connection.setReadOnly(true);
-        return new HistoryReader(connection, connection::close);
+        return new HistoryReader(connection, Dialect.POSTGRESQL, connection::close);
     }
 
     static HistoryReader of(ReadConnection file) {
-        return new HistoryReader(file.connection(), file::close);
+        return new HistoryReader(file.connection(), Dialect.SQLITE, file::close);
     }
 
     /** A condition of SQL and the values of its question marks, in order. */
@@ -154,7 +158,7 @@ public final class HistoryReader implements AutoCloseable {
         });
     }
 
-    private static Condition condition(HistoryQuery query) {
+    private Condition condition(HistoryQuery query) {
         List<String> parts = new ArrayList<>(List.of("1 = 1"));
         List<Object> values = new ArrayList<>();
         query.since().ifPresent(time -> {
@@ -169,13 +173,11 @@ public final class HistoryReader implements AutoCloseable {
         addOneOf("sensor", query.sensors(), parts, values);
         addOneOf("type", query.types(), parts, values);
         if (!query.text().isEmpty()) {
-            parts.add("LOWER(message) LIKE ? ESCAPE '!'");
-            String escaped = query.text()
-                    .toLowerCase(Locale.ROOT)
-                    .replace("!", "!!")
-                    .replace("%", "!%")
-                    .replace("_", "!_");
-            values.add("%" + escaped + "%");
+            boolean isPossible = query.text().length() <= LONGEST_MESSAGE;
+            parts.add(isPossible ? TextPattern.condition(dialect, "message") : "1 = 0");
+            if (isPossible) {
+                values.add(TextPattern.of(dialect, query.text()));
+            }
         }
         return new Condition(String.join(" AND ", parts), values);
     }

@@ -90,7 +90,7 @@ final class Numbers {
                 long pruned = rows.getLong(4);
                 coverage.first(rows.getLong(2));
                 coverage.watermark(rows.getLong(3));
-                coverage.gone(new NumberRange(1, pruned));
+                coverage.pruned(pruned);
             }
         }
     }

@@ -113,10 +113,12 @@ final class PostgresAccess implements Access {
     }
 
     @Override
-    public long bytes() throws HistoryException {
+    public long bytes(long bound) throws HistoryException {
         return read("measuring the history", open -> {
             long rows = Database.number(
-                    open, "SELECT COALESCE(n_live_tup, 0) FROM pg_stat_user_tables WHERE relname = 'event'");
+                    open,
+                    "SELECT COALESCE(n_live_tup, 0) FROM pg_stat_user_tables WHERE relname = 'event'"
+                            + " AND schemaname = current_schema()");
             try (PreparedStatement query = open.prepareStatement("SELECT COALESCE(AVG(pg_column_size(e.*)), 0) FROM"
                             + " (SELECT * FROM event ORDER BY n DESC LIMIT 1000) AS e");
                     ResultSet row = query.executeQuery()) {

@@ -92,6 +92,7 @@ final class PostgresConnector {
             fix = "let user " + server.user() + " own the database, or the tables in it";
         }
         String text = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
-        return new HistoryException(what + " at PostgreSQL " + name() + " failed (" + text + "); " + fix, e);
+        return new HistoryException(
+                what + " at PostgreSQL " + name() + " failed (" + text + "); " + fix, e, DataFailure.ofPostgres(e));
     }
 }

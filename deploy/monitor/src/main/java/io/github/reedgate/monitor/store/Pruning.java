@@ -1,7 +1,7 @@
 package io.github.reedgate.monitor.store;
 
-import io.github.reedgate.monitor.record.HistoryException;
 import io.github.reedgate.monitor.record.NumberRange;
+import io.github.reedgate.monitor.record.Pruned;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,40 +15,37 @@ import java.util.Map;
  */
 final class Pruning {
 
-    /** How many rejected messages and conflicts are kept. */
-    static final int MOST_ROWS = 10_000;
-
     private static final int MOST_EVENTS = 5_000;
     private static final String OLDEST =
             "SELECT n, gateway, seq, received_ms FROM event ORDER BY n LIMIT " + MOST_EVENTS;
 
-    private final Access access;
     private final Bounds bounds;
 
-    Pruning(Access access, Bounds bounds) {
-        this.access = access;
+    Pruning(Bounds bounds) {
         this.bounds = bounds;
     }
 
-    /** Prunes once; returns the numbers that went, by gateway. */
-    Map<String, NumberRange> run(long nowMillis) throws HistoryException {
-        boolean isTooLarge = access.bytes() > bounds.maxBytes();
+    /**
+     * Prunes once, within the caller's transaction.
+     *
+     * @param isTooLarge whether the events take more than they may
+     * @return which events were removed
+     */
+    Pruned run(Connection connection, boolean isTooLarge, long nowMillis) throws SQLException {
+        keepNewestOwn(connection);
         long oldest = nowMillis - bounds.maxAge().toMillis();
-        return access.write("pruning the history", connection -> {
-            keepNewest(connection, "rejected", MOST_ROWS);
-            keepNewest(connection, "conflict", MOST_ROWS);
-            keepNewestOwn(connection);
-            return events(connection, isTooLarge ? Long.MAX_VALUE : oldest);
-        });
+        return events(connection, isTooLarge ? Long.MAX_VALUE : oldest);
     }
 
-    private static Map<String, NumberRange> events(Connection connection, long before) throws SQLException {
+    private static Pruned events(Connection connection, long before) throws SQLException {
         Map<String, NumberRange> gone = new LinkedHashMap<>();
         long last = -1;
+        long count = 0;
         try (PreparedStatement query = connection.prepareStatement(OLDEST);
                 ResultSet rows = query.executeQuery()) {
             while (rows.next() && rows.getLong(4) < before) {
                 last = rows.getLong(1);
+                count++;
                 long seq = rows.getLong(3);
                 gone.merge(
                         rows.getString(2),
@@ -59,8 +56,9 @@ final class Pruning {
         if (last >= 0) {
             delete(connection, "DELETE FROM event WHERE n <= ?", last);
             note(connection, gone);
+            forgetUnused(connection, gone);
         }
-        return gone;
+        return new Pruned(count, gone, 0, 0);
     }
 
     private static void note(Connection connection, Map<String, NumberRange> gone) throws SQLException {
@@ -76,19 +74,21 @@ final class Pruning {
         }
     }
 
-    private static void keepNewest(Connection connection, String table, int most) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                        "SELECT n FROM " + table + " ORDER BY n DESC LIMIT 1 OFFSET " + most);
-                ResultSet rows = query.executeQuery()) {
-            if (rows.next()) {
-                delete(connection, "DELETE FROM " + table + " WHERE n <= ?", rows.getLong(1));
+    /** Numbers up to the pruned ones are gone whether or not they were used, so the table {@code unused} grows no further. */
+    private static void forgetUnused(Connection connection, Map<String, NumberRange> gone) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM unused WHERE gateway = ? AND to_seq <= ?")) {
+            for (Map.Entry<String, NumberRange> each : gone.entrySet()) {
+                delete.setString(1, each.getKey());
+                delete.setLong(2, each.getValue().to());
+                delete.addBatch();
             }
+            delete.executeBatch();
         }
     }
 
     private static void keepNewestOwn(Connection connection) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
-                        "SELECT seq FROM own_event ORDER BY seq DESC LIMIT 1 OFFSET " + MOST_ROWS);
+                        "SELECT seq FROM own_event ORDER BY seq DESC LIMIT 1 OFFSET " + Bounds.MOST_ROWS);
                 ResultSet rows = query.executeQuery()) {
             if (rows.next()) {
                 delete(connection, "DELETE FROM own_event WHERE seq <= ?", rows.getLong(1));

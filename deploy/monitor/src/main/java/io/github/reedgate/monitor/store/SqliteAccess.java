@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** The file {@value SqliteFormat#NAME} in the state folder, opened when it is first needed. Owned by one thread. */
 final class SqliteAccess implements Access {
 
+    /** The bytes of each other table and its indexes. */
+    private static final String OTHERS = "SELECT COALESCE(SUM(pgsize), 0) FROM dbstat WHERE aggregate = TRUE AND name IN"
+            + " (SELECT name FROM sqlite_schema WHERE tbl_name <> 'event')";
+
     private final Path folder;
     private @Nullable Database database;
 
@@ -31,7 +35,7 @@ final class SqliteAccess implements Access {
         try {
             return open().write(what, work);
         } catch (StoreException e) {
-            throw new HistoryException(String.valueOf(e.getMessage()), e);
+            throw new HistoryException(String.valueOf(e.getMessage()), e, DataFailure.ofSqlite(e.getCause()));
         }
     }
 
@@ -40,17 +44,18 @@ final class SqliteAccess implements Access {
         try {
             return open().read(what, work);
         } catch (StoreException e) {
-            throw new HistoryException(String.valueOf(e.getMessage()), e);
+            throw new HistoryException(String.valueOf(e.getMessage()), e, DataFailure.ofSqlite(e.getCause()));
         }
     }
 
     @Override
-    public long bytes() throws HistoryException {
-        return read(
-                "measuring the history",
-                open -> Database.number(open, "PRAGMA page_size")
-                        * (Database.number(open, "PRAGMA page_count")
-                                - Database.number(open, "PRAGMA freelist_count")));
+    public long bytes(long bound) throws HistoryException {
+        return read("measuring the history", open -> {
+            long all = Database.number(open, "PRAGMA page_size")
+                    * (Database.number(open, "PRAGMA page_count") - Database.number(open, "PRAGMA freelist_count"));
+            // reads all pages of the other tables, so only if it matters
+            return all <= bound ? all : all - Database.number(open, OTHERS);
+        });
     }
 
     @Override

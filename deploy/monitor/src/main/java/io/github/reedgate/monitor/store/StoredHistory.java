@@ -11,7 +11,7 @@ import io.github.reedgate.monitor.record.HistoryException;
 import io.github.reedgate.monitor.record.NumberRange;
 import io.github.reedgate.monitor.record.Outcome;
 import io.github.reedgate.monitor.record.OwnEvent;
-import io.github.reedgate.monitor.record.PresentValue;
+import io.github.reedgate.monitor.record.Pruned;
 import io.github.reedgate.monitor.record.RecordedEvent;
 import io.github.reedgate.monitor.record.RejectedMessage;
 import io.github.reedgate.monitor.record.Signs;
@@ -30,7 +30,10 @@ import java.util.Optional;
 public final class StoredHistory implements History, AutoCloseable {
 
     private final Access access;
+    private final Bounds bounds;
     private final Pruning pruning;
+    private final BoundedTable rejected;
+    private final BoundedTable conflicts;
     private final long seed;
 
     /**
@@ -40,16 +43,48 @@ public final class StoredHistory implements History, AutoCloseable {
      */
     StoredHistory(Access access, Bounds bounds, long seed) {
         this.access = access;
-        this.pruning = new Pruning(access, bounds);
+        this.bounds = bounds;
+        this.pruning = new Pruning(bounds);
+        this.rejected = new BoundedTable(
+                "rejected",
+                "LENGTH(topic) + LENGTH(reason) + LENGTH(payload)",
+                Bounds.MOST_ROWS,
+                Bounds.MOST_REJECTED_CHARACTERS);
+        this.conflicts = new BoundedTable(
+                "conflict",
+                "LENGTH(message) + COALESCE(LENGTH(more), 0)",
+                Bounds.MOST_ROWS,
+                Bounds.MOST_CONFLICT_CHARACTERS);
         this.seed = seed;
+    }
+
+    /** Writes in one transaction; what it removes of the bounded tables counts once it is committed. */
+    private <T> T change(String what, Database.Work<T> work) throws HistoryException {
+        boolean isDone = false;
+        try {
+            T result = access.write(what, work);
+            isDone = true;
+            return result;
+        } finally {
+            if (isDone) {
+                rejected.committed();
+                conflicts.committed();
+            } else {
+                rejected.failed();
+                conflicts.failed();
+            }
+        }
     }
 
     @Override
     public Outcome write(Batch batch, Reports reports) throws HistoryException {
-        return access.write("writing to the history", connection -> {
-            Outcome outcome = events(connection, batch.events());
-            values(connection, batch.values());
+        return change("writing to the history", connection -> {
+            Outcome events = events(connection, batch.events());
+            List<RejectedMessage> refused = PresentRows.store(connection, batch.values(), bounds.mostValues());
             rejected(connection, batch.rejected());
+            rejected(connection, refused);
+            Outcome outcome = new Outcome(
+                    events.inserted(), events.duplicates(), events.renumbered(), events.conflicts(), refused);
             List<RecordedEvent> known = new ArrayList<>(outcome.inserted());
             known.addAll(outcome.renumbered());
             Numbers.note(connection, known, batch.values());
@@ -66,11 +101,11 @@ public final class StoredHistory implements History, AutoCloseable {
         });
     }
 
-    private static Outcome events(Connection connection, List<RecordedEvent> events) throws SQLException {
+    private Outcome events(Connection connection, List<RecordedEvent> events) throws SQLException {
         int[] made = EventRows.insert(connection, events);
         List<RecordedEvent> inserted = new ArrayList<>();
         List<RecordedEvent> renumbered = new ArrayList<>();
-        List<Conflict> conflicts = new ArrayList<>();
+        List<Conflict> found = new ArrayList<>();
         int duplicates = 0;
         for (int i = 0; i < made.length; i++) {
             RecordedEvent event = events.get(i);
@@ -91,13 +126,16 @@ public final class StoredHistory implements History, AutoCloseable {
             } else {
                 Conflict conflict = new Conflict(there.get(), event, Signs.of(there.get(), event));
                 if (insert(connection, conflict)) {
-                    conflicts.add(conflict);
+                    found.add(conflict);
+                    String more = event.more();
+                    conflicts.added(event.message().length() + (more == null ? 0L : more.length()));
                 } else {
                     duplicates++;
                 }
             }
         }
-        return new Outcome(inserted, duplicates, renumbered, conflicts);
+        conflicts.bound(connection);
+        return new Outcome(inserted, duplicates, renumbered, found);
     }
 
     private static boolean insert(Connection connection, Conflict conflict) throws SQLException {
@@ -120,29 +158,7 @@ public final class StoredHistory implements History, AutoCloseable {
         }
     }
 
-    private static void values(Connection connection, List<PresentValue> values) throws SQLException {
-        try (PreparedStatement insert =
-                        connection.prepareStatement("INSERT INTO present (topic, gateway, name, payload,"
-                                + " received_ms) VALUES (?, ?, ?, ?, ?) ON CONFLICT (topic) DO UPDATE SET payload ="
-                                + " excluded.payload, received_ms = excluded.received_ms");
-                PreparedStatement delete = connection.prepareStatement("DELETE FROM present WHERE topic = ?")) {
-            for (PresentValue value : values) {
-                if (value.payload().isEmpty()) {
-                    delete.setString(1, value.topic());
-                    delete.executeUpdate();
-                } else {
-                    insert.setString(1, value.topic());
-                    insert.setString(2, value.gateway());
-                    insert.setString(3, value.name());
-                    insert.setString(4, value.payload());
-                    insert.setLong(5, value.receivedMillis());
-                    insert.executeUpdate();
-                }
-            }
-        }
-    }
-
-    private static void rejected(Connection connection, List<RejectedMessage> messages) throws SQLException {
+    private void rejected(Connection connection, List<RejectedMessage> messages) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO rejected (received_ms, topic, reason, bytes, payload) VALUES (?, ?, ?, ?, ?)")) {
             for (RejectedMessage message : messages) {
@@ -155,6 +171,8 @@ public final class StoredHistory implements History, AutoCloseable {
             }
             insert.executeBatch();
         }
+        messages.forEach(message -> rejected.added(message.bytes() / 2));
+        rejected.bound(connection);
     }
 
     private static void published(Connection connection, List<Long> numbers) throws SQLException {
@@ -213,8 +231,14 @@ public final class StoredHistory implements History, AutoCloseable {
     }
 
     @Override
-    public Map<String, NumberRange> prune(long nowMillis) throws HistoryException {
-        return pruning.run(nowMillis);
+    public Pruned prune(long nowMillis) throws HistoryException {
+        boolean isTooLarge = access.bytes(bounds.maxBytes()) > bounds.maxBytes();
+        Pruned pruned = change("pruning the history", connection -> {
+            rejected.trim(connection);
+            conflicts.trim(connection);
+            return pruning.run(connection, isTooLarge, nowMillis);
+        });
+        return new Pruned(pruned.events(), pruned.gone(), rejected.takeRemoved(), conflicts.takeRemoved());
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.github.reedgate.monitor.supervision;
 
-import io.github.reedgate.event.ClockText;
-import io.github.reedgate.json.Json;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -31,25 +29,5 @@ public record MonitorEvent(
     /** Copies the map, in its order. */
     public MonitorEvent {
         more = Collections.unmodifiableMap(new LinkedHashMap<>(more));
-    }
-
-    /**
-     * The event as it stands on the monitor's event topic.
-     *
-     * @param monitor the monitor's id
-     */
-    public String json(String monitor) {
-        return Json.write(json -> {
-            json.text("event_type", type.word());
-            json.text("id", id);
-            json.number("seq", seq);
-            json.text("monitor", monitor);
-            json.text("gateway", gateway);
-            json.text("time", ClockText.utc(time));
-            json.text("message", message);
-            for (Map.Entry<String, Object> field : more.entrySet()) {
-                json.value(field.getKey(), field.getValue());
-            }
-        });
     }
 }

@@ -9,6 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What systemd hears of the monitor. */
@@ -130,5 +134,35 @@ final class ServiceReportTest {
     void aStopIsReportedWithItsTime() {
         report.stopping(Duration.ofSeconds(12));
         assertThat(heard).containsExactly("STOPPING=1\nEXTEND_TIMEOUT_USEC=12000000");
+    }
+
+    @Test
+    void aLookThatThrowsDoesNotEndTheReport() throws Exception {
+        CountDownLatch ready = new CountDownLatch(1);
+        OutputStream out = new OutputStream() {
+            @Override
+            public void write(int one) {
+                throw new AssertionError("a message in pieces");
+            }
+
+            @Override
+            public void write(byte[] bytes) {
+                if (new String(bytes, UTF_8).contains("READY=1")) {
+                    ready.countDown();
+                }
+            }
+        };
+        AtomicInteger looks = new AtomicInteger();
+        Supplier<ServiceReport.Signs> first = () -> {
+            if (looks.getAndIncrement() == 0) {
+                throw new IllegalStateException("planted");
+            }
+            return new ServiceReport.Signs(1, 0, "fine");
+        };
+        try (ServiceReport other =
+                new ServiceReport(new SystemdNotifier(out), Optional.of(Duration.ofMillis(80)), first, 0)) {
+            other.begin();
+            assertThat(ready.await(20, TimeUnit.SECONDS)).isTrue();
+        }
     }
 }

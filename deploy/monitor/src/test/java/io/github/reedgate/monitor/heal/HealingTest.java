@@ -463,12 +463,75 @@ class HealingTest {
     void requestThatTheBrokerDidNotTakeIsTriedLater() {
         gaps.set("home", range(5, 9));
         LogAsk ask = asked();
-        healing.unsent(new LogAsk("home", ask.range(), "old"), now);
+        healing.lost(new LogAsk("home", ask.range(), "old"), LogAsking.Reason.NOT_SENT, now);
         assertThat(healing.asking()).hasSize(1);
-        healing.unsent(ask, now);
+        healing.lost(ask, LogAsking.Reason.NOT_SENT, now);
 
         assertThat(healing.asking()).isEmpty();
         assertThat(untilAsked()).isBetween(Waits.FIRST, Waits.FIRST.plusSeconds(16));
+    }
+
+    @Test
+    void gatewayThatHasNotSubscribedYetIsAskedAgainSoonAndThenLessAndLess() {
+        gaps.set("home", range(5, 9));
+        List<Duration> waits = new ArrayList<>();
+        LogAsk ask = asked();
+        for (int i = 0; i < 13; i++) {
+            healing.lost(ask, LogAsking.Reason.UNSUBSCRIBED, now);
+            assertThat(healing.asking()).isEmpty();
+            Timestamp start = now;
+            List<LogAsk> next = tick();
+            while (next.isEmpty()) {
+                pass(Duration.ofSeconds(1));
+                next = tick();
+            }
+            waits.add(Duration.ofNanos(now.monotonicNanos() - start.monotonicNanos()));
+            ask = next.get(0);
+        }
+
+        for (int i = 0; i < waits.size(); i++) {
+            Duration base = i >= 10 ? Waits.LONGEST : Waits.FIRST_UNSUBSCRIBED.multipliedBy(1L << i);
+            assertThat(waits.get(i))
+                    .as("wait %d", i)
+                    .isBetween(base, base.plus(base.dividedBy(4)).plusSeconds(1));
+        }
+        assertThat(ask.range()).as("the same numbers").isEqualTo(range(5, 9));
+        assertThat(figure("unsubscribed_requests")).isEqualTo(13);
+        assertThat(figure("unanswered_requests")).isZero();
+
+        event(ask, 5);
+        pass(Healing.SILENCE);
+        assertThat(untilAsked()).as("as after a first failure").isBetween(Waits.FIRST, Waits.FIRST.plusSeconds(16));
+        assertThat(figure("unanswered_requests")).isEqualTo(1);
+    }
+
+    @Test
+    void gatewayThatAnswersHasSubscribedWhateverTheBrokerSays() {
+        gaps.set("home", range(5, 9));
+        LogAsk ask = asked();
+        event(ask, 5);
+        healing.lost(ask, LogAsking.Reason.UNSUBSCRIBED, now);
+
+        assertThat(healing.asking()).hasSize(1);
+        assertThat(event(ask, 6)).isInstanceOf(Verdict.Store.class);
+        assertThat(figure("unsubscribed_requests")).isZero();
+    }
+
+    @Test
+    void gatewayThatComesOnlineIsAskedAsIfNoRequestHadBeenLost() {
+        gaps.set("home", range(5, 9));
+        for (int i = 0; i < 8; i++) {
+            healing.lost(asked(), LogAsking.Reason.UNSUBSCRIBED, now);
+            pass(HOUR);
+        }
+        healing.availability("home", false, false, now);
+        healing.availability("home", true, false, now);
+        healing.heard("home", false, now);
+        pass(Waits.SETTLING);
+        healing.lost(asked(), LogAsking.Reason.UNSUBSCRIBED, now);
+
+        assertThat(untilAsked())
+                .isBetween(Waits.FIRST_UNSUBSCRIBED, Waits.FIRST_UNSUBSCRIBED.plusSeconds(3));
     }
 
     @Test

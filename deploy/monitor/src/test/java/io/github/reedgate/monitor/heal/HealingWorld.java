@@ -90,15 +90,17 @@ final class HealingWorld {
         publish(gateway, "availability", "online", true);
     }
 
-    private void asked(String topic, LogAsk ask, String responseTopic, Runnable unsent) {
+    private void asked(String topic, LogAsk ask, String responseTopic, LogAsking.Lost lost) {
         assertThat(topic).isEqualTo("reedgate/" + ask.gateway() + "/log/get");
         assertThat(responseTopic).isEqualTo(ROOT + "/log/" + ask.gateway());
         asks.merge(ask.gateway(), 1, Integer::sum);
         assertHasReason(ask);
         LoggedGateway gateway = gateways.get(ask.gateway());
         if (random.nextInt(50) == 0) {
-            unsent.run();
-        } else if (gateway != null && gateway.isOnline) {
+            lost.because(LogAsking.Reason.NOT_SENT);
+        } else if (gateway == null || !gateway.isOnline || random.nextInt(50) == 0) {
+            lost.because(LogAsking.Reason.UNSUBSCRIBED);
+        } else {
             gateway.asked(ask, (token, payload) -> answer(gateway, token, payload));
         }
     }

@@ -23,14 +23,27 @@ public final class FakeHistory implements History {
     public int conflicts;
     public boolean isDown;
     public boolean failsAfterCommit;
+    /** Called at the beginning of each write. */
+    public Runnable onWrite = () -> {};
+    public boolean hasRoomForValues = true;
+    /** How many of the next writes fail because the history can't be reached. */
+    public int unreachable;
+    /** What the next pruning removes. */
+    public Pruned pruned = Pruned.NOTHING;
+
     public String poison = "";
     public int largestBatch;
 
     @Override
     public Outcome write(Batch batch, Reports reports) throws HistoryException {
+        onWrite.run();
         requireUp();
+        if (unreachable > 0) {
+            unreachable--;
+            throw new HistoryException("planted: unreachable", null);
+        }
         if (batch.events().stream().anyMatch(event -> event.id().equals(poison))) {
-            throw new HistoryException("planted: poison", null);
+            throw new HistoryException("planted: poison", null, true);
         }
         largestBatch = Math.max(largestBatch, batch.events().size());
         List<RecordedEvent> inserted = new ArrayList<>();
@@ -55,7 +68,12 @@ public final class FakeHistory implements History {
         rejected.addAll(batch.rejected());
         batch.values().forEach(value -> value.watermark().ifPresent(number -> watermarks.put(value.gateway(), number)));
         published.addAll(batch.published());
-        Outcome outcome = new Outcome(inserted, duplicates, List.of(), found);
+        List<RejectedMessage> refused = hasRoomForValues
+                ? List.of()
+                : batch.values().stream()
+                        .map(value -> RejectedMessage.of(Samples.message(value.topic(), value.payload()), "no room"))
+                        .toList();
+        Outcome outcome = new Outcome(inserted, duplicates, List.of(), found, refused);
         own.addAll(batch.own());
         own.addAll(reports.of(outcome));
         if (failsAfterCommit) {
@@ -103,7 +121,9 @@ public final class FakeHistory implements History {
     }
 
     @Override
-    public Map<String, NumberRange> prune(long nowMillis) {
-        return Map.of();
+    public Pruned prune(long nowMillis) {
+        Pruned now = pruned;
+        pruned = Pruned.NOTHING;
+        return now;
     }
 }

@@ -115,6 +115,14 @@ class MessageReaderTest {
         assertThat(item).isEqualTo(new PresentValue("reedgate/home/" + name, "home", name, "armed_away", Samples.NOW));
     }
 
+    @Test
+    void valueThatIsTooLongIsRejected() {
+        assertThat(reader.read(Samples.message("reedgate/home/panel/detail", "x".repeat(16_384))))
+                .isInstanceOf(PresentValue.class);
+        assertThat(reason("reedgate/home/panel/detail", "x".repeat(16_385)))
+                .isEqualTo("the value of a topic is longer than 16384 bytes");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-1", "01", "1.5", "x", "9999999999999999", "99999999999999999999"})
     void watermarkThatNobodyBelievesIsRejected(String payload) {

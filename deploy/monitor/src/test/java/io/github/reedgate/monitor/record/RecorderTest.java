@@ -131,6 +131,24 @@ class RecorderTest {
     }
 
     @Test
+    void messageIsNeverRejectedBecauseTheHistoryCantBeReached() {
+        FakeBroker broker = new FakeBroker(10);
+        broker.publish(Samples.event("home", 1, "a-1"));
+        for (int failures = 1; failures <= 12; failures++) {
+            history.unreachable = failures;
+            broker.publish(Samples.event("home", 1L + failures, "a-" + (1 + failures)));
+            for (int round = 0; round < 60 && broker.waiting() > 0; round++) {
+                settle(broker);
+                pass(Duration.ofSeconds(1));
+            }
+            assertThat(broker.waiting()).as("after %d failures", failures).isZero();
+        }
+
+        assertThat(history.rejected).isEmpty();
+        assertThat(history.events.get("home")).hasSize(13);
+    }
+
+    @Test
     void gapBelowTheWatermarkIsReportedAtOnceAndItsHealingToo() {
         FakeBroker broker = new FakeBroker(10);
         recorder.connected();
@@ -162,6 +180,122 @@ class RecorderTest {
         settle(broker);
 
         assertThat(reported()).containsOnlyOnce(OwnEvent.Type.GAP_FOUND);
+    }
+
+    private List<Long> missingReported() {
+        return history.own.stream()
+                .filter(event -> event.type() == OwnEvent.Type.GAP_FOUND)
+                .map(event -> (Long) event.more().get("missing"))
+                .toList();
+    }
+
+    @Test
+    void eachGapWithoutAWatermarkHasAMinuteOfItsOwn() {
+        FakeBroker broker = new FakeBroker(10);
+        broker.publish(Samples.event("home", 1, "a-1"));
+        broker.publish(Samples.event("home", 3, "a-3"));
+        settle(broker);
+        pass(Duration.ofSeconds(50));
+        broker.publish(Samples.event("home", 6, "a-6"));
+        settle(broker);
+        pass(Duration.ofSeconds(20));
+        recorder.work(now);
+        settle(broker);
+        assertThat(missingReported()).as("numbers 4 and 5 may be on their way").containsExactly(1L);
+        assertThat(recorder.gaps().missing("home", now.monotonicNanos())).containsExactly(new NumberRange(2, 2));
+
+        pass(Duration.ofSeconds(45));
+        recorder.work(now);
+        settle(broker);
+        assertThat(missingReported()).containsExactly(1L, 3L);
+        pass(Duration.ofHours(1));
+        broker.publish(Samples.event("home", 9, "a-9"));
+        settle(broker);
+        recorder.work(now);
+        settle(broker);
+        assertThat(missingReported()).as("7 and 8 may be on their way").containsExactly(1L, 3L);
+    }
+
+    @Test
+    void newGapIsReportedAlsoIfAnOlderOneHealedMeanwhile() {
+        FakeBroker broker = new FakeBroker(10);
+        broker.publish(Samples.event("home", 1, "a-1"));
+        broker.publish(Samples.message("reedgate/home/diagnostics/watermark", "4"));
+        settle(broker);
+        broker.publish(Samples.event("home", 2, "a-2"));
+        broker.publish(Samples.event("home", 3, "a-3"));
+        settle(broker);
+        broker.publish(Samples.message("reedgate/home/diagnostics/watermark", "5"));
+        settle(broker);
+
+        assertThat(missingReported()).containsExactly(3L, 2L);
+    }
+
+    private void gapFromTwoTo(long last, FakeBroker broker) {
+        recorder.connected();
+        broker.publish(Samples.event("home", 1, "a-1"));
+        broker.publish(Samples.event("home", last + 1, "a-" + (last + 1)));
+        broker.publish(Samples.message("reedgate/home/diagnostics/watermark", Long.toString(last + 1)));
+        settle(broker);
+        assertThat(states).containsEntry("home", "incomplete");
+    }
+
+    private void prune(long to) {
+        history.pruned = new Pruned(1, Map.of("home", new NumberRange(1, to)), 0, 0);
+        recorder.prune(now);
+        recorder.work(now);
+        settle(new FakeBroker(1));
+    }
+
+    @Test
+    void gapThatIsPrunedIsGoneAndNotHealed() {
+        FakeBroker broker = new FakeBroker(10);
+        gapFromTwoTo(8, broker);
+
+        prune(8);
+        recorder.work(now);
+        settle(broker);
+
+        assertThat(reported()).containsOnlyOnce(OwnEvent.Type.GAP_GONE).doesNotContain(OwnEvent.Type.GAP_HEALED);
+        OwnEvent gone = history.own.get(history.own.size() - 1);
+        assertThat(gone.more())
+                .containsEntry("gone", 7L)
+                .containsEntry("reason", "the history was pruned before they came");
+        assertThat(states).containsEntry("home", "ok");
+        assertThat(recorder.gaps().incomplete()).isEmpty();
+    }
+
+    @Test
+    void restOfAGapThatIsStoredAfterThePruningHeals() {
+        FakeBroker broker = new FakeBroker(10);
+        gapFromTwoTo(4, broker);
+        prune(2);
+        assertThat(states).containsEntry("home", "incomplete");
+
+        broker.publish(Samples.event("home", 3, "a-3"));
+        broker.publish(Samples.event("home", 4, "a-4"));
+        settle(broker);
+
+        assertThat(reported()).containsOnlyOnce(OwnEvent.Type.GAP_HEALED).containsOnlyOnce(OwnEvent.Type.GAP_GONE);
+        assertThat(states).containsEntry("home", "ok");
+    }
+
+    @Test
+    void gapIsNotHealedBecauseTheHistoryWasBegunAnew() {
+        FakeBroker broker = new FakeBroker(10);
+        gapFromTwoTo(8, broker);
+        history.isDown = true;
+        broker.publish(Samples.event("home", 10, "a-10"));
+        settle(broker);
+        history.isDown = false;
+        history.events.clear();
+        history.watermarks.clear();
+        pass(Duration.ofSeconds(2));
+        settle(broker);
+
+        assertThat(history.events.get("home")).containsOnlyKeys(10L);
+        assertThat(reported()).doesNotContain(OwnEvent.Type.GAP_HEALED);
+        assertThat(states).containsEntry("home", "ok");
     }
 
     /** A message that only counts its acknowledgements. */
@@ -270,6 +404,32 @@ class RecorderTest {
         recorder.report(new OwnEvent(OwnEvent.Type.LINK_RESTORED, null, "restored", Map.of(), Samples.NOW));
         settle(broker);
         assertThat(sent).extracting(History.NumberedEvent::seq).containsExactly(1L, 1L, 2L, 3L);
+    }
+
+    @Test
+    void valuesForWhichThereIsNoRoomAreCountedAndReportedAsRejected() {
+        FakeBroker broker = new FakeBroker(10);
+        history.hasRoomForValues = false;
+        broker.publish(Samples.message("reedgate/home/panel/state", "disarmed"));
+        settle(broker);
+
+        assertThat(broker.waiting()).isZero();
+        assertThat(recorder.figures()).containsEntry("rejected", 1L);
+        assertThat(reported()).containsOnlyOnce(OwnEvent.Type.REJECTED);
+    }
+
+    @Test
+    void whatIsPrunedIsCounted() {
+        recorder.work(now);
+        history.pruned = new Pruned(7, Map.of("home", new NumberRange(1, 9)), 5, 3);
+
+        recorder.prune(now);
+        recorder.prune(now);
+
+        assertThat(recorder.figures())
+                .containsEntry("pruned", 7L)
+                .containsEntry("pruned_rejected", 5L)
+                .containsEntry("pruned_conflicts", 3L);
     }
 
     @Test

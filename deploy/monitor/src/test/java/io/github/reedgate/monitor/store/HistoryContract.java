@@ -1,6 +1,7 @@
 package io.github.reedgate.monitor.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reedgate.monitor.history.GatewayReport;
 import io.github.reedgate.monitor.history.HistoryQuery;
@@ -15,6 +16,7 @@ import io.github.reedgate.monitor.record.NumberRange;
 import io.github.reedgate.monitor.record.Outcome;
 import io.github.reedgate.monitor.record.OwnEvent;
 import io.github.reedgate.monitor.record.PresentValue;
+import io.github.reedgate.monitor.record.Pruned;
 import io.github.reedgate.monitor.record.RecordedEvent;
 import io.github.reedgate.monitor.record.RejectedMessage;
 import io.github.reedgate.monitor.record.Samples;
@@ -260,6 +262,48 @@ abstract class HistoryContract {
                 .isEmpty();
     }
 
+    private List<Long> found(String text) throws Exception {
+        return rows(new HistoryQuery(Optional.empty(), Optional.empty(), Set.of(), Set.of(), Set.of(), text)).stream()
+                .map(row -> row.event().seq())
+                .toList();
+    }
+
+    @Test
+    void textIsFoundWhateverTheCaseOfItsLettersAlsoBeyondAscii() throws Exception {
+        List<String> messages = List.of(
+                "Öffnung der Tür gemeldet",
+                "öffnung DER TÜR",
+                "Открыта Дверь",
+                "ΟΔΟΣ οδος οδοσ",
+                "100% [a] *b* ?c {d} (e) ^f$ g|h i.j k+l m_n !o -p]q",
+                "İstanbul ıssız Kelvin",
+                "𐐀𐐨 Deseret, 门");
+        for (int i = 0; i < messages.size(); i++) {
+            String json = Samples.json("home", i + 1L, "a-" + (i + 1));
+            write(Samples.recorded("home", json.replace("Front door opened", messages.get(i))));
+        }
+
+        for (String text : List.of("Öffnung", "öffnung", "ÖFFNUNG", "TÜr", "tür")) {
+            assertThat(found(text)).as(text).containsExactly(1L, 2L);
+        }
+        assertThat(found("ОТКРЫТА ДВЕРЬ")).containsExactly(3L);
+        assertThat(found("οδοσ Οδος")).as("two forms of sigma").containsExactly(4L);
+        assertThat(found("ΟΔΟΣ")).containsExactly(4L);
+        assertThat(found("\u212aELVIN")).as("the sign for kelvin").containsExactly(6L);
+        assertThat(found("𐐨𐐀 DESERET, 门")).containsExactly(7L);
+        String signs = "100% [A] *B* ?C {D} (E) ^F$ G|H I.J K+L M_N !O -P]Q";
+        assertThat(found(signs)).containsExactly(5L);
+        for (String each : List.of("%", "[", "]", "*", "?", "{", "}", "(", ")", "^", "$", "|", "i.j", "+", "_", "!", "-")) {
+            assertThat(found(each)).as(each).containsExactly(5L);
+        }
+        for (String none : List.of("\\", "tur", "[a-z]", ".*", "i_j", "oeffnung", "Ö%g", "ÄÖ", "gemeldet.")) {
+            assertThat(found(none)).as(none).isEmpty();
+        }
+        assertThat(found("Ö".repeat(5_000))).isEmpty();
+        assertThat(found("ö".repeat(4_096))).isEmpty();
+        assertThat(found("σ".repeat(4_096))).isEmpty();
+    }
+
     @Test
     void whatArrivesIsFoundByItsPlace() throws Exception {
         write(Samples.recorded("home", 1, "a-1"));
@@ -303,6 +347,18 @@ abstract class HistoryContract {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // no message can make it: a column that has to be there is null
+    void failureOfTheDataIsToldFromOthers() {
+        RejectedMessage unfit = new RejectedMessage("topic", null, 0, "", Samples.NOW);
+        Batch batch = new Batch(List.of(), List.of(), List.of(unfit), List.of(), List.of());
+
+        assertThatThrownBy(() -> history.write(batch, done -> List.of()))
+                .isInstanceOfSatisfying(
+                        HistoryException.class,
+                        failure -> assertThat(failure.isOfData()).isTrue());
+    }
+
+    @Test
     void valuesAreThoseOfNow() throws Exception {
         MessageReader reader = new MessageReader("reedgate");
         String topic = "reedgate/home/panel/state";
@@ -317,20 +373,138 @@ abstract class HistoryContract {
         }
     }
 
+    private Outcome value(String topic, String payload) throws HistoryException {
+        PresentValue value =
+                (PresentValue) new MessageReader("reedgate").read(Samples.message("reedgate/" + topic, payload));
+        return history.write(new Batch(List.of(), List.of(value), List.of(), List.of(), List.of()), done -> List.of());
+    }
+
     @Test
-    void rejectedMessagesAreBoundedToTheNewest() throws Exception {
-        RejectedMessage message =
-                (RejectedMessage) new MessageReader("reedgate").read(Samples.message("reedgate/home/event", "garbage"));
-        int more = Pruning.MOST_ROWS + 5;
-        List<RejectedMessage> all =
-                IntStream.range(0, more).mapToObj(i -> message).toList();
-        history.write(new Batch(List.of(), List.of(), all, List.of(), List.of()), done -> List.of());
+    void valueOfOneTopicTooManyIsKeptAsRejectedAndTheOthersGoOn() throws Exception {
+        history.close();
+        history = open(new Bounds(Duration.ofDays(3650), 1L << 40, 2));
+        value("a/panel/state", "disarmed");
+        value("b/panel/state", "disarmed");
 
-        history.prune(Samples.NOW);
-
+        assertThat(value("a/panel/state", "triggered").refused()).isEmpty();
+        assertThat(value("c/panel/state", "disarmed").refused())
+                .singleElement()
+                .extracting(RejectedMessage::reason)
+                .isEqualTo("the history has values of 2 topics, this is one more");
         try (HistoryReader reader = reader()) {
-            assertThat(reader.number("SELECT COUNT(*) FROM rejected")).isEqualTo(Pruning.MOST_ROWS);
+            assertThat(reader.number("SELECT COUNT(*) FROM present WHERE payload = 'triggered'"))
+                    .isEqualTo(1);
+            assertThat(reader.number("SELECT COUNT(*) FROM present")).isEqualTo(2);
+            assertThat(reader.number("SELECT COUNT(*) FROM rejected WHERE topic = 'reedgate/c/panel/state'"))
+                    .isEqualTo(1);
         }
+
+        value("b/panel/state", "");
+        assertThat(value("c/panel/state", "disarmed").refused()).isEmpty();
+    }
+
+    @Test
+    void noEventGoesBecauseOtherTablesAreLarge() throws Exception {
+        history.close();
+        history = open(new Bounds(Duration.ofDays(3650), 400_000));
+        write(Samples.recorded("home", 1, "a-1"));
+        RejectedMessage message = (RejectedMessage) new MessageReader("reedgate")
+                .read(Samples.message("reedgate/home/event", "\u0001".repeat(60_000)));
+        List<RejectedMessage> many =
+                IntStream.range(0, 200).mapToObj(i -> message).toList();
+        history.write(new Batch(List.of(), List.of(), many, List.of(), List.of()), done -> List.of());
+        for (int i = 0; i < 20; i++) {
+            value("home" + i + "/panel/detail", "x".repeat(16_000));
+        }
+
+        assertThat(history.prune(Samples.NOW)).isEqualTo(Pruned.NOTHING);
+    }
+
+    private static RejectedMessage unreadable(String payload) {
+        return (RejectedMessage)
+                new MessageReader("reedgate").read(Samples.message("reedgate/home/event", payload));
+    }
+
+    private void reject(RejectedMessage message, int count) throws HistoryException {
+        List<RejectedMessage> all =
+                IntStream.range(0, count).mapToObj(i -> message).toList();
+        history.write(new Batch(List.of(), List.of(), all, List.of(), List.of()), done -> List.of());
+    }
+
+    private long number(String sql) throws Exception {
+        try (HistoryReader reader = reader()) {
+            return reader.number(sql);
+        }
+    }
+
+    @Test
+    void rejectedMessagesAreBoundedToTheNewestAndThoseRemovedAreCounted() throws Exception {
+        reject(unreadable("old"), 500);
+        reject(unreadable("garbage"), Bounds.MOST_ROWS);
+
+        assertThat(history.prune(Samples.NOW).rejected()).isEqualTo(500);
+
+        assertThat(number("SELECT COUNT(*) FROM rejected")).isEqualTo(Bounds.MOST_ROWS);
+        assertThat(number("SELECT COUNT(*) FROM rejected WHERE payload = 'old'"))
+                .isZero();
+        assertThat(history.prune(Samples.NOW)).isEqualTo(Pruned.NOTHING);
+    }
+
+    @Test
+    void payloadsOfRejectedMessagesAreBoundedAlsoBetweenTwoPrunings() throws Exception {
+        RejectedMessage message = unreadable("\u0001".repeat(2_000));
+        assertThat(message.payload()).hasSize(4_096);
+        String characters = "SELECT SUM(LENGTH(topic) + LENGTH(reason) + LENGTH(payload)) FROM rejected";
+        for (int i = 0; i < 12; i++) {
+            reject(message, 400);
+            assertThat(number(characters)).isLessThan(Bounds.MOST_REJECTED_CHARACTERS * 12 / 10);
+        }
+        long before = number("SELECT COUNT(*) FROM rejected");
+
+        Pruned pruned = history.prune(Samples.NOW);
+
+        assertThat(number(characters))
+                .isBetween(Bounds.MOST_REJECTED_CHARACTERS * 99 / 100, Bounds.MOST_REJECTED_CHARACTERS);
+        assertThat(before).isLessThan(12 * 400);
+        assertThat(pruned.rejected()).isEqualTo(12 * 400 - number("SELECT COUNT(*) FROM rejected"));
+    }
+
+    @Test
+    void conflictsAreBoundedInSizeToTheNewest() throws Exception {
+        write(Samples.recorded("home", 1, "a-1"));
+        String more = ",\"odd\":\"" + "x".repeat(60_000) + "\"";
+        for (int i = 0; i < 12; i++) {
+            int round = i;
+            write(IntStream.range(0, 60)
+                    .mapToObj(each -> Samples.recorded(
+                            "home", Samples.json("home", 1, "b-" + round + "-" + each, 1, "opened", more)))
+                    .toArray(RecordedEvent[]::new));
+        }
+
+        Pruned pruned = history.prune(Samples.NOW);
+
+        long left = number("SELECT COUNT(*) FROM conflict");
+        assertThat(number("SELECT SUM(LENGTH(more)) FROM conflict"))
+                .isBetween(Bounds.MOST_CONFLICT_CHARACTERS * 99 / 100, Bounds.MOST_CONFLICT_CHARACTERS);
+        assertThat(pruned.conflicts()).isEqualTo(720 - left);
+        assertThat(number("SELECT COUNT(*) FROM conflict WHERE id = 'b-11-59'")).isEqualTo(1);
+    }
+
+    @Test
+    void numbersOfWhichAllIsPrunedTakeNoRowAnyMore() throws Exception {
+        write(
+                Samples.recorded("home", 1, "a-1"),
+                Samples.recorded(
+                        "home", Samples.json("home", 9, "a-9", 2, "started", ",\"skipped\":{\"from\":2,\"to\":8}")));
+        history.close();
+        history = open(new Bounds(Duration.ofDays(1), 1L << 40));
+
+        history.prune(Samples.NOW + Duration.ofHours(25).toMillis());
+
+        write(Samples.recorded("home", 10, "a-10"));
+        assertThat(number("SELECT COUNT(*) FROM unused")).isZero();
+        assertThat(report("home").missing()).isEmpty();
+        assertThat(report("home").gone()).isEqualTo(9);
     }
 
     @Test
@@ -339,9 +513,9 @@ abstract class HistoryContract {
         history.close();
         history = open(new Bounds(Duration.ofDays(1), 1L << 40));
 
-        assertThat(history.prune(Samples.NOW + Duration.ofHours(23).toMillis())).isEmpty();
+        assertThat(history.prune(Samples.NOW + Duration.ofHours(23).toMillis())).isEqualTo(Pruned.NOTHING);
         assertThat(history.prune(Samples.NOW + Duration.ofHours(25).toMillis()))
-                .containsEntry("home", new NumberRange(1, 2));
+                .isEqualTo(new Pruned(2, Map.of("home", new NumberRange(1, 2)), 0, 0));
 
         write(Samples.recorded("home", 3, "a-3"));
         GatewayReport report = report("home");

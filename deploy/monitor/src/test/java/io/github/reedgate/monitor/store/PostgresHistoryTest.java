@@ -7,7 +7,10 @@ import io.github.reedgate.monitor.config.MonitorConfig.Server;
 import io.github.reedgate.monitor.record.Batch;
 import io.github.reedgate.monitor.record.Coverage;
 import io.github.reedgate.monitor.record.HistoryException;
+import io.github.reedgate.monitor.record.Pruned;
 import io.github.reedgate.monitor.record.Samples;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -73,7 +76,10 @@ class PostgresHistoryTest extends HistoryContract {
             assertThatThrownBy(() -> history.write(batch(2), done -> List.of()))
                     .isInstanceOf(HistoryException.class)
                     .hasMessageContaining("PostgreSQL 127.0.0.1")
-                    .hasMessageContaining("see that the server runs");
+                    .hasMessageContaining("see that the server runs")
+                    .isInstanceOfSatisfying(
+                            HistoryException.class,
+                            failure -> assertThat(failure.isOfData()).isFalse());
             server().startAgain();
 
             history.write(batch(2), done -> List.of());
@@ -83,6 +89,23 @@ class PostgresHistoryTest extends HistoryContract {
                             .present()
                             .count())
                     .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void tablesOfOthersInTheDatabaseAreNotMeasured() throws Exception {
+        try (Connection connection = new PostgresConnector(database()).connect();
+                Statement statement = connection.createStatement()) {
+            for (String schema : List.of("one", "two", "three")) {
+                statement.execute("CREATE SCHEMA " + schema);
+                statement.execute("CREATE TABLE " + schema + ".event AS SELECT generate_series(1, 100000) AS n");
+                statement.execute("ANALYZE " + schema + ".event");
+            }
+        }
+        try (StoredHistory history = open(new Bounds(Duration.ofDays(10), 1L << 20))) {
+            history.write(batch(1), done -> List.of());
+
+            assertThat(history.prune(Samples.NOW)).isEqualTo(Pruned.NOTHING);
         }
     }
 

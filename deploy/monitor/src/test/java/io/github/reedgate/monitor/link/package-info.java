@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.reedgate.monitor.link;
+
+import org.jspecify.annotations.NullMarked;
