@@ -19,8 +19,10 @@ final class Judgement {
 
     static void run(SupervisionStep step) {
         CommonFailure.expire(step);
+        LinkChanges.unanswered(step);
         LinkPhase link = step.link();
-        boolean wantsProof = link.stage() == LinkPhase.Stage.CATCHING_UP;
+        boolean isDue = step.nanos() - link.provedNanos() >= SupervisionSettings.PROBE_EVERY.toNanos();
+        boolean wantsProof = link.isUp() && (!link.isLive() || isDue);
         if (link.isLive() && !link.isExplained() && step.nanos() - link.judgeFromNanos() >= 0) {
             for (String id : step.ids()) {
                 wantsProof |= judge(step, id);
@@ -63,8 +65,9 @@ final class Judgement {
         return watch.condition() == GatewayCondition.STOPPED && watch.stop().stage() != Stop.Stage.SAID;
     }
 
+    /** A probe from before the judging began proves nothing of the moment in which it decides. */
     private static boolean isProved(SupervisionStep step, long dueNanos) {
-        return step.link().provedNanos() - dueNanos >= 0;
+        return step.link().provedNanos() - later(dueNanos, step.link().judgeFromNanos()) >= 0;
     }
 
     /** When a gateway that is not heard is silent. */

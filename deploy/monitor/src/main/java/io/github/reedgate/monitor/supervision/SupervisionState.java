@@ -44,7 +44,7 @@ public final class SupervisionState {
 
     /** The state of a monitor that was never started. */
     static SupervisionState empty(long nowNanos) {
-        LinkPhase link = new LinkPhase(LinkPhase.Stage.NEVER, nowNanos, false, nowNanos, nowNanos, null, null);
+        LinkPhase link = new LinkPhase(LinkPhase.Stage.NEVER, nowNanos, false, nowNanos, nowNanos, null, null, null);
         return new SupervisionState(Map.of(), link, new TreeMap<>(), 1, Dropped.NONE);
     }
 

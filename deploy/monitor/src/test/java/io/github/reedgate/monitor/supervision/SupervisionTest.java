@@ -540,4 +540,47 @@ class SupervisionTest {
 
         assertThat(rig.condition("home")).isEqualTo(GatewayCondition.SILENT);
     }
+
+    @Test
+    void aProbeThatIsNeverEchoedEndsTheJudgingAndIsReported() {
+        SupervisionRig rig = SupervisionRig.watching("home");
+        rig.panel("home", "armed_away");
+        rig.echoes = false;
+        rig.pass(Duration.ofSeconds(40), "home");
+        assertThat(rig.state().isLive()).isTrue();
+        rig.pass(Duration.ofSeconds(7), "home");
+        assertThat(rig.state().isLive()).isFalse();
+        assertThat(rig.only(LINK_LOST).more()).containsEntry("reason", "no_echo");
+        rig.pass(Duration.ofMinutes(10));
+        assertThat(rig.count(SILENCE_ALARM)).isZero();
+        assertThat(rig.count(LINK_LOST)).isEqualTo(1);
+
+        rig.echoes = true;
+        rig.pass(Duration.ofSeconds(6));
+        assertThat(rig.state().isLive()).isTrue();
+        assertThat(rig.only(LINK_RESTORED).more()).containsEntry("reason", "no_echo");
+        rig.pass(Duration.ofSeconds(120));
+        assertThat(rig.count(SILENCE_ALARM)).isZero();
+        rig.pass(Duration.ofSeconds(10));
+        assertThat(rig.count(SILENCE_ALARM)).isEqualTo(1);
+    }
+
+    @Test
+    void whatAGatewayDidWhileTheEchoWasMissingCountsFromTheEchoOn() {
+        SupervisionRig rig = new SupervisionRig();
+        rig.take(new SupervisionInput.LinkUp(false));
+        rig.says("home", "availability", "online");
+        rig.panel("home", "armed_away");
+        rig.pass(Duration.ofSeconds(60), "home");
+        rig.echoes = false;
+        rig.pass(Duration.ofSeconds(60), "home");
+        rig.says("home", "availability", "offline");
+        rig.pass(Duration.ofMinutes(5));
+        rig.echoes = true;
+        rig.pass(Duration.ofSeconds(55));
+        assertThat(rig.count(SILENCE_ALARM)).isZero();
+        rig.pass(Duration.ofSeconds(15));
+
+        assertThat(rig.count(SILENCE_ALARM)).isEqualTo(1);
+    }
 }
