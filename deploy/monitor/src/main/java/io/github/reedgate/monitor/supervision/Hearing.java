@@ -34,7 +34,7 @@ final class Hearing {
             step.change(id, watch -> said(step, watch, saying, live));
             if (saying instanceof Saying.Availability && !heard.retained()) {
                 // it was back, perhaps while the monitor was away: its next silence is another one
-                step.change(id, Hearing::withoutKnownAlarm);
+                step.change(id, Hearing::heardAgain);
             }
             if (live && saying instanceof Saying.Panel panel && !panel.mood().isWatched()) {
                 Alarms.disarmed(step, id);
@@ -121,12 +121,15 @@ final class Hearing {
                     "Gateway " + id + " is back after it was " + how,
                     Map.of("away_s", seconds));
         }
-        step.change(id, watch -> withoutKnownAlarm(watch.with(GatewayCondition.OK)));
+        step.change(id, watch -> heardAgain(watch.with(GatewayCondition.OK)));
     }
 
-    private static GatewayWatch withoutKnownAlarm(GatewayWatch watch) {
+    private static GatewayWatch heardAgain(GatewayWatch watch) {
         SilenceAlarm alarm = watch.alarm();
-        return alarm != null && alarm.acknowledged() ? watch.withoutAlarm() : watch;
+        if (alarm == null) {
+            return watch;
+        }
+        return alarm.acknowledged() ? watch.withoutAlarm() : watch.with(alarm.heardAgain());
     }
 
     private static GatewayWatch said(SupervisionStep step, GatewayWatch watch, Saying saying, boolean live) {

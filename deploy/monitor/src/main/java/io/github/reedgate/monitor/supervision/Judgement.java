@@ -106,11 +106,11 @@ final class Judgement {
                 : later(due, since + step.settings().stopped().toNanos());
     }
 
-    /** An alarm stands for its incident only: a later one raises another. */
+    /** An alarm stands for its incident only: a later one raises another, and outside an incident each silence its own. */
     private static boolean isRaised(GatewayWatch watch) {
         String incident = watch.panel().incident();
         SilenceAlarm alarm = watch.alarm();
-        boolean isSame = alarm != null && (incident == null || incident.equals(alarm.incident()));
+        boolean isSame = alarm != null && (incident == null ? !alarm.heardSince() : incident.equals(alarm.incident()));
         return isSame || (incident != null && incident.equals(watch.rung()));
     }
 

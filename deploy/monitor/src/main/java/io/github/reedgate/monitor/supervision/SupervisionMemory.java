@@ -77,6 +77,7 @@ public final class SupervisionMemory {
             one.put("text", alarm.text());
             one.put("repeats", alarm.repeats());
             one.put("acknowledged", alarm.acknowledged());
+            one.put("heard_since", alarm.heardSince());
             all.put("alarm", one);
         }
         return all;
@@ -174,7 +175,8 @@ public final class SupervisionMemory {
                 text(all, "text"),
                 Math.toIntExact(number(all, "repeats")),
                 now.monotonicNanos() + settings.repeat().toNanos(),
-                flag(all, "acknowledged"));
+                flag(all, "acknowledged"),
+                flag(all, "heard_since"));
     }
 
     private static MonitorEvent event(long seq, Map<?, ?> all) throws IOException {

@@ -113,6 +113,9 @@ final class SilenceOracle {
             boolean before = wasConnected.getOrDefault(gateway.id, false);
             if (gateway.connected && !before) {
                 lastReturn = world.now();
+                if (world.isVisible() && world.now() - world.visibleSince > 1_000) {
+                    active.remove(gateway.id); // its next silence is another one
+                }
             }
             if (gateway.connected) {
                 doubtedSince.remove(gateway.id);

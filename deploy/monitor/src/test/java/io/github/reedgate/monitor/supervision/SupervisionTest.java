@@ -583,4 +583,26 @@ class SupervisionTest {
 
         assertThat(rig.count(SILENCE_ALARM)).isEqualTo(1);
     }
+
+    @Test
+    void aSecondSilenceOfAnArmedGatewayRaisesASecondAlarmThoughNobodyAcknowledgedTheFirst() {
+        SupervisionRig rig = SupervisionRig.watching("home");
+        rig.panel("home", "armed_away");
+        rig.says("home", "availability", "offline");
+        rig.pass(Duration.ofHours(2));
+        assertThat(rig.count(SILENCE_ALARM)).isEqualTo(1);
+        assertThat(rig.count(SILENCE_REPEATED)).isEqualTo(12);
+        rig.says("home", "availability", "online");
+        rig.panel("home", "armed_away");
+        rig.pass(Duration.ofMinutes(10), "home");
+        assertThat(rig.count(SILENCE_ALARM)).isEqualTo(1);
+        rig.restart();
+        rig.take(new SupervisionInput.LinkUp(true));
+        rig.pass(Duration.ofMinutes(1), "home");
+        rig.says("home", "availability", "offline");
+        rig.pass(Duration.ofHours(2));
+
+        assertThat(rig.count(SILENCE_ALARM)).isEqualTo(2);
+        assertThat(rig.count(SILENCE_REPEATED)).isEqualTo(24);
+    }
 }
