@@ -102,7 +102,7 @@ final class Hearing {
             return true;
         }
         if (saying instanceof Saying.Happened happened) {
-            return happened.seq() > watch.stop().lastSeq();
+            return watch.stop().isBefore(happened.boot(), happened.seq());
         }
         Long since = watch.stop().sinceNanos();
         return since == null || step.nanos() - since > STOP_TAKES.toNanos();
@@ -214,14 +214,14 @@ final class Hearing {
 
     private static GatewayWatch happened(SupervisionStep step, GatewayWatch watch, Saying.Happened event) {
         Stop stop = watch.stop();
-        if (event.seq() <= stop.lastSeq()) {
+        if (!stop.isBefore(event.boot(), event.seq())) {
             return watch; // sent again, or late
         }
         boolean stops = event.type().equals("stopping");
         Stop next = stops
                 ? new Stop(
-                        event.seq(), Stop.Stage.SAID, step.nanos(), step.now().wall(), false)
-                : new Stop(event.seq(), Stop.Stage.RUNNING, null, null, false);
+                        event.boot(), event.seq(), Stop.Stage.SAID, step.nanos(), step.now().wall(), false)
+                : new Stop(event.boot(), event.seq(), Stop.Stage.RUNNING, null, null, false);
         boolean begins = event.type().equals("pending") || event.type().equals("triggered");
         String incident = event.incident();
         return begins && incident != null && !incident.equals(watch.panel().sensorOf())

@@ -118,6 +118,7 @@ final class LinkChanges {
                 && stop.stage() == Stop.Stage.RUNNING;
         return isDoubtful
                 ? watch.with(new Stop(
+                        stop.boot(),
                         stop.lastSeq(),
                         Stop.Stage.POSSIBLE,
                         step.nanos(),

@@ -62,6 +62,7 @@ public final class SupervisionMemory {
         }
         put(all, "heard", watch.life().heard());
         Stop stop = watch.stop();
+        all.put("last_boot", stop.boot());
         all.put("last_seq", stop.lastSeq());
         all.put("stop", stop.stage().name());
         put(all, "stop_since", stop.since());
@@ -146,6 +147,7 @@ public final class SupervisionMemory {
                 deadlineNanos);
         Instant since = instant(all, "stop_since");
         Stop stop = new Stop(
+                all.get("last_boot") instanceof Long boot ? boot : 0,
                 number(all, "last_seq"),
                 Stop.Stage.valueOf(text(all, "stop")),
                 since == null ? null : Long.valueOf(nanos(since, now)),

@@ -1,6 +1,7 @@
 package io.github.reedgate.monitor.supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -83,8 +84,23 @@ class GatewayMessagesTest {
     }
 
     @Test
+    void anEventThatTheHistoryWouldRejectIsNotTaken() {
+        String good = SupervisionRig.eventOf("home", "stopping", 3, 12) + "}";
+        assertThatCode(() -> saying("event", good)).doesNotThrowAnyException();
+        for (String bad : List.of(
+                good.replace("\"seq\":12", "\"seq\":9000000000000000000"),
+                good.replace("\"seq\":12", "\"seq\":12.5"),
+                good.replace("\"boot\":3", "\"boot\":9007199254740992"),
+                good.replace("\"gateway\":\"home\"", "\"gateway\":\"barn\""),
+                good.replace("\"id\":\"home-3-12\"", "\"id\":\"" + "x".repeat(65) + "\""))) {
+            assertThat(bad).isNotEqualTo(good);
+            assertThatThrownBy(() -> saying("event", bad)).as(bad).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
     void textOfOthersIsOneShortLine() throws IOException {
-        String event = "{\"event_type\":\"pending\",\"seq\":1,\"name\":\"a\\nb" + "x".repeat(1_000) + "\"}";
+        String event = SupervisionRig.eventOf("home", "pending", 1, 1) + ",\"name\":\"a\\nb" + "x".repeat(250) + "\"}";
 
         assertThat(saying("event", event)).isInstanceOfSatisfying(Saying.Happened.class, it -> {
             assertThat(it.sensor()).hasSize(200).startsWith("abx");

@@ -486,7 +486,10 @@ class SupervisionTest {
         rig.says("home", "availability", "online");
         rig.panel("home", "armed_away");
         rig.says("home", "panel/detail", "{\"since\":null,\"incident_id\":null,\"open\":[],\"deadline\":null}");
-        rig.says("home", "event", "{\"event_type\":\"triggered\",\"seq\":11,\"incident_id\":\"incident-1\"}");
+        rig.says(
+                "home",
+                "event",
+                SupervisionRig.eventOf("home", "triggered", 1, 11) + ",\"incident_id\":\"incident-1\"}");
         rig.says("home", "availability", "offline");
         rig.pass(Duration.ofMinutes(2));
 
@@ -604,5 +607,19 @@ class SupervisionTest {
 
         assertThat(rig.count(SILENCE_ALARM)).isEqualTo(2);
         assertThat(rig.count(SILENCE_REPEATED)).isEqualTo(24);
+    }
+
+    @Test
+    void numbersThatBeginAnewWithALaterStartHideNoCleanStop() {
+        SupervisionRig rig = SupervisionRig.watching("home");
+        rig.panel("home", "armed_away");
+        rig.event("home", "opened", 17, 5_000);
+        rig.event("home", "stopping", 16, 4_000); // of an earlier start: late
+        rig.event("home", "stopping", 1_700_000_000, 12);
+        rig.says("home", "availability", "offline");
+        rig.pass(Duration.ofMinutes(9));
+
+        assertThat(rig.only(GATEWAY_STOPPED).gateway()).isEqualTo("home");
+        assertThat(rig.count(SILENCE_ALARM)).isZero();
     }
 }
