@@ -27,16 +27,19 @@ set_viewer() {
     done
 }
 
+# the password goes once everything else is done: whatever refuses the rest leaves the account as it is
 drop_viewer() {
     local user
     for user in "${VIEWERS[@]}"; do
         unset "kind[$user]" "scope[$user]"
     done
-    viewer=no
-    if [[ $dry == no ]]; then
-        take_back_viewer
-        rm -f "$home/credentials/viewer.password"
-    fi
+    viewer=no is_viewer_dropped=yes
+}
+
+forget_viewer() {
+    [[ $is_viewer_dropped == yes ]] || return 0
+    take_back_viewer
+    rm -f "$home/credentials/viewer.password" "$home/handed-over"
 }
 
 # viewer_access USER DISCOVERY: each may do what its command does, nothing else
@@ -67,14 +70,23 @@ hand_over_viewer() {
     place=$(viewer_place)
     [[ ${kind[viewer]:-} == viewer && -d ${place%/*} && -s $home/credentials/viewer.password ]] || return 0
     getent group reedgate >/dev/null || owner=root:root mode=600
+    if [[ -e $place ]] && ! is_handed_over "$place" && ! cmp -s "$place" "$home/credentials/viewer.password"; then
+        note "$place has another password and stays: reedgate-broker show viewer says how to use this broker's"
+        return 0
+    fi
     put "$place" "$mode" "$owner" <"$home/credentials/viewer.password"
+    sha256sum <"$place" >"$home/handed-over"
 }
 
-# only the file that was handed over: another broker's password stays
+# the file as it was handed over: another broker's password stays
+is_handed_over() {
+    [[ -e $home/handed-over ]] && [[ $(sha256sum <"$1") == "$(cat "$home/handed-over")" ]]
+}
+
 take_back_viewer() {
     local place
     place=$(viewer_place)
-    if cmp -s "$place" "$home/credentials/viewer.password"; then
+    if [[ -e $place ]] && is_handed_over "$place"; then
         rm -f "$place"
     fi
 }

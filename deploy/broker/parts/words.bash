@@ -19,7 +19,7 @@ fail() {
 }
 
 command='' subject='' root='' dry=no if_due=no new_ca=no show_password=no
-given_viewer=''
+given_viewer='' is_viewer_dropped=no
 given_names=() given_gateways=() given_phones=()
 given_port='' given_ws='' given_bind='' given_prefix='' given_monitor_prefix='' given_certificate='' given_key='' given_ca=''
 

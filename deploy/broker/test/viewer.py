@@ -1,5 +1,7 @@
 """Checks of the viewer account: the gateway's commands log in with it, and the gateway stays connected."""
 
+import pathlib
+import re
 import stat
 import subprocess
 
@@ -9,6 +11,7 @@ from patience import SECONDS, wait_until
 from stage import ROOT, STATE
 
 FORGED = "forged"
+INSTALL = pathlib.Path(__file__).resolve().parents[3] / "docs/install.md"
 VIEWERS = ("viewer", "viewer-publish", "viewer-doctor")
 
 
@@ -133,11 +136,40 @@ class ViewerChecks:
             assert "viewer" not in (machine.home / "passwords").read_text() + (machine.home / "access").read_text()
             assert "nothing had to be changed" in machine.run("setup").stdout, "it comes back only if asked for"
             place.write_text("another broker's\n")
-            machine.run("setup", "--viewer", "yes")
+            told = machine.run("setup", "--viewer", "yes")
+            assert "has another password and stays" in told.stderr and place.read_text() == "another broker's\n", told
             machine.run("setup", "--viewer", "no")
+            assert place.read_text() == "another broker's\n"
             assert "viewer" not in (machine.home / "access").read_text()
         finally:
             machine.stop()
+
+    def run_that_is_refused_leaves_the_password(self):
+        machine = Machine(self.stage.folder / "refused")
+        folder = machine.root / "etc/reedgate/credentials"
+        folder.mkdir(parents=True)
+        try:
+            machine.set_up("--gateway", "home")
+            password = machine.password_file("viewer").read_text()
+            machine.run("setup", "--viewer", "no", "--phone", "home", expect=2)
+            assert machine.password_file("viewer").read_text() == (folder / "viewer.password").read_text() == password
+            # the files may be deleted once the passwords were handed over
+            machine.password_file("viewer").unlink()
+            machine.run("remove", "viewer")
+            assert not (folder / "viewer.password").exists()
+        finally:
+            machine.stop()
+
+    def commands_of_the_documents_work(self):
+        typed = re.findall(r"^sudo (?:\./broker/)?reedgate-broker (setup .*)$", INSTALL.read_text(), re.MULTILINE)
+        assert typed, "docs/install.md sets no broker up any more"
+        for number, words in enumerate(typed):
+            machine = Machine(self.stage.folder / f"typed-{number}")
+            try:
+                machine.set_up(*words.split()[1:])
+                assert machine.password_file("viewer").exists()
+            finally:
+                machine.stop()
 
     def phone_that_is_called_viewer_keeps_its_account(self):
         machine = Machine(self.stage.folder / "called-viewer")
@@ -161,5 +193,7 @@ class ViewerChecks:
             self.what_the_viewer_may_not_do_is_said,
             self.names_of_the_viewer_are_no_others,
             self.where_the_gateway_is_installed_nothing_has_to_be_typed,
+            self.run_that_is_refused_leaves_the_password,
+            self.commands_of_the_documents_work,
             self.phone_that_is_called_viewer_keeps_its_account,
         ]

@@ -97,7 +97,7 @@ public final class Main implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
         line.setExecutionStrategy(Main::execute);
-        line.setParameterExceptionHandler(new UsageError());
+        line.setParameterExceptionHandler(new UsageError(program));
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             PrintWriter err = command.getErr();
             err.println(program + ": " + failure);

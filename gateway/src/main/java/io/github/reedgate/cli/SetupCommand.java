@@ -158,8 +158,9 @@ final class SetupCommand implements Callable<Integer> {
                     spec.commandLine(), "--ntfy-server is no address of a server; expected https://host[:port]");
         }
         SetupSession session = new SetupSession(config.file(), simulate, !noStart, ntfyServer.replaceAll("/+$", ""));
-        Draft given = given(session.topic());
+        requireUse();
         session.requireUsable();
+        Draft given = given(session.targetId(), session.topic());
         Runner.Result result =
                 session.run(given, passwordFrom.filter(SetupCommand::isInput).isPresent(), out);
         if (result == Runner.Result.NOBODY) {
@@ -173,6 +174,16 @@ final class SetupCommand implements Callable<Integer> {
             err.println("reedgate: left before the end; nothing was changed");
         }
         return result == Runner.Result.WRITTEN ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    /** Refuses what would have no effect. */
+    private void requireUse() {
+        boolean isElsewhere = broker.filter(url -> !url.equals(HERE)).isPresent();
+        if (!isElsewhere && (user.isPresent() || passwordFrom.isPresent() || ca.isPresent() || insecure)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--user, --password-from, --ca and --insecure are for a broker elsewhere: give --broker URL with them");
+        }
     }
 
     private List<String> missing(boolean isPresent) {
@@ -193,7 +204,7 @@ final class SetupCommand implements Callable<Integer> {
         return missing;
     }
 
-    private Draft given(String topic) throws SetupException {
+    private Draft given(String targetId, String topic) throws SetupException {
         List<SensorPlan> doors = new ArrayList<>();
         for (String sensor : sensors) {
             doors.add(SensorPlan.parse(sensor));
@@ -201,7 +212,7 @@ final class SetupCommand implements Callable<Integer> {
         List<Phone> phones = new ArrayList<>();
         for (Way way : ways) {
             switch (way) {
-                case NTFY -> phones.add(new Phone.Ntfy("phone", ntfyServer.replaceAll("/+$", ""), topic));
+                case NTFY -> phones.add(new Phone.Ntfy(targetId, ntfyServer.replaceAll("/+$", ""), topic));
                 case MQTT -> phones.add(new Phone.MqttApp("phone"));
                 case HOME_ASSISTANT -> phones.add(new Phone.HomeAssistant("homeassistant"));
                 case LATER -> {}

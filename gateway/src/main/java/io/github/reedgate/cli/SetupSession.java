@@ -12,7 +12,9 @@ import io.github.reedgate.output.Output;
 import io.github.reedgate.setup.SetupException;
 import io.github.reedgate.setup.SetupFiles;
 import io.github.reedgate.wizard.Draft;
+import io.github.reedgate.wizard.PhoneTalk;
 import io.github.reedgate.wizard.Runner;
+import io.github.reedgate.wizard.Said;
 import io.github.reedgate.wizard.Scene;
 import io.github.reedgate.wizard.Wizard;
 import io.github.reedgate.wizard.host.Alarm;
@@ -33,6 +35,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -99,6 +102,16 @@ final class SetupSession {
         present();
     }
 
+    /**
+     * An id for a notification target that the present configuration has not used.
+     *
+     * @throws SetupException if the present configuration can't be used
+     */
+    String targetId() throws SetupException {
+        return PhoneTalk.freeId(
+                present().map(SetupSession::known).map(Scene.Present::targets).orElse(List.of()));
+    }
+
     private Optional<Config> present() throws SetupException {
         if (!isPresent()) {
             return Optional.empty();
@@ -137,7 +150,28 @@ final class SetupSession {
             throws InterruptedException {
         Scene scene = new Scene(simulate, present.map(SetupSession::known), asks, topic);
         Wizard wizard = new Wizard(scene, given, ntfyServer);
-        return new Runner(wizard, screen, machine).run(asks);
+        Runner.Result result = new Runner(wizard, screen, machine).run(asks);
+        if (result == Runner.Result.WRITTEN && present.isPresent()) {
+            putViewerAside(present.get(), screen);
+        }
+        return result;
+    }
+
+    /** The viewer's password of a former broker is no use at another one, which would refuse watch, publish and doctor. */
+    private void putViewerAside(Config before, Runner.Screen screen) {
+        Path password = file.resolveSibling("credentials/viewer.password");
+        try {
+            Config now = new ConfigReader().read(file);
+            boolean isAnother = !now.broker().url().equals(before.broker().url()) && !now.isBrokerHere();
+            if (isAnother && Files.exists(password)) {
+                Path aside = password.resolveSibling("viewer.password.former");
+                Files.move(password, aside, StandardCopyOption.REPLACE_EXISTING);
+                screen.say(new Said.Text("The viewer's password of the former broker is in " + aside + " now."));
+            }
+        } catch (ConfigException | IOException e) {
+            screen.say(
+                    new Said.Text(password + " is of the former broker and could not be put aside: " + e.getMessage()));
+        }
     }
 
     private Machine machine(HeaderWatch.Keys keys, String gatewayId, PrintWriter out) throws IOException {
@@ -149,7 +183,7 @@ final class SetupSession {
                 (folder, request) -> new ControlClient(folder, out).ask(request),
                 () -> Thread.sleep(300),
                 System::nanoTime);
-        boolean isElsewhere = !file.toString().equals(ConfigOption.DEFAULT_FILE);
+        boolean isElsewhere = !file.toAbsolutePath().normalize().equals(Path.of(ConfigOption.DEFAULT_FILE));
         Installation installation = new Installation(
                 file,
                 files,

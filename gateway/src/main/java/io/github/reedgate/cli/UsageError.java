@@ -9,7 +9,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Answers a wrong command line, the same way for each command: one line of usage, one that names {@code --help}, and the error
- * as the last line. Stateless.
+ * as the last line. Immutable.
  */
 final class UsageError implements CommandLine.IParameterExceptionHandler {
 
@@ -18,6 +18,13 @@ final class UsageError implements CommandLine.IParameterExceptionHandler {
 
     private static final int MOST_SUGGESTIONS = 3;
 
+    private final String program;
+
+    /** For the commands of a program, which the error line begins with. */
+    UsageError(String program) {
+        this.program = program;
+    }
+
     @Override
     public int handleParseException(ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
@@ -25,7 +32,7 @@ final class UsageError implements CommandLine.IParameterExceptionHandler {
         String name = command.getCommandSpec().qualifiedName();
         err.println("usage: " + usage(command));
         err.println("all options: " + name + " --help");
-        err.println("reedgate: " + SafeText.line(message(wrong), MOST_SHOWN));
+        err.println(program + ": " + SafeText.line(message(wrong), MOST_SHOWN));
         err.flush();
         return ExitCode.USAGE;
     }

@@ -56,7 +56,7 @@ public enum Refusal {
     /** A request for the log does not say where the answer goes. */
     NO_RESPONSE_TOPIC("the request has no response topic or no correlation data, or they are too long"),
     /** The answer to a request for the log would go where no monitor is. */
-    FOREIGN_RESPONSE_TOPIC("the response topic is not below the monitor_prefix of the configuration"),
+    FOREIGN_RESPONSE_TOPIC("the response topic is not that of a monitor's answers from this gateway"),
     /** A request for the log asks for too much. */
     TOO_MANY_NUMBERS("the request asks for too many numbers at once"),
     /** Others wait to be looked at. */

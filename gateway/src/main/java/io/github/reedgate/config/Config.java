@@ -62,6 +62,11 @@ public record Config(
         quieted = List.copyOf(quieted);
     }
 
+    /** Whether the broker is on this machine, by its URL. */
+    public boolean isBrokerHere() {
+        return Loopback.isLoopback(Loopback.hostOf(broker.url()));
+    }
+
     /** The same with lines read from elsewhere, as {@code run --simulate} asks. */
     public Config withProvider(Provider provider) {
         return new Config(

@@ -10,7 +10,7 @@ import io.github.reedgate.wizard.Action.Push;
 import java.util.List;
 
 /** The questions about phones. Pure. */
-final class PhoneTalk {
+public final class PhoneTalk {
 
     private static final String NTFY_SH = "https://ntfy.sh";
 
@@ -104,11 +104,21 @@ final class PhoneTalk {
     /** A target with an id that is free. */
     static Phone.Ntfy target(Scene scene, String server) {
         List<String> taken = scene.present().map(Scene.Present::targets).orElse(List.of());
+        return new Phone.Ntfy(freeId(taken), server, scene.topic());
+    }
+
+    /**
+     * An id for a notification target.
+     *
+     * @param taken those that are used already
+     * @return {@code phone}, or {@code phone_2} and so on
+     */
+    public static String freeId(List<String> taken) {
         String id = "phone";
         for (int number = 2; taken.contains(id); number++) {
             id = "phone_" + number;
         }
-        return new Phone.Ntfy(id, server, scene.topic());
+        return id;
     }
 
     private static Turn push(State state) {

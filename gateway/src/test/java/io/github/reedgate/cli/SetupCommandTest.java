@@ -69,6 +69,17 @@ final class SetupCommandTest {
     }
 
     @Test
+    void optionsOfABrokerElsewhereNeedItsUrl() {
+        for (List<String> broker : List.of(List.<String>of(), List.of("--broker", "here"))) {
+            List<String> words = new ArrayList<>(broker);
+            words.addAll(List.of("--user", "home", "--sensor", "front_door=pin11", "--phone", "later"));
+            assertThat(setup(words.toArray(String[]::new))).isEqualTo(ExitCode.USAGE);
+            assertThat(err).contains("are for a broker elsewhere: give --broker URL");
+        }
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
     void brokerThatDoesNotAnswerChangesNothing() {
         int code = setup("--broker", "mqtt://localhost:1", "--sensor", "front_door=pin11", "--phone", "later");
         assertThat(code).isEqualTo(ExitCode.FAILED);
@@ -120,6 +131,10 @@ final class SetupCommandTest {
         assertThat(config.sensors().get(0).name()).isEqualTo("Küche vorn");
         assertThat(config.discovery().enabled()).isTrue();
         assertThat(config.targets()).hasSize(1);
+        assertThat(setup("--phone", "ntfy", "--no-start")).as(out + err).isZero();
+        assertThat(new ConfigReader().read(file).targets())
+                .extracting(target -> target.id())
+                .containsExactly("phone", "phone_2");
         assertThat(Files.readString(folder.resolve("credentials/notify.phone.topic")))
                 .matches("door-[a-z0-9]{20}\n");
         assertThat(Files.readString(file).lines().toList())

@@ -407,6 +407,31 @@ class RangeQueueTest {
         assertThat(sent()).containsExactly("1", "2", "{\"error\":\"too_large\",\"from\":1,\"to\":2,\"end\":true}");
     }
 
+    /** The numbers that are missing can make one message that is too long for the broker. */
+    @Test
+    void endThatTheBrokerFindsTooLargeIsReplacedByALineThatSaysSo() {
+        record(1, 2);
+        connect();
+        ask(1, 2);
+        pass(Duration.ofMillis(15), PLENTY);
+        while (link.count() < 3) {
+            turn(PLENTY);
+            while (link.count() < 3 && link.unanswered() > 0) {
+                queue.published(link.answer(PublishOutcome.ACCEPTED));
+            }
+            nowNanos += Duration.ofMillis(10).toNanos();
+        }
+        assertThat(queue.published(link.answer(PublishOutcome.TOO_LARGE))).isPresent();
+        pass(Duration.ofSeconds(1), PLENTY);
+
+        assertThat(sent())
+                .containsExactly(
+                        "1",
+                        "2",
+                        "{\"from\":1,\"to\":2,\"missing\":[],\"end\":true}",
+                        "{\"error\":\"too_large\",\"from\":1,\"to\":2,\"end\":true}");
+    }
+
     @Test
     void brokerThatEndsTheConnectionForATopicIsNotMadeToDoSoAgainAndAgain() {
         record(1, 3);

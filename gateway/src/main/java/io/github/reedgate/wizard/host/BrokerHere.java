@@ -76,33 +76,33 @@ public final class BrokerHere {
                     "port " + PORT + " is taken by another program",
                     "see which: sudo ss -ltnp; stop it, or use that broker: choose 2");
         }
-        Commands.Ran ran = commands.run(command(gatewayId, List.of(), Optional.empty(), true), LIMIT);
+        Commands.Ran ran = commands.run(command(gatewayId, List.of(), List.of(), true), LIMIT);
         return ran.isWell() ? new Outcome.Well() : failure(ran);
     }
 
     /**
      * Sets it up, with an account for the gateway and each reader.
      *
-     * @param prefix the first level of the topics, if it is not the usual one
+     * @param prefixes options that say how topics begin, if they begin in another way than usual
      */
-    Outcome setUp(String gatewayId, List<String> readers, Optional<String> prefix) throws InterruptedException {
-        Commands.Ran ran = commands.run(command(gatewayId, readers, prefix, false), LIMIT);
+    Outcome setUp(String gatewayId, List<String> readers, List<String> prefixes) throws InterruptedException {
+        Commands.Ran ran = commands.run(command(gatewayId, readers, prefixes, false), LIMIT);
         return ran.isWell() ? new Outcome.Well() : failure(ran);
     }
 
-    private List<String> command(String gatewayId, List<String> readers, Optional<String> prefix, boolean isTrial) {
+    private List<String> command(String gatewayId, List<String> readers, List<String> prefixes, boolean isTrial) {
         List<String> command = new ArrayList<>(List.of("/" + PROGRAM, "setup", "--gateway", gatewayId));
         readers.forEach(reader -> command.addAll(List.of("--phone", reader)));
-        prefix.ifPresent(given -> command.addAll(List.of("--prefix", given)));
+        command.addAll(prefixes);
         if (isTrial) {
             command.add("--print");
         }
         return command;
     }
 
-    /** An account for a reader of a broker that is set up. */
+    /** An account for a reader of a broker that is set up. One that is there keeps what it may read. */
     Outcome add(String reader) throws InterruptedException {
-        Commands.Ran ran = commands.run(List.of("/" + PROGRAM, "add-phone", reader), LIMIT);
+        Commands.Ran ran = commands.run(List.of("/" + PROGRAM, "setup", "--phone", reader), LIMIT);
         return ran.isWell() ? new Outcome.Well() : failure(ran);
     }
 

@@ -33,7 +33,6 @@ import java.util.Set;
 public final class Installation {
 
     private static final int MOST_BYTES = 1 << 20;
-    private static final String USUAL_PREFIX = "reedgate";
 
     private final Path file;
     private final SetupFiles files;
@@ -91,7 +90,7 @@ public final class Installation {
                     ? Optional.of(new ConfigReader().read(file))
                     : Optional.empty();
             check(draft, present);
-            Outcome broker = broker(draft, present);
+            Outcome broker = new Accounts(parts.broker()).make(draft, present);
             return broker instanceof Wrong ? broker : write(draft, present);
         } catch (ConfigException e) {
             return new Wrong(Part.OTHER, e.problems().get(0).toString(), "correct it, then: reedgate check");
@@ -124,30 +123,6 @@ public final class Installation {
         return present.isPresent()
                 ? Texts.extended(Files.readString(file), draft, access)
                 : Texts.fresh(draft, access.orElseThrow(), manner.simulate(), manner.isElsewhere());
-    }
-
-    /** Makes accounts at the broker on this machine. */
-    private Outcome broker(Draft draft, Optional<Config> present) throws InterruptedException {
-        String id = present.map(Config::gatewayId).orElse(draft.id());
-        if (draft.broker().filter(BrokerChoice::isHere).isPresent()) {
-            boolean isHomeServer = draft.phones().stream().anyMatch(Phone.HomeAssistant.class::isInstance);
-            List<String> readers = isHomeServer ? List.of("phone", "homeassistant") : List.of("phone");
-            Optional<String> prefix = present.map(Config::topicPrefix).filter(given -> !given.equals(USUAL_PREFIX));
-            return parts.broker().setUp(id, readers, prefix);
-        }
-        if (draft.broker().isEmpty() && parts.broker().isThere()) {
-            for (Phone phone : draft.phones()) {
-                Outcome added = phone instanceof Phone.MqttApp app
-                        ? parts.broker().add(app.account())
-                        : phone instanceof Phone.HomeAssistant home
-                                ? parts.broker().add(home.account())
-                                : new Outcome.Well();
-                if (added instanceof Wrong) {
-                    return added;
-                }
-            }
-        }
-        return new Outcome.Well();
     }
 
     private Outcome write(Draft draft, Optional<Config> present)

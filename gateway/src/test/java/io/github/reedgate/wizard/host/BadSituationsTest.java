@@ -292,10 +292,11 @@ final class BadSituationsTest {
                 write(
                         "account that is a gateway's already",
                         machine -> {
-                            present(PRESENT).make(machine);
+                            present(PRESENT.replace("a.example.org", "localhost"))
+                                    .make(machine);
                             Files.writeString(machine.root.resolve("etc/mosquitto/reedgate/settings"), "port=8883\n");
                             machine.house.programs.put(
-                                    "add-phone",
+                                    "setup",
                                     refused(2, "'phone' is the account of a gateway already", "choose another name"));
                         },
                         draft(Optional.empty(), List.of(), new Phone.MqttApp("phone")),
@@ -456,6 +457,25 @@ final class BadSituationsTest {
     @Test
     void atLeastTwentyFiveSituationsAreTried() {
         assertThat(bad().map(Bad::what)).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(25);
+    }
+
+    /** The broker's rules have to fit the topics of the configuration. */
+    @Test
+    void topicsThatAreNotTheUsualOnesReachTheBrokersRules() throws Exception {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "topic_prefix: house\nmonitor_prefix: watch\n" + PRESENT);
+        carryOut(here());
+        assertThat(house.ran.get(0)).endsWith(" --prefix house --monitor-prefix watch");
+    }
+
+    /** An account at the broker here would be no use at another one. */
+    @Test
+    void accountIsMadeOnlyAtTheBrokerOfTheConfiguration() throws Exception {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, PRESENT);
+        Files.writeString(root.resolve("etc/mosquitto/reedgate/settings"), "port=8883\n");
+        carryOut(draft(Optional.empty(), List.of(), new Phone.MqttApp("phone")));
+        assertThat(house.ran).isEmpty();
     }
 
     @Test
