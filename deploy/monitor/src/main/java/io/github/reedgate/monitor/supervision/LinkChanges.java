@@ -2,6 +2,7 @@ package io.github.reedgate.monitor.supervision;
 
 import io.github.reedgate.monitor.supervision.GatewayWatch.Life;
 import io.github.reedgate.monitor.supervision.GatewayWatch.Stop;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +30,13 @@ final class LinkChanges {
         }
     }
 
-    /** Leaves off judging once no probe has come back for {@link SupervisionSettings#NO_ECHO}. */
+    /** Reports, and leaves off judging, once no probe has come back for too long. */
     static void unanswered(SupervisionStep step) {
-        Long since = step.link().unansweredNanos();
-        if (!step.link().isLive()
-                || since == null
-                || step.nanos() - since < SupervisionSettings.NO_ECHO.toNanos()) {
+        LinkPhase link = step.link();
+        Long since = link.unansweredNanos();
+        Duration limit = link.isLive() ? SupervisionSettings.NO_ECHO : SupervisionSettings.NO_FIRST_ECHO;
+        boolean isAwaited = link.isLive() || link.stage() == LinkPhase.Stage.CATCHING_UP;
+        if (!isAwaited || since == null || step.nanos() - since < limit.toNanos()) {
             return;
         }
         step.link(step.link().unproved());
@@ -42,8 +44,7 @@ final class LinkChanges {
         step.report(
                 MonitorEventType.LINK_LOST,
                 null,
-                "The broker has not sent the monitor's own probe back for " + SupervisionSettings.NO_ECHO.toSeconds()
-                        + " s: no gateway is judged until it does; let the monitor's account publish and subscribe to"
+                "The broker has not sent the monitor's own probe back for " + limit.toSeconds() + " s: no gateway is judged until it does; let the monitor's account publish and subscribe to"
                         + " its probe topic, and look at the broker",
                 Map.of("reason", "no_echo"));
     }

@@ -63,10 +63,17 @@ record LinkPhase(
         return new LinkPhase(Stage.DOWN, sinceNanos, false, judgeFromNanos, provedNanos, null, null, null);
     }
 
-    /** The same without the echo. Within one connection nothing is missing, so the session counts as kept. */
+    /** The same without the echo. Once live, nothing is missing within the connection: the session counts as kept. */
     LinkPhase unproved() {
         return new LinkPhase(
-                Stage.UNPROVED, sinceNanos, true, judgeFromNanos, provedNanos, probeNanos, unansweredNanos, null);
+                Stage.UNPROVED,
+                sinceNanos,
+                sessionKept || isLive(),
+                judgeFromNanos,
+                provedNanos,
+                probeNanos,
+                unansweredNanos,
+                null);
     }
 
     LinkPhase with(@Nullable Common other, long judgeFrom) {

@@ -40,6 +40,9 @@ public record SupervisionSettings(
     /** So long after the first probe without an echo the line counts as lost. */
     public static final Duration NO_ECHO = Duration.ofSeconds(30);
 
+    /** The same for the first echo of a connection: it comes behind all that the broker had kept for the monitor. */
+    public static final Duration NO_FIRST_ECHO = Duration.ofMinutes(2);
+
     /** So many gateways are supervised at most. Others are counted and reported in an {@code overflow} event. */
     public static final int MOST_GATEWAYS = 10_000;
 

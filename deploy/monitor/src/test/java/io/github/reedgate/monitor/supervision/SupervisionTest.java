@@ -622,4 +622,43 @@ class SupervisionTest {
         assertThat(rig.only(GATEWAY_STOPPED).gateway()).isEqualTo("home");
         assertThat(rig.count(SILENCE_ALARM)).isZero();
     }
+
+    @Test
+    void aProbeThatIsNotEchoedSinceTheConnectionIsReportedToo() {
+        SupervisionRig rig = new SupervisionRig();
+        rig.echoes = false;
+        rig.take(new SupervisionInput.LinkUp(false));
+        rig.says("home", "availability", "online");
+        rig.panel("home", "armed_away");
+        rig.pass(Duration.ofSeconds(115), "home");
+        assertThat(rig.count(LINK_LOST)).isZero(); // what the broker had kept may still be coming
+        rig.pass(Duration.ofSeconds(6), "home");
+        assertThat(rig.only(LINK_LOST).more()).containsEntry("reason", "no_echo");
+        rig.pass(Duration.ofMinutes(10));
+        assertThat(rig.events).hasSize(1);
+        assertThat(rig.state().isLive()).isFalse();
+
+        rig.echoes = true;
+        rig.pass(Duration.ofSeconds(6), "home");
+        assertThat(rig.only(LINK_RESTORED).more()).containsEntry("reason", "no_echo");
+        assertThat(rig.state().isLive()).isTrue();
+    }
+
+    @Test
+    void aSessionThatTheBrokerDroppedStaysDroppedWhileTheEchoIsMissing() {
+        SupervisionRig rig = SupervisionRig.watching("home");
+        rig.panel("home", "armed_away");
+        rig.take(new SupervisionInput.LinkLost());
+        rig.silence(Duration.ofMinutes(1));
+        rig.echoes = false;
+        rig.take(new SupervisionInput.LinkUp(false));
+        rig.says("home", "availability", "offline");
+        rig.pass(Duration.ofMinutes(4));
+        rig.echoes = true;
+        rig.pass(Duration.ofMinutes(9));
+
+        assertThat(rig.count(SILENCE_ALARM)).isZero(); // its event stopping may have got lost with the session
+        rig.pass(Duration.ofMinutes(2));
+        assertThat(rig.count(SILENCE_ALARM)).isEqualTo(1);
+    }
 }
