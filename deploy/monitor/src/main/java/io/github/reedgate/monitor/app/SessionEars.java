@@ -6,7 +6,7 @@ import io.github.reedgate.monitor.record.Delivery;
 
 /**
  * Hands what happens to the session to the recorder and to the supervision. The recorder acknowledges messages once they are
- * stored; the supervision hears them at once. Immutable.
+ * stored; the supervision hears them at once. What the supervision can't take is not acknowledged, so it comes again. Immutable.
  *
  * @param recorder stores
  * @param supervision judges
@@ -25,8 +25,8 @@ record SessionEars(RecorderThread recorder, SupervisionThread supervision) imple
             recorder.received(delivery);
             return;
         }
-        supervision.received(delivery);
-        if (!supervision.isProbe(delivery.message().topic())) {
+        if (supervision.received(delivery)
+                && !supervision.isProbe(delivery.message().topic())) {
             recorder.received(delivery);
         }
     }
@@ -39,6 +39,8 @@ record SessionEars(RecorderThread recorder, SupervisionThread supervision) imple
     @Override
     public void down(boolean wasUp, LinkTrouble trouble, String message) {
         recorder.down(wasUp, trouble, message);
-        supervision.down(wasUp, trouble, message);
+        if (wasUp) {
+            supervision.down();
+        }
     }
 }

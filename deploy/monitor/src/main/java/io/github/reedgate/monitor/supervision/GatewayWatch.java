@@ -140,6 +140,11 @@ record GatewayWatch(
             return otherBoot > boot || (otherBoot == boot && otherSeq > lastSeq);
         }
 
+        /** True if both are the same but for the numbers of the latest event. */
+        boolean isLikeButForNumbers(Stop other) {
+            return stage == other.stage && overdue == other.overdue && Objects.equals(since, other.since);
+        }
+
         Stop running() {
             return stage == Stage.RUNNING ? this : new Stop(boot, lastSeq, Stage.RUNNING, null, null, false);
         }
@@ -197,8 +202,13 @@ record GatewayWatch(
 
     /** True if both are the same but for what a restart forgets. */
     boolean remembersLike(GatewayWatch other) {
+        return stop.equals(other.stop) && isLikeButForNumbers(other);
+    }
+
+    /** True if both are the same but for that and the numbers of the latest event. */
+    boolean isLikeButForNumbers(GatewayWatch other) {
         return panel.equals(other.panel)
-                && stop.equals(other.stop)
+                && stop.isLikeButForNumbers(other.stop)
                 && condition == other.condition
                 && life.everHeard() == other.life.everHeard()
                 && Objects.equals(life.online(), other.life.online())

@@ -93,7 +93,6 @@ final class LinkChanges {
         for (String id : step.ids()) {
             step.change(id, watch -> begin(step, watch));
         }
-        step.reportDropped();
     }
 
     /** Counting begins anew for a gateway. */

@@ -123,11 +123,14 @@ public final class SupervisionMemory {
             SortedMap<Long, MonitorEvent> outbox = new TreeMap<>();
             for (Map.Entry<?, ?> each : map(all, "outbox").entrySet()) {
                 long seq = Long.parseLong(String.valueOf(each.getKey()));
-                outbox.put(seq, event(seq, asMap(each.getValue())));
+                MonitorEvent event = event(seq, asMap(each.getValue()));
+                if (event.type().rings()) {
+                    outbox.put(seq, event);
+                }
             }
             LinkPhase link = SupervisionState.empty(now.monotonicNanos()).link();
-            return new SupervisionState(watches, link, outbox, number(all, "next_seq"), SupervisionState.Dropped.NONE);
-        } catch (IllegalArgumentException | DateTimeException e) {
+            return new SupervisionState(watches, link, outbox, number(all, "next_seq"), LeftOut.NONE);
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw new IOException(String.valueOf(e.getMessage()), e);
         }
     }

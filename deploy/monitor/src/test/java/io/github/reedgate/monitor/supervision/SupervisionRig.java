@@ -45,7 +45,11 @@ final class SupervisionRig {
     }
 
     SupervisionResult take(SupervisionInput input) {
-        SupervisionResult result = supervision.step(state, input, now);
+        return take(List.of(input));
+    }
+
+    SupervisionResult take(List<SupervisionInput> round) {
+        SupervisionResult result = supervision.step(state, round, now);
         state = result.state();
         events.addAll(result.events());
         if (result.save()) {

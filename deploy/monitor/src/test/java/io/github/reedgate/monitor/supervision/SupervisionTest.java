@@ -6,6 +6,7 @@ import static io.github.reedgate.monitor.supervision.MonitorEventType.GATEWAY_SI
 import static io.github.reedgate.monitor.supervision.MonitorEventType.GATEWAY_STOPPED;
 import static io.github.reedgate.monitor.supervision.MonitorEventType.LINK_LOST;
 import static io.github.reedgate.monitor.supervision.MonitorEventType.LINK_RESTORED;
+import static io.github.reedgate.monitor.supervision.MonitorEventType.OVERFLOW;
 import static io.github.reedgate.monitor.supervision.MonitorEventType.SILENCE_ALARM;
 import static io.github.reedgate.monitor.supervision.MonitorEventType.SILENCE_REPEATED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The rules of supervision, one sentence each. */
@@ -642,6 +645,73 @@ class SupervisionTest {
         rig.pass(Duration.ofSeconds(6), "home");
         assertThat(rig.only(LINK_RESTORED).more()).containsEntry("reason", "no_echo");
         assertThat(rig.state().isLive()).isTrue();
+    }
+
+    @Test
+    void theFirstGatewayBeyondTheLimitIsReportedAtOnceAndOnlyOnce() {
+        SupervisionRig rig = SupervisionRig.watching("home");
+        List<SupervisionInput> round = new ArrayList<>();
+        for (int count = 1; count <= SupervisionSettings.MOST_GATEWAYS - 1; count++) {
+            round.add(new SupervisionInput.Heard("g" + count, false, new Saying.Availability(true)));
+        }
+        rig.take(round);
+        assertThat(rig.count(OVERFLOW)).isZero();
+        assertThat(rig.state().unsupervised()).isZero();
+        rig.says("late", "availability", "online");
+        rig.says("late", "panel/state", "disarmed");
+        rig.says("later", "availability", "online");
+
+        assertThat(rig.only(OVERFLOW).more()).containsEntry("unsupervised_gateway", "late");
+        assertThat(rig.state().gateways()).isEqualTo(SupervisionSettings.MOST_GATEWAYS);
+        assertThat(rig.state().unsupervised()).isEqualTo(2);
+
+        rig.says("g7", "availability", "");
+        rig.says("late", "availability", "online");
+        assertThat(rig.state().unsupervised()).isEqualTo(1);
+        assertThat(rig.count(OVERFLOW)).isEqualTo(1);
+    }
+
+    @Test
+    void alarmLinesThatAreDroppedAreReportedOnceAMinute() {
+        SupervisionRig rig = SupervisionRig.watching("home");
+        int rings = SupervisionStep.MOST_WAITING + 200;
+        for (int count = 0; count < rings; count++) {
+            rig.says("home", "availability", "online");
+            rig.panel("home", "armed_away");
+            rig.says("home", "availability", "offline");
+            rig.pass(Duration.ofSeconds(61));
+        }
+        assertThat(rig.state().outbox()).hasSize(SupervisionStep.MOST_WAITING);
+        long dropped = rig.events.stream()
+                .filter(each -> each.type() == OVERFLOW)
+                .mapToLong(each -> (Long) each.more().get("dropped_events"))
+                .sum();
+        assertThat(dropped).isBetween(195L, 200L);
+    }
+
+    @Test
+    void thousandsOfMessagesOfOneRoundAreTakenInTogether() {
+        SupervisionRig rig = SupervisionRig.watching("home");
+        List<SupervisionInput> round = new ArrayList<>();
+        for (int count = 0; count < 5_000; count++) {
+            round.add(new SupervisionInput.Heard("g" + count, false, new Saying.Availability(true)));
+        }
+        rig.take(round);
+
+        assertThat(rig.state().gateways()).isEqualTo(5_001);
+        assertThat(rig.condition("g4999")).isEqualTo(GatewayCondition.OK);
+    }
+
+    @Test
+    void anEventThatOnlyRaisesTheNumberNeedsNoWriteAtOnce() {
+        SupervisionRig rig = SupervisionRig.watching("home");
+        SupervisionInput opened =
+                new SupervisionInput.Heard("home", false, new Saying.Happened("opened", 1, 40, null, null));
+        SupervisionInput stopping =
+                new SupervisionInput.Heard("home", false, new Saying.Happened("stopping", 1, 41, null, null));
+
+        assertThat(rig.take(opened)).matches(it -> !it.save() && it.saveSoon());
+        assertThat(rig.take(stopping)).matches(SupervisionResult::save);
     }
 
     @Test

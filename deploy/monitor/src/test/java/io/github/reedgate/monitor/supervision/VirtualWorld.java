@@ -260,7 +260,7 @@ final class VirtualWorld {
     }
 
     private SupervisionResult step(SupervisionInput input) {
-        SupervisionResult result = supervision.step(state, input, timestamp());
+        SupervisionResult result = supervision.step(state, List.of(input), timestamp());
         state = result.state();
         if (result.save()) {
             saved = state;
