@@ -22,6 +22,7 @@ public final class SupervisionMemory {
 
     private static final long VERSION = 1;
     private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration LONGEST_OFFSET = Duration.ofDays(365_000);
 
     private SupervisionMemory() {}
 
@@ -107,9 +108,18 @@ public final class SupervisionMemory {
      * @param document what {@link #write} wrote
      * @param settings when alarms are repeated
      * @param now the time
-     * @throws IOException if it is damaged, or of a later version
+     * @throws DamagedFileException if it is damaged, or of a later version
      */
     public static SupervisionState read(String document, SupervisionSettings settings, Timestamp now)
+            throws DamagedFileException {
+        try {
+            return parsed(document, settings, now);
+        } catch (IOException e) {
+            throw new DamagedFileException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static SupervisionState parsed(String document, SupervisionSettings settings, Timestamp now)
             throws IOException {
         try {
             Map<String, Object> all = Json.read(document);
@@ -138,6 +148,9 @@ public final class SupervisionMemory {
     private static GatewayWatch watch(Map<?, ?> all, SupervisionSettings settings, Timestamp now) throws IOException {
         Instant deadline = instant(all, "deadline");
         Long offset = all.get("offset_ms") instanceof Long known ? known : null;
+        if (offset != null && (offset > LONGEST_OFFSET.toMillis() || offset < -LONGEST_OFFSET.toMillis())) {
+            throw new IOException("field offset_ms is " + offset + ", expected at most " + LONGEST_OFFSET.toMillis());
+        }
         Long deadlineNanos =
                 deadline == null ? null : Long.valueOf(nanos(deadline.plusMillis(offset == null ? 0 : offset), now));
         Panel panel = new Panel(
