@@ -1,5 +1,6 @@
 """Somebody follows docs/install.md to the letter, and later the power goes."""
 
+import json
 import pathlib
 import re
 import shutil
@@ -19,7 +20,7 @@ def blocks():
     return [block for block in every if not any(words in block for words in ELSEWHERE)]
 
 
-def follow(guest, package, home, checks):
+def follow(guest, package, bench, home, checks):
     disk = guest.share / "disk"
     steady = ("-m", "-w", "-b", "pi5", "-l", "pinctrl-rp1", "-d", disk)
 
@@ -30,11 +31,19 @@ def follow(guest, package, home, checks):
         for number, block in enumerate(typed):
             guest.write(f"blocks/{number:02}", block)
         shutil.copy(package, guest.share / package.name)
+        shutil.copy(bench, guest.share / "bench.jar")
         subprocess.run(["cp", "--sparse=always", home / "out/root.ext4", disk], check=True)
         guest.run("newcomer.sh", *steady)
 
     def to_the_alarm():
         guest.run("newcomer-goes-on.sh", *steady, "-k")
+        alarm = guest.text("alarm-line").strip()
+        assert alarm.startswith("Test alarm from home"), alarm
+        pushes = [json.loads(line) for line in guest.text("pushes.jsonl").splitlines()]
+        assert len({push["topic"] for push in pushes}) == 1, pushes
+        texts = [push["message"] for push in pushes]
+        assert texts[0].startswith("A test from reedgate") and any(text.startswith("Test alarm from home") for text in texts), texts
+        print(f"      {guest.text('answers').strip()} answers; the subscriber read {alarm!r}; pushed: {texts}", flush=True)
         watched = guest.text("watch.log")
         assert re.search(r"home +Front door opened, \d\d:\d\d:\d\d", watched), watched
         assert not list((guest.share / "blocks").iterdir()), "not everything was typed"
@@ -50,7 +59,7 @@ def follow(guest, package, home, checks):
 
     try:
         if checks.run("docs/install.md to the letter on a Pi 5, up to the package", to_the_switch) and checks.run(
-            "docs/install.md to the letter, setup answered at a terminal, up to an alarm at a subscriber", to_the_alarm
+            "docs/install.md to the letter, setup answered at a terminal, up to an alarm at ntfy and at a subscriber", to_the_alarm
         ):
             checks.run("a power cut with six moves unsent: each arrives once, in order, after the next start", to_the_power)
     finally:

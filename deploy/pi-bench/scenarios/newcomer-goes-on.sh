@@ -14,7 +14,30 @@ asked() {
     tail -c +$((seen + 1)) /host/setup.log | grep -q -- "$1"
 }
 
-# a person at the terminal: Enter wherever that will do, the door opened and closed when it is asked for, a phone later
+# ntfy.sh is this machine, which trusts its certificate. What is pushed there goes to /host/pushes.jsonl
+start_push_server() {
+    local folder=/run/bench/push
+    mkdir $folder && : >/host/pushes.jsonl || return 1
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 -subj /CN=ntfy.sh \
+        -addext subjectAltName=DNS:ntfy.sh -keyout $folder/key.pem -out /usr/local/share/ca-certificates/push.crt &&
+        openssl pkcs12 -export -passout pass:bench -inkey $folder/key.pem -in /usr/local/share/ca-certificates/push.crt \
+            -out $folder/keys.p12 && update-ca-certificates || return 1
+    echo '127.0.0.1 ntfy.sh' >>/etc/hosts
+    java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '/usr/share/reedgate/lib/*:/host/bench.jar' io.github.reedgate.bench.PushServer 443 \
+        $folder/keys.p12 /host/pushes.jsonl >$folder/log 2>&1 &
+    until_true 900 grep -q 'takes pushes' $folder/log || { cat $folder/log; return 1; }
+}
+
+# a subscriber with the account that setup makes for those who look on, from the moment there is one; ends with the first alarm line
+await_alarm_line() {
+    # shellcheck disable=SC2046 # words
+    until [ -s /etc/mosquitto/reedgate/credentials/viewer.password ] &&
+        mosquitto_sub $(tls viewer) -q 1 -t reedgate/home/alarm -C 1 >/host/alarm-line 2>>/run/bench/alarm.log; do
+        sleep 1
+    done
+}
+
+# a person at the terminal: Enter wherever that will do, the door opened and closed when it is asked for, ntfy on the phone
 setup_at_a_terminal() {
     local seen=0 answers=0 setup
     mkfifo /run/bench/keys && : >/host/setup.log && : >/run/bench/shut || return 1
@@ -39,14 +62,22 @@ setup_at_a_terminal() {
     until_true 900 asked 'Open the next door now' || return 1
     sleep 3
     answer 'Open the next door now' '' || return 1
-    answer 'Which one? 1 to 4' 4 || return 1
+    answer 'Which one? 1 to 4' '' || return 1
+    answer 'Press Enter when the app has subscribed' '' || return 1
+    until_true 900 asked 'Did the phone ring' || return 1
+    grep -q 'A test from reedgate' /host/pushes.jsonl || return 1
+    answer 'Did the phone ring' '' || return 1
+    answer 'Which one? 1 to 4' '' || return 1
     answer 'Do it' '' || return 1
     wait "$setup" || return 1
     grep -q 'The broker has acknowledged a test alarm' /host/setup.log || return 1
+    until_true 900 grep -q . /host/alarm-line || return 1
+    until_true 900 grep -q 'Test alarm' /host/pushes.jsonl || return 1
     echo "$answers" >/host/answers
     ((answers <= 12))
 }
 
+start_push_server || exit 1
 for block in /host/blocks/*; do
     echo "--- $(cat "$block")"
     # who reads the log finds "connected" in it before going on
@@ -64,6 +95,7 @@ for block in /host/blocks/*; do
         # shellcheck disable=SC2046 # one number each
         kill $(pgrep -u root -f 'reedgate.* watch ')
     elif grep -qx 'sudo reedgate setup' "$block"; then
+        await_alarm_line &
         setup_at_a_terminal || exit 1
     else
         type_it "$block" || exit 1

@@ -44,10 +44,13 @@ public final class RangeQueue {
     static final int MOST_REFUSALS = 8;
 
     /**
-     * How long nobody is answered after a connection that ended before the broker answered the first message on a response topic. Some
-     * brokers end the connection instead of refusing a topic, and whoever asks again and again must not cut the gateway off.
+     * How long nobody is answered after a connection that ended while an answer was in flight; twice as long after each further one. Some
+     * brokers end the connection instead of refusing a message, and whoever asks again and again must not cut the gateway off.
      */
     static final Duration PAUSE = Duration.ofMinutes(1);
+
+    /** The longest such pause. After the same time without such an end the next pause is {@link #PAUSE} again. */
+    static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private static final long PACE_NANOS = Duration.ofSeconds(1).toNanos() / MOST_IN_A_SECOND;
 
@@ -64,6 +67,7 @@ public final class RangeQueue {
     private long lastRequest;
     private OptionalLong earliestNanos = OptionalLong.empty();
     private OptionalLong pausedUntilNanos = OptionalLong.empty();
+    private Duration nextPause = PAUSE;
 
     /**
      * A queue without requests and without a connection.
@@ -91,10 +95,19 @@ public final class RangeQueue {
 
     /** There is no connection any more; all requests are forgotten. */
     public void linkDown(long nowNanos) {
-        if (inFlight.hasUnproved()) {
-            pausedUntilNanos = OptionalLong.of(nowNanos + PAUSE.toNanos());
+        if (inFlight.size() > 0) {
+            pause(nowNanos);
         }
         forget();
+    }
+
+    private void pause(long nowNanos) {
+        if (pausedUntilNanos.isPresent() && nowNanos - pausedUntilNanos.getAsLong() >= LONGEST_PAUSE.toNanos()) {
+            nextPause = PAUSE;
+        }
+        pausedUntilNanos = OptionalLong.of(nowNanos + nextPause.toNanos());
+        Duration twice = nextPause.multipliedBy(2);
+        nextPause = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
     }
 
     private void forget() {
@@ -237,7 +250,7 @@ public final class RangeQueue {
 
     private void send(Answer answer, @Nullable RangeAnswer of) {
         Message message = answer.message();
-        long token = inFlight.note(new RangesInFlight.Sent(message.topic(), of));
+        long token = inFlight.note(new RangesInFlight.Sent(of));
         link.publish(List.of(new BrokerLink.Outgoing(token, message, answer.correlation())));
     }
 

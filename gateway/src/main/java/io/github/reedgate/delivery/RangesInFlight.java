@@ -3,30 +3,22 @@ package io.github.reedgate.delivery;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.link.PublishOutcome;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The messages of a {@link RangeQueue} that are in flight on the present connection. Owned by the loop thread. */
 final class RangesInFlight {
 
-    /** So many response topics are remembered of a connection. */
-    private static final int MOST_PROVED = 64;
-
     private final Map<Long, Sent> sent = new HashMap<>();
-    // response topics on which the broker answered a message on this connection
-    private final Set<String> proved = new HashSet<>();
     // tokens rise from here, far below those of others
     private long lastToken = Long.MIN_VALUE;
 
     /**
      * A message that is in flight.
      *
-     * @param topic its topic
      * @param of the answer that it belongs to, or null if it is a refusal
      */
-    record Sent(String topic, @Nullable RangeAnswer of) {}
+    record Sent(@Nullable RangeAnswer of) {}
 
     /** True if a publish has a token of this class. */
     static boolean madeHere(LinkEvent.Published answer) {
@@ -47,21 +39,12 @@ final class RangesInFlight {
             return null;
         }
         sent.remove(answer.token());
-        if (proved.size() >= MOST_PROVED) {
-            proved.clear();
-        }
-        proved.add(about.topic());
         return about;
     }
 
     /** Whether a message of an answer is in flight. */
     boolean hasAnyOf(RangeAnswer answer) {
         return sent.values().stream().anyMatch(each -> each.of() == answer);
-    }
-
-    /** Whether a message is in flight on a topic on which the broker has answered none yet. */
-    boolean hasUnproved() {
-        return sent.values().stream().anyMatch(each -> !proved.contains(each.topic()));
     }
 
     int size() {
@@ -71,6 +54,5 @@ final class RangesInFlight {
     /** The connection has ended. */
     void clear() {
         sent.clear();
-        proved.clear();
     }
 }

@@ -449,6 +449,54 @@ class RangeQueueTest {
     }
 
     @Test
+    void eachFurtherEndOfTheConnectionDuringAnAnswerDoublesThePause() {
+        record(1, 3);
+        Duration pause = RangeQueue.PAUSE;
+        for (int ends = 1; ends <= 10; ends++) {
+            breakOffAnswer();
+            nowNanos += pause.toNanos() - 1;
+            assertThat(ask(1, 3)).as("after end %d", ends).isEqualTo(LogAnswers.Failure.BUSY);
+            nowNanos++;
+            pause = ends < 6 ? pause.multipliedBy(2) : RangeQueue.LONGEST_PAUSE;
+        }
+
+        disconnect();
+        connect();
+        nowNanos += RangeQueue.LONGEST_PAUSE.toNanos();
+        breakOffAnswer();
+        nowNanos += RangeQueue.PAUSE.toNanos();
+        assertThat(ask(1, 3)).as("an hour without such an end").isNull();
+    }
+
+    @Test
+    void endDuringAnAnswerOfWhichTheBrokerTookAPartCountsAsWell() {
+        record(1, 3);
+        connect();
+        ask(1, 3);
+        turn(PLENTY);
+        turn(PLENTY);
+        queue.published(link.answer(PublishOutcome.ACCEPTED));
+        nowNanos += Duration.ofMillis(10).toNanos();
+        turn(PLENTY);
+        assertThat(link.unanswered()).isEqualTo(1);
+        disconnect();
+        connect();
+
+        assertThat(ask(1, 3)).isEqualTo(LogAnswers.Failure.BUSY);
+    }
+
+    /** Asks, and loses the connection while the first event is in flight. */
+    private void breakOffAnswer() {
+        connect();
+        assertThat(ask(1, 3)).isNull();
+        turn(PLENTY);
+        turn(PLENTY);
+        assertThat(link.unanswered()).isPositive();
+        disconnect();
+        connect();
+    }
+
+    @Test
     void nothingIsDueWhileNobodyAsks() {
         assertThat(queue.deadlineNanos(PLENTY)).isEmpty();
         connect();

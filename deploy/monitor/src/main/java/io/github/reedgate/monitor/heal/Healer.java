@@ -96,7 +96,7 @@ public final class Healer {
         } else if (item instanceof PresentValue value) {
             healing.heard(value.gateway(), delivery.isRetained(), now);
             if (value.name().equals(AVAILABILITY)) {
-                healing.availability(value.gateway(), value.payload().equals("online"), now);
+                healing.availability(value.gateway(), value.payload().equals("online"), delivery.isRetained(), now);
             }
         }
     }

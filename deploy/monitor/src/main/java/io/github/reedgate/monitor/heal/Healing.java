@@ -76,10 +76,18 @@ public final class Healing {
         }
     }
 
-    /** A gateway's availability is known. If it is offline, its request is given up: the gateway has forgotten it. */
-    void availability(String gateway, boolean isOnline, Timestamp now) {
+    /**
+     * A gateway's availability is known. If it is offline, its request is given up: the gateway has forgotten it. If it has just come
+     * online, it is asked as if no request had failed.
+     *
+     * @param isRetained true if the broker had retained it, so that it may be old
+     */
+    void availability(String gateway, boolean isOnline, boolean isRetained, Timestamp now) {
         Peer peer = peer(gateway, now);
         if (peer != null) {
+            if (isOnline && !peer.isOnline && !isRetained) {
+                waits.cameOnline(peer, now);
+            }
             peer.isOnline = isOnline;
             if (!isOnline) {
                 peer.isHeard = false;
@@ -153,9 +161,6 @@ public final class Healing {
         if (peer.isOverdue(now.monotonicNanos())) {
             counters.unanswered++;
             giveUp(peer, now);
-            if (!peer.hasAnswered) {
-                waits.mute(peer, now);
-            }
         }
     }
 

@@ -10,8 +10,14 @@ final class Waits {
     /** The first wait; it doubles with each further request that brings nothing. */
     static final Duration FIRST = Duration.ofMinutes(1);
 
-    /** The longest wait, and the wait after a gateway that never answered. */
+    /** The longest wait. */
     static final Duration LONGEST = Duration.ofHours(1);
+
+    /**
+     * The time between a gateway's coming online and the first request to it. It says that it is online before it has subscribed to its
+     * topics, one after the other.
+     */
+    static final Duration SETTLING = Duration.ofSeconds(5);
 
     private static final int MOST_DOUBLINGS = 10;
 
@@ -22,19 +28,17 @@ final class Waits {
         this.random = new SplittableRandom(seed);
     }
 
+    /** A gateway has come online: failures before that say nothing any more. */
+    void cameOnline(Peer peer, Timestamp now) {
+        peer.failures = 0;
+        peer.dueNanos = now.monotonicNanos() + SETTLING.toNanos();
+    }
+
     /** A request to a gateway brought nothing. */
     void failed(Peer peer, Timestamp now) {
         int doublings = Math.min(peer.failures, MOST_DOUBLINGS);
         peer.failures++;
-        leave(peer, Math.min(FIRST.toNanos() << doublings, LONGEST.toNanos()), now);
-    }
-
-    /** A gateway never answered: it may not know such requests. */
-    void mute(Peer peer, Timestamp now) {
-        leave(peer, LONGEST.toNanos(), now);
-    }
-
-    private void leave(Peer peer, long nanos, Timestamp now) {
+        long nanos = Math.min(FIRST.toNanos() << doublings, LONGEST.toNanos());
         peer.dueNanos = now.monotonicNanos() + nanos + random.nextLong(nanos / 4 + 1);
     }
 }

@@ -34,7 +34,7 @@ class HealingTest {
 
     private void present(String gateway) {
         healing.heard(gateway, true, now);
-        healing.availability(gateway, true, now);
+        healing.availability(gateway, true, true, now);
         healing.heard(gateway, false, now);
     }
 
@@ -101,11 +101,11 @@ class HealingTest {
     @Test
     void gatewayThatIsOfflineOrOnlyRetainedIsNotAsked() {
         gaps.set("home", range(5, 9));
-        healing.availability("home", false, now);
+        healing.availability("home", false, true, now);
         assertThat(tick()).isEmpty();
 
         healing.heard("home", true, now);
-        healing.availability("home", true, now);
+        healing.availability("home", true, true, now);
         assertThat(tick()).as("the broker had retained online").isEmpty();
 
         healing.heard("home", false, now);
@@ -258,7 +258,7 @@ class HealingTest {
             Healing fresh = new Healing(() -> "t", 7);
             fresh.connected();
             fresh.heard("home", false, now);
-            fresh.availability("home", true, now);
+            fresh.availability("home", true, true, now);
             gaps.set("home", range(5, 9));
             assertThat(fresh.tick(gaps, true, now)).hasSize(1);
 
@@ -358,19 +358,70 @@ class HealingTest {
     }
 
     @Test
-    void gatewayThatNeverAnsweredIsAskedOnceAnHourAtMost() {
+    void gatewayThatNeverAnswersIsAskedLessAndLessAndOnceAnHourInTheEnd() {
         gaps.set("home", range(5, 9));
         tick();
-        int asks = 1;
-        for (int second = 0; second < 24 * 3600; second++) {
+        List<Integer> asks = new ArrayList<>(List.of(1));
+        for (int hour = 0; hour < 24; hour++) {
+            asks.add(asksInAnHour());
+        }
+
+        assertThat(asks.stream().mapToInt(Integer::intValue).sum()).isBetween(20, 30);
+        assertThat(asks.subList(3, 25)).allMatch(count -> count <= 1);
+    }
+
+    private int asksInAnHour() {
+        int asks = 0;
+        for (int second = 0; second < 3600; second++) {
             pass(Duration.ofSeconds(1));
             if (second % 600 == 0) {
                 present("home");
             }
             asks += tick().size();
         }
+        return asks;
+    }
 
-        assertThat(asks).isBetween(18, 24);
+    @Test
+    void gatewayThatHasJustComeOnlineIsAskedOnceItHasHadTimeToSubscribe() {
+        gaps.set("home", range(5, 9));
+        healing.availability("home", false, false, now);
+        healing.availability("home", true, false, now);
+        healing.heard("home", false, now);
+
+        assertThat(untilAsked()).isEqualTo(Waits.SETTLING);
+        pass(Healing.SILENCE);
+        assertThat(tick()).isEmpty();
+    }
+
+    @Test
+    void gatewayThatComesOnlineAnewIsAskedAsIfNoRequestHadFailed() {
+        gaps.set("home", range(5, 9));
+        asked();
+        for (int i = 0; i < 9; i++) {
+            pass(Healing.SILENCE);
+            tick();
+            untilAsked();
+        }
+        healing.availability("home", false, false, now);
+        healing.availability("home", true, false, now);
+        healing.heard("home", false, now);
+
+        assertThat(untilAsked()).isEqualTo(Waits.SETTLING);
+        pass(Healing.SILENCE);
+        tick();
+        assertThat(untilAsked()).isBetween(Waits.FIRST, Waits.FIRST.plusSeconds(16));
+    }
+
+    @Test
+    void onlineThatIsSaidAgainChangesNoWait() {
+        gaps.set("home", range(5, 9));
+        asked();
+        pass(Healing.SILENCE);
+        tick();
+        healing.availability("home", true, false, now);
+
+        assertThat(untilAsked()).isBetween(Waits.FIRST, Waits.FIRST.plusSeconds(16));
     }
 
     @Test
@@ -401,7 +452,7 @@ class HealingTest {
         gaps.set("home", range(5, 9));
         LogAsk first = asked();
         event(first, 5);
-        healing.availability("home", false, now);
+        healing.availability("home", false, true, now);
         assertThat(healing.asking()).isEmpty();
         present("home");
 
