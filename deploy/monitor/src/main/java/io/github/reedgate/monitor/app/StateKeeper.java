@@ -57,6 +57,13 @@ final class StateKeeper {
         waiting.forEach(Runnable::run);
     }
 
+    /** Stores the state at the end if anything of it is not stored. */
+    void saveAll(SupervisionState state, long nowNanos) {
+        if (now || soon) {
+            write(state, nowNanos);
+        }
+    }
+
     private void write(SupervisionState state, long nowNanos) {
         try {
             store.save(SupervisionMemory.write(state));

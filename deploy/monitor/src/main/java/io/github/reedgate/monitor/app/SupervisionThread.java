@@ -128,8 +128,8 @@ final class SupervisionThread {
     /** The broker accepted the connection and the subscriptions. Returns at once, like all that follows. */
     void up(boolean sessionPresent) {
         inputs.connected();
+        inputs.add(() -> lines.connected(state)); // before anything is published on it
         inputs.add(new SupervisionInput.LinkUp(sessionPresent));
-        inputs.add(() -> lines.connected(state));
     }
 
     /** The connection ended. */
@@ -216,6 +216,7 @@ final class SupervisionThread {
                 return;
             }
         }
+        faults.guard("storing the state", () -> keeper.saveAll(state, parts.time().now().monotonicNanos()));
     }
 
     /** A fault of one part or one input costs nothing but that. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,9 @@ final class StatusCommand implements Callable<Integer> {
         out.println("silence   "
                 + (Boolean.TRUE.equals(status.get("supervising"))
                         ? "supervised"
-                        : "not supervised: " + status.get("supervision_trouble")));
+                        : "not supervised: "
+                                + Objects.requireNonNullElse(
+                                        status.get("supervision_trouble"), "the monitor says nothing of it")));
         figures(status.get("supervision"), out);
         if (status.get("asking") instanceof Map<?, ?> asking) {
             asking.forEach((gateway, range) -> out.println("asking    " + gateway + " for " + range));

@@ -123,6 +123,19 @@ class SupervisionThreadTest {
     }
 
     @Test
+    void aStopStoresWhatIsNotStoredYet() throws IOException {
+        SupervisionThreadRig rig = SupervisionThreadRig.watching(folder, "home");
+        try (rig) {
+            rig.says("home", "event", Samples.json("home", 1, "home-1"));
+            rig.round();
+            rig.says("home", "event", Samples.json("home", 2, "home-2"));
+            rig.round();
+            assertThat(rig.stored).doesNotContain("\"last_seq\":2");
+        }
+        assertThat(rig.stored).contains("\"last_seq\":2");
+    }
+
+    @Test
     void moreMessagesThanTheBoundEndTheConnectionAndNoneIsLost() throws IOException {
         try (SupervisionThreadRig rig = SupervisionThreadRig.watching(folder, "home")) {
             rig.diskHangs = true;
