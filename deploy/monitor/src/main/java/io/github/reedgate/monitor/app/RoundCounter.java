@@ -6,10 +6,15 @@ import java.util.Optional;
 /** Counts the rounds of a thread for whoever watches over it. Written by that thread, read by any. */
 final class RoundCounter {
 
+    /** So many rounds in a row in which something failed are trouble. */
+    private static final int MOST_FAILING = 5;
+
     private final Thread thread;
     private final Duration longest;
     private volatile ServiceReport.Worked worked = new ServiceReport.Worked(0, 0);
     private volatile long roundNanos = System.nanoTime();
+    // rounds in a row, the latest included, in which something failed
+    private volatile long failing;
 
     /**
      * Nothing was done yet.
@@ -31,10 +36,14 @@ final class RoundCounter {
         ServiceReport.Worked before = worked;
         worked = new ServiceReport.Worked(before.rounds() + 1, before.failedRounds() + (withFault ? 1 : 0));
         roundNanos = System.nanoTime();
+        long inARow = failing;
+        failing = withFault ? inARow + 1 : 0;
     }
 
     /** A round broke off. */
     void brokeOff() {
+        long inARow = failing;
+        failing = inARow + 1;
         ServiceReport.Worked before = worked;
         worked = new ServiceReport.Worked(before.rounds(), before.failedRounds() + 1);
     }
@@ -50,8 +59,12 @@ final class RoundCounter {
             return Optional.of("its thread has ended; restart the monitor, and see its log for the reason");
         }
         Duration since = Duration.ofNanos(System.nanoTime() - roundNanos);
-        return since.compareTo(longest) < 0
+        if (since.compareTo(longest) >= 0) {
+            return Optional.of("its thread has completed no round for " + since.toSeconds() + " s");
+        }
+        long failures = failing;
+        return failures < MOST_FAILING
                 ? Optional.empty()
-                : Optional.of("its thread has completed no round for " + since.toSeconds() + " s");
+                : Optional.of("something failed in each of its last " + failures + " rounds; see the monitor's log");
     }
 }

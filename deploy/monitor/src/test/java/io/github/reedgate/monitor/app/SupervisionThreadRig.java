@@ -39,6 +39,7 @@ final class SupervisionThreadRig implements AutoCloseable, SupervisionStore, Pos
     volatile boolean takesAlarms = true;
     volatile boolean diskHangs;
     volatile boolean diskKills;
+    volatile boolean clockFails;
     volatile String stored = "";
     final SupervisionThread thread;
     private volatile Timestamp now = new Timestamp(1_000_000_000_000L, BEGIN);
@@ -51,7 +52,7 @@ final class SupervisionThreadRig implements AutoCloseable, SupervisionStore, Pos
                 this::publish,
                 reports::add,
                 alerts,
-                () -> now,
+                this::now,
                 ZoneOffset.UTC);
         thread = new SupervisionThread(parts, "reedgate-monitor/main", "reedgate", SupervisionMemory.empty(now));
     }
@@ -68,6 +69,13 @@ final class SupervisionThreadRig implements AutoCloseable, SupervisionStore, Pos
         }
         rig.await("they are known", () -> rig.figure("supervised") == gateways.length);
         return rig;
+    }
+
+    private Timestamp now() {
+        if (clockFails) {
+            throw new IllegalStateException("for the test");
+        }
+        return now;
     }
 
     /** The gateways die, and their alarms ring. */

@@ -200,6 +200,19 @@ class SupervisionThreadTest {
     }
 
     @Test
+    void aJudgementThatFailsAgainAndAgainIsSaidUntilItWorks() throws IOException {
+        try (SupervisionThreadRig rig = SupervisionThreadRig.watching(folder, "home")) {
+            rig.clockFails = true;
+            rig.await("it is said", () -> rig.thread.health().trouble().isPresent());
+            assertThat(rig.thread.health().trouble().orElseThrow()).startsWith("something failed in each of its last");
+            assertThat(rig.thread.health().isWell()).isFalse();
+            rig.clockFails = false;
+            rig.round();
+            assertThat(rig.thread.health().isWell()).isTrue();
+        }
+    }
+
+    @Test
     void aRoundThatTakesTooLongIsSaid() throws InterruptedException {
         Thread thread = new Thread(() -> {});
         RoundCounter rounds = new RoundCounter(thread, Duration.ZERO);
