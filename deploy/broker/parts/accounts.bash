@@ -1,5 +1,8 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # one program in several files: see reedgate-broker
 # What is kept from run to run: settings, and the accounts with their passwords and access rules.
+# where Home Assistant looks for descriptions of devices
+readonly DISCOVERY=homeassistant
+
 
 prefix=reedgate monitor_prefix=reedgate-monitor port=$DEFAULT_PORT ws_port=$DEFAULT_WS_PORT bind='' names='' certificate='' key='' ca='' viewer=yes
 declare -A kind=() scope=()
@@ -162,7 +165,7 @@ phone_access() {
 }
 
 access_text() {
-    local user id discovery=homeassistant
+    local user id discovery=$DISCOVERY
     say "# Made by reedgate-broker; its next run overwrites changes made here by hand."
     for user in $(users); do
         printf '#\nuser %s\n' "$user"

@@ -107,7 +107,10 @@ class ConfigurationChecks:
             ("--port", "8999", "--ws-port", "8999"), ("--name", "a b"), ("--name", "*.lan"), ("--name", "a,DNS:b"),
             ("--name", "300.1.1.1"), ("--bind", "lan"), ("--prefix", "a//b"), ("--prefix", "a/#"), ("--prefix", ""),
             ("--monitor-prefix", "a/#"), ("--monitor-prefix", "reedgate"), ("--monitor-prefix", "reedgate/monitor"),
-            ("--prefix", "reedgate-monitor"),
+            ("--prefix", "reedgate-monitor"), ("--prefix", "reedgate-monitor/a"),
+            ("--monitor-prefix", "homeassistant"), ("--monitor-prefix", "homeassistant/sensor"), ("--monitor-prefix", "$SYS"),
+            ("--monitor-prefix", "$SYS/broker"), ("--monitor-prefix", "+"), ("--monitor-prefix", "a/+/b"), ("--monitor-prefix", "#"),
+            ("--monitor-prefix", ""), ("--monitor-prefix", "/a"), ("--monitor-prefix", "a/"), ("--monitor-prefix", "a//b"),
             ("--certificate", "/nowhere"), ("--key", str(self.machine.ca)), ("--if-due",), ("--walk",), ("more", "words"),
         ):
             done = self.machine.run("setup", *words, expect=2)

@@ -69,6 +69,7 @@ setup_at_a_terminal() {
     answer 'Did the phone ring' '' || return 1
     answer 'Which one? 1 to 4' '' || return 1
     answer 'Do it' '' || return 1
+    answer 'Send a test alarm' '' || return 1
     wait "$setup" || return 1
     grep -q 'The broker has acknowledged a test alarm' /host/setup.log || return 1
     until_true 900 grep -q . /host/alarm-line || return 1

@@ -247,7 +247,7 @@ final class GatewayLoop {
             parts.storage().take(event).ifPresent(this::step);
         } else {
             parts.storage().take(event).ifPresent(this::step);
-            courier().resume(event instanceof StoreEvent.Recovered);
+            courier().resume(parts.pulse().store(event));
         }
     }
 

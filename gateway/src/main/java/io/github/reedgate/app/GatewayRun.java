@@ -199,7 +199,7 @@ public final class GatewayRun {
         Shell shell = new Shell(
                 begun,
                 control(begun.folder().path().resolve(ControlSocket.NAME), requests),
-                List.of(checker, notifying),
+                List.of(checker, notifying, Pinging.of(config, vigil, begun.pulse(), queue)),
                 new ClockCheck(queue),
                 link,
                 messages.availability(false),

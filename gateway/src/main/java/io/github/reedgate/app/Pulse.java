@@ -2,6 +2,7 @@ package io.github.reedgate.app;
 
 import io.github.reedgate.core.GatewayState;
 import io.github.reedgate.service.LifeSigns;
+import io.github.reedgate.store.StoreEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +21,8 @@ final class Pulse {
     private final AtomicLong reads = new AtomicLong();
     private final CountDownLatch sensing = new CountDownLatch(1);
     private volatile boolean wanted = true;
+    private volatile boolean keeps = true;
+    private volatile boolean works;
     private volatile String status = "";
 
     /**
@@ -43,6 +46,9 @@ final class Pulse {
         } else {
             failedTurns.incrementAndGet();
         }
+        works = connected
+                && state.startTold()
+                && state.sensors().stream().allMatch(sensor -> sensor.trust().unreadable() == null);
         if (wanted) {
             wanted = false;
             status = StatusLine.of(sensors, state.sensors(), connected, waiting);
@@ -51,6 +57,18 @@ final class Pulse {
             status = StatusLine.of(sensors, state.sensors(), connected, waiting);
             sensing.countDown();
         }
+    }
+
+    /** The loop: the store said something; returns true if it can be written again. */
+    boolean store(StoreEvent event) {
+        boolean isBack = event instanceof StoreEvent.Recovered;
+        keeps = isBack || (keeps && !(event instanceof StoreEvent.Failed));
+        return isBack;
+    }
+
+    /** Whether all sensors can be read, the broker is connected and the store can be written, as of the last turn. */
+    boolean isWorking() {
+        return works && keeps;
     }
 
     /** Waits until every sensor was looked at for the first time; returns false if that takes longer than this. */

@@ -33,7 +33,7 @@ final class Vigil implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable Store store;
     private String told = "";
-    private boolean troubled;
+    private volatile boolean troubled;
 
     /** The store's thread as seen from here. */
     interface Store {
@@ -163,6 +163,11 @@ final class Vigil implements AutoCloseable {
         if (watched != null) {
             watched.wake();
         }
+    }
+
+    /** Whether loop, lines and store are alive, as of the last look; true before the first. */
+    boolean isWell() {
+        return !troubled;
     }
 
     /** The gateway was told to stop, and will have within this time. */

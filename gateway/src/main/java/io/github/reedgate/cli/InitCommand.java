@@ -1,7 +1,5 @@
 package io.github.reedgate.cli;
 
-import io.github.reedgate.file.FileReason;
-import io.github.reedgate.file.OrdinaryFile;
 import io.github.reedgate.setup.Answers;
 import io.github.reedgate.setup.Dialogue;
 import io.github.reedgate.setup.Interview;
@@ -9,11 +7,9 @@ import io.github.reedgate.setup.Plan;
 import io.github.reedgate.setup.SensorPlan;
 import io.github.reedgate.setup.SetupException;
 import io.github.reedgate.setup.SetupFiles;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -51,9 +47,6 @@ import picocli.CommandLine.Spec;
             "cannot be used."
         })
 final class InitCommand implements Callable<Integer> {
-
-    private static final int MOST_PASSWORD_BYTES = 64 * 1024;
-    private static final int MOST_FILE_BYTES = 1 << 16;
 
     @Spec
     private @SuppressWarnings("NullAway.Init") CommandSpec spec;
@@ -139,7 +132,7 @@ final class InitCommand implements Callable<Integer> {
         Answers given = given();
         SetupFiles files = new SetupFiles(config.file(), SetupFiles.GROUP, clock);
         Optional<Interview> interview = (passwordFrom
-                                .filter(InitCommand::isStandardInput)
+                                .filter(PasswordSource::isInput)
                                 .isPresent()
                         ? Optional.<Dialogue>empty()
                         : person.get())
@@ -195,29 +188,7 @@ final class InitCommand implements Callable<Integer> {
     }
 
     private Optional<String> password() throws SetupException {
-        if (passwordFrom.isEmpty()) {
-            return Optional.empty();
-        }
-        Path source = passwordFrom.get();
-        try {
-            byte[] bytes = isStandardInput(source)
-                    ? System.in.readNBytes(MOST_PASSWORD_BYTES)
-                    : OrdinaryFile.readNamed(source, MOST_FILE_BYTES);
-            String line = new String(bytes, StandardCharsets.UTF_8)
-                    .lines()
-                    .findFirst()
-                    .orElse("");
-            if (line.isEmpty()) {
-                throw new SetupException("the first line of " + source + " is empty; expected the password");
-            }
-            return Optional.of(line);
-        } catch (IOException e) {
-            throw new SetupException("the password can't be read from " + source + ": " + FileReason.of(e), e);
-        }
-    }
-
-    private static boolean isStandardInput(Path source) {
-        return "-".equals(source.toString());
+        return passwordFrom.isPresent() ? Optional.of(PasswordSource.read(passwordFrom.get())) : Optional.empty();
     }
 
     private static void show(Plan plan, PrintWriter out) {

@@ -1,7 +1,5 @@
 package io.github.reedgate.cli;
 
-import io.github.reedgate.file.FileReason;
-import io.github.reedgate.file.OrdinaryFile;
 import io.github.reedgate.setup.SensorPlan;
 import io.github.reedgate.setup.SetupException;
 import io.github.reedgate.wizard.BrokerChoice;
@@ -10,12 +8,12 @@ import io.github.reedgate.wizard.Phone;
 import io.github.reedgate.wizard.Runner;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,11 +26,12 @@ import picocli.CommandLine.Spec;
         name = "setup",
         description = {
             "Leads from an installed package to an alarm on the phone: sets the broker up or tries yours, finds the doors"
-                    + " while you open them, has a phone ring, writes the configuration, starts the gateway and sends a"
-                    + " test alarm.",
+                    + " while you open them, has a phone ring, writes the configuration, starts the gateway and, if you"
+                    + " want, sends a test alarm.",
             "What an option tells is not asked for. Without a terminal nothing is asked: what is missing is an error. A"
                     + " second run adds a door or a phone or changes the broker, and leaves all else as it is.",
-            "b goes back to the question before, Ctrl-C leaves; nothing is changed before the last question."
+            "b goes back to the question before, Ctrl-C leaves at once; nothing is changed before the last question, and"
+                    + " what was begun after it is put back."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -40,13 +39,13 @@ import picocli.CommandLine.Spec;
             "  sudo reedgate setup",
             "  sudo reedgate setup --broker here --sensor front_door=pin11 --phone ntfy",
             "  sudo reedgate setup --sensor shed=line27,type=window       # one more door",
+            "  sudo reedgate setup --test-alarm                           # a test alarm only",
             "  reedgate setup --simulate -c reedgate.yaml                 # on a laptop",
             "",
             "Exit codes: 0 done, 1 not done, for a reason told before, 2 wrong command line."
         })
 final class SetupCommand implements Callable<Integer> {
 
-    private static final int MOST_FILE_BYTES = 1 << 16;
     private static final String HERE = "here";
 
     @Spec
@@ -111,6 +110,13 @@ final class SetupCommand implements Callable<Integer> {
     @Option(names = "--simulate", description = "Doors that move by themselves instead of GPIO lines; needs no Pi.")
     private boolean simulate;
 
+    @Option(
+            names = "--test-alarm",
+            negatable = true,
+            description = "Send a test alarm at the end, or none. Without it you are asked; without a terminal none is"
+                    + " sent.")
+    private @Nullable Boolean testAlarm;
+
     @Option(names = "--no-start", description = "Write the files and start nothing.")
     private boolean noStart;
 
@@ -157,21 +163,22 @@ final class SetupCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--ntfy-server is no address of a server; expected https://host[:port]");
         }
-        SetupSession session = new SetupSession(config.file(), simulate, !noStart, ntfyServer.replaceAll("/+$", ""));
+        SetupSession session = new SetupSession(
+                config.file(), simulate, !noStart, ntfyServer.replaceAll("/+$", ""), Optional.ofNullable(testAlarm));
         requireUse();
         session.requireUsable();
         Draft given = given(session.targetId(), session.topic());
         Runner.Result result =
-                session.run(given, passwordFrom.filter(SetupCommand::isInput).isPresent(), out);
+                session.run(given, passwordFrom.filter(PasswordSource::isInput).isPresent(), out);
         if (result == Runner.Result.NOBODY) {
             List<String> missing = missing(session.isPresent());
             if (!missing.isEmpty()) {
                 throw new ParameterException(
                         spec.commandLine(), "there is no terminal to ask at; missing: " + String.join(", ", missing));
             }
-            err.println("reedgate: nothing was changed, for what is said above; there is no terminal to ask at");
-        } else if (result == Runner.Result.LEFT) {
-            err.println("reedgate: left before the end; nothing was changed");
+            err.println("reedgate: not done, for the reason above; there is no terminal to ask at; " + session.left());
+        } else if (result != Runner.Result.WRITTEN) {
+            err.println("reedgate: " + (result == Runner.Result.LEFT ? "left before the end; " : "") + session.left());
         }
         return result == Runner.Result.WRITTEN ? ExitCode.OK : ExitCode.FAILED;
     }
@@ -190,7 +197,7 @@ final class SetupCommand implements Callable<Integer> {
         List<String> missing = new ArrayList<>();
         if (isPresent) {
             boolean nothing = broker.isEmpty() && sensors.isEmpty() && ways.isEmpty();
-            return nothing ? List.of("what to change: --broker, --sensor or --phone") : List.of();
+            return nothing ? List.of("what to do: --broker, --sensor, --phone or --test-alarm") : List.of();
         }
         if (broker.isEmpty()) {
             missing.add("--broker");
@@ -240,32 +247,8 @@ final class SetupCommand implements Callable<Integer> {
                                 false,
                                 broker.get(),
                                 user.orElse(""),
-                                password(),
+                                passwordFrom.isPresent() ? PasswordSource.read(passwordFrom.get()) : "",
                                 ca.map(Path::toString).filter(file -> !file.isEmpty()),
                                 insecure));
-    }
-
-    private String password() throws SetupException {
-        if (passwordFrom.isEmpty()) {
-            return "";
-        }
-        Path source = passwordFrom.get();
-        try {
-            byte[] bytes = isInput(source)
-                    ? System.in.readNBytes(MOST_FILE_BYTES)
-                    : OrdinaryFile.readNamed(source, MOST_FILE_BYTES);
-            return new String(bytes, StandardCharsets.UTF_8)
-                    .lines()
-                    .findFirst()
-                    .filter(line -> !line.isEmpty())
-                    .orElseThrow(() ->
-                            new SetupException("the first line of " + source + " is empty; expected the password"));
-        } catch (IOException e) {
-            throw new SetupException("the password can't be read from " + source + ": " + FileReason.of(e), e);
-        }
-    }
-
-    private static boolean isInput(Path source) {
-        return "-".equals(source.toString());
     }
 }

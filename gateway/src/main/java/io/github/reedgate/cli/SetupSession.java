@@ -1,34 +1,24 @@
 package io.github.reedgate.cli;
 
-import io.github.reedgate.app.ClockSync;
-import io.github.reedgate.app.GpioLines;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.config.ConfigException;
 import io.github.reedgate.config.ConfigReader;
-import io.github.reedgate.doctor.Programs;
-import io.github.reedgate.doctor.Surroundings;
 import io.github.reedgate.notify.NotifyTarget;
 import io.github.reedgate.output.Output;
 import io.github.reedgate.setup.SetupException;
 import io.github.reedgate.setup.SetupFiles;
+import io.github.reedgate.setup.YamlEdit;
 import io.github.reedgate.wizard.Draft;
 import io.github.reedgate.wizard.PhoneTalk;
 import io.github.reedgate.wizard.Runner;
 import io.github.reedgate.wizard.Said;
 import io.github.reedgate.wizard.Scene;
 import io.github.reedgate.wizard.Wizard;
-import io.github.reedgate.wizard.host.Alarm;
-import io.github.reedgate.wizard.host.BrokerHere;
-import io.github.reedgate.wizard.host.BrokerTry;
-import io.github.reedgate.wizard.host.Commands;
-import io.github.reedgate.wizard.host.GatewayService;
 import io.github.reedgate.wizard.host.HeaderWatch;
 import io.github.reedgate.wizard.host.Installation;
 import io.github.reedgate.wizard.host.JlineScreen;
-import io.github.reedgate.wizard.host.Machine;
+import io.github.reedgate.wizard.host.LastRun;
 import io.github.reedgate.wizard.host.PlainScreen;
-import io.github.reedgate.wizard.host.SimulatedDoors;
-import io.github.reedgate.wizard.host.TestPush;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -38,7 +28,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -55,15 +44,31 @@ final class SetupSession {
     private final boolean starts;
     private final String ntfyServer;
     private final SetupFiles files;
+    private final Optional<Boolean> testAlarm;
     private final String topic = drawn();
+    private List<String> remains = List.of();
+    private boolean isInputEnded;
 
-    SetupSession(Path file, boolean simulate, boolean starts, String ntfyServer) {
+    /**
+     * A run.
+     *
+     * @param file the configuration
+     * @param simulate true if an option says that doors are simulated
+     * @param starts false if nothing is started
+     * @param ntfyServer the URL of the ntfy server
+     * @param testAlarm whether a test alarm is sent, if an option says so
+     */
+    SetupSession(Path file, boolean simulate, boolean starts, String ntfyServer, Optional<Boolean> testAlarm) {
         this.file = file;
+        this.testAlarm = testAlarm;
         this.simulate = simulate;
         this.starts = starts;
         this.ntfyServer = ntfyServer;
         this.files = new SetupFiles(file, SetupFiles.GROUP, Clock.systemUTC());
     }
+
+    /** What a conversation is led with. */
+    private record Led(HeaderWatch.Keys keys, PrintWriter out, boolean asks) {}
 
     /** A topic that nobody can guess. */
     String topic() {
@@ -99,7 +104,31 @@ final class SetupSession {
             throw new SetupException("you may not write " + file + "; put sudo in front: sudo reedgate setup; or name"
                     + " another file with --config");
         }
-        present();
+        if (Files.isSymbolicLink(file)) {
+            throw new SetupException(file + " is a link, which setup would replace by a file; put the file itself there,"
+                    + " or name it with --config");
+        }
+        Optional<Config> present = present();
+        if (simulate && present.isPresent() && !isSimulated(present)) {
+            throw new SetupException("--simulate is refused: " + file + " is for real doors at GPIO lines, and simulated"
+                    + " ones must not get between them; name a file of its own, such as --config simulated.yaml");
+        }
+    }
+
+    /** True if the doors of the present configuration are simulated. */
+    private static boolean isSimulated(Optional<Config> present) {
+        return present.filter(config -> config.gpio().provider() == Config.Provider.SIMULATOR)
+                .isPresent();
+    }
+
+    /** What of a run that did not come to its end is left, as a sentence. */
+    String left() {
+        String end = isInputEnded ? "the input has ended before the last question; " : "";
+        return end
+                + (remains.isEmpty()
+                        ? "nothing was changed"
+                        : "the configuration and the service are as they were before, but not all is: "
+                                + String.join(" ", remains));
     }
 
     /**
@@ -108,8 +137,9 @@ final class SetupSession {
      * @throws SetupException if the present configuration can't be used
      */
     String targetId() throws SetupException {
-        return PhoneTalk.freeId(
-                present().map(SetupSession::known).map(Scene.Present::targets).orElse(List.of()));
+        return PhoneTalk.freeId(present()
+                .map(config -> config.targets().stream().map(NotifyTarget::id).toList())
+                .orElse(List.of()));
     }
 
     private Optional<Config> present() throws SetupException {
@@ -128,15 +158,16 @@ final class SetupSession {
     Runner.Result run(Draft given, boolean isInputUsed, PrintWriter out)
             throws SetupException, IOException, InterruptedException {
         Optional<Config> present = present();
-        String id = present.map(Config::gatewayId).orElse(given.id());
         boolean asks = Terminal.isThere() && !isInputUsed;
         if (!asks) {
             PlainScreen screen = new PlainScreen(out::println, () -> 0, false);
             HeaderWatch.Keys nobody = () -> HeaderWatch.Keys.Pressed.SOME;
-            return lead(given, present, screen, machine(nobody, id, out), false);
+            return lead(given, present, screen, new Led(nobody, out, false));
         }
         try (JlineScreen screen = JlineScreen.open(locale(), Terminal.hasColours(System.getenv()))) {
-            return lead(given, present, screen, machine(screen, id, out), true);
+            Runner.Result result = lead(given, present, screen, new Led(screen, out, true));
+            isInputEnded = screen.isInputEnded();
+            return result;
         }
     }
 
@@ -145,16 +176,43 @@ final class SetupSession {
         return Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
     }
 
-    private Runner.Result lead(
-            Draft given, Optional<Config> present, Runner.Screen screen, Machine machine, boolean asks)
-            throws InterruptedException {
-        Scene scene = new Scene(simulate, present.map(SetupSession::known), asks, topic);
-        Wizard wizard = new Wizard(scene, given, ntfyServer);
-        Runner.Result result = new Runner(wizard, screen, machine).run(asks);
-        if (result == Runner.Result.WRITTEN && present.isPresent()) {
-            putViewerAside(present.get(), screen);
+    private Scene scene(Optional<Config> present, boolean isSimulation, boolean asks) throws SetupException {
+        Optional<Scene.Present> there = Optional.empty();
+        if (present.isPresent()) {
+            there = Optional.of(known(present.get(), YamlEdit.keys(files.text(), "broker")));
         }
-        return result;
+        return new Scene(isSimulation, there, asks, testAlarm, topic);
+    }
+
+    private Runner.Result lead(Draft given, Optional<Config> present, Runner.Screen screen, Led led)
+            throws SetupException, IOException, InterruptedException {
+        boolean isSimulation = simulate || isSimulated(present);
+        LastRun.tell(file, Clock.systemUTC()).map(Said.Text::new).ifPresent(screen::say);
+        SetupMachine machine = new SetupMachine(file, files, isSimulation, starts);
+        Installation installation = machine.installation(led.out());
+        Wizard wizard = new Wizard(scene(present, isSimulation, led.asks()), given, ntfyServer);
+        Thread hook = new Thread(() -> abandon(installation), "setup-end");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            String id = present.map(Config::gatewayId).orElse(given.id());
+            Runner.Result result =
+                    new Runner(wizard, screen, machine.hands(installation, led.keys(), id)).run(led.asks());
+            remains = installation.remains();
+            if (result == Runner.Result.WRITTEN && present.isPresent()) {
+                putViewerAside(present.get(), screen);
+            }
+            return result;
+        } finally {
+            Terminal.removeHook(hook);
+        }
+    }
+
+    /** Puts back what the last step has done, if the process is told to end while it runs. */
+    private static void abandon(Installation installation) {
+        if (installation.abandon()) {
+            System.err.println("reedgate: ended in the last step; it was put back. The next run says so.");
+            installation.remains().forEach(line -> System.err.println("reedgate: " + line));
+        }
     }
 
     /** The viewer's password of a former broker is no use at another one, which would refuse watch, publish and doctor. */
@@ -174,75 +232,7 @@ final class SetupSession {
         }
     }
 
-    private Machine machine(HeaderWatch.Keys keys, String gatewayId, PrintWriter out) throws IOException {
-        Path root = Path.of("/");
-        Commands commands = Commands.ofThisMachine();
-        boolean isRoot = "root".equals(System.getProperty("user.name"));
-        BrokerHere here = new BrokerHere(root, commands, isRoot, BrokerHere::answers);
-        Alarm alarm = new Alarm(
-                (folder, request) -> new ControlClient(folder, out).ask(request),
-                () -> Thread.sleep(300),
-                System::nanoTime);
-        boolean isElsewhere = !file.toAbsolutePath().normalize().equals(Path.of(ConfigOption.DEFAULT_FILE));
-        Installation installation = new Installation(
-                file,
-                files,
-                new Installation.Parts(here, service(commands, isElsewhere), alarm, files::put),
-                new Installation.Manner(simulate, isElsewhere, starts));
-        return new Machine(
-                new Machine.Parts(
-                        here,
-                        new BrokerTry(surroundings(root)),
-                        new HeaderWatch(GpioLines::open, System::nanoTime, keys),
-                        new SimulatedDoors(System::nanoTime, keys),
-                        new TestPush(),
-                        installation),
-                simulate,
-                gatewayId);
-    }
-
-    private static Surroundings surroundings(Path root) {
-        return new Surroundings(
-                root,
-                System.getenv(),
-                System.getProperty("user.name", ""),
-                System.getProperty("os.arch", ""),
-                Clock.systemUTC(),
-                ClockSync::ofThisMachine,
-                Programs.ofThisMachine(),
-                GpioLines::open);
-    }
-
-    private GatewayService service(Commands commands, boolean isElsewhere) throws IOException {
-        if (!isElsewhere && Files.isDirectory(Path.of("/run/systemd/system"))) {
-            return new GatewayService.Systemd(commands);
-        }
-        // as bin/reedgate does it: what the gateway keeps is nobody else's
-        List<String> command = new ArrayList<>(List.of(
-                "sh",
-                "-c",
-                "umask 077; exec \"$@\"",
-                "sh",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "run",
-                "-c",
-                file.toString()));
-        if (simulate) {
-            command.add("--simulate");
-        }
-        Path log = Files.createTempFile("reedgate-setup", ".log");
-        log.toFile().deleteOnExit();
-        return new GatewayService.Child(
-                command,
-                log,
-                "There is no systemd for it here, so the gateway ran for the test only. Start it with: reedgate run -c "
-                        + file + (simulate ? " --simulate" : ""));
-    }
-
-    private static Scene.Present known(Config config) {
+    private static Scene.Present known(Config config, List<String> brokerKeys) {
         Set<Integer> lines = new HashSet<>();
         config.sensors()
                 .forEach(sensor ->
@@ -253,6 +243,7 @@ final class SetupSession {
                 config.broker().url().toString(),
                 config.sensors().stream().map(sensor -> sensor.id()).toList(),
                 lines,
-                config.targets().stream().map(NotifyTarget::id).toList());
+                config.targets().stream().map(NotifyTarget::id).toList(),
+                brokerKeys);
     }
 }

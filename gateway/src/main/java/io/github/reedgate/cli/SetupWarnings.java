@@ -60,8 +60,9 @@ final class SetupWarnings {
         broker.passwordFile().flatMap(file -> openToAll("password file", file)).ifPresent(found::add);
         broker.keyFile().flatMap(file -> openToAll("key file", file)).ifPresent(found::add);
         config.targets().forEach(target -> told(target, found));
-        if (config.targets().stream().anyMatch(NotifyTarget::hasSecretInConfiguration)) {
-            openToAll("topics and webhook addresses are secrets, but", configuration)
+        if (config.diagnostics().ping().isPresent()
+                || config.targets().stream().anyMatch(NotifyTarget::hasSecretInConfiguration)) {
+            openToAll("topics, webhook addresses and ping.url are secrets, but", configuration)
                     .ifPresent(found::add);
         }
         openToAll("users file", new UsersFile(config.stateDir()).path()).ifPresent(found::add);

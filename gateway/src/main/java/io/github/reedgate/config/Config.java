@@ -7,9 +7,11 @@ import io.github.reedgate.discovery.DiscoverySettings;
 import io.github.reedgate.link.BrokerSettings;
 import io.github.reedgate.notify.NotifyTarget;
 import io.github.reedgate.output.Output;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,10 +140,11 @@ public record Config(
      * How the gateway tells how it is.
      *
      * @param interval how often; 10 s to 1 h, 60 s by default
+     * @param ping the URL that is called each minute while the gateway is well; its path may be a secret
      */
-    public record Diagnostics(Duration interval) {
+    public record Diagnostics(Duration interval, Optional<URI> ping) {
 
         /** What the defaults say. */
-        public static final Diagnostics DEFAULT = new Diagnostics(Duration.ofSeconds(60));
+        public static final Diagnostics DEFAULT = new Diagnostics(Duration.ofSeconds(60), Optional.empty());
     }
 }

@@ -57,7 +57,9 @@ public final class ConfigReader {
                 gpio(top.section("gpio")),
                 store(top.section("store")),
                 limits(top.section("limits")),
-                new Config.Diagnostics(top.section("diagnostics").get(Keys.DIAGNOSTICS_INTERVAL)),
+                new Config.Diagnostics(
+                        top.section("diagnostics").get(Keys.DIAGNOSTICS_INTERVAL),
+                        top.section("ping").find(Keys.PING_URL)),
                 discovery,
                 sensors,
                 panel.read(sensorsReader.panelSensors()).orElse(null),

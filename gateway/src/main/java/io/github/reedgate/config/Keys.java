@@ -141,6 +141,12 @@ final class Keys {
             "60s",
             "How often the heartbeat is published on the diagnostics topic.");
 
+    static final Key<URI> PING_URL = Key.optional(
+            "ping.url",
+            ValueTypes.webAddress(),
+            "nothing",
+            "A URL that the gateway calls each minute while it is well.");
+
     static final Key<String> SENSOR_NAME =
             Key.optional("sensors.<id>.name", new TextType(64), "made from the id", "The sensor's name for people.");
     static final Key<SensorType> TYPE =
@@ -231,6 +237,7 @@ final class Keys {
             CHANGES_PER_MINUTE,
             CHATTER_REPORT,
             DIAGNOSTICS_INTERVAL,
+            PING_URL,
             SENSOR_NAME,
             TYPE,
             LINE,

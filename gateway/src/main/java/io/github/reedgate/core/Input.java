@@ -146,6 +146,14 @@ public sealed interface Input {
     record StoreRecovered() implements OfStore {}
 
     /**
+     * The URL that watches the gateway can't be called any more, or can be called again.
+     *
+     * @param isFailing true if it can't be called
+     * @param message what happened, for people; one line
+     */
+    record PingChanged(boolean isFailing, String message) implements Lifecycle {}
+
+    /**
      * Steps failed by a defect, or carrying out what they wanted did; the gateway goes on.
      *
      * @param count how many since this was told last; at least 1

@@ -75,6 +75,9 @@ final class SystemStage {
                     EventType.GATEWAY_FAULT,
                     "A defect of the program, please report it: " + failed.latest(),
                     Map.of("failures", failed.count()));
+        } else if (input instanceof Input.PingChanged ping) {
+            EventType type = ping.isFailing() ? EventType.PING_FAILED : EventType.PING_RESTORED;
+            reporter.gatewayEvent(type, ping.message(), Map.of());
         } else if (input instanceof Input.StopRequested) {
             String message = "Gateway " + step.settings().gatewayId() + " stops";
             reporter.gatewayEvent(EventType.STOPPING, message, Map.of());

@@ -88,6 +88,10 @@ public enum EventType {
     NOTIFY_FAILED,
     /** A target can be told again. */
     NOTIFY_RESTORED,
+    /** The URL that watches the gateway can't be called. */
+    PING_FAILED,
+    /** It can be called again. */
+    PING_RESTORED,
     /** Somebody begins to move every sensor on purpose; the panel raises no alarm for what opens. */
     WALK_TEST_STARTED,
     /** That is over. */

@@ -23,7 +23,15 @@ public enum Grade {
             case ALARMS, DURESS -> ALARM;
             case FAULTS ->
                 switch (type) {
-                    case SENSOR_OK, STORE_OK, LINK_RESTORED, NOTIFY_RESTORED, STARTED, STOPPING -> ROUTINE;
+                    case SENSOR_OK,
+                            STORE_OK,
+                            LINK_RESTORED,
+                            SUBSCRIPTION_RESTORED,
+                            OUTPUT_OK,
+                            NOTIFY_RESTORED,
+                            PING_RESTORED,
+                            STARTED,
+                            STOPPING -> ROUTINE;
                     default -> FAULT;
                 };
             case PANEL, MOVES -> ROUTINE;

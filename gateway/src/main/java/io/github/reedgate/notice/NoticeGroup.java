@@ -29,9 +29,10 @@ public enum NoticeGroup {
      * @param rings whether it also goes to the alarm topic
      */
     static Optional<NoticeGroup> of(EventType type, boolean rings) {
-        if (rings) {
-            return Optional.of(ALARMS);
-        }
+        return rings ? Optional.of(ALARMS) : ofQuiet(type);
+    }
+
+    private static Optional<NoticeGroup> ofQuiet(EventType type) {
         return switch (type) {
             case DURESS -> Optional.of(DURESS);
             case OPENED, CLOSED, TAMPERED, TAMPER_CLEARED, LEFT_OPEN, LEFT_OPEN_CLEARED, FOUND_OPEN ->
@@ -63,6 +64,8 @@ public enum NoticeGroup {
                     SUBSCRIPTION_RESTORED,
                     OUTPUT_FAULT,
                     OUTPUT_OK,
+                    PING_FAILED,
+                    PING_RESTORED,
                     NOTIFY_FAILED,
                     NOTIFY_RESTORED -> Optional.of(FAULTS);
             case GLITCH, BROKER_FORGOT, CLOCK_CORRECTED, ALARM_REPEATED, NOTIFIED, TEST -> Optional.empty();

@@ -80,6 +80,19 @@ public final class SetupFiles {
         }
     }
 
+    /**
+     * The configuration that is there.
+     *
+     * @throws SetupException if it can't be read
+     */
+    public String text() throws SetupException {
+        try {
+            return new String(OrdinaryFile.read(file, MOST_CONFIGURATION_BYTES), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new SetupException(file + " can't be read: " + FileReason.of(e), e);
+        }
+    }
+
     /** True if there is a password that stays unless another one is given. */
     public boolean hasPassword() {
         return Files.exists(file.resolveSibling(Plan.PASSWORD_FILE));
@@ -159,7 +172,7 @@ public final class SetupFiles {
     }
 
     /**
-     * Writes one file whole, with the folder that it is in.
+     * Writes one file whole, with the folder that it is in. A file that is there keeps its owner, group and mode.
      *
      * @param target the file, in the folder of the configuration or below it
      * @param content all of it
@@ -171,7 +184,35 @@ public final class SetupFiles {
         if (folder != null) {
             NewFolder.make(folder, this::forTheGroup);
         }
-        replace(target, content, isSecret ? GROUP_READS : ALL_READ);
+        if (Files.exists(target)) {
+            writeLike(target, target, content);
+        } else {
+            replace(target, content, isSecret ? GROUP_READS : ALL_READ);
+        }
+    }
+
+    /**
+     * Copies a file whole, with its owner, group and mode.
+     *
+     * @throws IOException if it can't be copied; there is no part of a copy then
+     */
+    public void copy(Path source, Path target) throws IOException {
+        writeLike(source, target, OrdinaryFile.read(source, MOST_CONFIGURATION_BYTES));
+    }
+
+    /** Writes a file that has the owner, group and mode of a present one from its first moment on. */
+    private static void writeLike(Path like, Path target, byte[] content) throws IOException {
+        PosixFileAttributes wanted = Files.readAttributes(like, PosixFileAttributes.class);
+        new WholeFile().write(target, content, (folder, written) -> {
+            PosixFileAttributes made = written.readAttributes();
+            if (!made.group().equals(wanted.group())) {
+                written.setGroup(wanted.group());
+            }
+            if (!made.owner().equals(wanted.owner())) {
+                written.setOwner(wanted.owner());
+            }
+            written.setPermissions(wanted.permissions());
+        });
     }
 
     private Optional<Path> keep() throws IOException {

@@ -2,19 +2,33 @@ package io.github.reedgate.setup;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
- * Adds to a configuration and changes single values in it, line by line, so that comments, order and blank lines stay. It knows
- * block style only, which is what {@link Plan} and the documents write; anything else is refused and nothing is changed.
- * Stateless.
+ * Adds entries to a YAML configuration and changes single values in it. All other characters stay: comments, order, blank lines
+ * and line breaks. Each edit is read back. If the result does not mean exactly what was wanted, or the text can't be edited line
+ * by line, the edit is refused with a sentence that says what to write by hand. Stateless.
  */
 public final class YamlEdit {
 
     private static final int STEP = 2;
 
-    private YamlEdit() {}
+    private final String text;
+    private final YamlPlaces places;
+    private final String byHand;
+
+    private YamlEdit(String text, String byHand) throws SetupException {
+        this.text = text;
+        this.places = YamlPlaces.of(text);
+        this.byHand = byHand;
+    }
 
     /**
      * Adds an entry at the end of a section of the top level; the section is added if it is missing.
@@ -23,164 +37,228 @@ public final class YamlEdit {
      * @param section the section's key, such as {@code sensors}
      * @param entry the entry's lines, without the section's indentation; the first may be a comment
      * @return the configuration with it
-     * @throws SetupException if the section is not in block style
+     * @throws SetupException if the section can't be edited, or has such an entry already
      */
     public static String add(String text, String section, List<String> entry) throws SetupException {
-        List<String> lines = lines(text);
-        int head = head(lines, 0, lines.size(), 0, section);
-        if (head < 0) {
-            if (!lines.isEmpty() && !lines.get(lines.size() - 1).isBlank()) {
-                lines.add("");
-            }
-            lines.add(section + ":");
-            entry.forEach(line -> lines.add(" ".repeat(STEP) + line));
-            return text(lines);
+        Map<String, @Nullable Object> added = YamlValues.map(YamlValues.read(String.join("\n", entry)));
+        String key = String.valueOf(added.keySet().iterator().next());
+        YamlEdit edit = new YamlEdit(text, "add this to the section '" + section + "' by hand: " + YamlValues.oneLine(added));
+        Map<String, @Nullable Object> wanted = YamlValues.map(YamlValues.read(text));
+        Map<String, @Nullable Object> content = YamlValues.map(wanted.get(section));
+        if (content.containsKey(key)) {
+            throw new SetupException("the section '" + section + "' of the configuration has '" + key
+                    + "' already; choose another id");
         }
-        requireBlock(lines, head, section);
-        int end = end(lines, head, 0);
-        int indent = indentOfChildren(lines, head, end);
-        List<String> indented =
-                entry.stream().map(line -> " ".repeat(indent) + line).toList();
-        lines.addAll(end, indented);
-        return text(lines);
+        content.putAll(added);
+        wanted.put(section, content);
+        return edit.checked(edit.insert(List.of(section), entry), wanted);
     }
 
     /**
      * Sets a single value; the keys above it are added if they are missing.
      *
      * @param path its keys from the top level on, one at least
-     * @param value as it is written in YAML
-     * @throws SetupException if a section on the way is not in block style
+     * @param value as it is written in YAML, in one line
+     * @return the configuration with it; the same text if it has that value already
+     * @throws SetupException if a section on the way, or the present value, can't be edited
      */
     public static String set(String text, List<String> path, String value) throws SetupException {
-        List<String> lines = lines(text);
-        int from = 0;
-        int to = lines.size();
-        int indent = 0;
-        for (int level = 0; level < path.size(); level++) {
-            boolean isLast = level == path.size() - 1;
-            int head = head(lines, from, to, indent, path.get(level));
-            if (head < 0) {
-                if (level == 0
-                        && !lines.isEmpty()
-                        && !lines.get(lines.size() - 1).isBlank()) {
-                    lines.add("");
-                }
-                lines.addAll(level == 0 ? lines.size() : lastOf(lines, from, to), made(path, level, indent, value));
-                return text(lines);
-            }
-            if (isLast) {
-                lines.set(head, changed(lines.get(head), value));
-                return text(lines);
-            }
-            requireBlock(lines, head, path.get(level));
-            from = head + 1;
-            to = end(lines, head, indent);
-            indent = indentOfChildren(lines, head, to);
+        @Nullable Object meant = YamlValues.read(value);
+        YamlEdit edit = new YamlEdit(text, "set this by hand: " + String.join(".", path) + ": " + value);
+        Map<String, @Nullable Object> wanted = YamlValues.map(YamlValues.read(text));
+        Map<String, @Nullable Object> section = wanted;
+        for (String key : path.subList(0, path.size() - 1)) {
+            Map<String, @Nullable Object> next = YamlValues.map(section.get(key));
+            section.put(key, next);
+            section = next;
         }
-        return text(lines);
-    }
-
-    /** Takes a key of a section away, if it is there. */
-    public static String remove(String text, String section, String key) {
-        List<String> lines = lines(text);
-        int head = head(lines, 0, lines.size(), 0, section);
-        if (head < 0) {
+        String last = path.get(path.size() - 1);
+        if (section.containsKey(last) && Objects.equals(section.get(last), meant)) {
             return text;
         }
-        int end = end(lines, head, 0);
-        int found = head(lines, head + 1, end, indentOfChildren(lines, head, end), key);
-        if (found >= 0) {
-            lines.remove(found);
+        section.put(last, meant);
+        return edit.checked(edit.put(path, value), wanted);
+    }
+
+    /**
+     * Removes a key with its value from a section. The comments on its lines stay, on lines of their own.
+     *
+     * @return the configuration without it; the same text if it does not have the key
+     * @throws SetupException if it can't be removed
+     */
+    public static String remove(String text, String section, String key) throws SetupException {
+        YamlEdit edit = new YamlEdit(text, "remove this by hand: " + section + "." + key);
+        Map<String, @Nullable Object> wanted = YamlValues.map(YamlValues.read(text));
+        Map<String, @Nullable Object> content = YamlValues.map(wanted.get(section));
+        if (!content.containsKey(key)) {
+            return text;
         }
-        return text(lines);
+        content.remove(key);
+        wanted.put(section, content);
+        return edit.checked(edit.cut(section, key), wanted);
     }
 
-    private static List<String> lines(String text) {
-        return new ArrayList<>(text.lines().toList());
+    /**
+     * The keys of a section, in order; empty if the section is missing or has none.
+     *
+     * @throws SetupException if the text is no YAML
+     */
+    public static List<String> keys(String text, String section) throws SetupException {
+        return List.copyOf(YamlValues.map(YamlValues.map(YamlValues.read(text)).get(section))
+                .keySet());
     }
 
-    private static String text(List<String> lines) {
-        return String.join("\n", lines) + "\n";
+    /** Writes a text so that YAML reads it as it is: plain if that is safe, else in quotes. */
+    public static String quoted(String word) {
+        return PlanText.quoted(word);
     }
 
-    /** The line with a key at an indentation; negative if there is none. */
-    private static int head(List<String> lines, int from, int to, int indent, String key) {
-        Pattern wanted = Pattern.compile(" ".repeat(indent) + "[\"']?" + Pattern.quote(key) + "[\"']?\\s*:(\\s.*)?");
-        for (int i = from; i < to; i++) {
-            if (wanted.matcher(lines.get(i)).matches()) {
-                return i;
+    private String put(List<String> path, String value) throws SetupException {
+        Node section = places.top().orElse(null);
+        for (int level = 0; level < path.size(); level++) {
+            Optional<NodeTuple> entry = section instanceof MappingNode mapping
+                    ? YamlPlaces.entry(mapping, path.get(level))
+                    : Optional.empty();
+            if (entry.isEmpty()) {
+                List<String> made = new ArrayList<>();
+                for (int i = level; i < path.size(); i++) {
+                    String key = " ".repeat((i - level) * STEP) + path.get(i) + ":";
+                    made.add(i == path.size() - 1 ? key + " " + value : key);
+                }
+                return insert(path.subList(0, level), made);
+            }
+            if (level == path.size() - 1) {
+                return replaced(entry.get(), value);
+            }
+            section = entry.get().getValueNode();
+        }
+        throw new IllegalArgumentException("a path without keys");
+    }
+
+    private String replaced(NodeTuple entry, String value) throws SetupException {
+        Node present = single(entry);
+        if (YamlPlaces.isNothing(present)) {
+            int at = places.afterColon(entry);
+            return text.substring(0, at) + " " + value + text.substring(at);
+        }
+        return text.substring(0, places.start(present)) + value + text.substring(places.end(present));
+    }
+
+    /** The value of an entry, if that is one word or text in quotes. */
+    private Node single(NodeTuple entry) throws SetupException {
+        Node value = entry.getValueNode();
+        if (!(value instanceof ScalarNode) || YamlPlaces.isBlockScalar(value)) {
+            throw refused(entry, "is no single value in one line");
+        }
+        if (places.isAlias(entry) || value.getAnchor().isPresent()) {
+            throw refused(entry, "is shared with another key by & and *");
+        }
+        if (places.afterColon(entry) < 0) {
+            throw refused(entry, "is written with ? before it");
+        }
+        return value;
+    }
+
+    /** Adds lines at the end of a section, which is the whole text if the path is empty. */
+    private String insert(List<String> path, List<String> added) throws SetupException {
+        Optional<Node> section = places.top();
+        Optional<NodeTuple> head = Optional.empty();
+        for (String key : path) {
+            requireBlock(head, section);
+            head = section.flatMap(node -> YamlPlaces.entry((MappingNode) node, key));
+            if (head.isEmpty()) {
+                List<String> lines = new ArrayList<>(List.of(key + ":"));
+                added.forEach(line -> lines.add(" ".repeat(STEP) + line));
+                return insert(List.of(), lines);
+            }
+            section = head.map(NodeTuple::getValueNode).filter(node -> !YamlPlaces.isNothing(node));
+            if (places.isAlias(head.get())) {
+                throw refused(head.get(), "is shared with another key by & and *");
             }
         }
-        return -1;
-    }
-
-    private static void requireBlock(List<String> lines, int head, String key) throws SetupException {
-        String rest =
-                lines.get(head).substring(lines.get(head).indexOf(':') + 1).strip();
-        if (!rest.isEmpty() && !rest.startsWith("#")) {
-            throw new SetupException("line " + (head + 1) + " of the configuration has all of '" + key
-                    + "' in one line; write what is in it into lines of their own below '" + key
-                    + ":', indented by two blanks, then try again");
+        requireBlock(head, section);
+        if (head.isEmpty()) {
+            return atEnd(section.map(node -> YamlPlaces.indent((MappingNode) node)).orElse(0), added);
         }
+        int indent = section.isPresent()
+                ? YamlPlaces.indent((MappingNode) section.get())
+                : YamlPlaces.column(head.get().getKeyNode()) + STEP;
+        NodeTuple last = head.get();
+        if (section.isPresent()) {
+            List<NodeTuple> entries = ((MappingNode) section.get()).getValue();
+            last = entries.get(entries.size() - 1);
+        }
+        return spliced(places.behind(last, indent), indent, added);
     }
 
-    /** Behind the last line of a section that is no comment and not blank. */
-    private static int end(List<String> lines, int head, int indent) {
-        int end = head + 1;
-        for (int i = head + 1; i < lines.size(); i++) {
-            String line = lines.get(i);
-            if (isNothing(line)) {
-                continue;
+    private void requireBlock(Optional<NodeTuple> head, Optional<Node> section) throws SetupException {
+        if (section.isPresent() && !YamlPlaces.isBlock(section.get())) {
+            if (head.isEmpty()) {
+                throw new SetupException("the configuration is written in braces and stays as it is; " + byHand);
             }
-            if (indentOf(line) <= indent) {
-                break;
+            throw refused(head.get(), "is not written with each of its keys on a line of its own");
+        }
+    }
+
+    private SetupException refused(NodeTuple entry, String why) {
+        String key = entry.getKeyNode() instanceof ScalarNode name ? name.getValue() : "?";
+        return new SetupException("'" + key + "' in line " + YamlPlaces.line(entry.getKeyNode())
+                + " of the configuration " + why + " and stays as it is; " + byHand);
+    }
+
+    /** Adds a section behind all others, after a blank line. */
+    private String atEnd(int indent, List<String> added) {
+        int end = text.length();
+        if (text.endsWith("\n") || text.endsWith("\r")) {
+            end -= text.endsWith("\r\n") ? 2 : 1;
+        }
+        List<String> lines = new ArrayList<>(added);
+        if (!text.substring(places.lineStart(end), end).isBlank()) {
+            lines.add(0, "");
+        }
+        return spliced(text.length(), indent, lines);
+    }
+
+    private String spliced(int at, int indent, List<String> added) {
+        String lineBreak = places.lineBreak(at);
+        boolean isAfterBreak = at == 0 || text.charAt(at - 1) == '\n' || text.charAt(at - 1) == '\r';
+        StringBuilder edited = new StringBuilder(text.substring(0, at));
+        if (!isAfterBreak) {
+            edited.append(lineBreak);
+        }
+        for (String line : added) {
+            edited.append(line.isEmpty() ? "" : " ".repeat(indent) + line).append(lineBreak);
+        }
+        return edited.append(text.substring(at)).toString();
+    }
+
+    private String cut(String section, String key) throws SetupException {
+        Optional<NodeTuple> head = places.top()
+                .flatMap(top -> top instanceof MappingNode all ? YamlPlaces.entry(all, section) : Optional.empty());
+        Optional<Node> content = head.map(NodeTuple::getValueNode);
+        requireBlock(head, content);
+        NodeTuple entry = content.flatMap(node -> YamlPlaces.entry((MappingNode) node, key))
+                .orElseThrow();
+        int from = places.lineStart(places.start(entry.getKeyNode()));
+        int to = places.lineEnd(places.contentEnd(entry));
+        String lineBreak = places.lineBreak(from);
+        String indent = " ".repeat(YamlPlaces.column(entry.getKeyNode()));
+        StringBuilder kept = new StringBuilder();
+        for (String comment : places.comments(from, to)) {
+            kept.append(indent).append(comment).append(lineBreak);
+        }
+        return text.substring(0, from) + kept + text.substring(places.nextLine(to));
+    }
+
+    /** Reads what was made. */
+    private String checked(String edited, Map<String, @Nullable Object> wanted) throws SetupException {
+        try {
+            if (Objects.equals(YamlValues.read(edited), wanted)) {
+                return edited;
             }
-            end = i + 1;
+        } catch (SetupException e) {
+            throw new SetupException("the configuration can't be edited line by line and stays as it is; " + byHand, e);
         }
-        return end;
-    }
-
-    private static int lastOf(List<String> lines, int from, int to) {
-        int last = to;
-        while (last > from && isNothing(lines.get(last - 1))) {
-            last--;
-        }
-        return last;
-    }
-
-    private static int indentOfChildren(List<String> lines, int head, int end) {
-        for (int i = head + 1; i < end; i++) {
-            if (!isNothing(lines.get(i))) {
-                return indentOf(lines.get(i));
-            }
-        }
-        return indentOf(lines.get(head)) + STEP;
-    }
-
-    private static List<String> made(List<String> path, int level, int indent, String value) {
-        List<String> made = new ArrayList<>();
-        for (int i = level; i < path.size(); i++) {
-            String key = " ".repeat(indent + (i - level) * STEP) + path.get(i) + ":";
-            made.add(i == path.size() - 1 ? key + " " + value : key);
-        }
-        return made;
-    }
-
-    /** The same line with another value; a comment behind it stays. */
-    private static String changed(String line, String value) {
-        int colon = line.indexOf(':');
-        String rest = line.substring(colon + 1);
-        Matcher comment = Pattern.compile("^\\s*(?:\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'|[^#\"']\\S*)?(\\s+#.*)$")
-                .matcher(rest);
-        return line.substring(0, colon + 1) + " " + value + (comment.matches() ? comment.group(1) : "");
-    }
-
-    private static boolean isNothing(String line) {
-        return line.isBlank() || line.strip().startsWith("#");
-    }
-
-    private static int indentOf(String line) {
-        return line.length() - line.stripLeading().length();
+        throw new SetupException("the configuration can't be edited line by line and stays as it is; " + byHand);
     }
 }

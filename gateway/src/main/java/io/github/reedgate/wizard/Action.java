@@ -33,6 +33,11 @@ public sealed interface Action {
     /** Sends a test to an ntfy topic. */
     record Push(Phone.Ntfy target) implements Action {}
 
-    /** Writes everything, starts the gateway and sends a test alarm. */
-    record CarryOut(Draft draft) implements Action {}
+    /**
+     * Writes everything and starts the gateway.
+     *
+     * @param draft what is written; nothing is written if it holds nothing new
+     * @param alarm true if a test alarm is sent at the end
+     */
+    record CarryOut(Draft draft, boolean alarm) implements Action {}
 }

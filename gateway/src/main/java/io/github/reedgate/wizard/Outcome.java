@@ -21,7 +21,7 @@ public sealed interface Outcome {
     }
 
     /**
-     * It failed, and nothing is changed.
+     * It failed.
      *
      * @param part which part of it
      * @param seen what was seen, a sentence without its full stop

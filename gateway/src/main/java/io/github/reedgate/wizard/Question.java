@@ -27,5 +27,7 @@ public enum Question {
     /** Whether the phone rang. */
     RANG,
     /** Whether it is to be written. */
-    CONFIRM
+    CONFIRM,
+    /** Whether a test alarm is sent. */
+    ALARM
 }

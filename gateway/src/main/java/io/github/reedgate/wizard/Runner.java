@@ -6,6 +6,7 @@ import io.github.reedgate.wizard.Turn.End;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Leads the conversation through ports. Owned by one thread; blocks while a person thinks. */
 public final class Runner {
@@ -29,6 +30,13 @@ public final class Runner {
          * @return the answer as it was typed; empty if the person leaves
          */
         Optional<String> ask(Ask question);
+
+        /**
+         * Says that a thread works now and that the person may end it by leaving: it is interrupted then.
+         *
+         * @param thread the thread; null if none works any more
+         */
+        default void works(@Nullable Thread thread) {}
     }
 
     /** The port to the machine. Blocks until it is done. */
@@ -46,9 +54,9 @@ public final class Runner {
     public enum Result {
         /** All is written and was tried. */
         WRITTEN,
-        /** It failed or was declined, and nothing is changed. */
+        /** It failed or was declined. The hands know what of it is left. */
         NOT_WRITTEN,
-        /** The person left, and nothing is changed. */
+        /** The person left. The hands know what of it is left. */
         LEFT,
         /** There is a question and nobody to ask. */
         NOBODY
@@ -70,6 +78,7 @@ public final class Runner {
         Turn turn = wizard.begin();
         while (true) {
             if (turn.next() instanceof Do work) {
+                screen.works(Thread.currentThread());
                 hands.prepare(work.action());
             }
             turn.said().forEach(screen::say);
@@ -77,7 +86,7 @@ public final class Runner {
                 return end.isWritten() ? Result.WRITTEN : Result.NOT_WRITTEN;
             }
             if (turn.next() instanceof Do work) {
-                Outcome outcome = hands.carryOut(work.action());
+                Outcome outcome = done(work.action());
                 if (outcome instanceof Outcome.Left) {
                     return Result.LEFT;
                 }
@@ -90,6 +99,19 @@ public final class Runner {
                 String meant = question.meant(answer.get());
                 turn = meant.equals(BACK) ? back(turn.state()) : forward(turn.state(), meant);
             }
+        }
+    }
+
+    /** Does something, and ends it at once if the person leaves. */
+    private Outcome done(Action action) throws InterruptedException {
+        try {
+            Outcome outcome = hands.carryOut(action);
+            boolean isLate = Thread.interrupted() && !(action instanceof Action.CarryOut); // that is over then
+            return isLate ? new Outcome.Left() : outcome;
+        } catch (InterruptedException e) {
+            return new Outcome.Left();
+        } finally {
+            screen.works(null);
         }
     }
 

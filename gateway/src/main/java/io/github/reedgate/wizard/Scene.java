@@ -10,9 +10,10 @@ import java.util.Set;
  * @param simulate true if doors are simulated
  * @param present the configuration that is there; empty if there is none, or the package's example only
  * @param asks true if there is somebody to ask
+ * @param testAlarm whether a test alarm is sent, if an option says so; empty: a person is asked, and without one none is sent
  * @param topic the name of a new topic at an ntfy server, drawn at random: nobody can guess it
  */
-public record Scene(boolean simulate, Optional<Present> present, boolean asks, String topic) {
+public record Scene(boolean simulate, Optional<Present> present, boolean asks, Optional<Boolean> testAlarm, String topic) {
 
     /**
      * A configuration that is there.
@@ -22,15 +23,22 @@ public record Scene(boolean simulate, Optional<Present> present, boolean asks, S
      * @param sensors the ids of its sensors
      * @param lines the lines that it uses, of sensors and outputs
      * @param targets the ids of its notification targets
+     * @param brokerKeys the keys of its section {@code broker}
      */
     public record Present(
-            String gatewayId, String brokerUrl, List<String> sensors, Set<Integer> lines, List<String> targets) {
+            String gatewayId,
+            String brokerUrl,
+            List<String> sensors,
+            Set<Integer> lines,
+            List<String> targets,
+            List<String> brokerKeys) {
 
         /** Copies the collections. */
         public Present {
             sensors = List.copyOf(sensors);
             lines = Set.copyOf(lines);
             targets = List.copyOf(targets);
+            brokerKeys = List.copyOf(brokerKeys);
         }
     }
 }

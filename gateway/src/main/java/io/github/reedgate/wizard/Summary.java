@@ -3,6 +3,7 @@ package io.github.reedgate.wizard;
 import io.github.reedgate.setup.SensorPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is going to be written, in words. Immutable.
@@ -30,12 +31,28 @@ record Summary(Scene scene, Draft draft) {
         for (Phone phone : draft.phones()) {
             lines.add(text("phone: " + words(phone)));
         }
+        former().ifPresent(lines::add);
+        String alarm = scene.testAlarm()
+                .map(sent -> sent ? "; a test alarm is sent" : "; no test alarm is sent")
+                .orElse("; the next question is about a test alarm");
         lines.add(text(
-                scene.present().isEmpty()
-                        ? "the configuration is written, the gateway is started, a test alarm is sent"
-                        : "the configuration gets what is new, its comments stay; the gateway starts again; a test alarm is"
-                                + " sent"));
+                (scene.present().isEmpty()
+                                ? "the configuration is written, the gateway is started"
+                                : "the configuration gets what is new, its comments stay; the gateway starts again")
+                        + alarm));
         return lines;
+    }
+
+    /** The settings that go with the former broker. */
+    private Optional<Said> former() {
+        return draft.broker()
+                .flatMap(broker -> scene.present()
+                        .map(there -> there.brokerKeys().stream()
+                                .filter(BrokerChoice.FORMER_KEYS::contains)
+                                .toList()))
+                .filter(keys -> !keys.isEmpty())
+                .map(keys -> text("removed if the broker is another one, because they belong to the former: broker."
+                        + String.join(", broker.", keys)));
     }
 
     private static String words(Phone phone) {

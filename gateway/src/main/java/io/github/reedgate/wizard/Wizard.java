@@ -60,6 +60,9 @@ public final class Wizard {
                         + " changed before you say so.")
                 : List.of();
         if (scene.present().isPresent() && !isAnyGiven(given)) {
+            if (scene.testAlarm().orElse(false)) {
+                return carryOut(state.with(given.only(false, false, false)), hello, true);
+            }
             return question(state.at(Question.TASK), hello);
         }
         State begun = scene.present().isPresent()
@@ -89,6 +92,7 @@ public final class Wizard {
             case PLACE, NAME -> doors.answer(state, text);
             case PHONE, SUBSCRIBED, RANG -> phones.answer(state, text);
             case CONFIRM -> confirm(state, text);
+            case ALARM -> alarm(state, text);
         };
     }
 
@@ -98,7 +102,7 @@ public final class Wizard {
             case BROKER, URL, CLEAR_TEXT, USER, PASSWORD, CA -> broker.happened(state, outcome);
             case PLACE, NAME -> doors.happened(state, outcome);
             case PHONE, SUBSCRIBED, RANG -> phones.happened(state, outcome);
-            case TASK, CONFIRM -> done(state, outcome);
+            case TASK, CONFIRM, ALARM -> done(state, outcome);
         };
     }
 
@@ -109,6 +113,7 @@ public final class Wizard {
             case PLACE, NAME -> doors.question(state, said);
             case PHONE, SUBSCRIBED, RANG -> phones.question(state, said);
             case CONFIRM -> askToConfirm(state, said);
+            case ALARM -> askForAlarm(state, said);
         };
     }
 
@@ -138,7 +143,7 @@ public final class Wizard {
             case "1" -> onward(state.with(given.only(false, true, false)), List.of());
             case "2" -> onward(state.with(given.only(false, false, true)), List.of());
             case "3" -> onward(state.with(given.only(true, false, false)), List.of());
-            case "4" -> carryOut(state.with(given.only(false, false, false)), List.of());
+            case "4" -> question(state.with(given.only(false, false, false)).at(Question.ALARM), List.of());
             default -> question(state, say("'" + text + "' is none of them. Type 1, 2, 3 or 4, then Enter."));
         };
     }
@@ -155,14 +160,42 @@ public final class Wizard {
         if (!draft.phonesDone()) {
             return phones.begin(state, said);
         }
-        return isAllGiven || !scene.asks() ? carryOut(state, said) : question(state.at(Question.CONFIRM), said);
+        return isAllGiven || !scene.asks() ? lastly(state, said) : question(state.at(Question.CONFIRM), said);
     }
 
-    private static Turn carryOut(State state, List<Said> said) {
+    /** Carries it out, after the question about the test alarm if nothing answers that. */
+    private Turn lastly(State state, List<Said> said) {
+        return scene.testAlarm().isPresent() || !scene.asks()
+                ? carryOut(state, said, scene.testAlarm().orElse(false))
+                : question(state.at(Question.ALARM), said);
+    }
+
+    private static Turn carryOut(State state, List<Said> said, boolean alarm) {
+        String what = (isAnyGiven(state.draft()) ? "Writing, starting the gateway" : "Starting the gateway")
+                + (alarm ? ", sending a test alarm" : "") + ": a minute at most ...";
         return perform(
-                state.at(Question.CONFIRM),
-                both(said, say("Writing, starting the gateway, sending a test alarm: a minute at most ...")),
-                new Action.CarryOut(state.draft()));
+                state.at(Question.CONFIRM), both(said, say(what)), new Action.CarryOut(state.draft(), alarm));
+    }
+
+    private static Turn askForAlarm(State state, List<Said> said) {
+        return ask(
+                state,
+                Question.ALARM,
+                both(
+                        said,
+                        say("", "A test alarm goes the way of a real one: it rings all phones that take alarms, and starts"
+                                + " whatever else listens for them, such as a siren of the home server.")),
+                "Send a test alarm now? (yes or no)",
+                "yes");
+    }
+
+    private Turn alarm(State state, String text) {
+        if (!Flow.isYes(text) && !Flow.isNo(text)) {
+            return question(state, say("'" + text + "' is neither; answer yes or no."));
+        }
+        return Flow.isNo(text) && !isAnyGiven(state.draft())
+                ? new Turn(state, List.of(), new End(false))
+                : carryOut(state, List.of(), Flow.isYes(text));
     }
 
     private Turn askToConfirm(State state, List<Said> said) {
@@ -174,10 +207,10 @@ public final class Wizard {
 
     private Turn confirm(State state, String text) {
         if (Flow.isYes(text)) {
-            return carryOut(state, List.of());
+            return lastly(state, List.of());
         }
         return Flow.isNo(text)
-                ? new Turn(state, say("Nothing was changed."), new End(false))
+                ? new Turn(state, List.of(), new End(false))
                 : question(state, say("'" + text + "' is neither; answer yes or no."));
     }
 

@@ -93,6 +93,7 @@ final class LoopRig {
     final Kept kept;
     final Courier courier;
     final GatewayLoop loop;
+    final Pulse pulse;
     final RigLedger ledger;
     private int seen;
     private boolean watched;
@@ -278,6 +279,7 @@ final class LoopRig {
         Notifier notifier =
                 new Notifier(targets, post(), kept, () -> 0.5, new ReplyWords(new byte[ReplyWords.KEY_BYTES]));
         notifier.restore(kept.notices, at.monotonicNanos());
+        pulse = new Pulse(sensors.stream().map(Sensor::id).toList());
         loop = new GatewayLoop(
                 core,
                 core::step,
@@ -291,7 +293,7 @@ final class LoopRig {
                         time,
                         vitals(topics),
                         new Payloads(new Messages(topics), ZoneOffset.UTC),
-                        new Pulse(sensors.stream().map(Sensor::id).toList()),
+                        pulse,
                         new CommandDesk(queue, (code, answer) -> checks.add(answer), askers()),
                         new OutputLines(lines.sink(), size.outputs(), queue),
                         notifier));

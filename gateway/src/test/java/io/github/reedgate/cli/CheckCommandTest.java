@@ -305,6 +305,17 @@ final class CheckCommandTest {
     }
 
     @Test
+    void addressThatWatchesTheGatewayIsASecretToo() throws IOException {
+        prepare("rw-r-----");
+
+        assertThat(check(GOOD + "ping: {url: 'https://watch.example.org/4711'}\n")).isEqualTo(ExitCode.OK);
+        assertThat(err.toString())
+                .contains("ping.url are secrets, but ")
+                .contains("reedgate.yaml may be read by every user of this machine")
+                .doesNotContain("4711");
+    }
+
+    @Test
     void configurationWithSecretsThatAllMayReadIsWarnedOf() throws IOException {
         prepare("rw-r-----");
         String hook = "notify:\n  hook: {type: webhook, url: 'https://192.168.1.2:8123/api/webhook/4711'}\n";
@@ -313,7 +324,7 @@ final class CheckCommandTest {
 
         assertThat(check(GOOD + hook)).isEqualTo(ExitCode.OK);
         assertThat(err.toString())
-                .contains("topics and webhook addresses are secrets, but ")
+                .contains("topics, webhook addresses and ping.url are secrets, but ")
                 .contains("reedgate.yaml may be read by every user of this machine")
                 .contains("users file " + users + " may be read by every user")
                 .doesNotContain("4711");

@@ -140,6 +140,31 @@ final class SetupCommandTest {
         assertThat(Files.readString(file).lines().toList())
                 .containsSubsequence(before.lines().toList());
         assertThat(setup()).isEqualTo(ExitCode.USAGE);
-        assertThat(err).contains("what to change: --broker, --sensor or --phone");
+        assertThat(err).contains("what to do: --broker, --sensor, --phone or --test-alarm");
+    }
+
+    @Test
+    void simulatedDoorsDoNotGetBetweenRealOnes() throws Exception {
+        String real = "gateway: {id: home}\nbroker:\n  url: mqtts://a\nsensors:\n  door:\n    line: 17\n";
+        Files.writeString(file, real);
+        assertThat(setup("--simulate", "--sensor", "shed=line27", "--no-start")).isEqualTo(ExitCode.FAILED);
+        assertThat(err).contains("--simulate is refused: " + file + " is for real doors at GPIO lines", "--config");
+        assertThat(file).hasContent(real);
+    }
+
+    @Test
+    void linkInThePlaceOfTheConfigurationIsRefused() throws Exception {
+        Path target = Files.writeString(folder.resolve("mine.yaml"), "");
+        Files.createSymbolicLink(file, target);
+        assertThat(setup("--broker", "here")).isEqualTo(ExitCode.FAILED);
+        assertThat(err).contains(file + " is a link, which setup would replace");
+    }
+
+    @Test
+    void topicsThatOverlapWithThoseOfMonitorsAreRefused() throws Exception {
+        Files.writeString(file, "monitor_prefix: homeassistant\ngateway: {id: home}\nbroker:\n  url: mqtts://a\n"
+                + "sensors:\n  door:\n    line: 17\n");
+        assertThat(setup("--broker", "here", "--no-start")).isEqualTo(ExitCode.FAILED);
+        assertThat(err).contains("monitor_prefix");
     }
 }

@@ -120,7 +120,9 @@ final class ConfigReaderTest {
         assertThat(config.broker().timing()).isEqualTo(Timing.DEFAULT);
         assertThat(config.store()).isEqualTo(Config.Store.DEFAULT);
         assertThat(config.limits()).isEqualTo(Config.Limits.DEFAULT);
-        assertThat(config.diagnostics()).isEqualTo(Config.Diagnostics.DEFAULT);
+        assertThat(config.diagnostics())
+                .isEqualTo(new Config.Diagnostics(
+                        Duration.ofSeconds(60), Optional.of(URI.create("https://watch.example.org/4711"))));
         assertThat(config.discovery()).isEqualTo(DiscoverySettings.OFF);
         assertThat(config.sensors()).extracting(Sensor::debounce).containsExactly(Debounce.DEFAULT);
         assertThat(config.targets()).extracting(NotifyTarget::id).containsExactly("phone", "neighbour");
@@ -152,6 +154,7 @@ final class ConfigReaderTest {
             store: {max_events: 500, max_age: 10y, max_bytes: 4GiB}
             limits: {edges_per_minute: 60, changes_per_minute: 4, chatter_report: 10m}
             diagnostics: {interval: 10s}
+            ping: {url: "https://watch.example.org/a?b=c"}
             sensors:
               box:
                 {name: Box, type: tamper, line: 53, contact: normally_closed, pull: none, external_pull: down,
@@ -180,7 +183,8 @@ final class ConfigReaderTest {
         assertThat(config.gpio()).isEqualTo(new Config.Gpio(Config.Provider.SIMULATOR, Duration.ofMillis(10), 64));
         assertThat(config.store()).isEqualTo(new Config.Store(500, Duration.ofDays(3650), 4L << 30));
         assertThat(config.limits()).isEqualTo(new Config.Limits(60, 4, Duration.ofMinutes(10)));
-        assertThat(config.diagnostics()).isEqualTo(new Config.Diagnostics(Duration.ofSeconds(10)));
+        assertThat(config.diagnostics()).isEqualTo(new Config.Diagnostics(
+                        Duration.ofSeconds(10), Optional.of(URI.create("https://watch.example.org/a?b=c"))));
         assertThat(config.sensors()).extracting(Sensor::id).containsExactly("box", "b");
         assertThat(config.sensors().get(1).loop())
                 .isEqualTo(new TamperLoop(TamperLoop.Kind.CHANGEOVER, new LineSettings(1, Pull.UP), Level.HIGH));

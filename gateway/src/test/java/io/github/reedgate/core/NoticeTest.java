@@ -203,6 +203,17 @@ class NoticeTest {
     }
 
     @Test
+    void urlThatWatchesTheGatewayAndCantBeCalledIsAFault() {
+        rig.step(new Input.PingChanged(true, "The URL that watches the gateway can't be called: status 500"));
+        rig.step(new Input.PingChanged(false, "The URL that watches the gateway is called again"));
+
+        assertThat(told())
+                .containsExactly(
+                        "phone fault: The URL that watches the gateway can't be called: status 500",
+                        "phone routine: The URL that watches the gateway is called again");
+    }
+
+    @Test
     void armingIsToldOnlyThoseWhoWantThat() {
         rig = rig(CoreRig.FACTS, PHONE, target("log", Duration.ZERO, Duration.ZERO, NoticeGroup.PANEL))
                 .started();

@@ -26,6 +26,8 @@ final class Talk implements Runner.Screen, Runner.Hands {
     private Optional<Scene.Present> present = Optional.empty();
     private Draft given = Draft.EMPTY;
     private boolean asks = true;
+    private Optional<Boolean> testAlarm = Optional.empty();
+    private boolean answersAlarm;
     private int line = 17;
 
     Talk present(Scene.Present there) {
@@ -35,6 +37,18 @@ final class Talk implements Runner.Screen, Runner.Hands {
 
     Talk given(Draft draft) {
         given = draft;
+        return this;
+    }
+
+    /** The question about the test alarm is answered by the test; otherwise it is passed over with yes. */
+    Talk answersAlarm() {
+        answersAlarm = true;
+        return this;
+    }
+
+    /** An option says whether a test alarm is sent. */
+    Talk testAlarm(boolean isSent) {
+        testAlarm = Optional.of(isSent);
         return this;
     }
 
@@ -52,7 +66,7 @@ final class Talk implements Runner.Screen, Runner.Hands {
     /** Plays it; null as an answer means that the person leaves. */
     Runner.Result answers(String... lines) {
         answers.addAll(Arrays.asList(lines));
-        Wizard wizard = new Wizard(new Scene(false, present, asks, TOPIC), given, "https://ntfy.sh");
+        Wizard wizard = new Wizard(new Scene(false, present, asks, testAlarm, TOPIC), given, "https://ntfy.sh");
         try {
             return new Runner(wizard, this, this).run(asks);
         } catch (InterruptedException e) {
@@ -70,6 +84,9 @@ final class Talk implements Runner.Screen, Runner.Hands {
 
     @Override
     public Optional<String> ask(Ask question) {
+        if (!answersAlarm && question.prompt().startsWith("Send a test alarm now?")) {
+            return Optional.of("yes");
+        }
         prompts.add(question.prompt());
         suggestions.add(question.suggestion());
         return Optional.ofNullable(answers.poll());

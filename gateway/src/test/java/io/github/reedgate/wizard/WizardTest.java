@@ -29,7 +29,13 @@ final class WizardTest {
             List.of("2", "mqtts://broker.example.org", "home", "secret", "", "4", "");
 
     private static final Scene.Present PRESENT =
-            new Scene.Present("home", "mqtts://localhost:8883", List.of("front_door"), Set.of(17), List.of("phone"));
+            new Scene.Present(
+                    "home",
+                    "mqtts://localhost:8883",
+                    List.of("front_door"),
+                    Set.of(17),
+                    List.of("phone"),
+                    List.of("url", "client_id", "keep_alive"));
 
     private static String[] with(List<String> all, int index, String... instead) {
         List<String> changed = new ArrayList<>(all);
@@ -149,7 +155,8 @@ final class WizardTest {
         Talk talk = new Talk();
         assertThat(talk.answers(with(SHORTEST, 6, "no"))).isEqualTo(Result.NOT_WRITTEN);
         assertThat(talk.isWritten()).isFalse();
-        assertThat(talk.told()).endsWith("Nothing was changed.");
+        // what was changed by a try before is known to the hands alone
+        assertThat(talk.told()).doesNotContain("Nothing was changed");
     }
 
     @Test
@@ -477,7 +484,86 @@ final class WizardTest {
         Draft draft =
                 Draft.EMPTY.withBroker(Optional.of(choice)).withPhone(new Phone.Ntfy("phone", "https://n", "sesame"));
         assertThat(choice + " " + State.of(draft) + " " + new Action.TryBroker(choice, "x")
-                        + new Action.CarryOut(draft))
+                        + new Action.CarryOut(draft, true))
                 .doesNotContain("hidden!", "sesame");
+    }
+
+    private static boolean hasAlarm(Talk talk) {
+        return talk.actions().stream()
+                .filter(Action.CarryOut.class::isInstance)
+                .map(action -> ((Action.CarryOut) action).alarm())
+                .reduce((first, last) -> last)
+                .orElseThrow();
+    }
+
+    @Test
+    void testAlarmIsSentOnlyAfterAYes() {
+        for (String answer : List.of("yes", "no")) {
+            List<String> answers = new ArrayList<>(SHORTEST);
+            answers.addAll(List.of("perhaps", answer));
+            Talk first = new Talk().answersAlarm();
+            assertThat(first.answers(answers.toArray(String[]::new))).isEqualTo(Result.WRITTEN);
+            assertThat(hasAlarm(first)).isEqualTo(answer.equals("yes"));
+            assertThat(first.told()).contains("it rings all phones", "'perhaps' is neither");
+
+            Talk only = new Talk().answersAlarm().present(PRESENT);
+            assertThat(only.answers("4", answer))
+                    .isEqualTo(answer.equals("yes") ? Result.WRITTEN : Result.NOT_WRITTEN);
+            assertThat(only.isWritten()).isEqualTo(answer.equals("yes"));
+        }
+    }
+
+    @Test
+    void allThatIsGivenAtATerminalStillAsksForTheTestAlarm() {
+        Draft door = new Draft(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                List.of(new SensorPlan("shed", 27, Map.of())),
+                true,
+                List.of(),
+                false);
+        Talk talk = new Talk().answersAlarm().present(PRESENT).given(door);
+        assertThat(talk.answers("no")).isEqualTo(Result.WRITTEN);
+        assertThat(hasAlarm(talk)).isFalse();
+
+        Talk nobody = new Talk().present(PRESENT).given(door).nobody();
+        assertThat(nobody.answers()).isEqualTo(Result.WRITTEN);
+        assertThat(hasAlarm(nobody)).isFalse();
+
+        Talk told = new Talk().present(PRESENT).given(door).nobody().testAlarm(true);
+        assertThat(told.answers()).isEqualTo(Result.WRITTEN);
+        assertThat(hasAlarm(told)).isTrue();
+    }
+
+    @Test
+    void optionAloneSendsATestAlarm() {
+        Talk talk = new Talk().present(PRESENT).nobody().testAlarm(true);
+        assertThat(talk.answers()).isEqualTo(Result.WRITTEN);
+        assertThat(hasAlarm(talk)).isTrue();
+        assertThat(talk.written().doors()).isEmpty();
+        assertThat(new Talk().present(PRESENT).nobody().testAlarm(false).answers()).isEqualTo(Result.NOBODY);
+    }
+
+    @Test
+    void summaryNamesTheKeysThatGoWithTheFormerBroker() {
+        Talk talk = new Talk().present(PRESENT);
+        talk.answers("3", "2", "mqtts://b.example.org", "bob", "secret");
+        assertThat(talk.told()).contains("belong to the former: broker.client_id").doesNotContain("keep_alive");
+    }
+
+    @Test
+    void whoLeavesWhileSomethingIsDoneEndsIt() {
+        Talk talk = new Talk();
+        talk.when(action -> {
+            if (action instanceof Action.LookAtThisMachine) {
+                Thread.currentThread().interrupt();
+            }
+            return Optional.empty();
+        });
+        assertThat(talk.answers(SHORTEST.toArray(String[]::new))).isEqualTo(Result.LEFT);
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(talk.prompts()).hasSize(1);
     }
 }

@@ -2,12 +2,17 @@ package io.github.reedgate.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.github.reedgate.testbroker.BrokerOptions;
 import io.github.reedgate.testbroker.TestBroker;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +71,31 @@ final class MainJobIT {
             Waiting.until("the closing", () -> !phone.events("closed").isEmpty());
             assertThat(retained("front_door/state")).isEqualTo("closed");
             assertThat(phone.alarmIds()).containsExactly(String.valueOf(opened.get("id")));
+        }
+    }
+
+    /** Somebody else's server notices when the gateway is gone, and the gateway when that server is. */
+    @Test
+    void urlIsCalledWhileAllIsWellAndAFailureIsAnEvent() throws IOException {
+        HttpServer watchman = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        AtomicInteger calls = new AtomicInteger();
+        watchman.createContext("/secret", exchange -> {
+            calls.incrementAndGet();
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+        });
+        watchman.start();
+        String ping = "ping:\n  url: http://localhost:" + watchman.getAddress().getPort() + "/secret\n";
+        try (Subscriber phone = Subscriber.connected(broker.port(), "phone");
+                RunningGateway gateway = RunningGateway.started(folder, ping + Yaml.frontDoor(broker.port()))) {
+            Waiting.until(
+                    "the failure is an event", () -> !phone.events("ping_failed").isEmpty());
+            assertThat(calls).hasPositiveValue();
+            assertThat(String.valueOf(phone.events("ping_failed").get(0).get("message")))
+                    .contains("status 503")
+                    .doesNotContain("secret");
+        } finally {
+            watchman.stop(0);
         }
     }
 

@@ -1,9 +1,9 @@
 package io.github.reedgate.wizard.host;
 
 import io.github.reedgate.text.JsonObject;
-import io.github.reedgate.wizard.Outcome;
 import io.github.reedgate.wizard.Outcome.Part;
 import io.github.reedgate.wizard.Outcome.Wrong;
+import io.github.reedgate.wizard.Outcome;
 import io.github.reedgate.wizard.Said;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,13 +52,14 @@ public final class Alarm {
     }
 
     /**
-     * Sends it.
+     * Waits until the doors are read, and sends it if that is wanted.
      *
      * @param stateDir the gateway's state folder
      * @param sensors how many sensors it has
      * @param hasTargets true if it has notification targets
+     * @param isWanted false if none is sent
      */
-    Outcome send(Path stateDir, int sensors, boolean hasTargets) throws InterruptedException {
+    Outcome send(Path stateDir, int sensors, boolean hasTargets, boolean isWanted) throws InterruptedException {
         List<Said> said = new ArrayList<>();
         if (!await(stateDir, UNTIL_READ, status -> read(status) >= sensors)) {
             return new Wrong(
@@ -67,6 +68,10 @@ public final class Alarm {
                     "see its log: journalctl -u reedgate -n 50");
         }
         said.add(new Said.Text(sensors == 1 ? "The door is read." : "All " + sensors + " doors are read."));
+        if (!isWanted) {
+            said.add(new Said.Text("No test alarm was sent. Send one when it disturbs nobody: sudo reedgate test-alarm"));
+            return new Outcome.Well(said);
+        }
         try {
             String answer = control.ask(stateDir, "test-alarm " + BROKER_SECONDS);
             if (!answer.startsWith("ok ")) {
@@ -78,6 +83,9 @@ public final class Alarm {
             said.add(new Said.Text(
                     "The broker has acknowledged a test alarm after " + answer.split(" ", -1)[1] + " ms."));
         } catch (IOException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             return new Wrong(Part.OTHER, "the gateway does not answer any more: " + e.getMessage(), "see its log");
         }
         if (hasTargets) {

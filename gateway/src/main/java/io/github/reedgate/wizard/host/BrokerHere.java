@@ -1,18 +1,22 @@
 package io.github.reedgate.wizard.host;
 
-import io.github.reedgate.wizard.Outcome;
 import io.github.reedgate.wizard.Outcome.Part;
 import io.github.reedgate.wizard.Outcome.Wrong;
+import io.github.reedgate.wizard.Outcome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntPredicate;
 
 /** The broker on this machine, which the program {@code reedgate-broker} sets up. Used by one thread; blocks. */
@@ -109,6 +113,18 @@ public final class BrokerHere {
     /** True if the program has set up a broker here. */
     boolean isThere() {
         return Files.exists(root.resolve(HOME).resolve("settings"));
+    }
+
+    /** The accounts whose passwords it has; empty if there are none, or this user may not look. */
+    Set<String> accounts() {
+        Set<String> accounts = new TreeSet<>();
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(root.resolve(HOME).resolve("credentials"), "*.password")) {
+            files.forEach(path -> accounts.add(String.valueOf(path.getFileName()).replace(".password", "")));
+        } catch (IOException | DirectoryIteratorException e) {
+            return Set.of();
+        }
+        return accounts;
     }
 
     /** Its URL. */

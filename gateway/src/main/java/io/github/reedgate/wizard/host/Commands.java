@@ -15,6 +15,9 @@ public interface Commands {
     /** The exit code of a program that is not there or took too long. */
     int NOT_RUN = -1;
 
+    /** How long a program may take to end when it is told to. */
+    int LAST_SECONDS = 5;
+
     /**
      * What came of a program.
      *
@@ -38,6 +41,17 @@ public interface Commands {
         return Commands::start;
     }
 
+    /** Waits for a program; ends it if this thread is interrupted. */
+    private static boolean hasEnded(Process process, Duration limit) throws InterruptedException {
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            process.destroy();
+            process.waitFor(LAST_SECONDS, TimeUnit.SECONDS); // it may have to put something back
+            throw e;
+        }
+    }
+
     private static Ran start(List<String> command, Duration limit) throws InterruptedException {
         try {
             Path out = Files.createTempFile("reedgate-setup", ".out");
@@ -48,7 +62,7 @@ public interface Commands {
                         .redirectError(err.toFile())
                         .start();
                 process.getOutputStream().close();
-                if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (!hasEnded(process, limit)) {
                     process.destroy();
                     return new Ran(NOT_RUN, "", command.get(0) + " did not end within " + limit.toSeconds() + " s");
                 }

@@ -21,7 +21,7 @@ public interface GatewayService {
      */
     Optional<String> start() throws InterruptedException;
 
-    /** Puts back how it was before {@link #start}. */
+    /** Puts back how it was before {@link #start}; does nothing if that did not begin or was put back. */
     void undo() throws InterruptedException;
 
     /** Ends what was started for the test only. */
@@ -39,6 +39,7 @@ public interface GatewayService {
         private final Commands commands;
         private boolean wasActive;
         private boolean wasEnabled;
+        private boolean isTouched;
 
         /** With the programs of a machine. */
         public Systemd(Commands commands) {
@@ -49,6 +50,7 @@ public interface GatewayService {
         public Optional<String> start() throws InterruptedException {
             wasActive = systemctl("is-active", "--quiet").isWell();
             wasEnabled = systemctl("is-enabled", "--quiet").isWell();
+            isTouched = true;
             Commands.Ran enabled = systemctl("enable", "--quiet");
             if (!enabled.isWell()) {
                 return Optional.of(
@@ -72,9 +74,12 @@ public interface GatewayService {
 
         @Override
         public void undo() throws InterruptedException {
-            systemctl(wasActive ? "restart" : "stop");
-            if (!wasEnabled) {
-                systemctl("disable", "--quiet");
+            if (isTouched) {
+                systemctl(wasActive ? "restart" : "stop");
+                if (!wasEnabled) {
+                    systemctl("disable", "--quiet");
+                }
+                isTouched = false;
             }
         }
 

@@ -1,12 +1,14 @@
 package io.github.reedgate.wizard.host;
 
 import io.github.reedgate.wizard.Turn.Ask;
+import java.io.IOError;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -16,6 +18,7 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.NonBlockingReader;
+import org.jspecify.annotations.Nullable;
 
 /** Asks at the terminal, with arrow keys, editing and history. Owned by one thread; close it. */
 public final class JlineScreen extends PlainScreen implements HeaderWatch.Keys, AutoCloseable {
@@ -27,8 +30,11 @@ public final class JlineScreen extends PlainScreen implements HeaderWatch.Keys, 
     private final Terminal terminal;
     private final LineReader reader;
     private final AtomicBoolean left = new AtomicBoolean();
+    private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
+    private volatile boolean isInputEnded;
 
-    private JlineScreen(Terminal terminal, boolean hasColours) {
+    /** Asks at a terminal of a test's choice. */
+    JlineScreen(Terminal terminal, boolean hasColours) {
         super(
                 line -> {
                     terminal.writer().println(line);
@@ -46,7 +52,7 @@ public final class JlineScreen extends PlainScreen implements HeaderWatch.Keys, 
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.BRACKETED_PASTE, false)
                 .build();
-        terminal.handle(Terminal.Signal.INT, signal -> left.set(true));
+        terminal.handle(Terminal.Signal.INT, signal -> leave());
     }
 
     /**
@@ -73,6 +79,28 @@ public final class JlineScreen extends PlainScreen implements HeaderWatch.Keys, 
         return locale.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : locale;
     }
 
+    /** Ctrl-C: ends what is being done, at once. */
+    private void leave() {
+        left.set(true);
+        Thread working = worker.get();
+        if (working != null) {
+            working.interrupt();
+        }
+    }
+
+    @Override
+    public void works(@Nullable Thread thread) {
+        worker.set(thread);
+        if (thread == null) {
+            left.set(false);
+        }
+    }
+
+    /** True if the person left because there is no more input: the terminal is gone, or a file has ended. */
+    public boolean isInputEnded() {
+        return isInputEnded;
+    }
+
     @Override
     public Optional<String> ask(Ask question) {
         try {
@@ -82,7 +110,10 @@ public final class JlineScreen extends PlainScreen implements HeaderWatch.Keys, 
                 case CHOICE -> reader.readLine(prompt(question));
             };
             return Optional.of(typed);
-        } catch (UserInterruptException | EndOfFileException e) {
+        } catch (UserInterruptException e) {
+            return Optional.empty();
+        } catch (EndOfFileException | IOError e) {
+            isInputEnded = true;
             return Optional.empty();
         }
     }
@@ -100,6 +131,10 @@ public final class JlineScreen extends PlainScreen implements HeaderWatch.Keys, 
         try {
             NonBlockingReader keys = terminal.reader();
             int key = keys.peek(LOOK_MILLIS);
+            if (key == NonBlockingReader.EOF) {
+                isInputEnded = true;
+                return Pressed.LEFT;
+            }
             if (left.getAndSet(false) || key == CTRL_C || key == CTRL_D) {
                 return Pressed.LEFT;
             }

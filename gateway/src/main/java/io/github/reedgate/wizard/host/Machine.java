@@ -64,7 +64,7 @@ public final class Machine implements Runner.Hands {
             return parts.push().send(push.target());
         }
         if (action instanceof Action.CarryOut all) {
-            return parts.installation().carryOut(all.draft());
+            return parts.installation().carryOut(all.draft(), all.alarm());
         }
         throw new IllegalArgumentException(action.toString());
     }

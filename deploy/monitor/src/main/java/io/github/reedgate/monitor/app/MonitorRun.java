@@ -2,6 +2,7 @@ package io.github.reedgate.monitor.app;
 
 import io.github.reedgate.app.ControlSocket;
 import io.github.reedgate.file.NewFolder;
+import io.github.reedgate.json.Json;
 import io.github.reedgate.link.BrokerSettings;
 import io.github.reedgate.link.ClientFactory;
 import io.github.reedgate.link.CredentialSource;
@@ -13,13 +14,17 @@ import io.github.reedgate.monitor.record.MessageReader;
 import io.github.reedgate.monitor.record.Recorder;
 import io.github.reedgate.monitor.store.Histories;
 import io.github.reedgate.monitor.store.StoredHistory;
+import io.github.reedgate.monitor.record.OwnEvent;
 import io.github.reedgate.notify.HttpGet;
+import io.github.reedgate.service.Ping;
 import io.github.reedgate.notify.HttpPost;
 import io.github.reedgate.notify.Secrets;
 import io.github.reedgate.service.SystemdNotifier;
 import io.github.reedgate.service.WatchdogInterval;
+import io.github.reedgate.text.JsonObject;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -30,7 +35,12 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +48,7 @@ import org.slf4j.LoggerFactory;
 public final class MonitorRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(MonitorRun.class);
-    private static final Duration PING_LIMIT = Duration.ofSeconds(15);
+    private static final Duration ACKNOWLEDGE_LIMIT = Duration.ofSeconds(4);
     private static final String LOCK = "lock";
 
     private final FileChannel lock;
@@ -80,7 +90,9 @@ public final class MonitorRun {
         HttpPost post = new HttpPost(publisher::answered, new Secrets(environment), ZoneId.systemDefault());
         SupervisionThread supervision = Watching.of(config, publisher::publish, thread::report, post);
         BrokerSession session =
-                new BrokerSession(plan(config, broker), clients, new SessionEars(thread, supervision), thread::hasRoom);
+                new BrokerSession(plan(config, broker), clients, new SessionEars(thread, supervision), () -> {
+                    return thread.hasRoom() && supervision.hasRoom();
+                });
         publisher.use(session, thread, supervision);
         ControlSocket control = ControlSocket.open(folder.resolve(ControlSocket.NAME), request -> {
             return answer(request, thread, supervision);
@@ -91,7 +103,7 @@ public final class MonitorRun {
         ServiceReport report = new ServiceReport(
                 SystemdNotifier.of(environment),
                 WatchdogInterval.of(environment, ProcessHandle.current().pid()),
-                thread::signs,
+                () -> signs(thread, supervision),
                 System.nanoTime());
         report.begin();
         LOG.info("monitor {} records {}/+ from {}", config.id(), config.topicPrefix(), broker.server());
@@ -103,24 +115,59 @@ public final class MonitorRun {
     private static List<Closeable> ping(URI url, RecorderThread recorder, SupervisionThread supervision) {
         HttpGet get = new HttpGet();
         Ping ping = new Ping(
-                () -> get.call(url, PING_LIMIT),
-                () -> recorder.isHealthy() && supervision.isHealthy(),
-                recorder::report,
+                "the monitor",
+                () -> get.call(url, Ping.LIMIT),
+                () -> recorder.isHealthy() && supervision.health().isWell(),
+                change -> recorder.report(event(change)),
                 Ping.EVERY);
         ping.start();
         return List.of(ping::close, get::close);
     }
 
+    private static OwnEvent event(Ping.Change change) {
+        OwnEvent.Type type = change.isFailing() ? OwnEvent.Type.PING_FAILED : OwnEvent.Type.PING_RESTORED;
+        return new OwnEvent(type, null, change.message(), Map.of(), System.currentTimeMillis());
+    }
+
     private static String answer(String request, RecorderThread recorder, SupervisionThread supervision) {
         return switch (request) {
-            case "status" -> "ok " + recorder.status();
-            case "acknowledge" -> {
-                List<String> ringing = supervision.ringing();
-                supervision.acknowledge("operator");
-                yield "ok " + String.join(" ", ringing);
-            }
+            case "status" -> "ok " + status(recorder, supervision);
+            case "acknowledge" -> acknowledge(supervision);
             default -> "error unknown request; 'status' and 'acknowledge' are known";
         };
+    }
+
+    private static ServiceReport.Signs signs(RecorderThread recorder, SupervisionThread supervision) {
+        String summary = recorder.summary()
+                + supervision.health().trouble().map(why -> "; supervision: " + why).orElse("");
+        return new ServiceReport.Signs(
+                recorder.rounds().worked(), supervision.rounds().worked(), summary);
+    }
+
+    private static String status(RecorderThread recorder, SupervisionThread supervision) {
+        try {
+            Map<String, @Nullable Object> all = JsonObject.read(recorder.status());
+            all.put("recorder_trouble", recorder.rounds().trouble().orElse(null));
+            all.putAll(supervision.health().status());
+            return Json.write(all);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String acknowledge(SupervisionThread supervision) {
+        CompletableFuture<List<String>> ended = supervision.acknowledge("operator");
+        try {
+            return "ok " + String.join(" ", ended.get(ACKNOWLEDGE_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            ended.cancel(false);
+            return "error the supervision does not answer within 4 s; see reedgate-monitor status";
+        } catch (ExecutionException e) {
+            return "error " + e.getMessage();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "error the monitor stops";
+        }
     }
 
     private static Healer.Places places(MonitorConfig config) {

@@ -41,20 +41,19 @@ final class RecorderThread implements SessionEvents {
     private final Runnable closing;
     private final BlockingQueue<Runnable> inputs = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "recorder");
+    private final RoundCounter rounds = new RoundCounter(thread, LONGEST_ROUND);
+    private final Faults faults = new Faults(LOG);
     private final Instant started = Instant.now();
     private volatile boolean stopping;
     private volatile boolean isStoring;
-    private volatile long roundNanos = System.nanoTime();
     private volatile String status = "{}";
-    private volatile ServiceReport.Signs signs = new ServiceReport.Signs(0, 0, "starting");
+    private volatile String summary = "starting";
     // owned by the thread
     private final Deque<Runnable> taken = new ArrayDeque<>();
     private @Nullable Instant connectedSince;
     private @Nullable Instant lostSince;
     private String trouble = "not connected yet";
     private long pruneNanos = System.nanoTime();
-    private long rounds;
-    private long failedRounds;
 
     /**
      * A thread that does not run yet.
@@ -109,7 +108,7 @@ final class RecorderThread implements SessionEvents {
 
     /** True while the thread works, is connected, and the history can be written. */
     boolean isHealthy() {
-        return isStoring && System.nanoTime() - roundNanos < LONGEST_ROUND.toNanos();
+        return isStoring && rounds.trouble().isEmpty();
     }
 
     /** How the monitor is, as JSON. */
@@ -118,8 +117,13 @@ final class RecorderThread implements SessionEvents {
     }
 
     /** What the thread has done so far; for whoever watches over it. */
-    ServiceReport.Signs signs() {
-        return signs;
+    RoundCounter rounds() {
+        return rounds;
+    }
+
+    /** How the recorder is, in one line for people. */
+    String summary() {
+        return summary;
     }
 
     @Override
@@ -186,16 +190,17 @@ final class RecorderThread implements SessionEvents {
         boolean isDone = false;
         while (!isDone) {
             try {
+                long before = faults.count();
                 isDone = round();
-                rounds++;
-                signs = new ServiceReport.Signs(rounds, failedRounds, summary());
+                summary = summarize();
+                rounds.over(faults.count() > before);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException e) {
-                LOG.error("a round of the recorder failed; the input that failed is lost, the others are tried again", e);
-                failedRounds++;
-                signs = new ServiceReport.Signs(rounds, failedRounds, summary());
+                LOG.error("a round of the recorder failed; what it held is tried again", e);
+                summary = summarize();
+                rounds.brokeOff();
                 pause();
             }
         }
@@ -221,8 +226,7 @@ final class RecorderThread implements SessionEvents {
             }
         }
         while (!taken.isEmpty()) {
-            // one that throws is lost, and those behind it are taken in the next round
-            taken.remove().run();
+            faults.guard("an input of the recorder", taken.remove());
         }
         Timestamp now = now();
         recorder.work(now);
@@ -233,13 +237,12 @@ final class RecorderThread implements SessionEvents {
         }
         status = describe();
         isStoring = connectedSince != null && recorder.fault().isEmpty();
-        roundNanos = System.nanoTime();
         boolean isRest = !inputs.isEmpty() || recorder.hasWork(System.nanoTime());
         return stopping && (!isRest || recorder.fault().isPresent());
     }
 
     /** One line for people. */
-    private String summary() {
+    private String summarize() {
         return (connectedSince != null ? "connected" : trouble) + "; "
                 + recorder.fault()
                         .map(fault -> "not storing: " + fault.reason())

@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports to systemd that the monitor has started, that it is alive, and how it is. A daemon thread looks at the recorder
- * once a second. Nothing of it survives a restart.
+ * Reports to systemd that the monitor has started, that it is alive, and how it is. A daemon thread looks at the recorder and
+ * the supervision once a second. Nothing of it survives a restart.
  *
- * <p>The monitor has started when the recorder has completed its first round. It is alive while the recorder completes
- * rounds. A history that fails or a broker that is gone does not stop the rounds, so neither restarts the monitor.
+ * <p>The monitor has started when both have completed their first round. It is alive while both complete rounds. A history
+ * that fails or a broker that is gone does not stop the rounds, so neither restarts the monitor.
  */
 final class ServiceReport implements AutoCloseable {
 
@@ -37,7 +37,8 @@ final class ServiceReport implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final long startNanos;
     // owned by the thread that looks
-    private @Nullable Watchdog watchdog;
+    private @Nullable Watchdog recorder;
+    private @Nullable Watchdog supervision;
     private long looks;
     private long fedNanos;
     private long askedNanos;
@@ -45,13 +46,21 @@ final class ServiceReport implements AutoCloseable {
     private boolean troubled;
 
     /**
-     * What the recorder has done since it was started.
+     * What a thread has done since it was started.
      *
      * @param rounds rounds that it completed
-     * @param failedRounds rounds that ended with an exception
+     * @param failedRounds rounds in which something failed unexpectedly
+     */
+    record Worked(long rounds, long failedRounds) {}
+
+    /**
+     * What was done since the start.
+     *
+     * @param recorder what the recorder has done
+     * @param supervision what the supervision has done
      * @param summary how the monitor is, in one line for people
      */
-    record Signs(long rounds, long failedRounds, String summary) {}
+    record Signs(Worked recorder, Worked supervision, String summary) {}
 
     /**
      * A report that has not begun.
@@ -102,26 +111,39 @@ final class ServiceReport implements AutoCloseable {
     }
 
     /**
-     * Looks at the recorder once, and sends what systemd has to hear now.
+     * Looks at both once, and sends what systemd has to hear now.
      *
      * @param nowNanos the monotonic time
      */
     void look(long nowNanos) {
         Signs now = signs.get();
         looks++;
-        // the monitor reads no line, and the recorder itself stores: both count as alive while somebody looks
-        LifeSigns life = new LifeSigns(now.rounds(), now.failedRounds(), looks, looks);
-        Watchdog before = watchdog;
-        if (before != null) {
-            watch(before.looked(life, nowNanos), now.summary(), nowNanos);
-        } else if (now.rounds() > 0) {
+        Watchdog storing = recorder;
+        Watchdog judging = supervision;
+        if (storing != null && judging != null) {
+            recorder = storing.looked(life(now.recorder()), nowNanos);
+            supervision = judging.looked(life(now.supervision()), nowNanos);
+            watch(trouble(recorder, supervision), now.summary(), nowNanos);
+        } else if (now.recorder().rounds() > 0 && now.supervision().rounds() > 0) {
             status(now.summary());
             notifier.ready();
             feed(nowNanos);
-            watchdog = Watchdog.watching(limits(), life, nowNanos);
+            recorder = Watchdog.watching(limits(), life(now.recorder()), nowNanos);
+            supervision = Watchdog.watching(limits(), life(now.supervision()), nowNanos);
         } else {
             await(nowNanos);
         }
+    }
+
+    /** The monitor reads no line, and its threads store themselves: both count as alive while somebody looks. */
+    private LifeSigns life(Worked worked) {
+        return new LifeSigns(worked.rounds(), worked.failedRounds(), looks, looks);
+    }
+
+    private static Optional<String> trouble(Watchdog storing, Watchdog judging) {
+        return storing.trouble()
+                .map(why -> "recorder: " + why)
+                .or(() -> judging.trouble().map(why -> "supervision: " + why));
     }
 
     private static Watchdog.Limits limits() {
@@ -139,9 +161,7 @@ final class ServiceReport implements AutoCloseable {
         }
     }
 
-    private void watch(Watchdog now, String summary, long nowNanos) {
-        watchdog = now;
-        Optional<String> trouble = now.trouble();
+    private void watch(Optional<String> trouble, String summary, long nowNanos) {
         if (trouble.isPresent()) {
             status("not alive: " + trouble.get());
             if (!troubled) {

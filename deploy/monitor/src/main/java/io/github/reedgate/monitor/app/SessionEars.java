@@ -6,7 +6,7 @@ import io.github.reedgate.monitor.record.Delivery;
 
 /**
  * Hands what happens to the session to the recorder and to the supervision. The recorder acknowledges messages once they are
- * stored; the supervision hears them at once. Immutable.
+ * stored; the supervision hears them at once. What the supervision can't take is not acknowledged, so it comes again. Immutable.
  *
  * @param recorder stores
  * @param supervision judges
@@ -26,8 +26,7 @@ record SessionEars(RecorderThread recorder, SupervisionThread supervision) imple
             recorder.received(delivery);
             return;
         }
-        supervision.received(delivery);
-        if (!supervision.isProbe(topic)) {
+        if (supervision.received(delivery) && !supervision.isProbe(topic)) {
             recorder.received(delivery);
         }
     }
@@ -35,6 +34,8 @@ record SessionEars(RecorderThread recorder, SupervisionThread supervision) imple
     @Override
     public void down(boolean wasUp, LinkTrouble trouble, String message) {
         recorder.down(wasUp, trouble, message);
-        supervision.down(wasUp, trouble, message);
+        if (wasUp) {
+            supervision.down();
+        }
     }
 }

@@ -1,8 +1,6 @@
 package io.github.reedgate.monitor.app;
 
-import io.github.reedgate.event.ClockText;
-import io.github.reedgate.link.LinkTrouble;
-import io.github.reedgate.monitor.link.SessionEvents;
+import io.github.reedgate.monitor.app.SupervisionInputs.Entry;
 import io.github.reedgate.monitor.record.Delivery;
 import io.github.reedgate.monitor.record.OwnEvent;
 import io.github.reedgate.monitor.record.RawMessage;
@@ -11,7 +9,6 @@ import io.github.reedgate.monitor.supervision.GatewayMessages;
 import io.github.reedgate.monitor.supervision.MonitorEvent;
 import io.github.reedgate.monitor.supervision.Supervision;
 import io.github.reedgate.monitor.supervision.SupervisionInput;
-import io.github.reedgate.monitor.supervision.SupervisionMemory;
 import io.github.reedgate.monitor.supervision.SupervisionResult;
 import io.github.reedgate.monitor.supervision.SupervisionState;
 import io.github.reedgate.monitor.supervision.SupervisionStore;
@@ -22,47 +19,40 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The thread {@code supervision}, which owns the supervision: others hand in what happened. It stores the state before it
- * publishes what follows from it. An alarm does not wait for a disk that fails.
+ * publishes what follows from it, once for all that came since the last round. An alarm does not wait for a disk that fails.
  */
-final class SupervisionThread implements SessionEvents {
+final class SupervisionThread {
 
     private static final Logger LOG = LoggerFactory.getLogger(SupervisionThread.class);
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(10);
     private static final Duration TICK = Duration.ofMillis(250);
 
     private final Parts parts;
-    private final String root;
     private final String probeTopic;
     private final GatewayMessages reader;
-    private final BlockingQueue<Runnable> inputs = new LinkedBlockingQueue<>();
+    private final SupervisionInputs inputs;
+    private final SupervisionLines lines;
+    private final StateKeeper keeper;
     private final Thread thread = new Thread(this::run, "supervision");
-    private final Set<Long> sending = new HashSet<>();
+    private final RoundCounter rounds = new RoundCounter(thread, LONGEST_ROUND);
+    private final Faults faults = new Faults(LOG);
     private final List<MonitorEvent> events = new ArrayList<>();
     private final Map<String, GatewayCondition> conditions = new TreeMap<>();
     private SupervisionState state;
-    private boolean unsaved;
     private boolean probes;
-    private boolean reconnected;
-    private long probeNanos;
     private volatile boolean stopping;
-    private volatile long roundNanos = System.nanoTime();
-    private volatile boolean saved = true;
-    private volatile boolean live;
-    private volatile List<String> ringing = List.of();
+    private volatile SupervisionHealth health;
 
     /**
      * What the thread works with.
@@ -93,10 +83,13 @@ final class SupervisionThread implements SessionEvents {
      */
     SupervisionThread(Parts parts, String root, String topicPrefix, SupervisionState state) {
         this.parts = parts;
-        this.root = root;
         this.probeTopic = probeTopic(root);
         this.reader = new GatewayMessages(topicPrefix);
+        this.inputs = new SupervisionInputs(this::full);
+        this.lines = new SupervisionLines(parts, root, inputs::add);
+        this.keeper = new StateKeeper(parts.store());
         this.state = state;
+        this.health = look();
         thread.setDaemon(true);
     }
 
@@ -108,7 +101,7 @@ final class SupervisionThread implements SessionEvents {
     /** Starts the thread. */
     void start() {
         // an earlier start may have got no further; the lines are published on the first connection
-        state.outbox().stream().filter(each -> each.type().rings()).forEach(this::alert);
+        state.outbox().forEach(this::alert);
         thread.start();
     }
 
@@ -117,58 +110,101 @@ final class SupervisionThread implements SessionEvents {
         return topic.equals(probeTopic);
     }
 
-    /** True while the thread works, hears what happens, and its state is on disk. */
-    boolean isHealthy() {
-        return saved && live && System.nanoTime() - roundNanos < LONGEST_ROUND.toNanos();
+    /** How the supervision is; does not block. */
+    SupervisionHealth health() {
+        return health.with(rounds, inputs);
     }
 
-    /** Ids of the gateways with an alarm that nobody has acknowledged. */
-    List<String> ringing() {
-        return ringing;
+    /** What the thread has done so far. */
+    RoundCounter rounds() {
+        return rounds;
     }
 
-    @Override
-    public void up(boolean sessionPresent) {
-        inputs.add(() -> {
-            sending.clear();
-            reconnected = true;
-            take(new SupervisionInput.LinkUp(sessionPresent));
-        });
+    /** False while so much waits that no more may be received. A thread that has ended holds nobody up. */
+    boolean hasRoom() {
+        return inputs.hasRoom() || thread.getState() == Thread.State.TERMINATED;
     }
 
-    @Override
-    public void received(Delivery delivery) {
+    /** The broker accepted the connection and the subscriptions. Returns at once, like all that follows. */
+    void up(boolean sessionPresent) {
+        inputs.connected();
+        inputs.add(() -> lines.connected(state)); // before anything is published on it
+        inputs.add(new SupervisionInput.LinkUp(sessionPresent));
+    }
+
+    /** The connection ended. */
+    void down() {
+        inputs.disconnected();
+        inputs.add(new SupervisionInput.LinkLost());
+    }
+
+    /**
+     * A message arrived.
+     *
+     * @return false if nobody may acknowledge it, because too much waits; the connection is ended then, and it comes again
+     */
+    boolean received(Delivery delivery) {
         RawMessage message = delivery.message();
-        if (isProbe(message.topic())) {
-            inputs.add(() -> probed(new String(message.payload(), StandardCharsets.UTF_8)));
+        Optional<? extends SupervisionInput> input = read(message, delivery.isRetained());
+        boolean isTaken = input.isEmpty()
+                || thread.getState() == Thread.State.TERMINATED
+                || inputs.offer(input.get(), message.payload().length);
+        if (isTaken && isProbe(message.topic())) {
             delivery.acknowledge();
-            return;
         }
+        return isTaken;
+    }
+
+    private Optional<? extends SupervisionInput> read(RawMessage message, boolean isRetained) {
+        String text = new String(message.payload(), StandardCharsets.UTF_8);
         try {
-            String text = new String(message.payload(), StandardCharsets.UTF_8);
-            reader.read(message.topic(), text, delivery.isRetained()).ifPresent(heard -> inputs.add(() -> take(heard)));
+            return isProbe(message.topic())
+                    ? Optional.of(new SupervisionInput.LineProved(Long.parseLong(text)))
+                    : reader.read(message.topic(), text, isRetained);
+        } catch (NumberFormatException e) {
+            LOG.warn("somebody else publishes on {}; only the monitor's account should be allowed to", probeTopic);
         } catch (IOException e) {
             LOG.debug("not read for the supervision, {}: {}", message.topic(), e.getMessage());
         }
+        return Optional.empty();
     }
 
-    @Override
-    public void down(boolean wasUp, LinkTrouble trouble, String message) {
-        if (wasUp) {
-            inputs.add(() -> take(new SupervisionInput.LinkLost()));
-        }
+    private void full() {
+        String message = "The supervision is behind: " + SupervisionInputs.MOST_MESSAGES + " messages or "
+                + SupervisionInputs.MOST_BYTES + " bytes wait. The connection is ended until they are worked off, and"
+                + " the broker sends the others again";
+        LOG.warn("{}", message);
+        long now = parts.time().now().wall().toEpochMilli();
+        parts.reports().accept(new OwnEvent(OwnEvent.Type.OVERFLOW, null, message, Map.of(), now));
     }
 
     /** The recorder judged the history of a gateway. */
     void recorded(String gateway, String word) {
         boolean isIncomplete = word.equals(GatewayCondition.INCOMPLETE.word());
         boolean isConflict = word.equals(GatewayCondition.CONFLICT.word());
-        inputs.add(() -> take(new SupervisionInput.Recorded(gateway, isIncomplete, isConflict)));
+        inputs.add(new SupervisionInput.Recorded(gateway, isIncomplete, isConflict));
     }
 
-    /** Somebody on this machine acknowledges all alarms. */
-    void acknowledge(String by) {
-        inputs.add(() -> take(new SupervisionInput.Acknowledged(by, null)));
+    /**
+     * Somebody on this machine acknowledges all alarms.
+     *
+     * @return the gateways whose alarms this ended, and no others, once that is stored; if it is cancelled before, nothing is done
+     */
+    CompletableFuture<List<String>> acknowledge(String by) {
+        CompletableFuture<List<String>> answer = new CompletableFuture<>();
+        inputs.add(() -> {
+            if (!answer.isCancelled()) {
+                List<String> ringing = state.ringing();
+                take(List.of(new SupervisionInput.Acknowledged(by, null)));
+                keeper.whenStored(() -> answer.complete(ringing));
+            }
+        });
+        return answer;
+    }
+
+    /** A server answered to a notification. Called by threads of the HTTP client. */
+    void answered(Answer answer) {
+        inputs.add(() -> parts.alerts().take(answer, parts.time().now()));
     }
 
     private void run() {
@@ -178,40 +214,51 @@ final class SupervisionThread implements SessionEvents {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
-                LOG.error("a round of the supervision failed; it goes on", e);
             }
         }
+        faults.guard("storing the state", () -> keeper.saveAll(state, parts.time().now().monotonicNanos()));
     }
 
+    /** A fault of one part or one input costs nothing but that. */
     private void round() throws InterruptedException {
-        Runnable first = inputs.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
-        List<Runnable> taken = new ArrayList<>();
-        if (first != null) {
-            taken.add(first);
-            inputs.drainTo(taken);
-        }
-        taken.forEach(Runnable::run);
-        take(new SupervisionInput.Tick());
-        save();
-        publish();
-        parts.alerts().advance(state.incidents(), parts.time().now());
-        ringing = state.ringing();
-        live = state.isLive();
-        roundNanos = System.nanoTime();
+        long before = faults.count();
+        apply(inputs.take(TICK));
+        faults.guard("the judgement", () -> take(List.of(new SupervisionInput.Tick())));
+        faults.guard("storing the state", () -> keeper.save(state, parts.time().now().monotonicNanos()));
+        faults.guard("publishing", this::publish);
+        faults.guard("notifying", () -> parts.alerts().advance(state.incidents(), parts.time().now()));
+        health = look();
+        rounds.over(faults.count() > before);
     }
 
-    private void take(SupervisionInput input) {
-        SupervisionResult result =
-                parts.supervision().step(state, input, parts.time().now());
+    private void apply(List<Entry> taken) {
+        List<SupervisionInput> together = new ArrayList<>();
+        for (Entry entry : taken) {
+            if (entry instanceof Entry.Input input) {
+                together.add(input.input());
+            } else if (entry instanceof Entry.Order order) {
+                takeAll(together);
+                together.clear();
+                faults.guard("an order", order.work());
+            }
+        }
+        takeAll(together);
+    }
+
+    /** Takes them in one step. If that fails, each by itself, so that no other is lost with the one that can't be taken. */
+    private void takeAll(List<SupervisionInput> together) {
+        if (!together.isEmpty() && !faults.guard("a step", () -> take(together))) {
+            together.forEach(each -> faults.guard("an input", () -> take(List.of(each))));
+        }
+    }
+
+    private void take(List<SupervisionInput> together) {
+        SupervisionResult result = parts.supervision().step(state, together, parts.time().now());
         state = result.state();
-        unsaved |= result.save();
+        keeper.changed(result);
         events.addAll(result.events());
         conditions.putAll(result.conditions());
-        if (result.probe()) {
-            probes = true;
-            probeNanos = state.probeNanos();
-        }
+        probes |= result.probe();
     }
 
     private void alert(MonitorEvent event) {
@@ -219,74 +266,26 @@ final class SupervisionThread implements SessionEvents {
         parts.alerts().take(event, incident, parts.time().now());
     }
 
-    /** A server answered to a notification. Called by threads of the HTTP client; returns at once. */
-    void answered(Answer answer) {
-        inputs.add(() -> parts.alerts().take(answer, parts.time().now()));
-    }
-
-    private void probed(String payload) {
-        try {
-            take(new SupervisionInput.LineProved(Long.parseLong(payload)));
-        } catch (NumberFormatException e) {
-            LOG.warn("somebody else publishes on {}; only the monitor's account should be allowed to", probeTopic);
-        }
-    }
-
-    private void save() {
-        if (!unsaved) {
-            return;
-        }
-        try {
-            parts.store().save(SupervisionMemory.write(state));
-            unsaved = false;
-            saved = true;
-        } catch (IOException e) {
-            if (saved) {
-                LOG.error("alarms go on, but would not survive a restart: the state can't be stored: {}", e.toString());
-            }
-            saved = false;
-        }
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // published again on the next connection
+    @SuppressWarnings("FutureReturnValueIgnored") // without an echo another probe is sent
     private void publish() {
-        for (MonitorEvent event : events) {
+        List<MonitorEvent> happened = List.copyOf(events);
+        events.clear();
+        for (MonitorEvent event : happened) {
             LOG.warn("{}", event.message());
             parts.reports().accept(Watching.own(event));
-            alert(event);
-            if (!event.type().rings()) {
-                inputs.add(() -> take(new SupervisionInput.Sent(event.seq())));
-            }
+            faults.guard("notifying", () -> alert(event));
         }
-        events.clear();
-        state.outbox().stream()
-                .filter(each -> each.type().rings() && sending.add(each.seq()))
-                .toList()
-                .forEach(this::ring);
-        if (reconnected) {
-            conditions.putAll(state.conditions());
-            reconnected = false;
-        }
-        conditions.forEach((gateway, condition) ->
-                parts.outgoing().publish(root + "/" + gateway + "/state", condition.word(), true));
+        Map<String, GatewayCondition> changed = Map.copyOf(conditions);
         conditions.clear();
+        lines.publish(state, changed, seq -> inputs.add(new SupervisionInput.Sent(seq)));
         if (probes) {
             probes = false;
-            parts.outgoing().publish(probeTopic, Long.toString(probeNanos), false);
+            parts.outgoing().publish(probeTopic, Long.toString(state.probeNanos()), false);
         }
     }
 
-    /** Publishes an alarm line. Without a connection it is published on the next one. */
-    @SuppressWarnings("FutureReturnValueIgnored") // what follows is an input
-    private void ring(MonitorEvent event) {
-        String line = event.message() + ", " + ClockText.clock(event.time(), parts.zone());
-        parts.outgoing()
-                .publish(root + "/alarm", line, false)
-                .thenAccept(taken -> inputs.add(() -> {
-                    if (taken) {
-                        take(new SupervisionInput.Sent(event.seq()));
-                    }
-                }));
+    private SupervisionHealth look() {
+        return SupervisionHealth.of(state, keeper.trouble(), faults.count(), lines.refused());
     }
 
     /** Ends after the round that runs; blocks for some seconds at most. */

@@ -2,6 +2,7 @@ package io.github.reedgate.monitor.app;
 
 import io.github.reedgate.monitor.config.MonitorConfig;
 import io.github.reedgate.monitor.record.OwnEvent;
+import io.github.reedgate.monitor.supervision.DamagedFileException;
 import io.github.reedgate.monitor.supervision.FileSupervisionStore;
 import io.github.reedgate.monitor.supervision.MonitorEvent;
 import io.github.reedgate.monitor.supervision.Supervision;
@@ -12,6 +13,7 @@ import io.github.reedgate.notify.Post;
 import io.github.reedgate.time.TimeSource;
 import io.github.reedgate.time.Timestamp;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -26,11 +28,14 @@ final class Watching {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watching.class);
 
+    private static final String LOST =
+            "alarms that rang and panels of gateways are not known any more until their gateways are heard";
+
     private Watching() {}
 
     /**
-     * A supervision that goes on with what an earlier start stored; it does not run yet. A document that can't be read is moved
-     * aside and reported.
+     * A supervision that goes on with what an earlier start stored; it does not run yet. A file that is damaged is moved aside and
+     * reported.
      *
      * @param outgoing publishes
      * @param reports takes events for the history
@@ -45,7 +50,7 @@ final class Watching {
         Alerts alerts = new Alerts(
                 config.watching().targets(),
                 post,
-                new NoticeFiles(config.stateDir().resolve("notices")),
+                new NoticeFiles(config.stateDir().resolve("notices"), reports),
                 config.id(),
                 time.now());
         SupervisionThread.Parts parts = new SupervisionThread.Parts(
@@ -63,24 +68,24 @@ final class Watching {
     private static SupervisionState restored(
             FileSupervisionStore store, SupervisionSettings settings, Timestamp now, Consumer<OwnEvent> reports)
             throws IOException {
-        Optional<String> document = store.load();
-        if (document.isEmpty()) {
-            return SupervisionMemory.empty(now);
-        }
         try {
-            return SupervisionMemory.read(document.get(), settings, now);
-        } catch (IOException e) {
-            String message = "The supervision's state can't be read (" + e.getMessage() + "); it is now "
-                    + store.setAside() + ", and gateways are supervised from the first sign of life on";
-            LOG.error("{}", message);
-            reports.accept(new OwnEvent(
-                    OwnEvent.Type.STORE_FAULT,
-                    null,
-                    message,
-                    Map.of(),
-                    now.wall().toEpochMilli()));
+            Optional<String> document = store.load();
+            return document.isEmpty()
+                    ? SupervisionMemory.empty(now)
+                    : SupervisionMemory.read(document.get(), settings, now);
+        } catch (DamagedFileException e) {
+            reports.accept(damaged(store.file(), store.setAside(), e.getMessage() + "; " + LOST));
             return SupervisionMemory.empty(now);
         }
+    }
+
+    /** Logs and reports that a file was damaged. */
+    static OwnEvent damaged(Path file, Path aside, String why) {
+        String reason = why.replaceAll("\\s+", " ");
+        String message = file + " is damaged and was moved to " + aside + ": " + reason;
+        LOG.error("{}", message);
+        Map<String, Object> more = Map.of("file", file.toString(), "moved_to", aside.toString(), "reason", reason);
+        return new OwnEvent(OwnEvent.Type.FILE_DAMAGED, null, message, more, System.currentTimeMillis());
     }
 
     /** The event in the form of the history, which numbers and publishes it. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,12 @@ import picocli.CommandLine.Spec;
 /** {@code reedgate-monitor status}: how the running monitor is. */
 @Command(
         name = "status",
-        description = "Says how the running monitor is: connection, history, gateways.",
+        description = "Says how the running monitor is: connection, history, supervision, gateways.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit codes: 0 connected and storing, 1 not so, 2 wrong command line, 3 wrong configuration,",
-            "4 no monitor answers."
+            "Exit codes: 0 connected, storing and supervising, 1 not so, 2 wrong command line,",
+            "3 wrong configuration, 4 no monitor answers."
         })
 final class StatusCommand implements Callable<Integer> {
 
@@ -59,13 +60,22 @@ final class StatusCommand implements Callable<Integer> {
                 print(status, out);
             }
             out.flush();
-            boolean isWell = Boolean.TRUE.equals(status.get("connected")) && Boolean.TRUE.equals(status.get("storing"));
+            boolean isWell = Boolean.TRUE.equals(status.get("connected"))
+                    && Boolean.TRUE.equals(status.get("storing"))
+                    && status.get("recorder_trouble") == null
+                    && Boolean.TRUE.equals(status.get("supervising"));
             return isWell ? ExitCode.OK : ExitCode.FAILED;
         } catch (IOException e) {
             err.println("reedgate-monitor: no monitor answers at " + socket + " (" + e.getMessage()
                     + "); start it with reedgate-monitor run, and call this as its user or as root");
             err.flush();
             return ExitCode.UNREACHABLE;
+        }
+    }
+
+    private static void figures(@Nullable Object all, PrintWriter out) {
+        if (all instanceof Map<?, ?> figures) {
+            figures.forEach((name, value) -> out.println("          " + name + " " + value));
         }
     }
 
@@ -77,9 +87,17 @@ final class StatusCommand implements Callable<Integer> {
                 + (isStoring
                         ? "stores"
                         : "not stored since " + status.get("store_fault_since") + ": " + status.get("store_fault")));
-        if (status.get("figures") instanceof Map<?, ?> figures) {
-            figures.forEach((name, value) -> out.println("          " + name + " " + value));
+        if (status.get("recorder_trouble") != null) {
+            out.println("recorder  does not work: " + status.get("recorder_trouble"));
         }
+        figures(status.get("figures"), out);
+        out.println("silence   "
+                + (Boolean.TRUE.equals(status.get("supervising"))
+                        ? "supervised"
+                        : "not supervised: "
+                                + Objects.requireNonNullElse(
+                                        status.get("supervision_trouble"), "the monitor says nothing of it")));
+        figures(status.get("supervision"), out);
         if (status.get("asking") instanceof Map<?, ?> asking) {
             asking.forEach((gateway, range) -> out.println("asking    " + gateway + " for " + range));
         }

@@ -48,7 +48,7 @@ public final class MonitorReader {
         return new MonitorConfig(
                 id,
                 top.section("monitor").get(MonitorKeys.HEALING),
-                top.get(MonitorKeys.TOPIC_PREFIX),
+                topicPrefix(top),
                 folder.resolve(top.get(MonitorKeys.STATE_DIR)),
                 new BrokerReader(top.section("broker"), folder).read("reedgate-monitor-" + id),
                 top.get(MonitorKeys.SESSION_EXPIRY),
@@ -57,6 +57,18 @@ public final class MonitorReader {
                         SupervisionReader.read(top.section(SupervisionKeys.SECTION)),
                         top.section("ping").find(SupervisionKeys.PING),
                         new NotifyReader(top.section(NotifyReader.SECTION), folder).read()));
+    }
+
+    /** The topics of gateways must not be those of monitors: what one writes the other would read as its own. */
+    private static String topicPrefix(Section top) {
+        String prefix = top.get(MonitorKeys.TOPIC_PREFIX);
+        if ((prefix + "/").startsWith(MonitorConfig.ROOT + "/") || (MonitorConfig.ROOT + "/").startsWith(prefix + "/")) {
+            top.report(
+                    MonitorKeys.TOPIC_PREFIX,
+                    "'" + prefix + "' lies at, above or below '" + MonitorConfig.ROOT
+                            + "', where the topics of monitors are; give the topic_prefix of the gateways, such as reedgate");
+        }
+        return prefix;
     }
 
     private static Store store(Section store, Path folder) {

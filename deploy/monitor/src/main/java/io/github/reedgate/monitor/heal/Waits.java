@@ -13,14 +13,14 @@ final class Waits {
     /** The longest wait. */
     static final Duration LONGEST = Duration.ofHours(1);
 
-    /** The first wait after a request that nobody received; it doubles with each further one. */
-    static final Duration FIRST_UNSUBSCRIBED = Duration.ofSeconds(5);
-
     /**
      * The time between a gateway's coming online and the first request to it. It says that it is online before it has subscribed to its
      * topics, one after the other.
      */
     static final Duration SETTLING = Duration.ofSeconds(5);
+
+    /** The first wait after a request that nobody received; it doubles with each further one. */
+    static final Duration FIRST_UNSUBSCRIBED = Duration.ofSeconds(5);
 
     private static final int MOST_DOUBLINGS = 10;
 

@@ -61,6 +61,12 @@ public record OwnEvent(Type type, @Nullable String gateway, String message, Map<
         PING_FAILED,
         /** It can be called again. */
         PING_RESTORED,
+        /** The broker does not take what the monitor publishes on a topic. */
+        PUBLISH_REFUSED,
+        /** It takes it again. */
+        PUBLISH_RESTORED,
+        /** A file that the monitor keeps could not be read and was moved aside. */
+        FILE_DAMAGED,
         /** Something was dropped because a bound was reached. */
         OVERFLOW;
 

@@ -27,7 +27,7 @@ final class Alarms {
             GatewayCondition condition = each.stop().stage() == GatewayWatch.Stop.Stage.SAID
                     ? GatewayCondition.STOPPED
                     : GatewayCondition.SILENT;
-            return each.with(condition).with(new SilenceAlarm(incident, raised, cause, text, 0, next, false));
+            return each.with(condition).with(new SilenceAlarm(incident, raised, cause, text, 0, next, false, false));
         });
         step.report(MonitorEventType.SILENCE_ALARM, id, text, fields(step.watch(id), 0));
     }

@@ -3,10 +3,7 @@ package io.github.reedgate.monitor.supervision;
 import io.github.reedgate.file.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** Keeps the supervision's document as a file, which is replaced as a whole. Used by one thread; blocks on the disk. */
@@ -15,7 +12,7 @@ public final class FileSupervisionStore implements SupervisionStore {
     /** The file's name in the state folder. */
     public static final String NAME = "supervision.json";
 
-    private static final long MOST_BYTES = 64L << 20;
+    private static final int MOST_BYTES = 64 << 20;
 
     private final Path file;
     private final WholeFile whole = new WholeFile();
@@ -27,15 +24,7 @@ public final class FileSupervisionStore implements SupervisionStore {
 
     @Override
     public Optional<String> load() throws IOException {
-        try {
-            long size = Files.size(file);
-            if (size > MOST_BYTES) {
-                throw new IOException(file + " has " + size + " bytes, expected at most " + MOST_BYTES);
-            }
-            return Optional.of(Files.readString(file));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
+        return KeptFile.text(file, MOST_BYTES);
     }
 
     @Override
@@ -50,7 +39,11 @@ public final class FileSupervisionStore implements SupervisionStore {
      * @throws IOException if it can't be moved
      */
     public Path setAside() throws IOException {
-        Path aside = file.resolveSibling(NAME + ".damaged");
-        return Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+        return KeptFile.moveAside(file);
+    }
+
+    /** Where the document is. */
+    public Path file() {
+        return file;
     }
 }

@@ -1,7 +1,13 @@
 package io.github.reedgate.monitor.supervision;
 
+import io.github.reedgate.monitor.record.Item;
+import io.github.reedgate.monitor.record.MessageReader;
+import io.github.reedgate.monitor.record.RawMessage;
+import io.github.reedgate.monitor.record.RecordedEvent;
+import io.github.reedgate.monitor.record.RejectedMessage;
 import io.github.reedgate.text.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,13 +26,14 @@ public final class GatewayMessages {
     /** Longest payload that is read, in characters; longer ones can't be read. */
     public static final int MOST_CHARS = 65_536;
 
-    private static final Pattern ID = Pattern.compile("[a-z0-9_-]{1,64}");
+    private static final Pattern ID = Pattern.compile("[a-z0-9_-]{1,32}");
     private static final int MOST_TEXT = 200;
     private static final int MOST_OPEN = 16;
     private static final Duration LONGEST_DELAY = Duration.ofDays(1);
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     private final String prefix;
+    private final MessageReader events;
 
     /**
      * A reader.
@@ -35,6 +42,7 @@ public final class GatewayMessages {
      */
     public GatewayMessages(String topicPrefix) {
         this.prefix = topicPrefix + "/";
+        this.events = new MessageReader(topicPrefix);
     }
 
     /**
@@ -56,7 +64,8 @@ public final class GatewayMessages {
         }
         String gateway = topic.substring(prefix.length(), slash);
         try {
-            Saying saying = saying(topic.substring(slash + 1), payload);
+            String rest = topic.substring(slash + 1);
+            Saying saying = rest.equals("event") ? event(topic, payload) : saying(rest, payload);
             return saying == null
                     ? Optional.empty()
                     : Optional.of(new SupervisionInput.Heard(gateway, retained, saying));
@@ -71,7 +80,6 @@ public final class GatewayMessages {
             case "diagnostics" -> payload.isEmpty() ? null : heartbeat(JsonObject.read(payload));
             case "panel/state" -> payload.isEmpty() ? new Saying.NoPanel() : new Saying.Panel(PanelMood.of(payload));
             case "panel/detail" -> payload.isEmpty() ? null : detail(JsonObject.read(payload));
-            case "event" -> event(JsonObject.read(payload));
             default -> rest.endsWith("/state") && !payload.isEmpty() ? new Saying.Spoke() : null;
         };
     }
@@ -108,14 +116,19 @@ public final class GatewayMessages {
         return new Saying.PanelDetail(textOrNull(all, "incident_id"), open, deadline, bounded);
     }
 
-    private static Saying event(Map<String, @Nullable Object> all) throws IOException {
-        String type = textOrNull(all, "event_type");
-        if (type == null || !(all.get("seq") instanceof Number seq) || seq.longValue() < 1) {
-            throw new IOException("field event_type or seq is missing");
+    /** An event counts only if the history would take it, too. */
+    private Saying event(String topic, String payload) throws IOException {
+        Item item = events.read(new RawMessage(topic, payload.getBytes(StandardCharsets.UTF_8), 0));
+        if (item instanceof RecordedEvent event) {
+            String sensor = event.name() == null ? event.sensor() : event.name();
+            return new Saying.Happened(
+                    event.type(),
+                    event.boot(),
+                    event.seq(),
+                    sensor == null ? null : cut(sensor),
+                    event.incident() == null ? null : cut(event.incident()));
         }
-        String name = textOrNull(all, "name");
-        String sensor = name == null ? textOrNull(all, "sensor") : name;
-        return new Saying.Happened(type, seq.longValue(), sensor, textOrNull(all, "incident_id"));
+        throw new IOException(item instanceof RejectedMessage rejected ? rejected.reason() : "it is no event");
     }
 
     private static @Nullable Instant time(Map<String, @Nullable Object> all, String name) throws IOException {

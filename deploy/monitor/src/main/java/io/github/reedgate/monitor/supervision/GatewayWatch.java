@@ -29,7 +29,7 @@ record GatewayWatch(
     static final GatewayWatch NEW = new GatewayWatch(
             new Panel(PanelMood.NONE, null, null, null, List.of(), null, null),
             new Life(false, null, null, null, null, null, null),
-            new Stop(0, Stop.Stage.RUNNING, null, null, false),
+            new Stop(0, 0, Stop.Stage.RUNNING, null, null, false),
             GatewayCondition.UNKNOWN,
             new History(false, false),
             null,
@@ -111,12 +111,14 @@ record GatewayWatch(
     /**
      * Whether the gateway said that it stops.
      *
-     * @param lastSeq highest number of its events that was seen
+     * @param boot number of its latest start that an event was seen of
+     * @param lastSeq highest number of its events of that start that was seen
      * @param sinceNanos when it said so, on the monotonic clock; null while it runs
      * @param since the same by the wall clock
      * @param overdue whether it was reported that it stays away
      */
     record Stop(
+            long boot,
             long lastSeq,
             Stage stage,
             @Nullable Long sinceNanos,
@@ -133,8 +135,18 @@ record GatewayWatch(
             POSSIBLE
         }
 
+        /** True if an event is later than each that was seen; numbers may begin anew with a start. */
+        boolean isBefore(long otherBoot, long otherSeq) {
+            return otherBoot > boot || (otherBoot == boot && otherSeq > lastSeq);
+        }
+
+        /** True if both are the same but for the numbers of the latest event. */
+        boolean isLikeButForNumbers(Stop other) {
+            return stage == other.stage && overdue == other.overdue && Objects.equals(since, other.since);
+        }
+
         Stop running() {
-            return stage == Stage.RUNNING ? this : new Stop(lastSeq, Stage.RUNNING, null, null, false);
+            return stage == Stage.RUNNING ? this : new Stop(boot, lastSeq, Stage.RUNNING, null, null, false);
         }
     }
 
@@ -190,8 +202,13 @@ record GatewayWatch(
 
     /** True if both are the same but for what a restart forgets. */
     boolean remembersLike(GatewayWatch other) {
+        return stop.equals(other.stop) && isLikeButForNumbers(other);
+    }
+
+    /** True if both are the same but for that and the numbers of the latest event. */
+    boolean isLikeButForNumbers(GatewayWatch other) {
         return panel.equals(other.panel)
-                && stop.equals(other.stop)
+                && stop.isLikeButForNumbers(other.stop)
                 && condition == other.condition
                 && life.everHeard() == other.life.everHeard()
                 && Objects.equals(life.online(), other.life.online())

@@ -34,7 +34,7 @@ final class Hearing {
             step.change(id, watch -> said(step, watch, saying, live));
             if (saying instanceof Saying.Availability && !heard.retained()) {
                 // it was back, perhaps while the monitor was away: its next silence is another one
-                step.change(id, Hearing::withoutKnownAlarm);
+                step.change(id, Hearing::heardAgain);
             }
             if (live && saying instanceof Saying.Panel panel && !panel.mood().isWatched()) {
                 Alarms.disarmed(step, id);
@@ -102,7 +102,7 @@ final class Hearing {
             return true;
         }
         if (saying instanceof Saying.Happened happened) {
-            return happened.seq() > watch.stop().lastSeq();
+            return watch.stop().isBefore(happened.boot(), happened.seq());
         }
         Long since = watch.stop().sinceNanos();
         return since == null || step.nanos() - since > STOP_TAKES.toNanos();
@@ -121,12 +121,15 @@ final class Hearing {
                     "Gateway " + id + " is back after it was " + how,
                     Map.of("away_s", seconds));
         }
-        step.change(id, watch -> withoutKnownAlarm(watch.with(GatewayCondition.OK)));
+        step.change(id, watch -> heardAgain(watch.with(GatewayCondition.OK)));
     }
 
-    private static GatewayWatch withoutKnownAlarm(GatewayWatch watch) {
+    private static GatewayWatch heardAgain(GatewayWatch watch) {
         SilenceAlarm alarm = watch.alarm();
-        return alarm != null && alarm.acknowledged() ? watch.withoutAlarm() : watch;
+        if (alarm == null) {
+            return watch;
+        }
+        return alarm.acknowledged() ? watch.withoutAlarm() : watch.with(alarm.heardAgain());
     }
 
     private static GatewayWatch said(SupervisionStep step, GatewayWatch watch, Saying saying, boolean live) {
@@ -211,14 +214,14 @@ final class Hearing {
 
     private static GatewayWatch happened(SupervisionStep step, GatewayWatch watch, Saying.Happened event) {
         Stop stop = watch.stop();
-        if (event.seq() <= stop.lastSeq()) {
+        if (!stop.isBefore(event.boot(), event.seq())) {
             return watch; // sent again, or late
         }
         boolean stops = event.type().equals("stopping");
         Stop next = stops
                 ? new Stop(
-                        event.seq(), Stop.Stage.SAID, step.nanos(), step.now().wall(), false)
-                : new Stop(event.seq(), Stop.Stage.RUNNING, null, null, false);
+                        event.boot(), event.seq(), Stop.Stage.SAID, step.nanos(), step.now().wall(), false)
+                : new Stop(event.boot(), event.seq(), Stop.Stage.RUNNING, null, null, false);
         boolean begins = event.type().equals("pending") || event.type().equals("triggered");
         String incident = event.incident();
         return begins && incident != null && !incident.equals(watch.panel().sensorOf())

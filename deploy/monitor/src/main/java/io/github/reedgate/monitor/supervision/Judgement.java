@@ -19,8 +19,10 @@ final class Judgement {
 
     static void run(SupervisionStep step) {
         CommonFailure.expire(step);
+        LinkChanges.unanswered(step);
         LinkPhase link = step.link();
-        boolean wantsProof = link.stage() == LinkPhase.Stage.CATCHING_UP;
+        boolean isDue = step.nanos() - link.provedNanos() >= SupervisionSettings.PROBE_EVERY.toNanos();
+        boolean wantsProof = link.isUp() && (!link.isLive() || isDue);
         if (link.isLive() && !link.isExplained() && step.nanos() - link.judgeFromNanos() >= 0) {
             for (String id : step.ids()) {
                 wantsProof |= judge(step, id);
@@ -63,8 +65,9 @@ final class Judgement {
         return watch.condition() == GatewayCondition.STOPPED && watch.stop().stage() != Stop.Stage.SAID;
     }
 
+    /** A probe from before the judging began proves nothing of the moment in which it decides. */
     private static boolean isProved(SupervisionStep step, long dueNanos) {
-        return step.link().provedNanos() - dueNanos >= 0;
+        return step.link().provedNanos() - later(dueNanos, step.link().judgeFromNanos()) >= 0;
     }
 
     /** When a gateway that is not heard is silent. */
@@ -103,11 +106,11 @@ final class Judgement {
                 : later(due, since + step.settings().stopped().toNanos());
     }
 
-    /** An alarm stands for its incident only: a later one raises another. */
+    /** An alarm stands for its incident only: a later one raises another, and outside an incident each silence its own. */
     private static boolean isRaised(GatewayWatch watch) {
         String incident = watch.panel().incident();
         SilenceAlarm alarm = watch.alarm();
-        boolean isSame = alarm != null && (incident == null || incident.equals(alarm.incident()));
+        boolean isSame = alarm != null && (incident == null ? !alarm.heardSince() : incident.equals(alarm.incident()));
         return isSame || (incident != null && incident.equals(watch.rung()));
     }
 
@@ -159,7 +162,7 @@ final class Judgement {
                 && !stop.overdue()
                 && watch.panel().mood().isWatched()
                 && step.nanos() - since >= step.settings().stopped().toNanos()) {
-            step.change(id, each -> each.with(new Stop(stop.lastSeq(), stop.stage(), since, stop.since(), true)));
+            step.change(id, each -> each.with(new Stop(stop.boot(), stop.lastSeq(), stop.stage(), since, stop.since(), true)));
             step.report(
                     MonitorEventType.GATEWAY_STOPPED,
                     id,

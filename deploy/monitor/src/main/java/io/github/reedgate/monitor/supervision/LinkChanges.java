@@ -2,6 +2,8 @@ package io.github.reedgate.monitor.supervision;
 
 import io.github.reedgate.monitor.supervision.GatewayWatch.Life;
 import io.github.reedgate.monitor.supervision.GatewayWatch.Stop;
+import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a change of the monitor's own connection means for the gateways. Stateless. */
@@ -12,7 +14,13 @@ final class LinkChanges {
     /** The connection stands. Nothing that comes is a sign of life until the echo of a probe is back. */
     static void up(SupervisionStep step, boolean sessionKept) {
         long now = step.nanos();
-        step.link(new LinkPhase(LinkPhase.Stage.CATCHING_UP, now, sessionKept, now, now, null, null));
+        step.link(new LinkPhase(LinkPhase.Stage.CATCHING_UP, now, sessionKept, now, now, null, null, null));
+        forget(step);
+        step.probe();
+    }
+
+    /** No time counts until the line is live. */
+    private static void forget(SupervisionStep step) {
         for (String id : step.ids()) {
             step.change(id, watch -> {
                 Life life = watch.life();
@@ -20,7 +28,25 @@ final class LinkChanges {
                         new Life(life.everHeard(), life.online(), null, null, null, life.offsetMillis(), life.heard()));
             });
         }
-        step.probe();
+    }
+
+    /** Reports, and leaves off judging, once no probe has come back for too long. */
+    static void unanswered(SupervisionStep step) {
+        LinkPhase link = step.link();
+        Long since = link.unansweredNanos();
+        Duration limit = link.isLive() ? SupervisionSettings.NO_ECHO : SupervisionSettings.NO_FIRST_ECHO;
+        boolean isAwaited = link.isLive() || link.stage() == LinkPhase.Stage.CATCHING_UP;
+        if (!isAwaited || since == null || step.nanos() - since < limit.toNanos()) {
+            return;
+        }
+        step.link(step.link().unproved());
+        forget(step);
+        step.report(
+                MonitorEventType.LINK_LOST,
+                null,
+                "The broker has not sent the monitor's own probe back for " + limit.toSeconds() + " s: no gateway is judged until it does; let the monitor's account publish and subscribe to"
+                        + " its probe topic, and look at the broker",
+                Map.of("reason", "no_echo"));
     }
 
     /** The connection is lost: nothing is judged until it is back. */
@@ -42,6 +68,13 @@ final class LinkChanges {
         if (!wasLive) {
             live(step);
         }
+        if (link.stage() == LinkPhase.Stage.UNPROVED) {
+            step.report(
+                    MonitorEventType.LINK_RESTORED,
+                    null,
+                    "The broker sends the monitor's own probe back again",
+                    Map.of("reason", "no_echo"));
+        }
     }
 
     /** Everything old has come: from now on what comes is new. */
@@ -55,11 +88,11 @@ final class LinkChanges {
                 judgeFrom,
                 link.provedNanos(),
                 null,
+                null,
                 null));
         for (String id : step.ids()) {
             step.change(id, watch -> begin(step, watch));
         }
-        step.reportDropped();
     }
 
     /** Counting begins anew for a gateway. */
@@ -85,6 +118,7 @@ final class LinkChanges {
                 && stop.stage() == Stop.Stage.RUNNING;
         return isDoubtful
                 ? watch.with(new Stop(
+                        stop.boot(),
                         stop.lastSeq(),
                         Stop.Stage.POSSIBLE,
                         step.nanos(),

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param judgeFromNanos from when silence is judged
  * @param provedNanos everything is known that the broker had at this time
  * @param probeNanos when the probe was sent whose echo is awaited, or null
+ * @param unansweredNanos when the first of the probes was sent that have no echo yet, or null
  * @param common the failure of the broker that explains that no gateway is heard, or null
  */
 record LinkPhase(
@@ -20,6 +21,7 @@ record LinkPhase(
         long judgeFromNanos,
         long provedNanos,
         @Nullable Long probeNanos,
+        @Nullable Long unansweredNanos,
         @Nullable Common common) {
 
     /** How far the connection is. */
@@ -30,6 +32,8 @@ record LinkPhase(
         DOWN,
         /** It stands. What comes may be old: messages that the broker had kept, and retained values. */
         CATCHING_UP,
+        /** It stands, but the echo of a probe stays away, so what gateways publish may not arrive either. */
+        UNPROVED,
         /** What comes is new. */
         LIVE
     }
@@ -47,7 +51,7 @@ record LinkPhase(
     }
 
     boolean isUp() {
-        return stage == Stage.LIVE || stage == Stage.CATCHING_UP;
+        return stage == Stage.LIVE || stage == Stage.CATCHING_UP || stage == Stage.UNPROVED;
     }
 
     /** True while the failure of the broker explains that gateways are silent. */
@@ -56,18 +60,33 @@ record LinkPhase(
     }
 
     LinkPhase down() {
-        return new LinkPhase(Stage.DOWN, sinceNanos, false, judgeFromNanos, provedNanos, null, null);
+        return new LinkPhase(Stage.DOWN, sinceNanos, false, judgeFromNanos, provedNanos, null, null, null);
+    }
+
+    /** The same without the echo. Once live, nothing is missing within the connection: the session counts as kept. */
+    LinkPhase unproved() {
+        return new LinkPhase(
+                Stage.UNPROVED,
+                sinceNanos,
+                sessionKept || isLive(),
+                judgeFromNanos,
+                provedNanos,
+                probeNanos,
+                unansweredNanos,
+                null);
     }
 
     LinkPhase with(@Nullable Common other, long judgeFrom) {
-        return new LinkPhase(stage, sinceNanos, sessionKept, judgeFrom, provedNanos, probeNanos, other);
+        return new LinkPhase(
+                stage, sinceNanos, sessionKept, judgeFrom, provedNanos, probeNanos, unansweredNanos, other);
     }
 
     LinkPhase probed(long nanos) {
-        return new LinkPhase(stage, sinceNanos, sessionKept, judgeFromNanos, provedNanos, nanos, common);
+        Long first = unansweredNanos == null ? Long.valueOf(nanos) : unansweredNanos;
+        return new LinkPhase(stage, sinceNanos, sessionKept, judgeFromNanos, provedNanos, nanos, first, common);
     }
 
     LinkPhase proved(long askedNanos) {
-        return new LinkPhase(stage, sinceNanos, sessionKept, judgeFromNanos, askedNanos, null, common);
+        return new LinkPhase(stage, sinceNanos, sessionKept, judgeFromNanos, askedNanos, null, null, common);
     }
 }

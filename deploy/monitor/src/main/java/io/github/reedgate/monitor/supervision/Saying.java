@@ -59,12 +59,14 @@ public sealed interface Saying {
      * The topic {@code event}.
      *
      * @param type the event's type; any text
+     * @param boot number of the gateway's start
      * @param seq its number
      * @param sensor name of the sensor for people, or null
      * @param incident id of the incident, or null
      */
     record Happened(
             String type,
+            long boot,
             long seq,
             @Nullable String sensor,
             @Nullable String incident) implements Saying {}

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param repeats how often the alarm was repeated
  * @param nextNanos when it is repeated next, on the monotonic clock
  * @param acknowledged whether somebody knows of it
+ * @param heardSince whether the gateway was heard again since; its next silence outside an incident is another one
  */
 record SilenceAlarm(
         String incident,
@@ -21,13 +22,18 @@ record SilenceAlarm(
         String text,
         int repeats,
         long nextNanos,
-        boolean acknowledged) {
+        boolean acknowledged,
+        boolean heardSince) {
 
     SilenceAlarm repeated(long next) {
-        return new SilenceAlarm(incident, raised, sensor, text, repeats + 1, next, acknowledged);
+        return new SilenceAlarm(incident, raised, sensor, text, repeats + 1, next, acknowledged, heardSince);
     }
 
     SilenceAlarm known() {
-        return new SilenceAlarm(incident, raised, sensor, text, repeats, nextNanos, true);
+        return new SilenceAlarm(incident, raised, sensor, text, repeats, nextNanos, true, heardSince);
+    }
+
+    SilenceAlarm heardAgain() {
+        return new SilenceAlarm(incident, raised, sensor, text, repeats, nextNanos, acknowledged, true);
     }
 }

@@ -1,9 +1,10 @@
 package io.github.reedgate.monitor.supervision;
 
 import io.github.reedgate.time.Timestamp;
+import java.util.List;
 
 /**
- * Decides whether gateways are silent and raises alarms: {@code step(state, input, now) -> result}, without I/O, threads or
+ * Decides whether gateways are silent and raises alarms: {@code step(state, inputs, now) -> result}, without I/O, threads or
  * clock. Immutable, safe for use by any thread.
  */
 public final class Supervision {
@@ -23,36 +24,47 @@ public final class Supervision {
     }
 
     /**
-     * Takes one input in. {@link SupervisionInput.Tick} is due at least every 500 ms.
+     * Takes inputs in, in their order. {@link SupervisionInput.Tick} is due at least every 500 ms.
      *
      * @param state the present state
-     * @param input what happened
+     * @param inputs what happened
      * @param now the time; its monotonic part never decreases from one call to the next
      */
-    public SupervisionResult step(SupervisionState state, SupervisionInput input, Timestamp now) {
+    public SupervisionResult step(SupervisionState state, List<SupervisionInput> inputs, Timestamp now) {
         SupervisionStep step = new SupervisionStep(settings, seed, state, now);
+        for (SupervisionInput input : inputs) {
+            take(step, input);
+        }
+        return step.finish();
+    }
+
+    private static void take(SupervisionStep step, SupervisionInput input) {
+        // a fleet publishes often: what it says is judged together with the next tick
         if (input instanceof SupervisionInput.Heard heard) {
             Hearing.take(step, heard);
-        } else if (input instanceof SupervisionInput.LinkUp up) {
+        } else if (input instanceof SupervisionInput.Recorded recorded) {
+            step.change(
+                    recorded.gateway(),
+                    watch -> watch.with(new GatewayWatch.History(recorded.incomplete(), recorded.conflict())));
+        } else if (input instanceof SupervisionInput.Sent sent) {
+            step.sent(sent.seq());
+        } else {
+            order(step, input);
+            Judgement.run(step);
+            Alarms.repeat(step);
+            step.reportDropped();
+        }
+    }
+
+    private static void order(SupervisionStep step, SupervisionInput input) {
+        if (input instanceof SupervisionInput.LinkUp up) {
             LinkChanges.up(step, up.sessionKept());
         } else if (input instanceof SupervisionInput.LinkLost) {
             LinkChanges.lost(step);
         } else if (input instanceof SupervisionInput.LineProved proved) {
             LinkChanges.proved(step, proved.askedNanos());
-        } else if (input instanceof SupervisionInput.Recorded recorded) {
-            step.change(
-                    recorded.gateway(),
-                    watch -> watch.with(new GatewayWatch.History(recorded.incomplete(), recorded.conflict())));
         } else if (input instanceof SupervisionInput.Acknowledged acknowledged) {
             Alarms.acknowledge(step, acknowledged);
-        } else if (input instanceof SupervisionInput.Sent sent) {
-            step.sent(sent.seq());
         }
-        // a fleet publishes often: its messages are judged together with the next tick
-        if (!(input instanceof SupervisionInput.Heard)) {
-            Judgement.run(step);
-            Alarms.repeat(step);
-        }
-        return step.finish();
     }
 }

@@ -22,6 +22,7 @@ public final class SupervisionMemory {
 
     private static final long VERSION = 1;
     private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration LONGEST_OFFSET = Duration.ofDays(365_000);
 
     private SupervisionMemory() {}
 
@@ -62,6 +63,7 @@ public final class SupervisionMemory {
         }
         put(all, "heard", watch.life().heard());
         Stop stop = watch.stop();
+        all.put("last_boot", stop.boot());
         all.put("last_seq", stop.lastSeq());
         all.put("stop", stop.stage().name());
         put(all, "stop_since", stop.since());
@@ -77,6 +79,7 @@ public final class SupervisionMemory {
             one.put("text", alarm.text());
             one.put("repeats", alarm.repeats());
             one.put("acknowledged", alarm.acknowledged());
+            one.put("heard_since", alarm.heardSince());
             all.put("alarm", one);
         }
         return all;
@@ -105,9 +108,18 @@ public final class SupervisionMemory {
      * @param document what {@link #write} wrote
      * @param settings when alarms are repeated
      * @param now the time
-     * @throws IOException if it is damaged, or of a later version
+     * @throws DamagedFileException if it is damaged, or of a later version
      */
     public static SupervisionState read(String document, SupervisionSettings settings, Timestamp now)
+            throws DamagedFileException {
+        try {
+            return parsed(document, settings, now);
+        } catch (IOException e) {
+            throw new DamagedFileException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static SupervisionState parsed(String document, SupervisionSettings settings, Timestamp now)
             throws IOException {
         try {
             Map<String, Object> all = Json.read(document);
@@ -121,11 +133,14 @@ public final class SupervisionMemory {
             SortedMap<Long, MonitorEvent> outbox = new TreeMap<>();
             for (Map.Entry<?, ?> each : map(all, "outbox").entrySet()) {
                 long seq = Long.parseLong(String.valueOf(each.getKey()));
-                outbox.put(seq, event(seq, asMap(each.getValue())));
+                MonitorEvent event = event(seq, asMap(each.getValue()));
+                if (event.type().rings()) {
+                    outbox.put(seq, event);
+                }
             }
             LinkPhase link = SupervisionState.empty(now.monotonicNanos()).link();
-            return new SupervisionState(watches, link, outbox, number(all, "next_seq"), SupervisionState.Dropped.NONE);
-        } catch (IllegalArgumentException | DateTimeException e) {
+            return new SupervisionState(watches, link, outbox, number(all, "next_seq"), LeftOut.NONE);
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw new IOException(String.valueOf(e.getMessage()), e);
         }
     }
@@ -133,6 +148,9 @@ public final class SupervisionMemory {
     private static GatewayWatch watch(Map<?, ?> all, SupervisionSettings settings, Timestamp now) throws IOException {
         Instant deadline = instant(all, "deadline");
         Long offset = all.get("offset_ms") instanceof Long known ? known : null;
+        if (offset != null && (offset > LONGEST_OFFSET.toMillis() || offset < -LONGEST_OFFSET.toMillis())) {
+            throw new IOException("field offset_ms is " + offset + ", expected at most " + LONGEST_OFFSET.toMillis());
+        }
         Long deadlineNanos =
                 deadline == null ? null : Long.valueOf(nanos(deadline.plusMillis(offset == null ? 0 : offset), now));
         Panel panel = new Panel(
@@ -145,6 +163,7 @@ public final class SupervisionMemory {
                 deadlineNanos);
         Instant since = instant(all, "stop_since");
         Stop stop = new Stop(
+                all.get("last_boot") instanceof Long boot ? boot : 0,
                 number(all, "last_seq"),
                 Stop.Stage.valueOf(text(all, "stop")),
                 since == null ? null : Long.valueOf(nanos(since, now)),
@@ -174,7 +193,8 @@ public final class SupervisionMemory {
                 text(all, "text"),
                 Math.toIntExact(number(all, "repeats")),
                 now.monotonicNanos() + settings.repeat().toNanos(),
-                flag(all, "acknowledged"));
+                flag(all, "acknowledged"),
+                flag(all, "heard_since"));
     }
 
     private static MonitorEvent event(long seq, Map<?, ?> all) throws IOException {

@@ -34,6 +34,15 @@ public record SupervisionSettings(
     /** How long the failure of a broker explains that no gateway is heard. Afterwards each gateway is judged by itself. */
     public static final Duration COMMON_LIMIT = Duration.ofMinutes(5);
 
+    /** So long after a probe whose echo came back the next is sent, even if nothing is due. */
+    public static final Duration PROBE_EVERY = Duration.ofSeconds(15);
+
+    /** So long after the first probe without an echo the line counts as lost. */
+    public static final Duration NO_ECHO = Duration.ofSeconds(30);
+
+    /** The same for the first echo of a connection: it comes behind all that the broker had kept for the monitor. */
+    public static final Duration NO_FIRST_ECHO = Duration.ofMinutes(2);
+
     /** So many gateways are supervised at most. Others are counted and reported in an {@code overflow} event. */
     public static final int MOST_GATEWAYS = 10_000;
 

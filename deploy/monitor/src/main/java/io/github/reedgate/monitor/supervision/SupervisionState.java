@@ -15,18 +15,7 @@ public final class SupervisionState {
     private final LinkPhase link;
     private final SortedMap<Long, MonitorEvent> outbox;
     private final long nextSeq;
-    private final Dropped dropped;
-
-    /**
-     * What was left out because of a bound, and is not reported yet.
-     *
-     * @param gateways ids that are not supervised, counted once for each message
-     * @param events events of the monitor that could not be published
-     */
-    record Dropped(long gateways, long events) {
-
-        static final Dropped NONE = new Dropped(0, 0);
-    }
+    private final LeftOut leftOut;
 
     /** Takes over the collections, which nobody changes any more. */
     SupervisionState(
@@ -34,18 +23,18 @@ public final class SupervisionState {
             LinkPhase link,
             SortedMap<Long, MonitorEvent> outbox,
             long nextSeq,
-            Dropped dropped) {
+            LeftOut leftOut) {
         this.watches = Collections.unmodifiableMap(watches);
         this.link = link;
         this.outbox = Collections.unmodifiableSortedMap(outbox);
         this.nextSeq = nextSeq;
-        this.dropped = dropped;
+        this.leftOut = leftOut;
     }
 
     /** The state of a monitor that was never started. */
     static SupervisionState empty(long nowNanos) {
-        LinkPhase link = new LinkPhase(LinkPhase.Stage.NEVER, nowNanos, false, nowNanos, nowNanos, null, null);
-        return new SupervisionState(Map.of(), link, new TreeMap<>(), 1, Dropped.NONE);
+        LinkPhase link = new LinkPhase(LinkPhase.Stage.NEVER, nowNanos, false, nowNanos, nowNanos, null, null, null);
+        return new SupervisionState(Map.of(), link, new TreeMap<>(), 1, LeftOut.NONE);
     }
 
     Map<String, GatewayWatch> watches() {
@@ -64,11 +53,21 @@ public final class SupervisionState {
         return nextSeq;
     }
 
-    Dropped dropped() {
-        return dropped;
+    LeftOut leftOut() {
+        return leftOut;
     }
 
-    /** The events that the broker has not acknowledged, the oldest first. */
+    /** How many gateways are supervised. */
+    public int gateways() {
+        return watches.size();
+    }
+
+    /** How many gateways were heard that are not supervised, because there are too many; 10,000 at most are told apart. */
+    public int unsupervised() {
+        return leftOut.ids().size();
+    }
+
+    /** The alarms that the broker has not acknowledged, the oldest first. */
     public Collection<MonitorEvent> outbox() {
         return outbox.values();
     }
@@ -109,6 +108,16 @@ public final class SupervisionState {
     public long probeNanos() {
         Long asked = link.probeNanos();
         return asked == null ? 0 : asked;
+    }
+
+    /** True while the connection to the broker stands. */
+    public boolean isConnected() {
+        return link.isUp();
+    }
+
+    /** True while the connection stands, but the broker sends no echo of the monitor's probe. */
+    public boolean isUnproved() {
+        return link.stage() == LinkPhase.Stage.UNPROVED;
     }
 
     /** True while the connection to the broker stands and everything that it had kept has arrived. */

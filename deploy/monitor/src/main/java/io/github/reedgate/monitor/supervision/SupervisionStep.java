@@ -2,6 +2,7 @@ package io.github.reedgate.monitor.supervision;
 
 import io.github.reedgate.event.EventId;
 import io.github.reedgate.time.Timestamp;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Collects what one step changes. Lives for one step, used by one thread. */
 final class SupervisionStep {
 
-    /** So many events of the monitor wait for the broker at most; then the oldest that is no alarm is dropped. */
+    /** So many alarms wait for the broker at most; then the oldest is dropped. */
     static final int MOST_WAITING = 1_000;
+
+    private static final Duration DROPS_EVERY = Duration.ofMinutes(1);
 
     private final SupervisionSettings settings;
     private final long seed;
@@ -28,8 +31,9 @@ final class SupervisionStep {
     private @Nullable SortedMap<Long, MonitorEvent> outbox;
     private LinkPhase link;
     private long nextSeq;
-    private SupervisionState.Dropped dropped;
+    private LeftOut leftOut;
     private boolean save;
+    private boolean saveSoon;
     private boolean probe;
 
     SupervisionStep(SupervisionSettings settings, long seed, SupervisionState before, Timestamp now) {
@@ -39,7 +43,7 @@ final class SupervisionStep {
         this.now = now;
         this.link = before.link();
         this.nextSeq = before.nextSeq();
-        this.dropped = before.dropped();
+        this.leftOut = before.leftOut();
     }
 
     SupervisionSettings settings() {
@@ -80,17 +84,32 @@ final class SupervisionStep {
     void change(String gateway, UnaryOperator<GatewayWatch> change) {
         GatewayWatch old = watches().get(gateway);
         if (old == null && watches().size() >= SupervisionSettings.MOST_GATEWAYS) {
-            dropped = new SupervisionState.Dropped(dropped.gateways() + 1, dropped.events());
+            leaveOut(gateway);
             return;
         }
         GatewayWatch from = old == null ? GatewayWatch.NEW : old;
         GatewayWatch to = change.apply(from);
         if (old == null || !from.equals(to)) {
             copied().put(gateway, to);
-            save |= old == null || !from.remembersLike(to);
+            save |= old == null || !from.isLikeButForNumbers(to);
+            saveSoon |= !from.remembersLike(to);
+            leftOut = leftOut.without(gateway);
             if (old == null || from.shown() != to.shown()) {
                 conditions.put(gateway, to.shown());
             }
+        }
+    }
+
+    private void leaveOut(String gateway) {
+        boolean isFirst = leftOut.ids().isEmpty();
+        leftOut = leftOut.message(gateway);
+        if (isFirst) {
+            report(
+                    MonitorEventType.OVERFLOW,
+                    null,
+                    "Gateway " + gateway + " is not supervised, nor is any further one: "
+                            + SupervisionSettings.MOST_GATEWAYS + " are; clear the topics of those that are gone",
+                    Map.of("unsupervised_gateway", gateway, "limit", SupervisionSettings.MOST_GATEWAYS));
         }
     }
 
@@ -116,38 +135,37 @@ final class SupervisionStep {
         MonitorEvent event =
                 new MonitorEvent(seq, EventId.of(now.wall(), seed, seq), type, now.wall(), gateway, message, more);
         events.add(event);
-        SortedMap<Long, MonitorEvent> waiting = waiting();
-        waiting.put(seq, event);
-        if (waiting.size() > MOST_WAITING) {
-            Long oldest = waiting.values().stream()
-                    .filter(each -> !each.type().rings())
-                    .map(MonitorEvent::seq)
-                    .findFirst()
-                    .orElse(waiting.firstKey());
-            waiting.remove(oldest);
-            dropped = new SupervisionState.Dropped(dropped.gateways(), dropped.events() + 1);
+        if (type.rings()) {
+            SortedMap<Long, MonitorEvent> waiting = waiting();
+            waiting.put(seq, event);
+            if (waiting.size() > MOST_WAITING) {
+                waiting.remove(waiting.firstKey());
+                leftOut = leftOut.event();
+            }
         }
         save = true;
     }
 
-    /** The broker has an event. */
+    /** The broker has an alarm. */
     void sent(long seq) {
-        if (before.outboxBySeq().containsKey(seq)) {
-            waiting().remove(seq);
+        if (waiting().remove(seq) != null) {
             save = true;
         }
     }
 
-    /** Reports what was left out since the last time. */
+    /** Reports the alarm lines that were dropped since the last time, once a minute at most. */
     void reportDropped() {
-        if (!dropped.equals(SupervisionState.Dropped.NONE) && link.isLive()) {
-            Map<String, Object> more = new TreeMap<>();
-            more.put("dropped_events", dropped.events());
-            more.put("unsupervised_messages", dropped.gateways());
-            String message = "Supervision left out " + dropped.events() + " events of its own, and "
-                    + dropped.gateways() + " messages of gateways beyond " + SupervisionSettings.MOST_GATEWAYS;
-            dropped = SupervisionState.Dropped.NONE;
-            report(MonitorEventType.OVERFLOW, null, message, more);
+        Long told = leftOut.toldNanos();
+        boolean isDue = told == null || nanos() - told >= DROPS_EVERY.toNanos();
+        long more = leftOut.events() - leftOut.toldEvents();
+        if (more > 0 && isDue) {
+            leftOut = leftOut.told(nanos());
+            report(
+                    MonitorEventType.OVERFLOW,
+                    null,
+                    "Supervision dropped " + more + " alarm lines, the oldest of more than " + MOST_WAITING
+                            + " that the broker has not acknowledged",
+                    Map.of("dropped_events", more));
         }
     }
 
@@ -168,7 +186,7 @@ final class SupervisionStep {
 
     SupervisionResult finish() {
         SupervisionState after =
-                new SupervisionState(watches(), link, outbox == null ? before.outboxBySeq() : outbox, nextSeq, dropped);
-        return new SupervisionResult(after, save, List.copyOf(events), new TreeMap<>(conditions), probe);
+                new SupervisionState(watches(), link, outbox == null ? before.outboxBySeq() : outbox, nextSeq, leftOut);
+        return new SupervisionResult(after, save, saveSoon, List.copyOf(events), new TreeMap<>(conditions), probe);
     }
 }

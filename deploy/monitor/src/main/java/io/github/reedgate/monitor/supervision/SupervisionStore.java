@@ -9,7 +9,8 @@ public interface SupervisionStore {
     /**
      * The document that was saved last; empty if there was none.
      *
-     * @throws IOException if it can't be read
+     * @throws DamagedFileException if what is there can't be used
+     * @throws IOException if this user may not read it
      */
     Optional<String> load() throws IOException;
 

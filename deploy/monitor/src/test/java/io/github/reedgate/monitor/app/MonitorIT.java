@@ -199,4 +199,20 @@ class MonitorIT {
         assertThat(second.code()).isEqualTo(1);
         assertThat(second.err()).contains("is in use by another monitor");
     }
+
+    @Test
+    void damagedStateOfTheSupervisionDoesNotStopTheStart() throws Exception {
+        await("the connection", this::isConnected);
+        monitor.destroyForcibly().waitFor();
+        Path state = config.stateDir().resolve("supervision.json");
+        Files.write(state, new byte[] {(byte) 0xFF});
+        launch();
+        await("the next connection", this::isConnected);
+
+        assertThat(config.stateDir().resolve("supervision.json.damaged")).hasBinaryContent(new byte[] {(byte) 0xFF});
+        await("it is in the log", () -> Files.readString(folder.resolve("log")).contains(state + " is damaged"));
+        Commands.Result ended = Commands.run("acknowledge", "-c", file.toString());
+        assertThat(ended.out()).contains("no alarm is open");
+        assertThat(ended.code()).isEqualTo(1);
+    }
 }

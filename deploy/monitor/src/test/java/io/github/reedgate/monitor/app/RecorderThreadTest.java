@@ -125,6 +125,6 @@ class RecorderThreadTest {
 
         await("the others are stored", () -> acknowledged.get() == 20);
         await("nothing is held", () -> recorder.held().bytes() == 0);
-        assertThat(thread.signs().failedRounds()).isEqualTo(1);
+        assertThat(thread.rounds().worked().failedRounds()).isEqualTo(1);
     }
 }

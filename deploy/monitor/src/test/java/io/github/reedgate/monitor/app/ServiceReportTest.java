@@ -21,10 +21,17 @@ final class ServiceReportTest {
     private static final Duration INTERVAL = Duration.ofSeconds(60);
 
     private final List<String> heard = new ArrayList<>();
-    private ServiceReport.Signs signs = new ServiceReport.Signs(0, 0, "");
+    private ServiceReport.Signs signs = signs(0, 0, "");
     private long nowNanos = -7;
+    private boolean supervisionHangs;
 
     private final ServiceReport report = report(Optional.of(INTERVAL));
+
+    /** Both threads have done the same. */
+    private static ServiceReport.Signs signs(long rounds, long failures, String summary) {
+        ServiceReport.Worked worked = new ServiceReport.Worked(rounds, failures);
+        return new ServiceReport.Signs(worked, worked, summary);
+    }
 
     private ServiceReport report(Optional<Duration> interval) {
         OutputStream out = new OutputStream() {
@@ -41,13 +48,20 @@ final class ServiceReportTest {
         return new ServiceReport(new SystemdNotifier(out), interval, () -> signs, nowNanos);
     }
 
-    /** Looks once a second for this long; the recorder completes so many rounds in each second. */
+    /** Looks once a second for this long; both threads complete so many rounds in each second. */
     private void looks(int seconds, int rounds, int failures) {
         for (int i = 0; i < seconds; i++) {
             nowNanos += Duration.ofSeconds(1).toNanos();
-            signs = new ServiceReport.Signs(signs.rounds() + rounds, signs.failedRounds() + failures, signs.summary());
+            signs = new ServiceReport.Signs(
+                    more(signs.recorder(), rounds, failures),
+                    more(signs.supervision(), supervisionHangs ? 0 : rounds, failures),
+                    signs.summary());
             report.look(nowNanos);
         }
+    }
+
+    private static ServiceReport.Worked more(ServiceReport.Worked before, int rounds, int failures) {
+        return new ServiceReport.Worked(before.rounds() + rounds, before.failedRounds() + failures);
     }
 
     private long count(String message) {
@@ -59,7 +73,7 @@ final class ServiceReportTest {
         looks(3, 0, 0);
         assertThat(heard).containsExactly("STATUS=starting");
 
-        signs = new ServiceReport.Signs(1, 0, "connected; storing");
+        signs = signs(1, 0, "connected; storing");
         looks(1, 0, 0);
         assertThat(heard).containsExactly("STATUS=starting", "STATUS=connected; storing", "READY=1", "WATCHDOG=1");
     }
@@ -90,13 +104,41 @@ final class ServiceReportTest {
         looks(110, 0, 0);
         assertThat(heard).noneMatch(message -> message.contains("not alive"));
         looks(15, 0, 0);
-        assertThat(heard.get(heard.size() - 1)).startsWith("STATUS=not alive: the loop has completed no turn for 12");
+        assertThat(heard.get(heard.size() - 1)).startsWith("STATUS=not alive: recorder: the loop has completed no turn for 12");
         heard.clear();
         looks(120, 0, 0);
         assertThat(heard).hasSize(120).allMatch(message -> message.startsWith("STATUS=not alive: "));
 
         looks(1, 1, 0);
         assertThat(heard).contains("WATCHDOG=1");
+    }
+
+    @Test
+    void aSupervisionThatHangsStopsTheBeatThoughTheRecorderWorks() {
+        looks(10, 2, 0);
+        supervisionHangs = true;
+        looks(110, 2, 0);
+        assertThat(heard).noneMatch(message -> message.contains("not alive"));
+        looks(15, 2, 0);
+        heard.clear();
+        looks(120, 2, 0);
+        assertThat(heard)
+                .hasSize(120)
+                .allMatch(message -> message.startsWith("STATUS=not alive: supervision: the loop has completed no turn"));
+
+        supervisionHangs = false;
+        looks(1, 1, 0);
+        assertThat(heard).contains("WATCHDOG=1");
+    }
+
+    @Test
+    void theMonitorIsNotReadyBeforeTheSupervisionHasCompletedARound() {
+        supervisionHangs = true;
+        looks(3, 1, 0);
+        assertThat(heard).doesNotContain("READY=1");
+        supervisionHangs = false;
+        looks(1, 1, 0);
+        assertThat(heard).contains("READY=1");
     }
 
     @Test
@@ -109,12 +151,12 @@ final class ServiceReportTest {
     @Test
     void nobodyWhoDoesNotAskIsToldThatItIsAlive() {
         ServiceReport other = report(Optional.empty());
-        signs = new ServiceReport.Signs(1, 0, "fine");
+        signs = signs(1, 0, "fine");
         other.look(nowNanos);
         heard.clear();
         for (int i = 0; i < 300; i++) {
             nowNanos += Duration.ofSeconds(1).toNanos();
-            signs = new ServiceReport.Signs(i + 2, 0, "fine");
+            signs = signs(i + 2, 0, "fine");
             other.look(nowNanos);
         }
         assertThat(heard).isEmpty();
@@ -122,9 +164,9 @@ final class ServiceReportTest {
 
     @Test
     void theSummaryIsReportedWhenItChanges() {
-        signs = new ServiceReport.Signs(1, 0, "connected");
+        signs = signs(1, 0, "connected");
         looks(5, 1, 0);
-        signs = new ServiceReport.Signs(signs.rounds(), 0, "no broker");
+        signs = signs(signs.recorder().rounds(), 0, "no broker");
         looks(5, 1, 0);
         assertThat(count("STATUS=connected")).isEqualTo(1);
         assertThat(count("STATUS=no broker")).isEqualTo(1);
@@ -157,7 +199,8 @@ final class ServiceReportTest {
             if (looks.getAndIncrement() == 0) {
                 throw new IllegalStateException("planted");
             }
-            return new ServiceReport.Signs(1, 0, "fine");
+            return new ServiceReport.Signs(
+                    new ServiceReport.Worked(1, 0), new ServiceReport.Worked(1, 0), "fine");
         };
         try (ServiceReport other =
                 new ServiceReport(new SystemdNotifier(out), Optional.of(Duration.ofMillis(80)), first, 0)) {

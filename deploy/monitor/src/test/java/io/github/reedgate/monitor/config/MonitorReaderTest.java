@@ -96,6 +96,19 @@ class MonitorReaderTest {
     }
 
     @Test
+    void topicsOfGatewaysAreNotThoseOfMonitors() {
+        for (String prefix : new String[] {"reedgate-monitor", "reedgate-monitor/main"}) {
+            assertThat(problems(LEAST + "topic_prefix: " + prefix + "\n"))
+                    .singleElement()
+                    .asString()
+                    .contains("topic_prefix: '" + prefix + "' lies at, above or below 'reedgate-monitor'");
+        }
+        for (String prefix : new String[] {"\"$SYS\"", "\"a/+\"", "\"#\"", "a//b", "/a", "a/"}) {
+            assertThat(problems(LEAST + "topic_prefix: " + prefix + "\n")).hasSize(1);
+        }
+    }
+
+    @Test
     void emptyFileSaysWhatIsNeeded() {
         assertThat(problems(""))
                 .containsExactly("m.yaml:1:1: the file is empty; monitor.id and broker.url are needed at least");

@@ -1,11 +1,13 @@
 package io.github.reedgate.monitor.supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,8 +85,23 @@ class GatewayMessagesTest {
     }
 
     @Test
+    void anEventThatTheHistoryWouldRejectIsNotTaken() {
+        String good = SupervisionRig.eventOf("home", "stopping", 3, 12) + "}";
+        assertThatCode(() -> saying("event", good)).doesNotThrowAnyException();
+        for (String bad : List.of(
+                good.replace("\"seq\":12", "\"seq\":9000000000000000000"),
+                good.replace("\"seq\":12", "\"seq\":12.5"),
+                good.replace("\"boot\":3", "\"boot\":9007199254740992"),
+                good.replace("\"gateway\":\"home\"", "\"gateway\":\"barn\""),
+                good.replace("\"id\":\"home-3-12\"", "\"id\":\"" + "x".repeat(65) + "\""))) {
+            assertThat(bad).isNotEqualTo(good);
+            assertThatThrownBy(() -> saying("event", bad)).as(bad).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
     void textOfOthersIsOneShortLine() throws IOException {
-        String event = "{\"event_type\":\"pending\",\"seq\":1,\"name\":\"a\\nb" + "x".repeat(1_000) + "\"}";
+        String event = SupervisionRig.eventOf("home", "pending", 1, 1) + ",\"name\":\"a\\nb" + "x".repeat(250) + "\"}";
 
         assertThat(saying("event", event)).isInstanceOfSatisfying(Saying.Happened.class, it -> {
             assertThat(it.sensor()).hasSize(200).startsWith("abx");
@@ -112,5 +129,38 @@ class GatewayMessagesTest {
         rig.pass(Duration.ofMinutes(10));
 
         assertThat(rig.state().conditions()).containsOnlyKeys("home");
+    }
+
+    @Test
+    void noPayloadThrowsAnythingButThatItCantBeRead() {
+        List<String> good = List.of(
+                "{\"time\":\"2026-11-22T21:00:00Z\",\"uptime_s\":1}",
+                "{\"since\":\"2026-11-22T21:00:00Z\",\"open\":[\"a\",\"b\"],\"incident_id\":\"i\",\"deadline\":null}",
+                SupervisionRig.eventOf("home", "pending", 3, 12) + ",\"incident_id\":\"i\"}");
+        SplittableRandom random = new SplittableRandom(11);
+        int unread = 0;
+        for (int count = 0; count < 60_000; count++) {
+            StringBuilder text = new StringBuilder(good.get(random.nextInt(good.size())));
+            for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
+                int place = random.nextInt(text.length());
+                switch (random.nextInt(4)) {
+                    case 0 -> text.setCharAt(place, (char) random.nextInt(0x10000));
+                    case 1 -> text.setCharAt(place, (char) (' ' + random.nextInt(95)));
+                    case 2 -> text.insert(place, "9".repeat(random.nextInt(30)));
+                    default -> text.delete(place, Math.min(text.length(), place + 1 + random.nextInt(9)));
+                }
+                if (text.isEmpty()) {
+                    text.append('{');
+                }
+            }
+            for (String topic : List.of("diagnostics", "panel/detail", "event")) {
+                try {
+                    saying(topic, text.toString());
+                } catch (IOException e) {
+                    unread++;
+                }
+            }
+        }
+        assertThat(unread).isGreaterThan(60_000);
     }
 }

@@ -54,7 +54,7 @@ final class SilenceOracle {
         active.add(gateway.id);
         raisedAt.put(gateway.id, world.now());
         check(incidents.add(String.valueOf(event.more().get("incident_id"))), "rings twice for one incident", event);
-        check(world.isVisible(), "the monitor hears nothing", event);
+        check(world.isProved(), "the monitor hears nothing, or can't prove that it does", event);
         check(world.now() - world.visibleSince >= GRACE, "the monitor was back for less than 30 s", event);
         check(!gateway.connected, "the gateway is connected", event);
         if (gateway.forgotten) {
@@ -80,7 +80,7 @@ final class SilenceOracle {
             check(world.now() - common >= 5 * MINUTE, "all gateways vanished at once", event);
         }
         if (gateway.publishedMood == PanelMood.PENDING) {
-            long due = Math.max(gateway.publishedDeadline, world.visibleSince + GRACE);
+            long due = Math.max(gateway.publishedDeadline, Math.max(world.visibleSince + GRACE, world.echoedSince));
             if (world.gateways.size() < 3 && !doubtedSince.containsKey(gateway.id)) {
                 latest = Math.max(latest, world.now() - due);
             }
@@ -108,11 +108,18 @@ final class SilenceOracle {
 
     /** Looks for alarms that are missing. */
     void look() {
+        // a probe goes out each 15 s, and silence counts for 30 s
+        if (world.isVisible() && world.muteFor() > 48_000 && world.state().isLive()) {
+            throw new AssertionError("the monitor trusts a line without an echo for " + world.muteFor() + " ms");
+        }
         boolean anyConnected = false;
         for (VirtualGateway gateway : world.gateways) {
             boolean before = wasConnected.getOrDefault(gateway.id, false);
             if (gateway.connected && !before) {
                 lastReturn = world.now();
+                if (world.isVisible() && world.now() - world.visibleSince > 1_000) {
+                    active.remove(gateway.id); // its next silence is another one
+                }
             }
             if (gateway.connected) {
                 doubtedSince.remove(gateway.id);
@@ -124,7 +131,7 @@ final class SilenceOracle {
         }
         for (VirtualGateway gateway : world.gateways) {
             GatewayWatch watch = world.state().watches().get(gateway.id);
-            boolean isExpected = world.isVisible()
+            boolean isExpected = world.isProved()
                     && watch != null
                     && watch.life().everHeard()
                     && !gateway.connected
@@ -147,6 +154,7 @@ final class SilenceOracle {
                         Math.max(gateway.publishedDeadline, gateway.awaySince) + 6_500,
                         world.visibleSince + GRACE + 4_000)
                 : from + 130_000;
+        limit = Math.max(limit, world.echoedSince + 6_500);
         Long doubted = doubtedSince.get(gateway.id);
         if (doubted != null) {
             limit = Math.max(limit, doubted + 11 * MINUTE);

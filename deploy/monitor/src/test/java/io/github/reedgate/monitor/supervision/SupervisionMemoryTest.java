@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reedgate.time.Timestamp;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,5 +69,36 @@ class SupervisionMemoryTest {
 
         assertThat(store.setAside()).hasContent("two");
         assertThat(store.load()).isEmpty();
+    }
+
+    @Test
+    void aDocumentWithAnyDamageIsReadOrRefusedAndNothingElse() {
+        byte[] document = SupervisionMemory.write(ringing()).getBytes(StandardCharsets.UTF_8);
+        SplittableRandom random = new SplittableRandom(7);
+        int refused = 0;
+        for (int count = 0; count < 20_000; count++) {
+            byte[] damaged = document.clone();
+            for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
+                int place = random.nextInt(damaged.length);
+                damaged[place] = (byte) (random.nextBoolean() ? '0' + random.nextInt(10) : random.nextInt(127));
+            }
+            try {
+                read(new String(damaged, StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(5_000);
+    }
+
+    @Test
+    void numbersBeyondAllBoundsAreDamage() {
+        String document = SupervisionMemory.write(ringing());
+        for (String bad : List.of(
+                document.replace("\"repeats\":0", "\"repeats\":99999999999"),
+                document.replace("\"offset_ms\":0", "\"offset_ms\":9223372036854775807"))) {
+            assertThat(bad).isNotEqualTo(document);
+            assertThatThrownBy(() -> read(bad)).isInstanceOf(DamagedFileException.class);
+        }
     }
 }

@@ -45,7 +45,11 @@ final class SupervisionRig {
     }
 
     SupervisionResult take(SupervisionInput input) {
-        SupervisionResult result = supervision.step(state, input, now);
+        return take(List.of(input));
+    }
+
+    SupervisionResult take(List<SupervisionInput> round) {
+        SupervisionResult result = supervision.step(state, round, now);
         state = result.state();
         events.addAll(result.events());
         if (result.save()) {
@@ -88,8 +92,8 @@ final class SupervisionRig {
         says(
                 gateway,
                 "event",
-                "{\"event_type\":\"pending\",\"seq\":10,\"sensor\":\"front_door\",\"name\":\"Front door\","
-                        + "\"incident_id\":\"incident-1\"}");
+                eventOf(gateway, "pending", 1, 10)
+                        + ",\"sensor\":\"front_door\",\"name\":\"Front door\",\"incident_id\":\"incident-1\"}");
         panel(gateway, "pending");
         says(
                 gateway,
@@ -100,7 +104,18 @@ final class SupervisionRig {
     }
 
     void event(String gateway, String type, long seq) {
-        says(gateway, "event", "{\"event_type\":\"" + type + "\",\"seq\":" + seq + "}");
+        event(gateway, type, 1, seq);
+    }
+
+    void event(String gateway, String type, long boot, long seq) {
+        says(gateway, "event", eventOf(gateway, type, boot, seq) + "}");
+    }
+
+    /** The payload of an event, without its closing brace. */
+    static String eventOf(String gateway, String type, long boot, long seq) {
+        return "{\"event_type\":\"" + type + "\",\"id\":\"" + gateway + "-" + boot + "-" + seq + "\",\"seq\":" + seq
+                + ",\"boot\":" + boot + ",\"gateway\":\"" + gateway + "\",\"time\":\"" + BEGIN
+                + "\",\"clock_synced\":true,\"uptime_ms\":1,\"message\":\"m\",\"replayed\":false";
     }
 
     /** Lets time pass in steps of half a second, with a heartbeat each 30 s of the gateways named. */

@@ -6,6 +6,7 @@ import static io.github.reedgate.monitor.supervision.MonitorEventType.GATEWAY_SI
 import static io.github.reedgate.monitor.supervision.MonitorEventType.GATEWAY_STOPPED;
 import static io.github.reedgate.monitor.supervision.MonitorEventType.LINK_LOST;
 import static io.github.reedgate.monitor.supervision.MonitorEventType.LINK_RESTORED;
+import static io.github.reedgate.monitor.supervision.MonitorEventType.OVERFLOW;
 import static io.github.reedgate.monitor.supervision.MonitorEventType.SILENCE_ALARM;
 import static io.github.reedgate.monitor.supervision.MonitorEventType.SILENCE_REPEATED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The rules of supervision, one sentence each. */
@@ -486,7 +489,10 @@ class SupervisionTest {
         rig.says("home", "availability", "online");
         rig.panel("home", "armed_away");
         rig.says("home", "panel/detail", "{\"since\":null,\"incident_id\":null,\"open\":[],\"deadline\":null}");
-        rig.says("home", "event", "{\"event_type\":\"triggered\",\"seq\":11,\"incident_id\":\"incident-1\"}");
+        rig.says(
+                "home",
+                "event",
+                SupervisionRig.eventOf("home", "triggered", 1, 11) + ",\"incident_id\":\"incident-1\"}");
         rig.says("home", "availability", "offline");
         rig.pass(Duration.ofMinutes(2));
 
@@ -539,5 +545,190 @@ class SupervisionTest {
         rig.pass(Duration.ofMinutes(6));
 
         assertThat(rig.condition("home")).isEqualTo(GatewayCondition.SILENT);
+    }
+
+    @Test
+    void aProbeThatIsNeverEchoedEndsTheJudgingAndIsReported() {
+        SupervisionRig rig = SupervisionRig.watching("home");
+        rig.panel("home", "armed_away");
+        rig.echoes = false;
+        rig.pass(Duration.ofSeconds(40), "home");
+        assertThat(rig.state().isLive()).isTrue();
+        rig.pass(Duration.ofSeconds(7), "home");
+        assertThat(rig.state().isLive()).isFalse();
+        assertThat(rig.only(LINK_LOST).more()).containsEntry("reason", "no_echo");
+        rig.pass(Duration.ofMinutes(10));
+        assertThat(rig.count(SILENCE_ALARM)).isZero();
+        assertThat(rig.count(LINK_LOST)).isEqualTo(1);
+
+        rig.echoes = true;
+        rig.pass(Duration.ofSeconds(6));
+        assertThat(rig.state().isLive()).isTrue();
+        assertThat(rig.only(LINK_RESTORED).more()).containsEntry("reason", "no_echo");
+        rig.pass(Duration.ofSeconds(120));
+        assertThat(rig.count(SILENCE_ALARM)).isZero();
+        rig.pass(Duration.ofSeconds(10));
+        assertThat(rig.count(SILENCE_ALARM)).isEqualTo(1);
+    }
+
+    @Test
+    void whatAGatewayDidWhileTheEchoWasMissingCountsFromTheEchoOn() {
+        SupervisionRig rig = new SupervisionRig();
+        rig.take(new SupervisionInput.LinkUp(false));
+        rig.says("home", "availability", "online");
+        rig.panel("home", "armed_away");
+        rig.pass(Duration.ofSeconds(60), "home");
+        rig.echoes = false;
+        rig.pass(Duration.ofSeconds(60), "home");
+        rig.says("home", "availability", "offline");
+        rig.pass(Duration.ofMinutes(5));
+        rig.echoes = true;
+        rig.pass(Duration.ofSeconds(55));
+        assertThat(rig.count(SILENCE_ALARM)).isZero();
+        rig.pass(Duration.ofSeconds(15));
+
+        assertThat(rig.count(SILENCE_ALARM)).isEqualTo(1);
+    }
+
+    @Test
+    void aSecondSilenceOfAnArmedGatewayRaisesASecondAlarmThoughNobodyAcknowledgedTheFirst() {
+        SupervisionRig rig = SupervisionRig.watching("home");
+        rig.panel("home", "armed_away");
+        rig.says("home", "availability", "offline");
+        rig.pass(Duration.ofHours(2));
+        assertThat(rig.count(SILENCE_ALARM)).isEqualTo(1);
+        assertThat(rig.count(SILENCE_REPEATED)).isEqualTo(12);
+        rig.says("home", "availability", "online");
+        rig.panel("home", "armed_away");
+        rig.pass(Duration.ofMinutes(10), "home");
+        assertThat(rig.count(SILENCE_ALARM)).isEqualTo(1);
+        rig.restart();
+        rig.take(new SupervisionInput.LinkUp(true));
+        rig.pass(Duration.ofMinutes(1), "home");
+        rig.says("home", "availability", "offline");
+        rig.pass(Duration.ofHours(2));
+
+        assertThat(rig.count(SILENCE_ALARM)).isEqualTo(2);
+        assertThat(rig.count(SILENCE_REPEATED)).isEqualTo(24);
+    }
+
+    @Test
+    void numbersThatBeginAnewWithALaterStartHideNoCleanStop() {
+        SupervisionRig rig = SupervisionRig.watching("home");
+        rig.panel("home", "armed_away");
+        rig.event("home", "opened", 17, 5_000);
+        rig.event("home", "stopping", 16, 4_000); // of an earlier start: late
+        rig.event("home", "stopping", 1_700_000_000, 12);
+        rig.says("home", "availability", "offline");
+        rig.pass(Duration.ofMinutes(9));
+
+        assertThat(rig.only(GATEWAY_STOPPED).gateway()).isEqualTo("home");
+        assertThat(rig.count(SILENCE_ALARM)).isZero();
+    }
+
+    @Test
+    void aProbeThatIsNotEchoedSinceTheConnectionIsReportedToo() {
+        SupervisionRig rig = new SupervisionRig();
+        rig.echoes = false;
+        rig.take(new SupervisionInput.LinkUp(false));
+        rig.says("home", "availability", "online");
+        rig.panel("home", "armed_away");
+        rig.pass(Duration.ofSeconds(115), "home");
+        assertThat(rig.count(LINK_LOST)).isZero(); // what the broker had kept may still be coming
+        rig.pass(Duration.ofSeconds(6), "home");
+        assertThat(rig.only(LINK_LOST).more()).containsEntry("reason", "no_echo");
+        rig.pass(Duration.ofMinutes(10));
+        assertThat(rig.events).hasSize(1);
+        assertThat(rig.state().isLive()).isFalse();
+
+        rig.echoes = true;
+        rig.pass(Duration.ofSeconds(6), "home");
+        assertThat(rig.only(LINK_RESTORED).more()).containsEntry("reason", "no_echo");
+        assertThat(rig.state().isLive()).isTrue();
+    }
+
+    @Test
+    void theFirstGatewayBeyondTheLimitIsReportedAtOnceAndOnlyOnce() {
+        SupervisionRig rig = SupervisionRig.watching("home");
+        List<SupervisionInput> round = new ArrayList<>();
+        for (int count = 1; count <= SupervisionSettings.MOST_GATEWAYS - 1; count++) {
+            round.add(new SupervisionInput.Heard("g" + count, false, new Saying.Availability(true)));
+        }
+        rig.take(round);
+        assertThat(rig.count(OVERFLOW)).isZero();
+        assertThat(rig.state().unsupervised()).isZero();
+        rig.says("late", "availability", "online");
+        rig.says("late", "panel/state", "disarmed");
+        rig.says("later", "availability", "online");
+
+        assertThat(rig.only(OVERFLOW).more()).containsEntry("unsupervised_gateway", "late");
+        assertThat(rig.state().gateways()).isEqualTo(SupervisionSettings.MOST_GATEWAYS);
+        assertThat(rig.state().unsupervised()).isEqualTo(2);
+
+        rig.says("g7", "availability", "");
+        rig.says("late", "availability", "online");
+        assertThat(rig.state().unsupervised()).isEqualTo(1);
+        assertThat(rig.count(OVERFLOW)).isEqualTo(1);
+    }
+
+    @Test
+    void alarmLinesThatAreDroppedAreReportedOnceAMinute() {
+        SupervisionRig rig = SupervisionRig.watching("home");
+        int rings = SupervisionStep.MOST_WAITING + 200;
+        for (int count = 0; count < rings; count++) {
+            rig.says("home", "availability", "online");
+            rig.panel("home", "armed_away");
+            rig.says("home", "availability", "offline");
+            rig.pass(Duration.ofSeconds(61));
+        }
+        assertThat(rig.state().outbox()).hasSize(SupervisionStep.MOST_WAITING);
+        long dropped = rig.events.stream()
+                .filter(each -> each.type() == OVERFLOW)
+                .mapToLong(each -> (Long) each.more().get("dropped_events"))
+                .sum();
+        assertThat(dropped).isBetween(195L, 200L);
+    }
+
+    @Test
+    void thousandsOfMessagesOfOneRoundAreTakenInTogether() {
+        SupervisionRig rig = SupervisionRig.watching("home");
+        List<SupervisionInput> round = new ArrayList<>();
+        for (int count = 0; count < 5_000; count++) {
+            round.add(new SupervisionInput.Heard("g" + count, false, new Saying.Availability(true)));
+        }
+        rig.take(round);
+
+        assertThat(rig.state().gateways()).isEqualTo(5_001);
+        assertThat(rig.condition("g4999")).isEqualTo(GatewayCondition.OK);
+    }
+
+    @Test
+    void anEventThatOnlyRaisesTheNumberNeedsNoWriteAtOnce() {
+        SupervisionRig rig = SupervisionRig.watching("home");
+        SupervisionInput opened =
+                new SupervisionInput.Heard("home", false, new Saying.Happened("opened", 1, 40, null, null));
+        SupervisionInput stopping =
+                new SupervisionInput.Heard("home", false, new Saying.Happened("stopping", 1, 41, null, null));
+
+        assertThat(rig.take(opened)).matches(it -> !it.save() && it.saveSoon());
+        assertThat(rig.take(stopping)).matches(SupervisionResult::save);
+    }
+
+    @Test
+    void aSessionThatTheBrokerDroppedStaysDroppedWhileTheEchoIsMissing() {
+        SupervisionRig rig = SupervisionRig.watching("home");
+        rig.panel("home", "armed_away");
+        rig.take(new SupervisionInput.LinkLost());
+        rig.silence(Duration.ofMinutes(1));
+        rig.echoes = false;
+        rig.take(new SupervisionInput.LinkUp(false));
+        rig.says("home", "availability", "offline");
+        rig.pass(Duration.ofMinutes(4));
+        rig.echoes = true;
+        rig.pass(Duration.ofMinutes(9));
+
+        assertThat(rig.count(SILENCE_ALARM)).isZero(); // its event stopping may have got lost with the session
+        rig.pass(Duration.ofMinutes(2));
+        assertThat(rig.count(SILENCE_ALARM)).isEqualTo(1);
     }
 }

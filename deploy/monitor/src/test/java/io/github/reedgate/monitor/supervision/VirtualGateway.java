@@ -23,6 +23,7 @@ final class VirtualGateway {
     long sirenUntil;
     String incident = "";
     private int incidents;
+    private long boot = 1;
     private long seq = 1;
     private long startsAt;
     private long connectsAt;
@@ -82,6 +83,10 @@ final class VirtualGateway {
 
     private void starts() {
         runs = true;
+        boot++;
+        if (random.nextInt(4) == 0) {
+            seq = 1; // it lost its state folder
+        }
         connectsAt = world.now() + random.nextLong(3_000);
         event("started");
     }
@@ -233,7 +238,7 @@ final class VirtualGateway {
     }
 
     private void event(String type) {
-        String text = "{\"event_type\":\"" + type + "\",\"seq\":" + seq++ + ",\"sensor\":\"door\",\"incident_id\":"
+        String text = SupervisionRig.eventOf(id, type, boot, seq++) + ",\"sensor\":\"door\",\"incident_id\":"
                 + (incident.isEmpty() ? "null" : "\"" + incident + "\"") + "}";
         if (connected) {
             world.publish(id, "event", text, false);

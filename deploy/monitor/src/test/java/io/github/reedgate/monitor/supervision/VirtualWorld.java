@@ -31,6 +31,9 @@ final class VirtualWorld {
     private final Map<String, Sent> retained = new LinkedHashMap<>();
     private final Queue<Sent> session = new ArrayDeque<>();
     private boolean hasSession;
+    // until when it sends no echo of a probe, though it delivers all else
+    private long mutesUntil;
+    private long mutesSince;
 
     // the monitor
     private boolean runs = true;
@@ -46,6 +49,8 @@ final class VirtualWorld {
     // what was saved last; written out when it is read
     private SupervisionState saved;
     long visibleSince;
+    // since when the echo of a probe came back
+    long echoedSince;
     boolean sessionWasKept;
     long commonSince = -1;
 
@@ -63,6 +68,7 @@ final class VirtualWorld {
     void play(long millis) {
         for (long end = now + millis; now < end; now += TICK) {
             broker();
+            echo();
             monitor();
             gateways.forEach(VirtualGateway::advance);
             if (isVisible()) {
@@ -87,6 +93,16 @@ final class VirtualWorld {
     /** True if what a gateway publishes reaches the monitor at once. */
     boolean isVisible() {
         return runs && wire && brokerUp;
+    }
+
+    /** True if that is so and the monitor can prove it. */
+    boolean isProved() {
+        return isVisible() && now >= mutesUntil;
+    }
+
+    /** For how long the broker has sent no echo of a probe; 0 if it does. */
+    long muteFor() {
+        return now < mutesUntil ? now - mutesSince : 0;
     }
 
     int alarms() {
@@ -127,7 +143,21 @@ final class VirtualWorld {
             long forMillis = 1_000 + random.nextLong(400_000);
             boolean all = gateways.stream().allMatch(each -> each.connected);
             gateways.forEach(each -> each.cut(now, forMillis + random.nextLong(5_000), random.nextLong(2_500)));
-            commonSince = all && isVisible() && now - visibleSince > 31_000 ? now : -1;
+            commonSince = all && isProved() && now - visibleSince > 31_000 ? now : -1;
+        }
+    }
+
+    /** At times the broker takes the monitor's probe and sends no echo: a rule that somebody changed, or a broker that is ill. */
+    private void echo() {
+        if (now < mutesUntil && now + TICK >= mutesUntil) {
+            echoedSince = now + TICK;
+            if (runs && state.link().stage() == LinkPhase.Stage.UNPROVED) {
+                visibleSince = now + TICK; // counting begins anew
+                commonSince = -1;
+            }
+        } else if (now >= mutesUntil && random.nextInt(3_000) == 0) {
+            mutesSince = now;
+            mutesUntil = now + 1_000 + random.nextLong(random.nextBoolean() ? 20_000 : 300_000);
         }
     }
 
@@ -186,14 +216,14 @@ final class VirtualWorld {
     private void connect() {
         believesUp = true;
         wire = true;
-        visibleSince = now;
+        visibleSince = Math.max(now, mutesUntil);
         sessionWasKept = hasSession;
         SupervisionResult up = step(new SupervisionInput.LinkUp(hasSession));
         hasSession = true;
         commonSince = -1;
         deliver();
         List.copyOf(retained.values()).forEach(each -> hear(each, true));
-        if (up.probe()) {
+        if (up.probe() && isProved()) {
             take(new SupervisionInput.LineProved(timestamp().monotonicNanos()));
         }
     }
@@ -224,13 +254,13 @@ final class VirtualWorld {
 
     private void take(SupervisionInput input) {
         SupervisionResult result = step(input);
-        if (result.probe() && isVisible()) {
+        if (result.probe() && isProved()) {
             take(new SupervisionInput.LineProved(timestamp().monotonicNanos()));
         }
     }
 
     private SupervisionResult step(SupervisionInput input) {
-        SupervisionResult result = supervision.step(state, input, timestamp());
+        SupervisionResult result = supervision.step(state, List.of(input), timestamp());
         state = result.state();
         if (result.save()) {
             saved = state;

@@ -1,8 +1,6 @@
-package io.github.reedgate.monitor.app;
+package io.github.reedgate.service;
 
-import io.github.reedgate.monitor.record.OwnEvent;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,20 +10,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls a URL each minute while the monitor is well, so that somebody else notices when it is not. Its thread {@code ping-loop}
- * blocks on the network. The first failure and the first success after it are events.
+ * Calls a URL each minute while the program is well, so that somebody else notices when it is not. Its daemon thread {@code ping-loop}
+ * blocks on the network. The first failure and the first success after it are told.
  */
-final class Ping implements AutoCloseable {
+public final class Ping implements AutoCloseable {
 
     /** How often the URL is called. */
-    static final Duration EVERY = Duration.ofMinutes(1);
+    public static final Duration EVERY = Duration.ofMinutes(1);
+
+    /** How long a call may take. */
+    public static final Duration LIMIT = Duration.ofSeconds(15);
 
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(Ping.class);
 
+    private final String program;
     private final Call call;
     private final BooleanSupplier isWell;
-    private final Consumer<OwnEvent> reports;
+    private final Consumer<Change> changes;
     private final Duration every;
     private final Duration look;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -34,29 +36,44 @@ final class Ping implements AutoCloseable {
 
     /** Calls the URL; empty if that went well, else why not. */
     @FunctionalInterface
-    interface Call {
+    public interface Call {
 
-        /** Blocks until there is an answer. */
+        /**
+         * Blocks until there is an answer.
+         *
+         * @throws InterruptedException if the thread is interrupted
+         */
         Optional<String> make() throws InterruptedException;
     }
 
     /**
+     * The URL can't be called any more, or can be called again.
+     *
+     * @param isFailing true if it can't be called
+     * @param message what happened, for people; one line without the URL's path
+     */
+    public record Change(boolean isFailing, String message) {}
+
+    /**
      * A ping that does not run yet.
      *
-     * @param isWell true while loop, line and stores of the monitor are healthy; asked before each call
-     * @param reports takes events
-     * @param every how often
+     * @param program what the URL watches, such as {@code the gateway}
+     * @param isWell true while the parts of the program are healthy; asked by the ping's thread before each call
+     * @param changes takes changes, on the ping's thread
+     * @param every how often, from the end of one call to the next
      */
-    Ping(Call call, BooleanSupplier isWell, Consumer<OwnEvent> reports, Duration every) {
+    public Ping(String program, Call call, BooleanSupplier isWell, Consumer<Change> changes, Duration every) {
+        this.program = program;
         this.call = call;
         this.isWell = isWell;
-        this.reports = reports;
+        this.changes = changes;
         this.every = every;
         this.look = every.compareTo(LONGEST_LOOK) < 0 ? every : LONGEST_LOOK;
         thread.setDaemon(true);
     }
 
-    void start() {
+    /** Starts the thread; the first call follows within a second if the program is well. */
+    public void start() {
         thread.start();
     }
 
@@ -85,7 +102,7 @@ final class Ping implements AutoCloseable {
         }
     }
 
-    /** Calls once if the monitor is well; returns false if it is not. */
+    /** Calls once if the program is well; returns false if it is not. */
     boolean round() throws InterruptedException {
         if (!isWell.getAsBoolean()) {
             return false;
@@ -94,18 +111,18 @@ final class Ping implements AutoCloseable {
         return true;
     }
 
-    /** Reports the first failure, and the first success after it. */
+    /** Tells the first failure, and the first success after it. */
     private void judge(Optional<String> trouble) {
         if (trouble.isPresent() != failing) {
             failing = trouble.isPresent();
-            OwnEvent.Type type = failing ? OwnEvent.Type.PING_FAILED : OwnEvent.Type.PING_RESTORED;
-            String message = trouble.map(why -> "The URL that watches the monitor can't be called: " + why)
-                    .orElse("The URL that watches the monitor is called again");
+            String url = "The URL that watches " + program;
+            String message = trouble.map(why -> url + " can't be called: " + why).orElse(url + " is called again");
             LOG.warn("{}", message);
-            reports.accept(new OwnEvent(type, null, message, Map.of(), System.currentTimeMillis()));
+            changes.accept(new Change(failing, message));
         }
     }
 
+    /** Ends the thread; waits for nothing. */
     @Override
     public void close() {
         ended.countDown();

@@ -1,8 +1,7 @@
-package io.github.reedgate.monitor.app;
+package io.github.reedgate.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reedgate.monitor.record.OwnEvent;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,14 +14,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** When the URL is called that watches the monitor, and what is reported of it. */
+/** When the URL is called that watches a program, and what is reported of it. */
 class PingTest {
 
-    private final List<OwnEvent> reports = new ArrayList<>();
+    private final List<Ping.Change> reports = new ArrayList<>();
     private final Deque<Optional<String>> answers = new ArrayDeque<>();
     private int calls;
     private boolean isWell = true;
-    private final Ping ping = new Ping(this::answer, () -> isWell, reports::add, Duration.ofMinutes(1));
+    private final Ping ping = new Ping("the gateway", this::answer, () -> isWell, reports::add, Duration.ofMinutes(1));
 
     private Optional<String> answer() {
         calls++;
@@ -30,7 +29,7 @@ class PingTest {
     }
 
     @Test
-    void aMonitorThatIsNotWellDoesNotCall() throws InterruptedException {
+    void aProgramThatIsNotWellDoesNotCall() throws InterruptedException {
         isWell = false;
         ping.round();
 
@@ -51,14 +50,14 @@ class PingTest {
         }
 
         assertThat(reports)
-                .extracting(OwnEvent::type)
-                .containsExactly(OwnEvent.Type.PING_FAILED, OwnEvent.Type.PING_RESTORED);
-        assertThat(reports.get(0).message()).contains("status 500");
+                .extracting(Ping.Change::isFailing)
+                .containsExactly(true, false);
+        assertThat(reports.get(0).message()).isEqualTo("The URL that watches the gateway can't be called: status 500");
     }
 
     @Test
     void aRoundThatThrowsIsAnEventAndThePingGoesOn() throws Exception {
-        BlockingQueue<OwnEvent> seen = new LinkedBlockingQueue<>();
+        BlockingQueue<Ping.Change> seen = new LinkedBlockingQueue<>();
         AtomicInteger rounds = new AtomicInteger();
         Ping.Call first = () -> {
             if (rounds.getAndIncrement() == 0) {
@@ -66,16 +65,16 @@ class PingTest {
             }
             return Optional.empty();
         };
-        try (Ping broken = new Ping(first, () -> true, seen::add, Duration.ofMillis(10))) {
+        try (Ping broken = new Ping("the gateway", first, () -> true, seen::add, Duration.ofMillis(10))) {
             broken.start();
 
-            OwnEvent failed = seen.poll(20, TimeUnit.SECONDS);
-            assertThat(failed).isNotNull().extracting(OwnEvent::type).isEqualTo(OwnEvent.Type.PING_FAILED);
+            Ping.Change failed = seen.poll(20, TimeUnit.SECONDS);
+            assertThat(failed).isNotNull().extracting(Ping.Change::isFailing).isEqualTo(true);
             assertThat(failed.message()).contains("this program failed").contains("planted");
             assertThat(seen.poll(20, TimeUnit.SECONDS))
                     .isNotNull()
-                    .extracting(OwnEvent::type)
-                    .isEqualTo(OwnEvent.Type.PING_RESTORED);
+                    .extracting(Ping.Change::isFailing)
+                    .isEqualTo(false);
         }
     }
 }
