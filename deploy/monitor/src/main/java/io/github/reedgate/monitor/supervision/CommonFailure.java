@@ -10,12 +10,15 @@ final class CommonFailure {
 
     private CommonFailure() {}
 
-    /** The gateways that were heard, did not say that they stop, and are not known to be silent. */
+    /**
+     * The gateways that were heard, did not say that they stop, and are not known to be silent. A Last Will that comes now shows that a
+     * gateway was there, even if nothing of it was heard since it was silent.
+     */
     private static List<GatewayWatch> heard(SupervisionStep step) {
         List<GatewayWatch> all = new ArrayList<>();
         for (GatewayWatch watch : step.watches().values()) {
             if (watch.life().everHeard()
-                    && !watch.isAway()
+                    && (!watch.isAway() || isOfflineFor(step, watch) <= SupervisionSettings.COMMON_WINDOW.toNanos())
                     && !wasFoundOffline(watch)
                     && watch.stop().stage() == GatewayWatch.Stop.Stage.RUNNING) {
                 all.add(watch);

@@ -18,6 +18,7 @@ final class SilenceOracle {
     private final Map<String, Long> raisedAt = new HashMap<>();
     private final Map<String, Boolean> wasConnected = new HashMap<>();
     private final Map<String, Long> doubtedSince = new HashMap<>();
+    private final Map<String, Long> awayBefore = new HashMap<>();
     private long lastReturn;
     private int alarms;
     private long latest;
@@ -67,7 +68,11 @@ final class SilenceOracle {
                     gateway.publishedMood != PanelMood.ARMED || doubtedSince.containsKey(gateway.id),
                     "it said that it stops",
                     event);
-            check(away >= 10 * MINUTE, "it stopped less than 10 min ago", event);
+            // of a return and a second stop that the broker dropped with the session the monitor knows nothing
+            check(
+                    away >= 10 * MINUTE || doubtedSince.containsKey(gateway.id),
+                    "it stopped less than 10 min ago",
+                    event);
             return;
         }
         switch (gateway.publishedMood) {
@@ -112,9 +117,18 @@ final class SilenceOracle {
         if (world.isVisible() && world.muteFor() > 48_000 && world.state().isLive()) {
             throw new AssertionError("the monitor trusts a line without an echo for " + world.muteFor() + " ms");
         }
+        // a probe without an echo is followed by another after 5 s
+        if (world.isProved() && !world.state().isLive() && world.now() - world.provableSince > 6_500) {
+            throw new AssertionError("the monitor does not judge though its line could be proved since "
+                    + world.provableSince + " ms, now " + world.now() + ": " + world.state().link());
+        }
         boolean anyConnected = false;
         for (VirtualGateway gateway : world.gateways) {
             boolean before = wasConnected.getOrDefault(gateway.id, false);
+            Long left = awayBefore.put(gateway.id, gateway.awaySince);
+            if (!gateway.connected && !before && left != null && left != gateway.awaySince) {
+                lastReturn = world.now(); // it came and went since the last look
+            }
             if (gateway.connected && !before) {
                 lastReturn = world.now();
                 if (world.isVisible() && world.now() - world.visibleSince > 1_000) {
@@ -124,7 +138,12 @@ final class SilenceOracle {
             if (gateway.connected) {
                 doubtedSince.remove(gateway.id);
             } else if (!world.sessionWasKept && gateway.awaySince <= world.visibleSince + 25_000) {
-                doubtedSince.putIfAbsent(gateway.id, world.visibleSince);
+                LinkPhase link = world.state().link();
+                if (link.isUp() && !link.isLive() && !link.sessionKept()) {
+                    doubtedSince.put(gateway.id, world.now()); // the doubt counts from the end of that
+                } else {
+                    doubtedSince.merge(gateway.id, world.visibleSince, Math::max);
+                }
             }
             anyConnected |= gateway.connected;
             wasConnected.put(gateway.id, gateway.connected);

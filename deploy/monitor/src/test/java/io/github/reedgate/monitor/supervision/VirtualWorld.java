@@ -51,6 +51,8 @@ final class VirtualWorld {
     long visibleSince;
     // since when the echo of a probe came back
     long echoedSince;
+    // since when an echo of a probe would come back
+    long provableSince;
     boolean sessionWasKept;
     long commonSince = -1;
 
@@ -77,6 +79,9 @@ final class VirtualWorld {
             if (runs) {
                 take(new SupervisionInput.Tick());
                 acknowledge();
+            }
+            if (!isProved()) {
+                provableSince = now;
             }
             oracle.look();
         }
@@ -151,10 +156,6 @@ final class VirtualWorld {
     private void echo() {
         if (now < mutesUntil && now + TICK >= mutesUntil) {
             echoedSince = now + TICK;
-            if (runs && state.link().stage() == LinkPhase.Stage.UNPROVED) {
-                visibleSince = now + TICK; // counting begins anew
-                commonSince = -1;
-            }
         } else if (now >= mutesUntil && random.nextInt(3_000) == 0) {
             mutesSince = now;
             mutesUntil = now + 1_000 + random.nextLong(random.nextBoolean() ? 20_000 : 300_000);
@@ -261,6 +262,10 @@ final class VirtualWorld {
 
     private SupervisionResult step(SupervisionInput input) {
         SupervisionResult result = supervision.step(state, List.of(input), timestamp());
+        if (result.state().isLive() && !state.isLive()) {
+            visibleSince = now; // counting begins anew
+            commonSince = -1;
+        }
         state = result.state();
         if (result.save()) {
             saved = state;
