@@ -85,7 +85,7 @@ final class SupervisionThreadRig implements AutoCloseable, SupervisionStore, Pos
         for (String gateway : gateways) {
             says(gateway, "availability", "offline");
         }
-        await("it is heard", () -> thread.health().figures().get("waiting_messages") == 0);
+        await("it is heard", () -> figure("waiting_messages") == 0);
         round();
         pass(Duration.ofSeconds(61));
         await("the alarms ring", () -> figure("open_alarms") == before + gateways.length);

@@ -565,7 +565,7 @@ class SupervisionTest {
         rig.pass(Duration.ofSeconds(6));
         assertThat(rig.state().isLive()).isTrue();
         assertThat(rig.only(LINK_RESTORED).more()).containsEntry("reason", "no_echo");
-        rig.pass(Duration.ofSeconds(120));
+        rig.pass(Duration.ofMinutes(2));
         assertThat(rig.count(SILENCE_ALARM)).isZero();
         rig.pass(Duration.ofSeconds(10));
         assertThat(rig.count(SILENCE_ALARM)).isEqualTo(1);
