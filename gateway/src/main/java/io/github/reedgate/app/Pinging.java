@@ -5,24 +5,23 @@ import io.github.reedgate.core.Input;
 import io.github.reedgate.notify.HttpGet;
 import io.github.reedgate.service.Ping;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * The call of {@code ping.url}, wired together: it is made while loop, lines and store are alive, all sensors can be read, the broker is
  * connected and the store can be written.
  *
- * @param ping what calls
- * @param get how
+ * @param ping what calls; empty if no URL is configured
+ * @param get how; empty likewise
  */
-record Pinging(Ping ping, HttpGet get) implements AutoCloseable {
-
-    private static final AutoCloseable NOBODY = () -> {};
+record Pinging(Optional<Ping> ping, Optional<HttpGet> get) implements AutoCloseable {
 
     /** Starts it if a URL is configured; closed when the loop has ended. */
-    static AutoCloseable of(Config config, Vigil vigil, Pulse pulse, InputQueue queue) {
-        return config.diagnostics().ping().map(url -> begin(url, vigil, pulse, queue)).orElse(NOBODY);
+    static Pinging of(Config config, Vigil vigil, Pulse pulse, InputQueue queue) {
+        return config.diagnostics().ping().map(url -> begin(url, vigil, pulse, queue)).orElseGet(() -> new Pinging(Optional.empty(), Optional.empty()));
     }
 
-    private static AutoCloseable begin(URI url, Vigil vigil, Pulse pulse, InputQueue queue) {
+    private static Pinging begin(URI url, Vigil vigil, Pulse pulse, InputQueue queue) {
         HttpGet get = new HttpGet();
         Ping ping = new Ping(
                 "the gateway",
@@ -32,12 +31,12 @@ record Pinging(Ping ping, HttpGet get) implements AutoCloseable {
                         queue.offer(new LoopInput.Core(new Input.PingChanged(change.isFailing(), change.message()))),
                 Ping.EVERY);
         ping.start();
-        return new Pinging(ping, get);
+        return new Pinging(Optional.of(ping), Optional.of(get));
     }
 
     @Override
     public void close() {
-        ping.close();
-        get.close();
+        ping.ifPresent(Ping::close);
+        get.ifPresent(HttpGet::close);
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,18 @@ public record Config(
     /** Whether the broker is on this machine, by its URL. */
     public boolean isBrokerHere() {
         return Loopback.isLoopback(Loopback.hostOf(broker.url()));
+    }
+
+    /** The host of the broker, as the configuration names it. */
+    public String brokerHost() {
+        return Loopback.hostOf(broker.url());
+    }
+
+    /** The files that the section {@code broker} names for the gateway itself: password, authority, certificate and key. */
+    public List<Path> brokerFiles() {
+        return Stream.of(broker.passwordFile(), broker.caFile(), broker.certificateFile(), broker.keyFile())
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** The same with lines read from elsewhere, as {@code run --simulate} asks. */

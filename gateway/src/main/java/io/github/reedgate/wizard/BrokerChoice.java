@@ -17,8 +17,8 @@ public record BrokerChoice(
         boolean isHere, String url, String user, String password, Optional<String> ca, boolean insecure) {
 
     /**
-     * The keys below {@code broker} that belong to one broker and go when another one is chosen: the id, the certificate and the
-     * account that it knows. The times of the connection stay, because they fit the network of the gateway.
+     * The keys below {@code broker} that belong to one broker and go when another one is chosen: the id, the certificate and
+     * the account that it knows. The times of the connection stay, because they fit the network of the gateway.
      */
     public static final List<String> FORMER_KEYS = List.of("client_id", "certificate_file", "key_file", "viewer");
 

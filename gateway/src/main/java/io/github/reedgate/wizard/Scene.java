@@ -10,10 +10,11 @@ import java.util.Set;
  * @param simulate true if doors are simulated
  * @param present the configuration that is there; empty if there is none, or the package's example only
  * @param asks true if there is somebody to ask
- * @param testAlarm whether a test alarm is sent, if an option says so; empty: a person is asked, and without one none is sent
+ * @param testAlarm whether a test alarm is sent, if an option says so; if empty, a person is asked, and nobody means no
  * @param topic the name of a new topic at an ntfy server, drawn at random: nobody can guess it
  */
-public record Scene(boolean simulate, Optional<Present> present, boolean asks, Optional<Boolean> testAlarm, String topic) {
+public record Scene(
+        boolean simulate, Optional<Present> present, boolean asks, Optional<Boolean> testAlarm, String topic) {
 
     /**
      * A configuration that is there.

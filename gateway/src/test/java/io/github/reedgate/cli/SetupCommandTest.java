@@ -162,8 +162,15 @@ final class SetupCommandTest {
 
     @Test
     void topicsThatOverlapWithThoseOfMonitorsAreRefused() throws Exception {
-        Files.writeString(file, "monitor_prefix: homeassistant\ngateway: {id: home}\nbroker:\n  url: mqtts://a\n"
-                + "sensors:\n  door:\n    line: 17\n");
+        Files.writeString(file, """
+                monitor_prefix: homeassistant
+                gateway: {id: home}
+                broker:
+                  url: mqtts://a
+                sensors:
+                  door:
+                    line: 17
+                """);
         assertThat(setup("--broker", "here", "--no-start")).isEqualTo(ExitCode.FAILED);
         assertThat(err).contains("monitor_prefix");
     }

@@ -114,8 +114,19 @@ final class YamlEditTest {
     void newEntryComesBehindTheCommentsOfTheFormerOne() throws Exception {
         String door = "sensors:\n  front:\n    line: 4\n    # pull: down\n\n  # the back is not wired yet\n\n";
         assertThat(YamlEdit.add(door + "# next\nnotify: {}\n", "sensors", List.of("shed:", "  line: 5")))
-                .isEqualTo("sensors:\n  front:\n    line: 4\n    # pull: down\n\n  # the back is not wired yet\n"
-                        + "  shed:\n    line: 5\n\n# next\nnotify: {}\n");
+                .isEqualTo("""
+                        sensors:
+                          front:
+                            line: 4
+                            # pull: down
+
+                          # the back is not wired yet
+                          shed:
+                            line: 5
+
+                        # next
+                        notify: {}
+                        """);
         assertThat(YamlEdit.add("sensors:\n  a:\n    line: 4\n# of a\n\n# of b\nb: 1\n", "sensors", List.of("c: 2")))
                 .isEqualTo("sensors:\n  a:\n    line: 4\n# of a\n  c: 2\n\n# of b\nb: 1\n");
         assertThat(YamlEdit.add("sensors:\n  a:\n    line: 4\n# of b\nb: 1\n", "sensors", List.of("c: 2")))
@@ -137,8 +148,23 @@ final class YamlEditTest {
 
     @Test
     void valuesOverSeveralLinesStayWhole() throws Exception {
-        String text = "sensors:\n  a:\n    name: >\n      The # front\n\n      door\n    line: 4\n"
-                + "  b: {line: 5,\n    name: \"b\",\n  } # end\n  c:\n    name: |\n      # no comment\n\nd: 1\n";
+        String text = """
+                sensors:
+                  a:
+                    name: >
+                      The # front
+
+                      door
+                    line: 4
+                  b: {line: 5,
+                    name: "b",
+                  } # end
+                  c:
+                    name: |
+                      # no comment
+
+                d: 1
+                """;
         assertThat(YamlEdit.add(text, "sensors", List.of("e:", "  line: 6")))
                 .isEqualTo(text.replace("# no comment\n", "# no comment\n  e:\n    line: 6\n"));
     }

@@ -90,6 +90,7 @@ final class MainJobIT {
                 RunningGateway gateway = RunningGateway.started(folder, ping + Yaml.frontDoor(broker.port()))) {
             Waiting.until(
                     "the failure is an event", () -> !phone.events("ping_failed").isEmpty());
+            gateway.succeeds("status");
             assertThat(calls).hasPositiveValue();
             assertThat(String.valueOf(phone.events("ping_failed").get(0).get("message")))
                     .contains("status 503")

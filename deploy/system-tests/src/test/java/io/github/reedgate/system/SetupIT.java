@@ -113,7 +113,8 @@ final class SetupIT {
                     "--phone",
                     "ntfy",
                     "--ntfy-server",
-                    ntfyUrl());
+                    ntfyUrl(),
+                    "--test-alarm");
 
             assertThat(ended.code()).as("%s%n%s", ended.out(), ended.err()).isZero();
             assertThat(ended.out()).contains("The broker has acknowledged a test alarm");
@@ -150,6 +151,7 @@ final class SetupIT {
                 assertThat(pushes).hasSize(1).allMatch(push -> push.contains("A test from reedgate"));
                 person.answers("Which one? 1 to 4", "");
                 person.answers("Do it", "");
+                person.answers("Send a test alarm", "");
                 assertThat(setup.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
                 assertThat(setup.exitValue()).as(person.read()).isZero();
                 assertThat(person.read()).contains("The broker has acknowledged a test alarm");

@@ -3,6 +3,7 @@ package io.github.reedgate.wizard.host;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.config.ConfigException;
 import io.github.reedgate.config.ConfigReader;
+import io.github.reedgate.config.Loopback;
 import io.github.reedgate.file.OrdinaryFile;
 import io.github.reedgate.setup.Plan;
 import io.github.reedgate.setup.SetupException;
@@ -69,9 +70,9 @@ record Contents(Path file, BrokerHere broker, Installation.Manner manner) {
 
     /** A broker on another host is another one. */
     private static boolean isAnother(Config present, Optional<Texts.Access> access) {
-        String former = String.valueOf(present.broker().url().getHost());
+        String former = present.brokerHost();
         return access.filter(now ->
-                        !former.equalsIgnoreCase(String.valueOf(URI.create(now.url()).getHost())))
+                        !former.equalsIgnoreCase(Loopback.hostOf(URI.create(now.url()))))
                 .isPresent();
     }
 

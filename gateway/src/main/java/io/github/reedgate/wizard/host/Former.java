@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What belongs to a former broker: keys of the configuration, and files with secrets. Stateless; blocks on the disk. */
 final class Former {
@@ -64,12 +63,7 @@ final class Former {
     }
 
     private static List<Path> files(Config config) {
-        return Stream.of(
-                        config.broker().passwordFile(),
-                        config.broker().caFile(),
-                        config.broker().certificateFile(),
-                        config.broker().keyFile())
-                .flatMap(Optional::stream)
+        return config.brokerFiles().stream()
                 .map(path -> path.toAbsolutePath().normalize())
                 .toList();
     }

@@ -5,10 +5,15 @@ import java.io.IOError;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -24,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class JlineScreen extends PlainScreen implements HeaderWatch.Keys, AutoCloseable {
 
     private static final long LOOK_MILLIS = 20;
+    private static final long WATCH_MILLIS = 500;
     private static final int CTRL_C = 3;
     private static final int CTRL_D = 4;
 
@@ -31,6 +37,7 @@ public final class JlineScreen extends PlainScreen implements HeaderWatch.Keys, 
     private final LineReader reader;
     private final AtomicBoolean left = new AtomicBoolean();
     private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
+    private final CountDownLatch isClosed = new CountDownLatch(1);
     private volatile boolean isInputEnded;
 
     /** Asks at a terminal of a test's choice. */
@@ -71,7 +78,36 @@ public final class JlineScreen extends PlainScreen implements HeaderWatch.Keys, 
                 .dumb(true)
                 .encoding(inputOf(locale))
                 .build();
-        return new JlineScreen(terminal, hasColours);
+        JlineScreen screen = new JlineScreen(terminal, hasColours);
+        Path input = Path.of("/proc/self/fd/0");
+        Thread watch = new Thread(() -> screen.watch(() -> isGone(input)), "terminal-watch");
+        watch.setDaemon(true);
+        watch.start();
+        return screen;
+    }
+
+    /** True if the other end of a terminal is closed: reading then returns at once, for ever, with nothing. */
+    private static boolean isGone(Path input) {
+        try {
+            return Files.readSymbolicLink(input).toString().endsWith(" (deleted)");
+        } catch (IOException | UnsupportedOperationException e) {
+            return false; // nobody can tell
+        }
+    }
+
+    /** Leaves when the terminal is gone, which the reader of lines does not notice if the signal HUP is ignored. */
+    void watch(BooleanSupplier isGone) {
+        try {
+            while (!isClosed.await(WATCH_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (isGone.getAsBoolean()) {
+                    isInputEnded = true;
+                    leave();
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** UTF-8 unless the locale says another one: who has no locale types UTF-8 all the same. */
@@ -103,6 +139,10 @@ public final class JlineScreen extends PlainScreen implements HeaderWatch.Keys, 
 
     @Override
     public Optional<String> ask(Ask question) {
+        if (isInputEnded) {
+            return Optional.empty();
+        }
+        worker.set(Thread.currentThread());
         try {
             String typed = switch (question.kind()) {
                 case SECRET -> reader.readLine(prompt(question), '\0');
@@ -115,6 +155,9 @@ public final class JlineScreen extends PlainScreen implements HeaderWatch.Keys, 
         } catch (EndOfFileException | IOError e) {
             isInputEnded = true;
             return Optional.empty();
+        } finally {
+            worker.set(null);
+            Thread.interrupted(); // what was meant to end this question must not end the next action
         }
     }
 
@@ -131,7 +174,7 @@ public final class JlineScreen extends PlainScreen implements HeaderWatch.Keys, 
         try {
             NonBlockingReader keys = terminal.reader();
             int key = keys.peek(LOOK_MILLIS);
-            if (key == NonBlockingReader.EOF) {
+            if (key == NonBlockingReader.EOF || isInputEnded) {
                 isInputEnded = true;
                 return Pressed.LEFT;
             }
@@ -152,6 +195,7 @@ public final class JlineScreen extends PlainScreen implements HeaderWatch.Keys, 
 
     @Override
     public void close() throws IOException {
+        isClosed.countDown();
         terminal.close();
     }
 }

@@ -14,6 +14,7 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.DumbTerminal;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,23 @@ final class JlineScreenTest {
                 assertThat(Thread.interrupted()).isFalse();
                 assertThat(screen.isInputEnded()).isFalse();
             }
+        }
+    }
+
+    /** Reading from a terminal whose other end is closed returns at once, for ever, with nothing. */
+    @Test
+    void terminalThatIsGoneEndsTheQuestion() throws Exception {
+        try (PipedOutputStream keyboard = new PipedOutputStream();
+                PipedInputStream input = new PipedInputStream(keyboard);
+                JlineScreen screen = new JlineScreen(terminal(input), false)) {
+            AtomicBoolean isGone = new AtomicBoolean();
+            Thread watch = new Thread(() -> screen.watch(isGone::get));
+            watch.start();
+            isGone.set(true);
+            assertThat(screen.ask(new Ask("Which one?", "1", Kind.CHOICE))).isEmpty();
+            assertThat(screen.isInputEnded()).isTrue();
+            watch.join();
+            assertThat(screen.await()).isEqualTo(Pressed.LEFT);
         }
     }
 }
