@@ -18,7 +18,10 @@ record Pinging(Optional<Ping> ping, Optional<HttpGet> get) implements AutoClosea
 
     /** Starts it if a URL is configured; closed when the loop has ended. */
     static Pinging of(Config config, Vigil vigil, Pulse pulse, InputQueue queue) {
-        return config.diagnostics().ping().map(url -> begin(url, vigil, pulse, queue)).orElseGet(() -> new Pinging(Optional.empty(), Optional.empty()));
+        return config.diagnostics()
+                .ping()
+                .map(url -> begin(url, vigil, pulse, queue))
+                .orElseGet(() -> new Pinging(Optional.empty(), Optional.empty()));
     }
 
     private static Pinging begin(URI url, Vigil vigil, Pulse pulse, InputQueue queue) {
@@ -27,8 +30,7 @@ record Pinging(Optional<Ping> ping, Optional<HttpGet> get) implements AutoClosea
                 "the gateway",
                 () -> get.call(url, Ping.LIMIT),
                 () -> vigil.isWell() && pulse.isWorking(),
-                change ->
-                        queue.offer(new LoopInput.Core(new Input.PingChanged(change.isFailing(), change.message()))),
+                change -> queue.offer(new LoopInput.Core(new Input.PingChanged(change.isFailing(), change.message()))),
                 Ping.EVERY);
         ping.start();
         return new Pinging(Optional.of(ping), Optional.of(get));

@@ -26,9 +26,8 @@ final class PasswordSource {
      */
     static String read(Path source) throws SetupException {
         try {
-            byte[] bytes = isInput(source)
-                    ? System.in.readNBytes(MOST_BYTES)
-                    : OrdinaryFile.readNamed(source, MOST_BYTES);
+            byte[] bytes =
+                    isInput(source) ? System.in.readNBytes(MOST_BYTES) : OrdinaryFile.readNamed(source, MOST_BYTES);
             return new String(bytes, StandardCharsets.UTF_8)
                     .lines()
                     .findFirst()

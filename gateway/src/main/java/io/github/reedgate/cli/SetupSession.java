@@ -105,13 +105,15 @@ final class SetupSession {
                     + " another file with --config");
         }
         if (Files.isSymbolicLink(file)) {
-            throw new SetupException(file + " is a link, which setup would replace by a file; put the file itself there,"
-                    + " or name it with --config");
+            throw new SetupException(
+                    file + " is a link, which setup would replace by a file; put the file itself there,"
+                            + " or name it with --config");
         }
         Optional<Config> present = present();
         if (simulate && present.isPresent() && !isSimulated(present)) {
-            throw new SetupException("--simulate is refused: " + file + " is for real doors at GPIO lines, and simulated"
-                    + " ones must not get between them; name a file of its own, such as --config simulated.yaml");
+            throw new SetupException(
+                    "--simulate is refused: " + file + " is for real doors at GPIO lines, and simulated"
+                            + " ones must not get between them; name a file of its own, such as --config simulated.yaml");
         }
     }
 

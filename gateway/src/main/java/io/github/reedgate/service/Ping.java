@@ -116,7 +116,8 @@ public final class Ping implements AutoCloseable {
         if (trouble.isPresent() != failing) {
             failing = trouble.isPresent();
             String url = "The URL that watches " + program;
-            String message = trouble.map(why -> url + " can't be called: " + why).orElse(url + " is called again");
+            String message =
+                    trouble.map(why -> url + " can't be called: " + why).orElse(url + " is called again");
             LOG.warn("{}", message);
             changes.accept(new Change(failing, message));
         }

@@ -42,12 +42,13 @@ public final class YamlEdit {
     public static String add(String text, String section, List<String> entry) throws SetupException {
         Map<String, @Nullable Object> added = YamlValues.map(YamlValues.read(String.join("\n", entry)));
         String key = String.valueOf(added.keySet().iterator().next());
-        YamlEdit edit = new YamlEdit(text, "add this to the section '" + section + "' by hand: " + YamlValues.oneLine(added));
+        YamlEdit edit =
+                new YamlEdit(text, "add this to the section '" + section + "' by hand: " + YamlValues.oneLine(added));
         Map<String, @Nullable Object> wanted = YamlValues.map(YamlValues.read(text));
         Map<String, @Nullable Object> content = YamlValues.map(wanted.get(section));
         if (content.containsKey(key)) {
-            throw new SetupException("the section '" + section + "' of the configuration has '" + key
-                    + "' already; choose another id");
+            throw new SetupException(
+                    "the section '" + section + "' of the configuration has '" + key + "' already; choose another id");
         }
         content.putAll(added);
         wanted.put(section, content);
@@ -178,7 +179,8 @@ public final class YamlEdit {
         }
         requireBlock(head, section);
         if (head.isEmpty()) {
-            return atEnd(section.map(node -> YamlPlaces.indent((MappingNode) node)).orElse(0), added);
+            return atEnd(
+                    section.map(node -> YamlPlaces.indent((MappingNode) node)).orElse(0), added);
         }
         int indent = section.isPresent()
                 ? YamlPlaces.indent((MappingNode) section.get())

@@ -35,11 +35,10 @@ record Summary(Scene scene, Draft draft) {
         String alarm = scene.testAlarm()
                 .map(sent -> sent ? "; a test alarm is sent" : "; no test alarm is sent")
                 .orElse("; the next question is about a test alarm");
-        lines.add(text(
-                (scene.present().isEmpty()
-                                ? "the configuration is written, the gateway is started"
-                                : "the configuration gets what is new, its comments stay; the gateway starts again")
-                        + alarm));
+        lines.add(text((scene.present().isEmpty()
+                        ? "the configuration is written, the gateway is started"
+                        : "the configuration gets what is new, its comments stay; the gateway starts again")
+                + alarm));
         return lines;
     }
 

@@ -173,8 +173,7 @@ public final class Wizard {
     private static Turn carryOut(State state, List<Said> said, boolean alarm) {
         String what = (isAnyGiven(state.draft()) ? "Writing, starting the gateway" : "Starting the gateway")
                 + (alarm ? ", sending a test alarm" : "") + ": a minute at most ...";
-        return perform(
-                state.at(Question.CONFIRM), both(said, say(what)), new Action.CarryOut(state.draft(), alarm));
+        return perform(state.at(Question.CONFIRM), both(said, say(what)), new Action.CarryOut(state.draft(), alarm));
     }
 
     private static Turn askForAlarm(State state, List<Said> said) {
@@ -183,8 +182,10 @@ public final class Wizard {
                 Question.ALARM,
                 both(
                         said,
-                        say("", "A test alarm goes the way of a real one: it rings all phones that take alarms, and starts"
-                                + " whatever else listens for them, such as a siren of the home server.")),
+                        say(
+                                "",
+                                "A test alarm goes the way of a real one: it rings all phones that take alarms, and starts"
+                                        + " whatever else listens for them, such as a siren of the home server.")),
                 "Send a test alarm now? (yes or no)",
                 "yes");
     }

@@ -26,7 +26,8 @@ class PulseTest {
     }
 
     private void connect() throws InterruptedException {
-        assertThat(worksAfter(new LoopInput.Link(rig.link.up(FakeLink.NO_LIMIT)))).isTrue();
+        assertThat(worksAfter(new LoopInput.Link(rig.link.up(FakeLink.NO_LIMIT))))
+                .isTrue();
         rig.loop.handle(new LoopInput.Link(rig.link.remembersNothing(WatermarkOutcome.NONE)));
     }
 
@@ -54,7 +55,8 @@ class PulseTest {
     @Test
     void withAStoreThatCantBeWrittenItDoesNotWork() throws InterruptedException {
         connect();
-        assertThat(worksAfter(new LoopInput.Stored(new StoreEvent.Failed("disk full")))).isFalse();
+        assertThat(worksAfter(new LoopInput.Stored(new StoreEvent.Failed("disk full"))))
+                .isFalse();
         assertThat(works()).isFalse();
         assertThat(worksAfter(new LoopInput.Stored(new StoreEvent.Recovered()))).isTrue();
     }

@@ -308,7 +308,8 @@ final class CheckCommandTest {
     void addressThatWatchesTheGatewayIsASecretToo() throws IOException {
         prepare("rw-r-----");
 
-        assertThat(check(GOOD + "ping: {url: 'https://watch.example.org/4711'}\n")).isEqualTo(ExitCode.OK);
+        assertThat(check(GOOD + "ping: {url: 'https://watch.example.org/4711'}\n"))
+                .isEqualTo(ExitCode.OK);
         assertThat(err.toString())
                 .contains("ping.url are secrets, but ")
                 .contains("reedgate.yaml may be read by every user of this machine")

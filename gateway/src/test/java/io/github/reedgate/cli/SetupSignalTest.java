@@ -84,7 +84,8 @@ final class SetupSignalTest {
     private static boolean isIgnored(String signal) throws IOException {
         long ignored = Files.readAllLines(Path.of("/proc/self/status")).stream()
                 .filter(line -> line.startsWith("SigIgn:"))
-                .map(line -> Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16))
+                .map(line -> Long.parseUnsignedLong(
+                        line.substring("SigIgn:".length()).strip(), 16))
                 .findFirst()
                 .orElse(0L);
         return signal.equals("HUP") && (ignored & 1) != 0;
@@ -113,12 +114,15 @@ final class SetupSignalTest {
             }
             assertThat(process.exitValue()).isNotZero();
             boolean isKilled = signal.equals("KILL");
-            assertThat(Files.readString(file).equals(before)).as(Files.readString(out)).isEqualTo(!isKilled);
+            assertThat(Files.readString(file).equals(before))
+                    .as(Files.readString(out))
+                    .isEqualTo(!isKilled);
             assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
             assertThat(new ConfigReader().read(file).sensors()).hasSize(isKilled ? 2 : 1);
             String next = run("--phone", "home-assistant", "--no-start").replaceAll("\\s+", " ");
             assertThat(next)
-                    .contains(isKilled ? "was cut off after it had written" : "It has put " + file + " and the service");
+                    .contains(
+                            isKilled ? "was cut off after it had written" : "It has put " + file + " and the service");
             assertThat(run("--phone", "mqtt", "--no-start")).doesNotContain("The last run");
         }
     }

@@ -183,7 +183,8 @@ final class ConfigReaderTest {
         assertThat(config.gpio()).isEqualTo(new Config.Gpio(Config.Provider.SIMULATOR, Duration.ofMillis(10), 64));
         assertThat(config.store()).isEqualTo(new Config.Store(500, Duration.ofDays(3650), 4L << 30));
         assertThat(config.limits()).isEqualTo(new Config.Limits(60, 4, Duration.ofMinutes(10)));
-        assertThat(config.diagnostics()).isEqualTo(new Config.Diagnostics(
+        assertThat(config.diagnostics())
+                .isEqualTo(new Config.Diagnostics(
                         Duration.ofSeconds(10), Optional.of(URI.create("https://watch.example.org/a?b=c"))));
         assertThat(config.sensors()).extracting(Sensor::id).containsExactly("box", "b");
         assertThat(config.sensors().get(1).loop())

@@ -49,9 +49,7 @@ class PingTest {
             ping.round();
         }
 
-        assertThat(reports)
-                .extracting(Ping.Change::isFailing)
-                .containsExactly(true, false);
+        assertThat(reports).extracting(Ping.Change::isFailing).containsExactly(true, false);
         assertThat(reports.get(0).message()).isEqualTo("The URL that watches the gateway can't be called: status 500");
     }
 

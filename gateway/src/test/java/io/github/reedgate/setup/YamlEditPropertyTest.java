@@ -88,11 +88,15 @@ final class YamlEditPropertyTest {
             }
         }
         assertThat(read(edited)).as(what).isEqualTo(wanted);
-        assertThat(lost(before, edited.lines().toList())).as(what + "\n" + edited).isLessThanOrEqualTo(mayVanish);
+        assertThat(lost(before, edited.lines().toList()))
+                .as(what + "\n" + edited)
+                .isLessThanOrEqualTo(mayVanish);
         assertThat(commentsOf(edited)).as(what + "\n" + edited).isEqualTo(sorted(comments));
         assertThat(edited.replace("\r\n", "").contains("\r")).as(what).isFalse();
         assertThat(edited.contains("\r\n")).as(what).isEqualTo(text.contains("\r\n"));
-        assertThat(edited.replace("\r\n", "").contains("\n") && text.contains("\r\n")).as(what).isFalse();
+        assertThat(edited.replace("\r\n", "").contains("\n") && text.contains("\r\n"))
+                .as(what)
+                .isFalse();
     }
 
     /** How many lines of a text lie between those that both have at the start and at the end. */
@@ -103,8 +107,7 @@ final class YamlEditPropertyTest {
             first++;
         }
         int last = 0;
-        while (last < most - first
-                && before.get(before.size() - 1 - last).equals(after.get(after.size() - 1 - last))) {
+        while (last < most - first && before.get(before.size() - 1 - last).equals(after.get(after.size() - 1 - last))) {
             last++;
         }
         return before.size() - first - last;
@@ -127,8 +130,7 @@ final class YamlEditPropertyTest {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> read(String text) {
-        return (Map<String, Object>)
-                new Load(LoadSettings.builder().build()).loadFromString(text);
+        return (Map<String, Object>) new Load(LoadSettings.builder().build()).loadFromString(text);
     }
 
     @SuppressWarnings("unchecked")
@@ -165,7 +167,10 @@ final class YamlEditPropertyTest {
 
     private void section(Random random, StringBuilder text, String section) {
         int indent = 1 + random.nextInt(4);
-        text.append(section).append(random.nextInt(6) == 0 ? " :" : ":").append(comment(random)).append('\n');
+        text.append(section)
+                .append(random.nextInt(6) == 0 ? " :" : ":")
+                .append(comment(random))
+                .append('\n');
         List<String> keys = new ArrayList<>(
                 switch (section) {
                     case "broker" -> List.of("url", "user", "ca_file", "retry");

@@ -59,7 +59,8 @@ final class YamlEditTest {
     void sectionInOneLineIsRefusedWithItsPlace() {
         assertThatThrownBy(() -> YamlEdit.add("a: 1\nsensors: {x: {line: 2}}\n", "sensors", List.of("y: 1")))
                 .isInstanceOf(SetupException.class)
-                .hasMessageContaining("'sensors' in line 2 of the configuration is not written with each of its keys on a line")
+                .hasMessageContaining(
+                        "'sensors' in line 2 of the configuration is not written with each of its keys on a line")
                 .hasMessageEndingWith("add this to the section 'sensors' by hand: y: 1");
     }
 
@@ -173,7 +174,9 @@ final class YamlEditTest {
     void whatCannotBeEditedSoundlyIsRefusedWithWhatToWrite() {
         record Bad(String text, String why) {}
         for (Bad bad : List.of(
-                new Bad("broker:\n  url: |\n    mqtts://a\n", "'url' in line 2 of the configuration is no single value"),
+                new Bad(
+                        "broker:\n  url: |\n    mqtts://a\n",
+                        "'url' in line 2 of the configuration is no single value"),
                 new Bad("broker:\n  url: [a,\n    b]\n", "'url' in line 2 of the configuration is no single value"),
                 new Bad("broker:\n  url: &u a\nother: *u\n", "is shared with another key by & and *"),
                 new Bad("other: &u a\nbroker:\n  url: *u\n", "is shared with another key by & and *"),

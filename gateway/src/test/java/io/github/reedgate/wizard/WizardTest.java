@@ -28,14 +28,13 @@ final class WizardTest {
     private static final List<String> ELSEWHERE =
             List.of("2", "mqtts://broker.example.org", "home", "secret", "", "4", "");
 
-    private static final Scene.Present PRESENT =
-            new Scene.Present(
-                    "home",
-                    "mqtts://localhost:8883",
-                    List.of("front_door"),
-                    Set.of(17),
-                    List.of("phone"),
-                    List.of("url", "client_id", "keep_alive"));
+    private static final Scene.Present PRESENT = new Scene.Present(
+            "home",
+            "mqtts://localhost:8883",
+            List.of("front_door"),
+            Set.of(17),
+            List.of("phone"),
+            List.of("url", "client_id", "keep_alive"));
 
     private static String[] with(List<String> all, int index, String... instead) {
         List<String> changed = new ArrayList<>(all);
@@ -507,8 +506,7 @@ final class WizardTest {
             assertThat(first.told()).contains("it rings all phones", "'perhaps' is neither");
 
             Talk only = new Talk().answersAlarm().present(PRESENT);
-            assertThat(only.answers("4", answer))
-                    .isEqualTo(answer.equals("yes") ? Result.WRITTEN : Result.NOT_WRITTEN);
+            assertThat(only.answers("4", answer)).isEqualTo(answer.equals("yes") ? Result.WRITTEN : Result.NOT_WRITTEN);
             assertThat(only.isWritten()).isEqualTo(answer.equals("yes"));
         }
     }
@@ -543,14 +541,17 @@ final class WizardTest {
         assertThat(talk.answers()).isEqualTo(Result.WRITTEN);
         assertThat(hasAlarm(talk)).isTrue();
         assertThat(talk.written().doors()).isEmpty();
-        assertThat(new Talk().present(PRESENT).nobody().testAlarm(false).answers()).isEqualTo(Result.NOBODY);
+        assertThat(new Talk().present(PRESENT).nobody().testAlarm(false).answers())
+                .isEqualTo(Result.NOBODY);
     }
 
     @Test
     void summaryNamesTheKeysThatGoWithTheFormerBroker() {
         Talk talk = new Talk().present(PRESENT);
         talk.answers("3", "2", "mqtts://b.example.org", "bob", "secret");
-        assertThat(talk.told()).contains("belong to the former: broker.client_id").doesNotContain("keep_alive");
+        assertThat(talk.told())
+                .contains("belong to the former: broker.client_id")
+                .doesNotContain("keep_alive");
     }
 
     @Test

@@ -89,7 +89,8 @@ final class MainJobIT {
         try (Subscriber phone = Subscriber.connected(broker.port(), "phone");
                 RunningGateway gateway = RunningGateway.started(folder, ping + Yaml.frontDoor(broker.port()))) {
             Waiting.until(
-                    "the failure is an event", () -> !phone.events("ping_failed").isEmpty());
+                    "the failure is an event",
+                    () -> !phone.events("ping_failed").isEmpty());
             gateway.succeeds("status");
             assertThat(calls).hasPositiveValue();
             assertThat(String.valueOf(phone.events("ping_failed").get(0).get("message")))

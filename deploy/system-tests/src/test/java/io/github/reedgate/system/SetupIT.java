@@ -87,14 +87,19 @@ final class SetupIT {
     }
 
     private void assertThatTheAlarmCame(Subscriber phone) throws IOException {
-        Waiting.until("the subscriber has the alarm line", LIMIT, () -> !phone.on("alarm").isEmpty());
+        Waiting.until(
+                "the subscriber has the alarm line",
+                LIMIT,
+                () -> !phone.on("alarm").isEmpty());
         assertThat(phone.on("alarm").get(0).payload()).startsWith("Test alarm from home");
-        String topic = Files.readString(folder.resolve("credentials/notify.phone.topic")).strip();
+        String topic = Files.readString(folder.resolve("credentials/notify.phone.topic"))
+                .strip();
         Waiting.until(
                 "the server has the alarm",
                 LIMIT,
                 () -> pushes.stream().anyMatch(push -> push.startsWith(topic + " Test alarm from home")));
-        assertThat(Installation.reedgate("check", "-c", configuration().toString()).code())
+        assertThat(Installation.reedgate("check", "-c", configuration().toString())
+                        .code())
                 .isZero();
     }
 

@@ -3,8 +3,8 @@ package io.github.reedgate.wizard.host;
 import io.github.reedgate.config.Config;
 import io.github.reedgate.wizard.BrokerChoice;
 import io.github.reedgate.wizard.Draft;
-import io.github.reedgate.wizard.Outcome.Wrong;
 import io.github.reedgate.wizard.Outcome;
+import io.github.reedgate.wizard.Outcome.Wrong;
 import io.github.reedgate.wizard.Phone;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +92,8 @@ final class Accounts {
         if (made.isEmpty()) {
             return List.of();
         }
-        String undo = made.stream().map(name -> "sudo reedgate-broker remove " + name).collect(Collectors.joining("; "));
+        String undo =
+                made.stream().map(name -> "sudo reedgate-broker remove " + name).collect(Collectors.joining("; "));
         return List.of("The broker on this machine keeps the new accounts " + String.join(", ", made)
                 + ". To undo that: " + undo);
     }

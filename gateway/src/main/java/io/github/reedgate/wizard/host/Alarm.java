@@ -1,9 +1,9 @@
 package io.github.reedgate.wizard.host;
 
 import io.github.reedgate.text.JsonObject;
+import io.github.reedgate.wizard.Outcome;
 import io.github.reedgate.wizard.Outcome.Part;
 import io.github.reedgate.wizard.Outcome.Wrong;
-import io.github.reedgate.wizard.Outcome;
 import io.github.reedgate.wizard.Said;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,7 +69,8 @@ public final class Alarm {
         }
         said.add(new Said.Text(sensors == 1 ? "The door is read." : "All " + sensors + " doors are read."));
         if (!isWanted) {
-            said.add(new Said.Text("No test alarm was sent. Send one when it disturbs nobody: sudo reedgate test-alarm"));
+            said.add(new Said.Text(
+                    "No test alarm was sent. Send one when it disturbs nobody: sudo reedgate test-alarm"));
             return new Outcome.Well(said);
         }
         try {

@@ -1,8 +1,8 @@
 package io.github.reedgate.wizard.host;
 
+import io.github.reedgate.wizard.Outcome;
 import io.github.reedgate.wizard.Outcome.Part;
 import io.github.reedgate.wizard.Outcome.Wrong;
-import io.github.reedgate.wizard.Outcome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -120,7 +120,8 @@ public final class BrokerHere {
         Set<String> accounts = new TreeSet<>();
         try (DirectoryStream<Path> files =
                 Files.newDirectoryStream(root.resolve(HOME).resolve("credentials"), "*.password")) {
-            files.forEach(path -> accounts.add(String.valueOf(path.getFileName()).replace(".password", "")));
+            files.forEach(
+                    path -> accounts.add(String.valueOf(path.getFileName()).replace(".password", "")));
         } catch (IOException | DirectoryIteratorException e) {
             return Set.of();
         }

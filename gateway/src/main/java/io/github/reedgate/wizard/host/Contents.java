@@ -71,8 +71,7 @@ record Contents(Path file, BrokerHere broker, Installation.Manner manner) {
     /** A broker on another host is another one. */
     private static boolean isAnother(Config present, Optional<Texts.Access> access) {
         String former = present.brokerHost();
-        return access.filter(now ->
-                        !former.equalsIgnoreCase(Loopback.hostOf(URI.create(now.url()))))
+        return access.filter(now -> !former.equalsIgnoreCase(Loopback.hostOf(URI.create(now.url()))))
                 .isPresent();
     }
 

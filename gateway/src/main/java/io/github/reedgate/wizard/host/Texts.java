@@ -31,7 +31,11 @@ final class Texts {
      * @param insecure true if clear text to another machine is allowed
      */
     record Access(
-            String url, Optional<String> user, Optional<String> passwordFile, Optional<String> caFile, boolean insecure) {
+            String url,
+            Optional<String> user,
+            Optional<String> passwordFile,
+            Optional<String> caFile,
+            boolean insecure) {
 
         /** With files of the usual names. */
         static Access of(BrokerChoice broker) {
@@ -114,7 +118,8 @@ final class Texts {
     private static String files(String present, Access access) throws SetupException {
         String text = present;
         if (access.passwordFile().isPresent()) {
-            text = YamlEdit.set(text, List.of(BROKER, PASSWORD_FILE), access.passwordFile().get());
+            text = YamlEdit.set(
+                    text, List.of(BROKER, PASSWORD_FILE), access.passwordFile().get());
         }
         return access.caFile().isPresent()
                 ? YamlEdit.set(text, List.of(BROKER, CA_FILE), access.caFile().get())

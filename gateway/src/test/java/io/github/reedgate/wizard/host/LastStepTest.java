@@ -25,14 +25,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -316,7 +316,9 @@ final class LastStepTest {
         assertThat(Files.readString(file))
                 .contains("keep_alive: 30s", "# there", "# the name there", "# in the hall", "mqtt-2.password")
                 .doesNotContain("client_id", "certificate_file", "key_file", "viewer", "tablet");
-        assertThat(names()).contains("client.pem", "client.key", "mqtt-2.password").doesNotContain("mqtt.password");
+        assertThat(names())
+                .contains("client.pem", "client.key", "mqtt-2.password")
+                .doesNotContain("mqtt.password");
         assertThat(new ConfigReader().read(file).broker().clientId()).isEqualTo("reedgate-home");
     }
 
@@ -371,8 +373,8 @@ final class LastStepTest {
             worker.interrupt();
         });
         other.start();
-        assertThatThrownBy(() -> Commands.ofThisMachine()
-                        .run(List.of("/bin/sleep", "50"), java.time.Duration.ofSeconds(50)))
+        assertThatThrownBy(() ->
+                        Commands.ofThisMachine().run(List.of("/bin/sleep", "50"), java.time.Duration.ofSeconds(50)))
                 .isInstanceOf(InterruptedException.class);
         assertThat(ProcessHandle.current()
                         .children()

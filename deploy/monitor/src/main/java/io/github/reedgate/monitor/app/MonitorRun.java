@@ -11,14 +11,14 @@ import io.github.reedgate.monitor.heal.Healer;
 import io.github.reedgate.monitor.link.BrokerSession;
 import io.github.reedgate.monitor.link.SessionPlan;
 import io.github.reedgate.monitor.record.MessageReader;
+import io.github.reedgate.monitor.record.OwnEvent;
 import io.github.reedgate.monitor.record.Recorder;
 import io.github.reedgate.monitor.store.Histories;
 import io.github.reedgate.monitor.store.StoredHistory;
-import io.github.reedgate.monitor.record.OwnEvent;
 import io.github.reedgate.notify.HttpGet;
-import io.github.reedgate.service.Ping;
 import io.github.reedgate.notify.HttpPost;
 import io.github.reedgate.notify.Secrets;
+import io.github.reedgate.service.Ping;
 import io.github.reedgate.service.SystemdNotifier;
 import io.github.reedgate.service.WatchdogInterval;
 import io.github.reedgate.text.JsonObject;
@@ -139,7 +139,11 @@ public final class MonitorRun {
 
     private static ServiceReport.Signs signs(RecorderThread recorder, SupervisionThread supervision) {
         String summary = recorder.summary()
-                + supervision.health().trouble().map(why -> "; supervision: " + why).orElse("");
+                + supervision
+                        .health()
+                        .trouble()
+                        .map(why -> "; supervision: " + why)
+                        .orElse("");
         return new ServiceReport.Signs(
                 recorder.rounds().worked(), supervision.rounds().worked(), summary);
     }

@@ -97,8 +97,7 @@ final class Publisher implements Outlet {
         open.publish(new SessionRequest(topic, ask.payload(), responseTopic, ask.token(), ASK_EXPIRY))
                 .thenAccept(sent -> {
                     if (sent != Sent.TAKEN) {
-                        lost.because(
-                                sent == Sent.FAILED ? LogAsking.Reason.NOT_SENT : LogAsking.Reason.UNSUBSCRIBED);
+                        lost.because(sent == Sent.FAILED ? LogAsking.Reason.NOT_SENT : LogAsking.Reason.UNSUBSCRIBED);
                     }
                 });
     }

@@ -92,15 +92,17 @@ final class SupervisionLines {
     @SuppressWarnings("FutureReturnValueIgnored") // what follows is handed to the thread
     private <K> void send(Tries<K> tries, K key, String topic, String payload, Runnable done) {
         long of = connection;
-        parts.outgoing().publish(topic, payload, tries == states).thenAccept(taken -> later.accept(() -> {
-            if (taken) {
-                done.run();
-                taken(topic);
-            } else if (of == connection) {
-                refused++;
-                refused(topic, tries.failed(key, parts.time().now().monotonicNanos()));
-            }
-        }));
+        parts.outgoing()
+                .publish(topic, payload, tries == states)
+                .thenAccept(taken -> later.accept(() -> {
+                    if (taken) {
+                        done.run();
+                        taken(topic);
+                    } else if (of == connection) {
+                        refused++;
+                        refused(topic, tries.failed(key, parts.time().now().monotonicNanos()));
+                    }
+                }));
     }
 
     private void refused(String topic, int times) {

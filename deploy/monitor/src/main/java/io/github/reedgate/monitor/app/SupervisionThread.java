@@ -216,7 +216,9 @@ final class SupervisionThread {
                 return;
             }
         }
-        faults.guard("storing the state", () -> keeper.saveAll(state, parts.time().now().monotonicNanos()));
+        faults.guard(
+                "storing the state",
+                () -> keeper.saveAll(state, parts.time().now().monotonicNanos()));
     }
 
     /** A fault of one part or one input costs nothing but that. */
@@ -224,9 +226,12 @@ final class SupervisionThread {
         long before = faults.count();
         apply(inputs.take(TICK));
         faults.guard("the judgement", () -> take(List.of(new SupervisionInput.Tick())));
-        faults.guard("storing the state", () -> keeper.save(state, parts.time().now().monotonicNanos()));
+        faults.guard(
+                "storing the state", () -> keeper.save(state, parts.time().now().monotonicNanos()));
         faults.guard("publishing", this::publish);
-        faults.guard("notifying", () -> parts.alerts().advance(state.incidents(), parts.time().now()));
+        faults.guard(
+                "notifying",
+                () -> parts.alerts().advance(state.incidents(), parts.time().now()));
         health = look();
         rounds.over(faults.count() > before);
     }
@@ -253,7 +258,8 @@ final class SupervisionThread {
     }
 
     private void take(List<SupervisionInput> together) {
-        SupervisionResult result = parts.supervision().step(state, together, parts.time().now());
+        SupervisionResult result =
+                parts.supervision().step(state, together, parts.time().now());
         state = result.state();
         keeper.changed(result);
         events.addAll(result.events());

@@ -43,8 +43,7 @@ final class Tries<K> {
     int failed(K key, long nowNanos) {
         Attempt before = attempts.get(key);
         int failures = before == null ? 1 : before.failures() + 1;
-        long wait = Math.min(
-                FIRST.toNanos() << Math.min(failures - 1, MOST_DOUBLINGS), MOST.toNanos());
+        long wait = Math.min(FIRST.toNanos() << Math.min(failures - 1, MOST_DOUBLINGS), MOST.toNanos());
         attempts.put(key, new Attempt(false, failures, nowNanos + wait));
         return failures;
     }

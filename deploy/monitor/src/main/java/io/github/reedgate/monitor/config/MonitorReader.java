@@ -62,7 +62,8 @@ public final class MonitorReader {
     /** The topics of gateways must not be those of monitors: what one writes the other would read as its own. */
     private static String topicPrefix(Section top) {
         String prefix = top.get(MonitorKeys.TOPIC_PREFIX);
-        if ((prefix + "/").startsWith(MonitorConfig.ROOT + "/") || (MonitorConfig.ROOT + "/").startsWith(prefix + "/")) {
+        if ((prefix + "/").startsWith(MonitorConfig.ROOT + "/")
+                || (MonitorConfig.ROOT + "/").startsWith(prefix + "/")) {
             top.report(
                     MonitorKeys.TOPIC_PREFIX,
                     "'" + prefix + "' lies at, above or below '" + MonitorConfig.ROOT

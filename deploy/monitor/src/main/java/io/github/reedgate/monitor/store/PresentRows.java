@@ -31,8 +31,7 @@ final class PresentRows {
      * @param most how many topics the table has at most
      * @return the rejection of each value whose topic is one too many, in order
      */
-    static List<RejectedMessage> store(Connection connection, List<PresentValue> values, int most)
-            throws SQLException {
+    static List<RejectedMessage> store(Connection connection, List<PresentValue> values, int most) throws SQLException {
         PresentRows rows = new PresentRows(connection, most);
         if (!values.isEmpty()) {
             rows.store(values);
@@ -42,8 +41,8 @@ final class PresentRows {
 
     private void store(List<PresentValue> values) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("DELETE FROM present WHERE topic = ?");
-                PreparedStatement update = connection.prepareStatement(
-                        "UPDATE present SET payload = ?, received_ms = ? WHERE topic = ?");
+                PreparedStatement update =
+                        connection.prepareStatement("UPDATE present SET payload = ?, received_ms = ? WHERE topic = ?");
                 PreparedStatement insert = connection.prepareStatement(
                         "INSERT INTO present (topic, gateway, name, payload, received_ms) VALUES (?, ?, ?, ?, ?)")) {
             for (PresentValue value : values) {

@@ -76,7 +76,8 @@ final class Pruning {
 
     /** Numbers up to the pruned ones are gone whether or not they were used, so the table {@code unused} grows no further. */
     private static void forgetUnused(Connection connection, Map<String, NumberRange> gone) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM unused WHERE gateway = ? AND to_seq <= ?")) {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM unused WHERE gateway = ? AND to_seq <= ?")) {
             for (Map.Entry<String, NumberRange> each : gone.entrySet()) {
                 delete.setString(1, each.getKey());
                 delete.setLong(2, each.getValue().to());

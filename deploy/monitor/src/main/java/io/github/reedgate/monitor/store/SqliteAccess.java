@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class SqliteAccess implements Access {
 
     /** The bytes of each other table and its indexes. */
-    private static final String OTHERS = "SELECT COALESCE(SUM(pgsize), 0) FROM dbstat WHERE aggregate = TRUE AND name IN"
-            + " (SELECT name FROM sqlite_schema WHERE tbl_name <> 'event')";
+    private static final String OTHERS =
+            "SELECT COALESCE(SUM(pgsize), 0) FROM dbstat WHERE aggregate = TRUE AND name IN"
+                    + " (SELECT name FROM sqlite_schema WHERE tbl_name <> 'event')";
 
     private final Path folder;
     private @Nullable Database database;

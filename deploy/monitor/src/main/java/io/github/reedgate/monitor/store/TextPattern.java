@@ -23,8 +23,9 @@ final class TextPattern {
     /** The pattern of GLOB or of a regular expression that finds a text of one or more characters. */
     static String of(Dialect dialect, String text) {
         Map<Integer, TreeSet<Integer>> forms = new LinkedHashMap<>();
-        text.codePoints().forEach(each -> forms.computeIfAbsent(folded(each), fold -> new TreeSet<>())
-                .add(each));
+        text.codePoints()
+                .forEach(each -> forms.computeIfAbsent(folded(each), fold -> new TreeSet<>())
+                        .add(each));
         for (int each = 0; each <= HIGHEST; each++) {
             TreeSet<Integer> same = forms.get(folded(each));
             if (same != null) {

@@ -220,7 +220,12 @@ final class Hearing {
         boolean stops = event.type().equals("stopping");
         Stop next = stops
                 ? new Stop(
-                        event.boot(), event.seq(), Stop.Stage.SAID, step.nanos(), step.now().wall(), false)
+                        event.boot(),
+                        event.seq(),
+                        Stop.Stage.SAID,
+                        step.nanos(),
+                        step.now().wall(),
+                        false)
                 : new Stop(event.boot(), event.seq(), Stop.Stage.RUNNING, null, null, false);
         boolean begins = event.type().equals("pending") || event.type().equals("triggered");
         String incident = event.incident();

@@ -162,7 +162,9 @@ final class Judgement {
                 && !stop.overdue()
                 && watch.panel().mood().isWatched()
                 && step.nanos() - since >= step.settings().stopped().toNanos()) {
-            step.change(id, each -> each.with(new Stop(stop.boot(), stop.lastSeq(), stop.stage(), since, stop.since(), true)));
+            step.change(
+                    id,
+                    each -> each.with(new Stop(stop.boot(), stop.lastSeq(), stop.stage(), since, stop.since(), true)));
             step.report(
                     MonitorEventType.GATEWAY_STOPPED,
                     id,

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param toldNanos when that was, on the monotonic clock, or null
  */
 record LeftOut(
-        SortedSet<String> ids, long messages, long events, long toldEvents, @Nullable Long toldNanos) {
+        SortedSet<String> ids,
+        long messages,
+        long events,
+        long toldEvents,
+        @Nullable Long toldNanos) {
 
     static final LeftOut NONE = new LeftOut(Collections.emptySortedSet(), 0, 0, 0, null);
 

@@ -44,7 +44,8 @@ final class LinkChanges {
         step.report(
                 MonitorEventType.LINK_LOST,
                 null,
-                "The broker has not sent the monitor's own probe back for " + limit.toSeconds() + " s: no gateway is judged until it does; let the monitor's account publish and subscribe to"
+                "The broker has not sent the monitor's own probe back for " + limit.toSeconds()
+                        + " s: no gateway is judged until it does; let the monitor's account publish and subscribe to"
                         + " its probe topic, and look at the broker",
                 Map.of("reason", "no_echo"));
     }

@@ -104,7 +104,8 @@ final class ServiceReportTest {
         looks(110, 0, 0);
         assertThat(heard).noneMatch(message -> message.contains("not alive"));
         looks(15, 0, 0);
-        assertThat(heard.get(heard.size() - 1)).startsWith("STATUS=not alive: recorder: the loop has completed no turn for 12");
+        assertThat(heard.get(heard.size() - 1))
+                .startsWith("STATUS=not alive: recorder: the loop has completed no turn for 12");
         heard.clear();
         looks(120, 0, 0);
         assertThat(heard).hasSize(120).allMatch(message -> message.startsWith("STATUS=not alive: "));
@@ -124,7 +125,8 @@ final class ServiceReportTest {
         looks(120, 2, 0);
         assertThat(heard)
                 .hasSize(120)
-                .allMatch(message -> message.startsWith("STATUS=not alive: supervision: the loop has completed no turn"));
+                .allMatch(
+                        message -> message.startsWith("STATUS=not alive: supervision: the loop has completed no turn"));
 
         supervisionHangs = false;
         looks(1, 1, 0);
@@ -199,8 +201,7 @@ final class ServiceReportTest {
             if (looks.getAndIncrement() == 0) {
                 throw new IllegalStateException("planted");
             }
-            return new ServiceReport.Signs(
-                    new ServiceReport.Worked(1, 0), new ServiceReport.Worked(1, 0), "fine");
+            return new ServiceReport.Signs(new ServiceReport.Worked(1, 0), new ServiceReport.Worked(1, 0), "fine");
         };
         try (ServiceReport other =
                 new ServiceReport(new SystemdNotifier(out), Optional.of(Duration.ofMillis(80)), first, 0)) {

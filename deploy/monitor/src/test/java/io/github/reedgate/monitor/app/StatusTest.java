@@ -13,9 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the command {@code status} says of a monitor that is not as it should be. */
 class StatusTest {
 
-    private static final String WELL = "{\"connected\":true,\"connected_since\":\"2026-11-22T21:00:00Z\",\"storing\":true,"
-            + "\"recorder_trouble\":null,\"supervising\":true,\"supervision_trouble\":null,"
-            + "\"supervision\":{\"supervised\":2,\"unsupervised\":0}}";
+    private static final String WELL =
+            "{\"connected\":true,\"connected_since\":\"2026-11-22T21:00:00Z\",\"storing\":true,"
+                    + "\"recorder_trouble\":null,\"supervising\":true,\"supervision_trouble\":null,"
+                    + "\"supervision\":{\"supervised\":2,\"unsupervised\":0}}";
 
     @TempDir
     private Path folder = Path.of("");

@@ -45,7 +45,8 @@ final class SupervisionThreadRig implements AutoCloseable, SupervisionStore, Pos
     private volatile Timestamp now = new Timestamp(1_000_000_000_000L, BEGIN);
 
     SupervisionThreadRig(Path folder) throws IOException {
-        Alerts alerts = new Alerts(List.of(), this, new NoticeFiles(folder.resolve("notices"), reports::add), "main", now);
+        Alerts alerts =
+                new Alerts(List.of(), this, new NoticeFiles(folder.resolve("notices"), reports::add), "main", now);
         SupervisionThread.Parts parts = new SupervisionThread.Parts(
                 new Supervision(SupervisionSettings.DEFAULT, 1),
                 this,

@@ -175,7 +175,8 @@ class SupervisionThreadTest {
             while (rig.says("home", "door/state", longest)) {
                 taken++;
             }
-            assertThat(taken * 64_000L).isBetween(2 * SupervisionInputs.MOST_BYTES, 2 * SupervisionInputs.MOST_BYTES + 64_000);
+            assertThat(taken * 64_000L)
+                    .isBetween(2 * SupervisionInputs.MOST_BYTES, 2 * SupervisionInputs.MOST_BYTES + 64_000);
         }
     }
 

@@ -530,8 +530,7 @@ class HealingTest {
         pass(Waits.SETTLING);
         healing.lost(asked(), LogAsking.Reason.UNSUBSCRIBED, now);
 
-        assertThat(untilAsked())
-                .isBetween(Waits.FIRST_UNSUBSCRIBED, Waits.FIRST_UNSUBSCRIBED.plusSeconds(3));
+        assertThat(untilAsked()).isBetween(Waits.FIRST_UNSUBSCRIBED, Waits.FIRST_UNSUBSCRIBED.plusSeconds(3));
     }
 
     @Test

@@ -25,6 +25,7 @@ public final class FakeHistory implements History {
     public boolean failsAfterCommit;
     /** Called at the beginning of each write. */
     public Runnable onWrite = () -> {};
+
     public boolean hasRoomForValues = true;
     /** How many of the next writes fail because the history can't be reached. */
     public int unreachable;

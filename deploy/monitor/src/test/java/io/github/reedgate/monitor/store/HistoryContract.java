@@ -293,7 +293,8 @@ abstract class HistoryContract {
         assertThat(found("𐐨𐐀 DESERET, 门")).containsExactly(7L);
         String signs = "100% [A] *B* ?C {D} (E) ^F$ G|H I.J K+L M_N !O -P]Q";
         assertThat(found(signs)).containsExactly(5L);
-        for (String each : List.of("%", "[", "]", "*", "?", "{", "}", "(", ")", "^", "$", "|", "i.j", "+", "_", "!", "-")) {
+        for (String each :
+                List.of("%", "[", "]", "*", "?", "{", "}", "(", ")", "^", "$", "|", "i.j", "+", "_", "!", "-")) {
             assertThat(found(each)).as(each).containsExactly(5L);
         }
         for (String none : List.of("\\", "tur", "[a-z]", ".*", "i_j", "oeffnung", "Ö%g", "ÄÖ", "gemeldet.")) {
@@ -408,8 +409,8 @@ abstract class HistoryContract {
         history.close();
         history = open(new Bounds(Duration.ofDays(3650), 400_000));
         write(Samples.recorded("home", 1, "a-1"));
-        RejectedMessage message = (RejectedMessage) new MessageReader("reedgate")
-                .read(Samples.message("reedgate/home/event", "\u0001".repeat(60_000)));
+        RejectedMessage message = (RejectedMessage)
+                new MessageReader("reedgate").read(Samples.message("reedgate/home/event", "\u0001".repeat(60_000)));
         List<RejectedMessage> many =
                 IntStream.range(0, 200).mapToObj(i -> message).toList();
         history.write(new Batch(List.of(), List.of(), many, List.of(), List.of()), done -> List.of());
@@ -421,8 +422,7 @@ abstract class HistoryContract {
     }
 
     private static RejectedMessage unreadable(String payload) {
-        return (RejectedMessage)
-                new MessageReader("reedgate").read(Samples.message("reedgate/home/event", payload));
+        return (RejectedMessage) new MessageReader("reedgate").read(Samples.message("reedgate/home/event", payload));
     }
 
     private void reject(RejectedMessage message, int count) throws HistoryException {

@@ -119,8 +119,9 @@ final class SilenceOracle {
         }
         // a probe without an echo is followed by another after 5 s
         if (world.isProved() && !world.state().isLive() && world.now() - world.provableSince > 6_500) {
-            throw new AssertionError("the monitor does not judge though its line could be proved since "
-                    + world.provableSince + " ms, now " + world.now() + ": " + world.state().link());
+            throw new AssertionError(
+                    "the monitor does not judge though its line could be proved since " + world.provableSince
+                            + " ms, now " + world.now() + ": " + world.state().link());
         }
         boolean anyConnected = false;
         for (VirtualGateway gateway : world.gateways) {
