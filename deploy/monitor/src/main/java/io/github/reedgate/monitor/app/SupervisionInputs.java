@@ -1,9 +1,12 @@
 package io.github.reedgate.monitor.app;
 
+import io.github.reedgate.monitor.record.OwnEvent;
 import io.github.reedgate.monitor.supervision.SupervisionInput;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -49,6 +52,13 @@ final class SupervisionInputs {
      */
     SupervisionInputs(Runnable whenFull) {
         this.whenFull = whenFull;
+    }
+
+    /** The event that says that the bound was reached. */
+    static OwnEvent overflow(Instant now) {
+        String message = "The supervision is behind: " + MOST_MESSAGES + " messages or " + MOST_BYTES
+                + " bytes wait. The connection is ended until they are worked off, and the broker sends the others again";
+        return new OwnEvent(OwnEvent.Type.OVERFLOW, null, message, Map.of(), now.toEpochMilli());
     }
 
     /**

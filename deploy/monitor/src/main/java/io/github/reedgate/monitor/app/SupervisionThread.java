@@ -170,12 +170,9 @@ final class SupervisionThread {
     }
 
     private void full() {
-        String message = "The supervision is behind: " + SupervisionInputs.MOST_MESSAGES + " messages or "
-                + SupervisionInputs.MOST_BYTES + " bytes wait. The connection is ended until they are worked off, and"
-                + " the broker sends the others again";
-        LOG.warn("{}", message);
-        long now = parts.time().now().wall().toEpochMilli();
-        parts.reports().accept(new OwnEvent(OwnEvent.Type.OVERFLOW, null, message, Map.of(), now));
+        OwnEvent event = SupervisionInputs.overflow(parts.time().now().wall());
+        LOG.warn("{}", event.message());
+        parts.reports().accept(event);
     }
 
     /** The recorder judged the history of a gateway. */

@@ -69,6 +69,7 @@ final class SupervisionThreadRig implements AutoCloseable, SupervisionStore, Pos
             rig.says(gateway, "panel/state", "armed_away");
         }
         rig.await("they are known", () -> rig.figure("supervised") == gateways.length);
+        rig.round(); // all of it is stored
         return rig;
     }
 
