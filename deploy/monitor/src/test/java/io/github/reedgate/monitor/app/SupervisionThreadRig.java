@@ -82,6 +82,7 @@ final class SupervisionThreadRig implements AutoCloseable, SupervisionStore, Pos
 
     /** The gateways die, and their alarms ring. */
     void die(String... gateways) {
+        round(); // the figures are those of the end of a round
         long before = figure("open_alarms");
         pass(Duration.ofSeconds(31));
         for (String gateway : gateways) {
