@@ -163,7 +163,8 @@ class LogRequestIT {
             try {
                 await("the start", () -> !on(ROOT + "event").isEmpty());
                 move(lines, 20);
-                for (int i = 0; i < 12; i++) {
+                // as many as may wait for the loop: one more might get no answer
+                for (int i = 0; i < InputQueue.MOST_REQUESTS; i++) {
                     ask(monitor, "{\"from\":1,\"to\":15}", ANSWER);
                 }
                 await(
@@ -171,14 +172,14 @@ class LogRequestIT {
                         () -> on(ANSWER).stream()
                                         .filter(line -> line.containsKey("end"))
                                         .count()
-                                == 12);
+                                == InputQueue.MOST_REQUESTS);
                 List<Map<String, Object>> answer = on(ANSWER);
                 long busy = answer.stream()
                         .filter(line -> "busy".equals(line.get("error")))
                         .count();
-                assertThat(busy).isBetween(1L, 7L);
+                assertThat(busy).isBetween(1L, 3L);
                 assertThat(answer.stream().filter(line -> line.containsKey("seq")))
-                        .hasSize((int) (12 - busy) * 15);
+                        .hasSize((int) (InputQueue.MOST_REQUESTS - busy) * 15);
                 List<Object> numbers = answer.stream()
                         .filter(line -> line.containsKey("seq"))
                         .map(line -> line.get("seq"))
