@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * Keeps the watermark at the broker, and sends the broker again what it forgot, from the log, beside the {@link Courier}.
+ * Keeps the watermark at the broker, and sends the broker again what it forgot, from the log, beside the {@link Publisher}.
  * It publishes no watermark on a connection before the broker has said what it remembers. What was not acknowledged when
  * a connection ends is owed on the next one. Owned by the loop thread; never blocks; time is an argument.
  */
@@ -222,7 +222,7 @@ public final class BrokerMemory {
         return "event " + seq + " is not sent again: " + reason;
     }
 
-    /** Sends what there is to send; to be called after each change of the outbox, and at the deadline. */
+    /** Sends what there is to send; to be called after each change of what waits, and at the deadline. */
     public void advance(long nowNanos) {
         if (!asked || held) {
             return;
