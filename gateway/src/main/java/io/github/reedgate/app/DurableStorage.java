@@ -147,8 +147,10 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
 
     private static Found found(EventStore store, PanelEvidence evidence) throws StoreException {
         Optional<LogRow> newest = store.newest();
-        StartFile.Floor floor = newest.map(row -> new StartFile.Floor(row.seq(), row.boot()))
-                .orElse(StartFile.Floor.NONE);
+        // also above what was delivered: of an event whose number is settled already nobody would hear
+        StartFile.Floor floor = new StartFile.Floor(
+                Math.max(newest.map(LogRow::seq).orElse(0L), store.delivery().highest()),
+                newest.map(LogRow::boot).orElse(0L));
         boolean isAside = store.movedAside().isPresent();
         SnapshotRecall found = store.snapshot();
         GatewaySnapshot read = SnapshotJson.read(found.row(), found.copy());

@@ -56,10 +56,20 @@ public record DeliveryState(Progress event, Progress alarm) {
             return settled;
         }
 
+        /** The highest settled number; 0 if none is. */
+        public long highest() {
+            return above.stream().mapToLong(SeqRange::to).reduce(upTo, Math::max);
+        }
+
         /** Whether a number is settled. */
         public boolean contains(long seq) {
             return seq <= upTo || above.stream().anyMatch(range -> range.contains(seq));
         }
+    }
+
+    /** The highest number that is settled on a topic: no later event may have one that is not above it. 0 if none is settled. */
+    public long highest() {
+        return Math.max(event.highest(), alarm.highest());
     }
 
     /** The progress on a topic. */

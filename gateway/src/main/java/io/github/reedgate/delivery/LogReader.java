@@ -76,18 +76,19 @@ final class LogReader {
     void append(LogRow row) {
         long before = newest;
         newest = Math.max(newest, row.seq());
+        settled.remove(new SeqRange(row.seq(), row.seq())); // nobody can have acknowledged it, whatever the store says
         boolean isMine = topic.has(row);
-        counted += isMine && !settled.contains(row.seq()) ? 1 : 0;
+        counted += isMine ? 1 : 0;
         if (row.seq() <= before || readTo < before || (isMine && window.size() >= topic.window())) {
             readTo = Math.min(readTo, row.seq() - 1);
             next = Math.min(next, row.seq());
             return;
         }
         settle(new SeqRange(before + 1, row.seq() - 1)); // no event ever had these numbers
-        if (!isMine) {
-            settle(new SeqRange(row.seq(), row.seq()));
-        } else if (!settled.contains(row.seq())) {
+        if (isMine) {
             window.put(row.seq(), row);
+        } else {
+            settle(new SeqRange(row.seq(), row.seq()));
         }
         readTo = row.seq();
     }
@@ -143,25 +144,28 @@ final class LogReader {
         }
         loading = false;
         SeqRange covered = page.covered();
-        long nextGap = covered.from();
         for (LogRow row : page.rows()) {
-            if (covered.contains(row.seq()) && topic.has(row)) {
-                if (page.complete()) {
-                    settle(new SeqRange(nextGap, row.seq() - 1));
-                    nextGap = row.seq() + 1;
-                }
-                if (!settled.contains(row.seq())) {
-                    window.put(row.seq(), row);
-                }
+            if (covered.contains(row.seq()) && topic.has(row) && !settled.contains(row.seq())) {
+                window.put(row.seq(), row);
             }
         }
         if (page.complete()) {
-            settle(new SeqRange(nextGap, covered.to()));
+            settleAllBut(covered);
         } else {
             hasHoles = true;
         }
         readTo = Math.max(readTo, covered.to());
         next = Math.min(next, covered.from());
+    }
+
+    /** The log has no row for a number of a range, but for those at hand: these are sent, also if the log has lost them. */
+    private void settleAllBut(SeqRange range) {
+        long nextGap = range.from();
+        for (long seq : window.subMap(range.from(), true, range.to(), true).keySet()) {
+            settled.add(new SeqRange(nextGap, seq - 1));
+            nextGap = seq + 1;
+        }
+        settled.add(new SeqRange(nextGap, range.to()));
     }
 
     private void settle(SeqRange range) {
@@ -206,9 +210,14 @@ final class LogReader {
         next = upTo() + 1;
     }
 
-    /** Forgets the window and reads again: rows were dropped, or the disk works again. What is settled stays settled. */
-    void readAgain() {
+    /** Forgets the rows at hand and reads again. What is settled stays settled. */
+    private void beginAnew() {
         window.clear();
+        readAgain();
+    }
+
+    /** Reads again what is not settled: the disk works again. The rows at hand stay, for the log may have lost them. */
+    void readAgain() {
         request++;
         loading = false;
         hasHoles = false;
@@ -219,7 +228,7 @@ final class LogReader {
     /** Some rows were dropped: they are not sent any more. */
     void dropped(long rows) {
         counted = Math.max(0, counted - rows);
-        readAgain();
+        beginAnew();
     }
 
     /** The numbers of a range are not settled any more and are sent again; numbers above it stay settled. */
@@ -227,7 +236,7 @@ final class LogReader {
         counted += Math.max(0, range.to() - range.from() + 1);
         settled.remove(range);
         mark = mark.isPresent() ? OptionalLong.of(Math.min(mark.getAsLong(), upTo())) : mark;
-        readAgain();
+        beginAnew();
     }
 
     /**
@@ -243,7 +252,7 @@ final class LogReader {
         newest = Math.max(newest, begin.newest());
         counted = begin.unsettled();
         mark = begin.isKnown() ? OptionalLong.of(upTo()) : mark;
-        readAgain();
+        beginAnew();
     }
 
     /** Events got other numbers; {@code by} is so large that no new number is one of the old. The old ones are unknown from now on. */
@@ -257,7 +266,7 @@ final class LogReader {
         inFlight.clear();
         sent.forEach(seq -> inFlight.add(old.contains(seq) ? seq + by : seq));
         newest = Math.max(newest, old.to() + by);
-        readAgain();
+        beginAnew();
     }
 
     /** How many rows of this topic are unsettled: exact while all of them are at hand, else as far as is known, 1 at least. */

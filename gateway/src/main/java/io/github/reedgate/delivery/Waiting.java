@@ -128,8 +128,8 @@ final class Waiting {
             if (row.isEmpty()) {
                 return;
             }
-            reader.sent(row.get().seq());
             batch.add(late(row.get(), topic));
+            reader.sent(row.get().seq());
         }
     }
 

@@ -226,4 +226,61 @@ class LogReaderTest {
         assertThat(reader.progress()).isEqualTo(new DeliveryState.Progress(0, List.of(new SeqRange(2, 200_000))));
         assertThat(sendAll(reader)).containsExactly(1L);
     }
+
+    @Test
+    void rowsAtHandAreSentThoughTheLogHasLostThem() {
+        LogReader reader = reader(LogTopic.EVENT, 0, 0, 0);
+        for (long seq = 1; seq <= 4; seq++) {
+            reader.append(event(seq));
+        }
+        reader.readAgain(); // the file was damaged and a new one begun: it has what came since
+        reader.next();
+        assertThat(asked.get(0).range()).isEqualTo(new SeqRange(1, 4));
+        reader.loaded(page(new SeqRange(1, 4), true, event(4)));
+        assertThat(reader.upTo()).isZero();
+        assertThat(sendAll(reader)).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(reader.unsettled()).isEqualTo(4);
+    }
+
+    @Test
+    void rowsThatWereDroppedAreNotSentThoughTheyWereAtHand() {
+        LogReader reader = reader(LogTopic.EVENT, 0, 0, 0);
+        for (long seq = 1; seq <= 4; seq++) {
+            reader.append(event(seq));
+        }
+        reader.dropped(2);
+        reader.next();
+        reader.loaded(page(new SeqRange(1, 4), true, event(3), event(4)));
+        assertThat(sendAll(reader)).containsExactly(3L, 4L);
+        assertThat(reader.upTo()).isEqualTo(2);
+    }
+
+    @Test
+    void eventThatWasRecordedJustNowIsSentThoughItsNumberCountsAsSettled() {
+        for (LogTopic topic : LogTopic.values()) {
+            LogReader reader = reader(topic, 10, 10, 0);
+            reader.append(alarm(10));
+            reader.append(alarm(11));
+            reader.next();
+            reader.loaded(page(new SeqRange(10, 11), true, alarm(10), alarm(11)));
+            assertThat(sendAll(reader)).as("%s", topic).containsExactly(10L, 11L);
+            assertThat(reader.progress().upTo()).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void pageThatIsWholeBehindOneThatWasNotSettlesNothingOfThat() {
+        LogReader reader = reader(LogTopic.EVENT, 0, 600, 600);
+        reader.next();
+        assertThat(asked.get(0).range()).isEqualTo(new SeqRange(1, 600));
+        reader.loaded(page(new SeqRange(1, 300), false, event(300)));
+        reader.next();
+        assertThat(asked.get(1).range()).isEqualTo(new SeqRange(301, 600));
+        reader.loaded(page(new SeqRange(301, 600), true));
+        sendAll(reader);
+        reader.acknowledged(300);
+        assertThat(reader.upTo()).isZero();
+        assertThat(reader.progress().above()).containsExactly(new SeqRange(300, 600));
+        assertThat(reader.mark()).as("nothing of it counts as known to the broker").hasValue(0);
+    }
 }

@@ -201,10 +201,10 @@ public final class MemoryLog implements LogReaders.Sources, LogMessages {
     /** An alarm happens whose event the broker has already, so that only its line is sent; returns its number. */
     long line(Publisher publisher, String text, long requestId) {
         LogRow row = row(text, Priority.ALARM);
-        readers.events().acknowledged(row.seq());
         publisher.ring(row, requestId);
         put(row);
         readers.append(row);
+        readers.events().acknowledged(row.seq());
         return row.seq();
     }
 
