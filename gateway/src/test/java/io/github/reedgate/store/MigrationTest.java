@@ -17,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -30,12 +31,16 @@ class MigrationTest {
     private Path work = Path.of("");
 
     /** What has to be the same however often the migration began. */
-    private record Seen(List<LogRow> rows, DeliveryState state) {}
+    private record Seen(List<LogRow> rows, DeliveryState state, String snapshot, Map<Long, String> notices) {}
 
     private Path sample(String name) throws Exception {
+        return sample("layout4/", name);
+    }
+
+    private Path sample(String of, String name) throws Exception {
         Path folder = Files.createDirectories(work.resolve(name));
         try (InputStream resource = Objects.requireNonNull(
-                        MigrationTest.class.getResourceAsStream("/stores/layout4/" + name + ".zip"), name);
+                        MigrationTest.class.getResourceAsStream("/stores/" + of + name + ".zip"), name);
                 ZipInputStream zip = new ZipInputStream(resource)) {
             ZipEntry entry = zip.getNextEntry();
             while (entry != null) {
@@ -49,7 +54,8 @@ class MigrationTest {
     private static Seen open(Path folder) throws Exception {
         try (EventStore store = EventStore.open(folder, Bounds.DEFAULT)) {
             assertThat(store.movedAside()).isEmpty();
-            return new Seen(store.events(0, 10_000), store.delivery());
+            return new Seen(
+                    store.events(0, 10_000), store.delivery(), store.snapshot().row(), store.notices());
         }
     }
 
@@ -61,7 +67,7 @@ class MigrationTest {
     }
 
     /** The migration, cut off at its n-th statement; true if there was one of that number. */
-    private static boolean cutOffAt(Path folder, int nth) throws Exception {
+    private static boolean cutOffAt(Path folder, int nth, int version) throws Exception {
         try (Connection open = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(StoreFile.NAME))) {
             int[] count = {0};
             Connection mortal = (Connection) Proxy.newProxyInstance(
@@ -76,7 +82,8 @@ class MigrationTest {
                             throw e.getCause();
                         }
                     });
-            Layout.migrate(mortal, 4);
+            assertThat(Database.number(open, "PRAGMA user_version")).isEqualTo(version);
+            Layout.migrate(mortal, version);
             return false;
         } catch (SQLException e) {
             return true;
@@ -84,10 +91,14 @@ class MigrationTest {
     }
 
     private void loseNothing(String name, int step) throws Exception {
-        Seen whole = open(sample(name));
+        loseNothing("layout4/", name, 4, step);
+    }
+
+    private void loseNothing(String of, String name, int version, int step) throws Exception {
+        Seen whole = open(sample(of, name));
         assertThat(whole.rows()).isNotEmpty();
         int cuts = 0;
-        for (int nth = 1; cutOffAt(sample(name), nth); nth += step) {
+        for (int nth = 1; cutOffAt(sample(of, name), nth, version); nth += step) {
             assertThat(open(work.resolve(name))).as("%s, cut off at statement %d", name, nth).isEqualTo(whole);
             cuts++;
         }
@@ -98,6 +109,15 @@ class MigrationTest {
     void cutOffAtAnyStatementItIsDoneByTheNextOpening() throws Exception {
         loseNothing("waiting", 1);
         loseNothing("paused", 1);
+    }
+
+    @Test
+    void fileOfAnyEarlierLayoutIsMigratedByTheNextOpeningWhereverItWasCutOff() throws Exception {
+        loseNothing("", "layout1", 1, 1);
+        loseNothing("", "layout2", 2, 1);
+        for (String name : List.of("waiting", "paused", "notices", "arming", "nonces", "remembered", "damaged")) {
+            loseNothing("", name, 3, 1);
+        }
     }
 
     @Test
