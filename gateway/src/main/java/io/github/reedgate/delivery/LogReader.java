@@ -57,7 +57,7 @@ final class LogReader {
         this.mark = begin.isKnown() ? OptionalLong.of(upTo()) : OptionalLong.empty();
         this.readTo = begin.unsettled() == 0 ? newest : upTo();
         if (begin.unsettled() == 0) {
-            settle(new SeqRange(upTo() + 1, newest));
+            settled.add(new SeqRange(upTo() + 1, newest));
         }
         this.next = upTo() + 1;
     }
@@ -84,11 +84,11 @@ final class LogReader {
             next = Math.min(next, row.seq());
             return;
         }
-        settle(new SeqRange(before + 1, row.seq() - 1)); // no event ever had these numbers
+        settled.add(new SeqRange(before + 1, row.seq() - 1)); // no event ever had these numbers
         if (isMine) {
             window.put(row.seq(), row);
         } else {
-            settle(new SeqRange(row.seq(), row.seq()));
+            settled.add(row.seq());
         }
         readTo = row.seq();
     }
@@ -109,20 +109,27 @@ final class LogReader {
     }
 
     private Optional<LogRow> nextAtHand() {
-        Map.Entry<Long, LogRow> found = window.ceilingEntry(next);
-        while (found != null && inFlight.contains(found.getKey())) {
-            next = found.getKey() + 1;
-            found = window.ceilingEntry(next);
+        Optional<LogRow> found = atHandFrom(next);
+        while (found.isPresent() && inFlight.contains(found.get().seq())) {
+            next = found.get().seq() + 1;
+            found = atHandFrom(next);
         }
-        return Optional.ofNullable(found).map(Map.Entry::getValue);
+        return found;
+    }
+
+    /** The first row at hand from a number on. One above what was read again waits for that, to keep the order. */
+    private Optional<LogRow> atHandFrom(long seq) {
+        return Optional.ofNullable(window.ceilingEntry(seq))
+                .filter(found -> found.getKey() <= readTo)
+                .map(Map.Entry::getValue);
     }
 
     /** The first unsettled row above a number, of those that are at hand. */
     Optional<LogRow> first(long afterSeq) {
-        if (window.isEmpty()) {
+        if (atHandFrom(0).isEmpty()) {
             fetch();
         }
-        return Optional.ofNullable(window.higherEntry(afterSeq)).map(Map.Entry::getValue);
+        return atHandFrom(afterSeq + 1);
     }
 
     /** True if a row may come that is not at hand yet. */
@@ -131,7 +138,8 @@ final class LogReader {
     }
 
     private void fetch() {
-        if (!loading && readTo < newest && window.size() < topic.window()) {
+        boolean hasRoom = window.size() < topic.window() || window.lastKey() > readTo;
+        if (!loading && readTo < newest && hasRoom) {
             loading = true;
             source.read(++request, new SeqRange(readTo + 1, newest), topic.page());
         }
@@ -166,13 +174,6 @@ final class LogReader {
             nextGap = seq + 1;
         }
         settled.add(new SeqRange(nextGap, range.to()));
-    }
-
-    private void settle(SeqRange range) {
-        if (!range.isEmpty()) {
-            settled.add(range);
-            window.subMap(range.from(), true, range.to(), true).clear();
-        }
     }
 
     /** A row was handed to the present connection. */

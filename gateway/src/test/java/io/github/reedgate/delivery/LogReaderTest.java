@@ -283,4 +283,32 @@ class LogReaderTest {
         assertThat(reader.progress().above()).containsExactly(new SeqRange(300, 600));
         assertThat(reader.mark()).as("nothing of it counts as known to the broker").hasValue(0);
     }
+
+    @Test
+    void rowsAtHandWaitForThoseBelowThatAreReadAgain() {
+        LogReader reader = reader(LogTopic.EVENT, 0, 600, 600);
+        reader.next();
+        reader.loaded(page(new SeqRange(1, 600), false, event(500))); // the others are on a disk that can't be read
+        reader.readAgain();
+        assertThat(sendAll(reader)).isEmpty();
+        assertThat(reader.first(0)).isEmpty();
+        assertThat(asked.get(1).range()).isEqualTo(new SeqRange(1, 600));
+        reader.loaded(page(new SeqRange(1, 256), true, event(1), event(256)));
+        assertThat(sendAll(reader)).containsExactly(1L, 256L);
+        reader.loaded(page(new SeqRange(257, 600), true, event(600)));
+        assertThat(sendAll(reader)).containsExactly(500L, 600L);
+    }
+
+    @Test
+    void windowThatIsFullWhenTheLogIsReadAgainDoesNotHoldThatUp() {
+        LogReader reader = reader(LogTopic.EVENT, 0, 0, 0);
+        for (long seq = 1; seq <= 3_000; seq++) {
+            reader.append(event(seq));
+        }
+        reader.readAgain();
+        assertThat(reader.next()).isEmpty();
+        assertThat(asked).singleElement().extracting(Asked::range).isEqualTo(new SeqRange(1, 3_000));
+        reader.loaded(page(new SeqRange(1, 256), true, event(256)));
+        assertThat(sendAll(reader)).as("the log has lost those below 256").hasSize(256);
+    }
 }
