@@ -132,9 +132,7 @@ final class Delivery {
         OptionalLong seq = answer.seq();
         return seq.isPresent()
                 ? new Input.BrokerRemembers(
-                        seq.getAsLong(),
-                        sent.everSent(),
-                        ledger.acknowledged().orElse(0) + 1)
+                        seq.getAsLong(), sent.everSent(), ledger.acknowledged().orElse(0) + 1)
                 : new Input.BrokerAsked();
     }
 

@@ -193,9 +193,8 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
      */
     LogReaders read(long firstSeq) {
         LogReaders.Stored stored = found.stored();
-        LogReaders made = stored == null
-                ? LogReaders.unopened(thread::source, firstSeq)
-                : new LogReaders(thread::source, stored);
+        LogReaders made =
+                stored == null ? LogReaders.unopened(thread::source, firstSeq) : new LogReaders(thread::source, stored);
         readers = made;
         return made;
     }

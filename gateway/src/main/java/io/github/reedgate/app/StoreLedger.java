@@ -41,8 +41,7 @@ final class StoreLedger implements Ledger {
      * @param numbers keeps the numbers from repeating
      * @param proved the broker kept last, or empty
      */
-    StoreLedger(
-            StoreThread disk, LogReaders readers, SentNumbers sent, StartFile numbers, String proved) {
+    StoreLedger(StoreThread disk, LogReaders readers, SentNumbers sent, StartFile numbers, String proved) {
         this.disk = disk;
         this.readers = readers;
         this.sent = sent;

@@ -216,9 +216,8 @@ final class Waiting {
     }
 
     private InFlightWindow.Sent late(LogRow row, String topic) {
-        Message message = topic.equals(eventTopic)
-                ? rendering.event(row, !live.contains(row.seq()))
-                : rendering.line(row, true);
+        Message message =
+                topic.equals(eventTopic) ? rendering.event(row, !live.contains(row.seq())) : rendering.line(row, true);
         return new InFlightWindow.Sent(message, row.seq(), false);
     }
 

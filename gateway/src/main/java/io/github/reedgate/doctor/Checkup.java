@@ -128,7 +128,9 @@ public final class Checkup implements AutoCloseable {
         looks.put(
                 CheckName.STORE,
                 () -> StoreCheck.look(
-                        folder, Math.max(config.store().maxEvents(), Bounds.LEAST_EVENTS), here.clock().instant()));
+                        folder,
+                        Math.max(config.store().maxEvents(), Bounds.LEAST_EVENTS),
+                        here.clock().instant()));
         looks.put(
                 CheckName.USERS,
                 () -> config.panel() == null

@@ -112,7 +112,6 @@ public record LogRow(
     }
 
     private LogRow changed(long number, Instant at, boolean synced, Priority other) {
-        return new LogRow(
-                number, id, boot, at, synced, uptimeMillis, type, sensor, name, state, message, more, other);
+        return new LogRow(number, id, boot, at, synced, uptimeMillis, type, sensor, name, state, message, more, other);
     }
 }

@@ -215,8 +215,7 @@ public final class Messages {
      * @param replayed whether it leaves later than it could have
      */
     public Message alarm(String line, LogRow row, boolean replayed) {
-        return new Message(
-                topics.alarm(), line, QoS.AT_LEAST_ONCE, false, Message.TEXT, properties(row, replayed));
+        return new Message(topics.alarm(), line, QoS.AT_LEAST_ONCE, false, Message.TEXT, properties(row, replayed));
     }
 
     /**

@@ -67,8 +67,7 @@ final class BacklogQuery {
     }
 
     private long count(String where) throws SQLException {
-        return store.ask(
-                "SELECT count(*) FROM event " + where, List.of(), rows -> rows.next() ? rows.getLong(1) : 0L);
+        return store.ask("SELECT count(*) FROM event " + where, List.of(), rows -> rows.next() ? rows.getLong(1) : 0L);
     }
 
     private Optional<Backlog.Waiting> first(String number, String where, String order, String topic)

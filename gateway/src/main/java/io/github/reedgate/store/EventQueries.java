@@ -53,8 +53,7 @@ final class EventQueries {
     /** How many rows are not settled on a topic. */
     static long unsettled(Connection connection, LogTopic topic, DeliveryState.Progress progress) throws SQLException {
         String lines = topic == LogTopic.ALARM ? " AND alarm = 2" : "";
-        long count = Database.number(
-                connection, "SELECT count(*) FROM event WHERE seq > " + progress.upTo() + lines);
+        long count = Database.number(connection, "SELECT count(*) FROM event WHERE seq > " + progress.upTo() + lines);
         for (SeqRange settled : progress.above()) {
             count -= Database.number(
                     connection,

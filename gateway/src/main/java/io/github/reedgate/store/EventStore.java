@@ -126,7 +126,8 @@ public final class EventStore implements AutoCloseable {
      */
     public long unsettled(LogTopic topic) throws StoreException {
         return database.read(
-                "counting", open -> EventQueries.unsettled(open, topic, delivery.state().of(topic)));
+                "counting",
+                open -> EventQueries.unsettled(open, topic, delivery.state().of(topic)));
     }
 
     /** What was stored for the time after a restart, as it was found when the store was opened. */

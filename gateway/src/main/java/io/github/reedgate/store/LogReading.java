@@ -75,8 +75,7 @@ final class LogReading {
         }
         while (!pages.isEmpty() && (corrections.isEmpty() || failing)) {
             StoreCommand.ReadLog next = pages.remove();
-            StoreCommand.Load load =
-                    new StoreCommand.Load(LogTopic.EVENT, next.request(), next.range(), next.limit());
+            StoreCommand.Load load = new StoreCommand.Load(LogTopic.EVENT, next.request(), next.range(), next.limit());
             listener.accept(new StoreEvent.LogRead(page(corrections.isEmpty() ? store : null, failing, load)));
         }
         boolean isRenumbering = corrections.isRenumbering();

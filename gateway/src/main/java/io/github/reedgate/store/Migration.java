@@ -38,9 +38,9 @@ final class Migration {
     private static final String ALL = "SELECT " + OutboxRow.COLUMNS + " FROM outbox WHERE id > ? ORDER BY id LIMIT ";
 
     /** The clock time with which an alarm line ends. */
-    private static final Pattern CLOCK = Pattern.compile(
-            ", [0-9]{2}(?::[0-9]{2}){2}(?:[+-][0-9]{2}(?::[0-9]{2}){1,2})?(?:" + Pattern.quote(AlarmLine.NOT_SET)
-                    + ")?$");
+    private static final Pattern CLOCK =
+            Pattern.compile(", [0-9]{2}(?::[0-9]{2}){2}(?:[+-][0-9]{2}(?::[0-9]{2}){1,2})?(?:"
+                    + Pattern.quote(AlarmLine.NOT_SET) + ")?$");
 
     private static final Logger LOG = LoggerFactory.getLogger(Migration.class);
 
@@ -232,8 +232,6 @@ final class Migration {
         waiting.forEach(seq -> settled.remove(new SeqRange(seq, seq)));
         return new DeliveryState.Progress(
                 upTo,
-                settled.intervals().stream()
-                        .limit(DeliveryState.MOST_INTERVALS)
-                        .toList());
+                settled.intervals().stream().limit(DeliveryState.MOST_INTERVALS).toList());
     }
 }

@@ -75,7 +75,9 @@ public final class StoreThread implements Journal, LogSource, AutoCloseable {
         want(new StoreCommand.Delivered(change.state(), change.acknowledgements()));
         long waiting = acknowledgements.addAndGet(change.acknowledgements());
         long before = waiting - change.acknowledgements();
-        wanted = wakes || before == 0 || waiting / StoreWork.MOST_ACKNOWLEDGEMENTS != before / StoreWork.MOST_ACKNOWLEDGEMENTS;
+        wanted = wakes
+                || before == 0
+                || waiting / StoreWork.MOST_ACKNOWLEDGEMENTS != before / StoreWork.MOST_ACKNOWLEDGEMENTS;
     }
 
     @Override

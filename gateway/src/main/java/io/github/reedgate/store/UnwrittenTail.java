@@ -165,11 +165,7 @@ final class UnwrittenTail {
 
     Batch batch() {
         return new Batch(
-                List.copyOf(rows.values()),
-                acknowledgements == 0 ? null : delivered,
-                snapshot,
-                notices,
-                notes);
+                List.copyOf(rows.values()), acknowledgements == 0 ? null : delivered, snapshot, notices, notes);
     }
 
     /** All of it is on disk. */

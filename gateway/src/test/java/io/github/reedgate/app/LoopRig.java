@@ -20,16 +20,16 @@ import io.github.reedgate.core.StepOutput;
 import io.github.reedgate.delivery.BrokerMemory;
 import io.github.reedgate.delivery.DeliveryState;
 import io.github.reedgate.delivery.Journal;
+import io.github.reedgate.delivery.LogPage;
 import io.github.reedgate.delivery.LogReaders;
+import io.github.reedgate.delivery.LogSource;
 import io.github.reedgate.delivery.MemoryLog;
 import io.github.reedgate.delivery.Publisher;
 import io.github.reedgate.delivery.SentNumbers;
-import io.github.reedgate.delivery.LogPage;
-import io.github.reedgate.delivery.LogSource;
 import io.github.reedgate.delivery.Watermark;
 import io.github.reedgate.event.Event;
-import io.github.reedgate.event.Priority;
 import io.github.reedgate.event.LogRow;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.event.SeqRange;
 import io.github.reedgate.line.FakeLines;
 import io.github.reedgate.line.Level;
@@ -96,6 +96,7 @@ final class LoopRig {
     final Publisher publisher;
     /** Whether the disk can be read now; a page that can't be is asked for again when it works. */
     BooleanSupplier readable = () -> true;
+
     final GatewayLoop loop;
     final RigLedger ledger;
     private int seen;

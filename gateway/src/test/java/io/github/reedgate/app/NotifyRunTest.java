@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.config.Config;
 import io.github.reedgate.config.ConfigReader;
-import io.github.reedgate.event.LogRow;
 import io.github.reedgate.event.EventType;
+import io.github.reedgate.event.LogRow;
 import io.github.reedgate.line.FakeLines;
 import io.github.reedgate.link.FakeLink;
 import io.github.reedgate.notify.HttpScript;

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -229,7 +228,9 @@ class StoreLedgerTest {
         LongStream.of(waiting).forEach(seq -> settled.remove(new SeqRange(seq, seq)));
         try (EventStore store = EventStore.open(folder, Bounds.DEFAULT)) {
             store.commit(new Batch(
-                    LongStream.rangeClosed(1, 7).mapToObj(StoreLedgerTest::event).toList(),
+                    LongStream.rangeClosed(1, 7)
+                            .mapToObj(StoreLedgerTest::event)
+                            .toList(),
                     new DeliveryState(
                             new DeliveryState.Progress(0, settled.intervals()), DeliveryState.Progress.upTo(7))));
         }

@@ -150,7 +150,8 @@ final class StoreRig implements AutoCloseable {
                         new Lines(lines, config.sensors(), queue),
                         storage,
                         new Delivery(new Delivery.Parts(
-                                publisher, sent,
+                                publisher,
+                                sent,
                                 new BrokerMemory(storage.found().watermark(topics), link, messages, ledger),
                                 messages,
                                 ledger,

@@ -123,8 +123,7 @@ class StoredSamplesTest {
 
     @Test
     void whatWaitsArrivesAlsoIfItsEventIsNotInTheLogAnyMore() throws Exception {
-        StoreRig rig =
-                StoreRig.start(unpack("pruned"), StoreRig.PLAIN, StoreSamples.SMALL, at(3_600));
+        StoreRig rig = StoreRig.start(unpack("pruned"), StoreRig.PLAIN, StoreSamples.SMALL, at(3_600));
         List<String> expected = new ArrayList<>(List.of(
                 neverSent(2) + " Front door opened, 21:14:02",
                 "event 1 started",

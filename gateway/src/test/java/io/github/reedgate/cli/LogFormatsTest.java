@@ -18,12 +18,25 @@ final class LogFormatsTest {
     private static final String HOSTILE = "a\u001B[2J\r\nb\u202Ec,\"d\"";
 
     private static LogRow event(String type, @Nullable String sensor, String message, @Nullable String more) {
-        return new LogRow(4711, "the-id", 7, TIME, true, 86_400, type, sensor, "Name", "open", message, more, Priority.ALARM);
+        return new LogRow(
+                4711, "the-id", 7, TIME, true, 86_400, type, sensor, "Name", "open", message, more, Priority.ALARM);
     }
 
     private static LogRow early(String type) {
         return new LogRow(
-                9, "id", 7, Instant.ofEpochSecond(12), false, 12, type, null, null, null, "Early", null, Priority.ROUTINE);
+                9,
+                "id",
+                7,
+                Instant.ofEpochSecond(12),
+                false,
+                12,
+                type,
+                null,
+                null,
+                null,
+                "Early",
+                null,
+                Priority.ROUTINE);
     }
 
     private static String table(boolean colours, LogRow... events) {

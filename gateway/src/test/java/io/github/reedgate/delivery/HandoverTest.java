@@ -53,7 +53,8 @@ class HandoverTest {
     }
 
     private void answer(PublishOutcome outcome) {
-        assertThat(publisher.published(link.answer(outcome), START_NANOS)).isEqualTo(outcome != PublishOutcome.ACCEPTED);
+        assertThat(publisher.published(link.answer(outcome), START_NANOS))
+                .isEqualTo(outcome != PublishOutcome.ACCEPTED);
         publisher.refill();
     }
 

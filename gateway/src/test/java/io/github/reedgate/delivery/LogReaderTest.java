@@ -57,7 +57,9 @@ class LogReaderTest {
         assertThat(sendAll(reader)).containsExactly(19L);
         reader.acknowledged(19);
         assertThat(reader.upTo()).isEqualTo(10);
-        assertThat(reader.unsettled()).as("the rest is not known, but something is").isPositive();
+        assertThat(reader.unsettled())
+                .as("the rest is not known, but something is")
+                .isPositive();
         int before = asked.size();
         assertThat(reader.next()).isEmpty();
         assertThat(asked).as("not asked again before the disk works").hasSize(before);
@@ -97,8 +99,7 @@ class LogReaderTest {
         reader.acknowledged(8);
         reader.acknowledged(3);
         assertThat(reader.upTo()).isEqualTo(4);
-        assertThat(reader.progress())
-                .isEqualTo(new DeliveryState.Progress(4, List.of(new SeqRange(6, 9))));
+        assertThat(reader.progress()).isEqualTo(new DeliveryState.Progress(4, List.of(new SeqRange(6, 9))));
         reader.acknowledged(5);
         assertThat(reader.upTo()).isEqualTo(9);
     }
@@ -170,8 +171,8 @@ class LogReaderTest {
 
     @Test
     void storeThatIsOpenedLateGivesItsOwnMarkAndNothingSinceTheStartIsSentTwice() {
-        LogReaders readers = LogReaders.unopened(
-                topic -> (request, range, limit) -> asked.add(new Asked(request, range)), 1_000);
+        LogReaders readers =
+                LogReaders.unopened(topic -> (request, range, limit) -> asked.add(new Asked(request, range)), 1_000);
         readers.append(event(1_000));
         readers.events().acknowledged(1_000);
         assertThat(readers.takeChange()).as("only assumed: not to be stored").isEmpty();
@@ -196,7 +197,9 @@ class LogReaderTest {
         assertThat(asked.get(0).range()).isEqualTo(new SeqRange(5, 107));
         reader.loaded(page(new SeqRange(5, 107), true, event(105), event(106), event(107)));
         assertThat(reader.upTo()).isEqualTo(104);
-        assertThat(reader.next()).as("both are in flight under their new numbers").isEmpty();
+        assertThat(reader.next())
+                .as("both are in flight under their new numbers")
+                .isEmpty();
         reader.connectionEnded();
         assertThat(sendAll(reader)).containsExactly(105L, 107L);
     }
@@ -281,7 +284,9 @@ class LogReaderTest {
         reader.acknowledged(300);
         assertThat(reader.upTo()).isZero();
         assertThat(reader.progress().above()).containsExactly(new SeqRange(300, 600));
-        assertThat(reader.mark()).as("nothing of it counts as known to the broker").hasValue(0);
+        assertThat(reader.mark())
+                .as("nothing of it counts as known to the broker")
+                .hasValue(0);
     }
 
     @Test

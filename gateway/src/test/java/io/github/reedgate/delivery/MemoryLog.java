@@ -186,8 +186,7 @@ public final class MemoryLog implements LogReaders.Sources, LogMessages {
     }
 
     static LogRow row(long seq, String text, Priority priority) {
-        return new LogRow(
-                seq, "id" + seq, 1, Instant.EPOCH, true, 0, "opened", null, null, null, text, null, priority);
+        return new LogRow(seq, "id" + seq, 1, Instant.EPOCH, true, 0, "opened", null, null, null, text, null, priority);
     }
 
     /** An event happens that has no alarm line; returns its number. */

@@ -104,8 +104,9 @@ final class PublisherHistory {
         String text = "{\"n\":\"" + name + "\",\"replayed\":false}";
         QUEUED.stream()
                 .filter(topic -> rings || topic.equals("gate/event"))
-                .forEach(topic ->
-                        published.computeIfAbsent(topic, key -> new ArrayList<>()).add(name));
+                .forEach(topic -> published
+                        .computeIfAbsent(topic, key -> new ArrayList<>())
+                        .add(name));
         int before = link.count();
         long seq = rings ? log.alarm(publisher, text) : log.event(publisher, text);
         names.put(seq, name);
@@ -114,7 +115,8 @@ final class PublisherHistory {
                     .as("only the event itself goes out, and live")
                     .isEqualTo(text);
             if (sent.message().topic().equals("gate/alarm")) {
-                published.getOrDefault("gate/alarm", List.of())
+                published
+                        .getOrDefault("gate/alarm", List.of())
                         .forEach(older -> mayOvertake
                                 .computeIfAbsent("gate/alarm " + older, key -> new HashSet<>())
                                 .add(name));

@@ -19,7 +19,8 @@ class PublisherPausesTest {
 
     private final FakeLink link = new FakeLink();
     private final MemoryLog log = new MemoryLog(1000);
-    private final Publisher publisher = new Publisher(log.readers(), link, new Publisher.Rules(ONLINE, log, PARK), id -> {});
+    private final Publisher publisher =
+            new Publisher(log.readers(), link, new Publisher.Rules(ONLINE, log, PARK), id -> {});
     private int seen;
 
     @BeforeEach
@@ -59,7 +60,9 @@ class PublisherPausesTest {
         assertThat(sentNow()).isEmpty();
         publisher.tick(DUE_NANOS);
         assertThat(sentNow()).containsExactly("gate/alarm a1");
-        assertThat(publisher.deadlineNanos()).as("while the probe is on its way").isEmpty();
+        assertThat(publisher.deadlineNanos())
+                .as("while the probe is on its way")
+                .isEmpty();
         publisher.tick(DUE_NANOS + DUE_NANOS);
         assertThat(sentNow()).as("no second probe").isEmpty();
     }

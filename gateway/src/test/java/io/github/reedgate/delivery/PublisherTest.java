@@ -203,7 +203,9 @@ class PublisherTest {
         }
         log.line(publisher, "old", 0);
         connect();
-        assertThat(sentSince(1)).as("old lines go before old events").startsWith("gate/alarm old", "gate/event " + json("e1", true));
+        assertThat(sentSince(1))
+                .as("old lines go before old events")
+                .startsWith("gate/alarm old", "gate/event " + json("e1", true));
         int before = link.count();
 
         log.line(publisher, "new", 0);

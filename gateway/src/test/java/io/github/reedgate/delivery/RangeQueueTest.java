@@ -180,7 +180,20 @@ class RangeQueueTest {
         record(1, 3);
         log.put(
                 2L,
-                new LogRow(2, "id", 1, Instant.EPOCH, true, 5, "opened", null, null, null, "Door opened", "{]", Priority.ROUTINE));
+                new LogRow(
+                        2,
+                        "id",
+                        1,
+                        Instant.EPOCH,
+                        true,
+                        5,
+                        "opened",
+                        null,
+                        null,
+                        null,
+                        "Door opened",
+                        "{]",
+                        Priority.ROUTINE));
         connect();
 
         ask(1, 3);

@@ -26,7 +26,8 @@ class UndeliverableTest {
 
     private final FakeLink link = new FakeLink();
     private final MemoryLog log = new MemoryLog(10_000);
-    private final Publisher publisher = new Publisher(log.readers(),
+    private final Publisher publisher = new Publisher(
+            log.readers(),
             link,
             new Publisher.Rules(Message.retainedText("gate/availability", "online"), log, Duration.ofSeconds(60)),
             id -> {});

@@ -146,7 +146,8 @@ final class EventLogTest {
         try (EventStore store = LogSamples.open(folder)) {
             try (EventLog log = EventLog.open(folder)) {
                 for (long seq = 1; seq <= 50; seq++) {
-                    store.commit(new Batch(List.of(LogRow.of(LogSamples.event(seq, EventType.TEST, null), Priority.ROUTINE)), null));
+                    store.commit(new Batch(
+                            List.of(LogRow.of(LogSamples.event(seq, EventType.TEST, null), Priority.ROUTINE)), null));
                     assertThat(log.newest()).isEqualTo(seq);
                     assertThat(seqs(log, EventQuery.ALL)).hasSize((int) seq);
                 }
@@ -161,7 +162,8 @@ final class EventLogTest {
         try (EventStore store = LogSamples.open(folder)) {
             Future<?> writing = writer.submit(() -> {
                 for (long seq = 1; seq <= events; seq++) {
-                    store.commit(new Batch(List.of(LogRow.of(LogSamples.event(seq, EventType.TEST, null), Priority.ROUTINE)), null));
+                    store.commit(new Batch(
+                            List.of(LogRow.of(LogSamples.event(seq, EventType.TEST, null), Priority.ROUTINE)), null));
                 }
                 return null;
             });
@@ -188,7 +190,8 @@ final class EventLogTest {
         try (EventLog log = EventLog.open(folder)) {
             assertThat(seqs(log, EventQuery.ALL)).hasSize(5);
             try (EventStore store = LogSamples.open(folder)) {
-                store.commit(new Batch(List.of(LogRow.of(LogSamples.event(6, EventType.TEST, null), Priority.ROUTINE)), null));
+                store.commit(new Batch(
+                        List.of(LogRow.of(LogSamples.event(6, EventType.TEST, null), Priority.ROUTINE)), null));
                 assertThat(seqs(log, EventQuery.ALL)).hasSize(6);
             }
             assertThat(seqs(log, EventQuery.ALL)).hasSize(6);
@@ -230,7 +233,8 @@ final class EventLogTest {
         Path copy = Files.createDirectory(folder.resolve("copy " + umlaut() + " ?#%"));
         Path bare = Files.createDirectory(folder.resolve("bare"));
         try (EventStore store = LogSamples.open(folder)) {
-            store.commit(new Batch(List.of(LogRow.of(LogSamples.event(1, EventType.TEST, null), Priority.ROUTINE)), null));
+            store.commit(new Batch(
+                    List.of(LogRow.of(LogSamples.event(1, EventType.TEST, null), Priority.ROUTINE)), null));
             for (String name : List.of("reedgate.db", "reedgate.db-wal", "reedgate.db-shm")) {
                 Files.copy(folder.resolve(name), copy.resolve(name));
                 if (!name.endsWith("-shm")) {

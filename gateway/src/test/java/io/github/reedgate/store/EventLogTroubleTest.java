@@ -154,7 +154,19 @@ final class EventLogTroubleTest {
     @Test
     void typeThatThisVersionDoesNotKnowIsReadAsItIs() throws Exception {
         LogRow event = new LogRow(
-                9, "id", 1, LogSamples.time(9), true, 5, "sang", null, null, null, "Somebody sang", null, Priority.ROUTINE);
+                9,
+                "id",
+                1,
+                LogSamples.time(9),
+                true,
+                5,
+                "sang",
+                null,
+                null,
+                null,
+                "Somebody sang",
+                null,
+                Priority.ROUTINE);
         change("INSERT INTO event (" + EventTable.COLUMNS + ") VALUES (9, 'id', 1, "
                 + event.time().toEpochMilli() + ", 1, 5, 'sang', NULL, NULL, NULL, 'Somebody sang', NULL, 0, "
                 + EventTable.check(event) + ")");
@@ -168,7 +180,8 @@ final class EventLogTroubleTest {
         change("CREATE TABLE outbox (id INTEGER PRIMARY KEY)"); // as layout 4 had
         change("PRAGMA user_version=4");
         try (EventLog log = EventLog.open(folder)) {
-            assertThat(log.events(EventQuery.ALL, 0, Long.MAX_VALUE, 100).events()).hasSize(5);
+            assertThat(log.events(EventQuery.ALL, 0, Long.MAX_VALUE, 100).events())
+                    .hasSize(5);
             assertThatExceptionOfType(LogException.class)
                     .isThrownBy(log::backlog)
                     .withMessageContaining("earlier version")

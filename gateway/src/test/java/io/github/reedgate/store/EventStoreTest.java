@@ -69,7 +69,8 @@ class EventStoreTest {
     @Test
     void linesAreReadWithoutOtherEvents() throws StoreException {
         try (EventStore store = open()) {
-            store.commit(new Batch(List.of(Samples.event(1), Samples.alarm(2), Samples.event(3), Samples.alarm(4)), null));
+            store.commit(
+                    new Batch(List.of(Samples.event(1), Samples.alarm(2), Samples.event(3), Samples.alarm(4)), null));
             assertThat(store.rows(LogTopic.ALARM, new SeqRange(1, 9), 9))
                     .containsExactly(Samples.alarm(2), Samples.alarm(4));
             assertThat(store.rows(LogTopic.ALARM, new SeqRange(1, 9), 1)).containsExactly(Samples.alarm(2));
@@ -132,7 +133,8 @@ class EventStoreTest {
                 Statement statement = open.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT id, body FROM document WHERE id > 1")) {
             while (rows.next()) {
-                long found = DeliveryRows.read(Layout.unchecked(rows.getString(2))).counter();
+                long found =
+                        DeliveryRows.read(Layout.unchecked(rows.getString(2))).counter();
                 best = found > counter ? rows.getInt(1) : best;
                 counter = Math.max(counter, found);
             }

@@ -37,7 +37,11 @@ class LastStatesTest {
 
     private Map<String, String> lastStates() throws StoreException {
         try (EventStore store = EventStore.open(folder, Bounds.DEFAULT)) {
-            store.commit(new Batch(events.stream().map(event -> LogRow.of(event, Priority.ROUTINE)).toList(), null));
+            store.commit(new Batch(
+                    events.stream()
+                            .map(event -> LogRow.of(event, Priority.ROUTINE))
+                            .toList(),
+                    null));
             return store.lastStates();
         }
     }

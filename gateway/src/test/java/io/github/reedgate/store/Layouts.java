@@ -9,9 +9,10 @@ import java.util.Map;
 /** Makes a store of an earlier layout from one of the present. Stateless. */
 final class Layouts {
 
-    private static final String OUTBOX = "CREATE TABLE outbox (id INTEGER PRIMARY KEY, topic TEXT NOT NULL, payload TEXT NOT"
-            + " NULL, content_type TEXT NOT NULL, properties TEXT NOT NULL, alarm INTEGER NOT NULL, seq INTEGER NOT NULL,"
-            + " crc INTEGER NOT NULL)";
+    private static final String OUTBOX =
+            "CREATE TABLE outbox (id INTEGER PRIMARY KEY, topic TEXT NOT NULL, payload TEXT NOT"
+                    + " NULL, content_type TEXT NOT NULL, properties TEXT NOT NULL, alarm INTEGER NOT NULL, seq INTEGER NOT NULL,"
+                    + " crc INTEGER NOT NULL)";
 
     private Layouts() {}
 

@@ -100,8 +100,8 @@ public final class LogSamples {
                     (one, other) -> one.hasLine() ? one : other);
         }
         long newest = rows.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
-        DeliveryState state = new DeliveryState(
-                progress(waiting, LogTopic.EVENT, newest), progress(waiting, LogTopic.ALARM, newest));
+        DeliveryState state =
+                new DeliveryState(progress(waiting, LogTopic.EVENT, newest), progress(waiting, LogTopic.ALARM, newest));
         try (EventStore store = open(folder)) {
             store.commit(new Batch(
                     List.copyOf(rows.values()),

@@ -71,7 +71,9 @@ class MigrationTest {
         try (Connection open = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(StoreFile.NAME))) {
             int[] count = {0};
             Connection mortal = (Connection) Proxy.newProxyInstance(
-                    MigrationTest.class.getClassLoader(), new Class<?>[] {Connection.class}, (self, method, arguments) -> {
+                    MigrationTest.class.getClassLoader(),
+                    new Class<?>[] {Connection.class},
+                    (self, method, arguments) -> {
                         boolean isStatement = method.getName().endsWith("Statement");
                         if (isStatement && ++count[0] >= nth) {
                             throw new SQLException("cut off");
@@ -99,7 +101,9 @@ class MigrationTest {
         assertThat(whole.rows()).isNotEmpty();
         int cuts = 0;
         for (int nth = 1; cutOffAt(sample(of, name), nth, version); nth += step) {
-            assertThat(open(work.resolve(name))).as("%s, cut off at statement %d", name, nth).isEqualTo(whole);
+            assertThat(open(work.resolve(name)))
+                    .as("%s, cut off at statement %d", name, nth)
+                    .isEqualTo(whole);
             cuts++;
         }
         assertThat(cuts).isGreaterThan(10);
@@ -128,8 +132,7 @@ class MigrationTest {
     @Test
     void topicThatWasPausedSendsOnlyWhatWasNotAcknowledged() throws Exception {
         Seen paused = open(sample("paused"));
-        assertThat(paused.state().event())
-                .isEqualTo(new DeliveryState.Progress(1, List.of(new SeqRange(3, 4))));
+        assertThat(paused.state().event()).isEqualTo(new DeliveryState.Progress(1, List.of(new SeqRange(3, 4))));
         assertThat(paused.state().alarm().upTo()).isEqualTo(7);
     }
 
@@ -160,8 +163,7 @@ class MigrationTest {
         }
         Seen moved = open(folder);
         assertThat(moved.rows().stream().map(LogRow::id))
-                .containsExactlyElementsOf(
-                        plain.rows().stream().map(LogRow::id).toList());
+                .containsExactlyElementsOf(plain.rows().stream().map(LogRow::id).toList());
         assertThat(moved.rows()).last().satisfies(row -> assertThat(row.seq()).isEqualTo(1_008));
         assertThat(moved.state().event().upTo()).isEqualTo(1_001);
         try (EventStore store = EventStore.open(folder, Bounds.DEFAULT)) {

@@ -132,8 +132,7 @@ class NoticeStoreTest {
 
         assertThat(sum).isEqualTo(new NoticeChange(Map.of(2L, "b"), Set.of(1L)));
         assertThat(NoticeChange.NONE.isEmpty()).isTrue();
-        assertThat(new Batch(List.of(), null, null, sum, Map.of()).isEmpty())
-                .isFalse();
+        assertThat(new Batch(List.of(), null, null, sum, Map.of()).isEmpty()).isFalse();
     }
 
     private void sql(String... statements) throws Exception {

@@ -209,9 +209,7 @@ final class QueueOnDiskHistory implements AutoCloseable {
     private void disconnect() {
         if (link.isUp()) {
             int unheard = random.nextInt(link.unanswered() + 1); // the broker took them, nobody hears of it
-            link.sentSince(link.count() - link.unanswered())
-                    .subList(0, unheard)
-                    .forEach(sent -> take(sent.message()));
+            link.sentSince(link.count() - link.unanswered()).subList(0, unheard).forEach(sent -> take(sent.message()));
             link.down();
             publisher.linkDown();
         }
@@ -237,7 +235,8 @@ final class QueueOnDiskHistory implements AutoCloseable {
         disconnect();
         Path copy = Files.createDirectories(parent.resolve(String.valueOf(++starts)));
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(each -> !each.toString().endsWith("-shm")).toList()) {
+            for (Path file :
+                    files.filter(each -> !each.toString().endsWith("-shm")).toList()) {
                 Files.copy(file, copy.resolve(file.getFileName()));
             }
         }
@@ -275,7 +274,9 @@ final class QueueOnDiskHistory implements AutoCloseable {
             publisher.tick(nowNanos);
             answer(1_000);
         }
-        assertThat(isOver()).as("%s: %d wait, %d not on disk", seed, publisher.depth(), unsure.size()).isTrue();
+        assertThat(isOver())
+                .as("%s: %d wait, %d not on disk", seed, publisher.depth(), unsure.size())
+                .isTrue();
     }
 
     private boolean isOver() {
@@ -287,7 +288,9 @@ final class QueueOnDiskHistory implements AutoCloseable {
                 .filter(row -> !events.contains(row.id()) || (row.hasLine() && !lines.contains(row.id())))
                 .map(row -> row.id() + (row.hasLine() ? " with a line" : ""))
                 .toList();
-        assertThat(missing.size()).as("%s: missing %s of %d", seed, missing.stream().limit(10).toList(), kept.size()).isLessThanOrEqualTo((int) dropped);
+        assertThat(missing.size())
+                .as("%s: missing %s of %d", seed, missing.stream().limit(10).toList(), kept.size())
+                .isLessThanOrEqualTo((int) dropped);
     }
 
     int kept() {

@@ -73,7 +73,9 @@ class RenumberingTest {
         work.take(Samples.load(LogTopic.EVENT, 1, 1, 54, 100));
         work.settle();
         assertThat(Samples.seqs(page(told).rows())).containsExactly(54L);
-        assertThat(page(told).complete()).as("half of it may have other numbers").isFalse();
+        assertThat(page(told).complete())
+                .as("half of it may have other numbers")
+                .isFalse();
 
         broken[0] = false;
         now[0] += StoreWork.RETRY.toNanos();

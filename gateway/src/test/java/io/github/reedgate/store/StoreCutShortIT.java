@@ -157,9 +157,7 @@ class StoreCutShortIT {
                     .ifPresent(aside -> assertThat(said.toString(StandardCharsets.UTF_8))
                             .as(what)
                             .contains("is damaged", "it was moved to " + aside));
-            return new Seen(
-                    Samples.seqs(events),
-                    store.movedAside().isPresent());
+            return new Seen(Samples.seqs(events), store.movedAside().isPresent());
         }
     }
 

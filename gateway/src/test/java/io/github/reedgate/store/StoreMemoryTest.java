@@ -81,7 +81,9 @@ class StoreMemoryTest {
         work.take(new StoreCommand.Keep(Samples.event(7)));
         work.settle();
 
-        assertThat(told).containsExactlyInAnyOrder(told.get(0), new StoreEvent.Unlogged(3), told.get(1), new StoreEvent.Recovered());
+        assertThat(told)
+                .containsExactlyInAnyOrder(
+                        told.get(0), new StoreEvent.Unlogged(3), told.get(1), new StoreEvent.Recovered());
         assertThat(log(work)).extracting(LogRow::seq).containsExactly(4L, 5L, 6L, 7L);
         work.end();
     }

@@ -86,9 +86,7 @@ class StoreTroubleTest {
     }
 
     private static long rows(Database database) throws StoreException {
-        return database.read(
-                "counting",
-                open -> Database.number(open, "SELECT count(*) FROM event"));
+        return database.read("counting", open -> Database.number(open, "SELECT count(*) FROM event"));
     }
 
     @Test

@@ -64,7 +64,9 @@ class StoreWorkTest {
         Files.createDirectory(folder);
         StoreWork work = work(100);
         work.take(new StoreCommand.Together(List.of(
-                new StoreCommand.Keep(Samples.event(1)), new StoreCommand.KeepSnapshot("{}"), new StoreCommand.Confirm(3))));
+                new StoreCommand.Keep(Samples.event(1)),
+                new StoreCommand.KeepSnapshot("{}"),
+                new StoreCommand.Confirm(3))));
         assertThat(told).isEmpty();
         work.settle();
         assertThat(told).containsExactly(new StoreEvent.Confirmed(3, true));
@@ -210,7 +212,8 @@ class StoreWorkTest {
     void storeThatIsOpenedLateTellsWhatItHas() throws Exception {
         Files.createDirectory(folder);
         try (EventStore store = EventStore.open(folder, Bounds.DEFAULT)) {
-            store.commit(new Batch(List.of(Samples.event(1), Samples.alarm(2), Samples.event(3)), DeliveryState.upTo(1)));
+            store.commit(
+                    new Batch(List.of(Samples.event(1), Samples.alarm(2), Samples.event(3)), DeliveryState.upTo(1)));
         }
         Path aside = Files.move(folder, parent.resolve("unplugged"));
         Files.createFile(folder);
@@ -221,8 +224,7 @@ class StoreWorkTest {
         Files.move(aside, folder);
         nowNanos += StoreWork.RETRY.toNanos();
         work.settle();
-        assertThat(told)
-                .contains(new StoreEvent.Opened(new LogReaders.Stored(DeliveryState.upTo(1), true, 3, 2, 1)));
+        assertThat(told).contains(new StoreEvent.Opened(new LogReaders.Stored(DeliveryState.upTo(1), true, 3, 2, 1)));
         work.end();
     }
 

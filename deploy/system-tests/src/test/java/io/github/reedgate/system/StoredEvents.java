@@ -55,7 +55,9 @@ final class StoredEvents {
     /** The numbers of events that wait for the broker, lowest first. */
     List<Long> waitingEvents() {
         List<Long> numbers = new ArrayList<>();
-        query("SELECT seq FROM event WHERE " + unsettled("event") + " ORDER BY seq", row -> numbers.add(row.getLong(1)));
+        query(
+                "SELECT seq FROM event WHERE " + unsettled("event") + " ORDER BY seq",
+                row -> numbers.add(row.getLong(1)));
         return numbers;
     }
 
@@ -78,7 +80,10 @@ final class StoredEvents {
         StringBuilder sql = new StringBuilder("seq > " + progress.group(1));
         Matcher range = RANGE.matcher(progress.group(2));
         while (range.find()) {
-            sql.append(" AND seq NOT BETWEEN ").append(range.group(1)).append(" AND ").append(range.group(2));
+            sql.append(" AND seq NOT BETWEEN ")
+                    .append(range.group(1))
+                    .append(" AND ")
+                    .append(range.group(2));
         }
         return sql.toString();
     }
