@@ -1,8 +1,10 @@
 package io.github.reedgate.store;
 
-import io.github.reedgate.event.Event;
+import io.github.reedgate.delivery.DeliveryState;
+import io.github.reedgate.delivery.LogTopic;
 import io.github.reedgate.event.LogRow;
 import io.github.reedgate.event.SeqRange;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,51 +29,51 @@ final class EventQueries {
         this.spoiled = spoiled;
     }
 
-    List<Event> from(Connection connection, String gateway, long seq, int limit) throws SQLException {
-        List<Event> found = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(SELECT + "WHERE seq >= ? ORDER BY seq")) {
-            query.setLong(1, seq);
-            try (ResultSet rows = query.executeQuery()) {
-                while (found.size() < limit && rows.next()) {
-                    row(rows, gateway).ifPresent(row -> found.add(row.event()));
-                }
-            }
-        }
-        return found;
-    }
-
-    /** The undamaged rows of a range, lowest number first. */
-    List<LogRow> rows(Connection connection, SeqRange range, int limit) throws SQLException {
+    /**
+     * The rows of a range that a topic has a message of, lowest number first, but for damaged ones.
+     *
+     * @param limit how many at most
+     */
+    List<LogRow> rows(Connection connection, LogTopic topic, SeqRange range, int limit) throws SQLException {
+        String lines = topic == LogTopic.ALARM ? "AND alarm = 2 " : "";
         List<LogRow> found = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(SELECT + "WHERE seq BETWEEN ? AND ? ORDER BY seq")) {
+        try (PreparedStatement query =
+                connection.prepareStatement(SELECT + "WHERE seq BETWEEN ? AND ? " + lines + "ORDER BY seq")) {
             query.setLong(1, range.from());
             query.setLong(2, range.to());
             try (ResultSet rows = query.executeQuery()) {
                 while (found.size() < limit && rows.next()) {
-                    LogRow row = EventTable.read(rows);
-                    if (EventTable.isWhole(rows, row)) {
-                        found.add(row);
-                    } else {
-                        spoiled.tell("event log", rows.getLong(1));
-                    }
+                    row(rows).ifPresent(found::add);
                 }
             }
         }
         return found;
     }
 
-    Optional<Event> newest(Connection connection, String gateway) throws SQLException {
+    /** How many rows are not settled on a topic. */
+    static long unsettled(Connection connection, LogTopic topic, DeliveryState.Progress progress) throws SQLException {
+        String lines = topic == LogTopic.ALARM ? " AND alarm = 2" : "";
+        long count = Database.number(connection, "SELECT count(*) FROM event WHERE seq > " + progress.upTo() + lines);
+        for (SeqRange settled : progress.above()) {
+            count -= Database.number(
+                    connection,
+                    "SELECT count(*) FROM event WHERE seq BETWEEN " + settled.from() + " AND " + settled.to() + lines);
+        }
+        return count;
+    }
+
+    Optional<LogRow> newest(Connection connection) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(SELECT + "ORDER BY seq DESC")) {
-            return first(query, gateway);
+            return first(query);
         }
     }
 
     /** From the newest {@code started} event, which tells the state of all sensors, and each sensor's moves since. */
-    Map<String, String> lastStates(Connection connection, String gateway) throws SQLException {
+    Map<String, String> lastStates(Connection connection) throws SQLException {
         Map<String, String> states = new LinkedHashMap<>();
-        Optional<Event> started = newestStart(connection, gateway);
-        started.ifPresent(event -> putStates(event, states));
-        long startedSeq = started.map(event -> event.stamp().seq()).orElse(0L);
+        Optional<LogRow> started = newestStart(connection);
+        started.ifPresent(row -> putStates(row, states));
+        long startedSeq = started.map(LogRow::seq).orElse(0L);
         for (Map.Entry<String, Long> last : lastMoves(connection).entrySet()) {
             if (last.getValue() < startedSeq && states.containsKey(last.getKey())) {
                 continue;
@@ -80,27 +82,31 @@ final class EventQueries {
                     SELECT + "WHERE sensor = ? AND seq <= ? AND " + MOVES + "ORDER BY seq DESC")) {
                 query.setString(1, last.getKey());
                 query.setLong(2, last.getValue());
-                Optional<String> state = first(query, gateway).map(Event::state);
+                Optional<String> state = first(query).map(LogRow::state);
                 state.ifPresent(word -> states.put(last.getKey(), word));
             }
         }
         return states;
     }
 
-    private Optional<Event> newestStart(Connection connection, String gateway) throws SQLException {
+    private Optional<LogRow> newestStart(Connection connection) throws SQLException {
         try (PreparedStatement query =
                 connection.prepareStatement(SELECT + "WHERE type = 'started' ORDER BY seq DESC")) {
-            return first(query, gateway);
+            return first(query);
         }
     }
 
-    private static void putStates(Event started, Map<String, String> states) {
-        if (started.more().get("sensors") instanceof Map<?, ?> sensors) {
-            sensors.forEach((sensor, word) -> {
-                if (!"unknown".equals(word)) {
-                    states.put(String.valueOf(sensor), String.valueOf(word));
-                }
-            });
+    private static void putStates(LogRow started, Map<String, String> states) {
+        try {
+            if (started.fields().get("sensors") instanceof Map<?, ?> sensors) {
+                sensors.forEach((sensor, word) -> {
+                    if (!"unknown".equals(word)) {
+                        states.put(String.valueOf(sensor), String.valueOf(word));
+                    }
+                });
+            }
+        } catch (IOException e) {
+            states.clear(); // its fields are none of this version's: the moves say what they can
         }
     }
 
@@ -117,20 +123,20 @@ final class EventQueries {
         return moves;
     }
 
-    private Optional<Event> first(PreparedStatement query, String gateway) throws SQLException {
+    private Optional<LogRow> first(PreparedStatement query) throws SQLException {
         try (ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
-                Optional<EventTable.Row> row = row(rows, gateway);
+                Optional<LogRow> row = row(rows);
                 if (row.isPresent()) {
-                    return row.map(EventTable.Row::event);
+                    return row;
                 }
             }
             return Optional.empty();
         }
     }
 
-    private Optional<EventTable.Row> row(ResultSet rows, String gateway) throws SQLException {
-        Optional<EventTable.Row> row = EventTable.row(rows, gateway);
+    private Optional<LogRow> row(ResultSet rows) throws SQLException {
+        Optional<LogRow> row = EventTable.row(rows);
         if (row.isEmpty()) {
             spoiled.tell("event log", rows.getLong(1));
         }

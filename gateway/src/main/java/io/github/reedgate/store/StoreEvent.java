@@ -1,21 +1,29 @@
 package io.github.reedgate.store;
 
+import io.github.reedgate.delivery.Drops;
 import io.github.reedgate.delivery.LogPage;
-import io.github.reedgate.delivery.Outbox;
-import io.github.reedgate.event.Event;
+import io.github.reedgate.delivery.LogReaders;
+import io.github.reedgate.delivery.LogTopic;
+import io.github.reedgate.event.LogRow;
 import java.util.List;
 
 /** What the store tells its owner. Immutable; delivered on the store thread. */
 public sealed interface StoreEvent {
 
     /**
-     * A part of what waits, as asked for.
+     * A page of the log, as asked for with {@link StoreCommand.Load}.
      *
-     * @param request the number it was asked for with
-     * @param entries oldest first
-     * @param reachedId every waiting entry up to this id is among them
+     * @param topic whose messages were wanted
+     * @param page rows of the disk and of what is not on disk yet
      */
-    record Page(long request, List<Outbox.Entry> entries, long reachedId) implements StoreEvent {}
+    record Page(LogTopic topic, LogPage page) implements StoreEvent {}
+
+    /**
+     * The store was opened, which could not be done at the start.
+     *
+     * @param stored what it has
+     */
+    record Opened(LogReaders.Stored stored) implements StoreEvent {}
 
     /** What was read of the log. */
     sealed interface OfLog extends StoreEvent {}
@@ -29,7 +37,7 @@ public sealed interface StoreEvent {
      * @param request the number they were asked for with
      * @param events by number, lowest first; empty if there are none any more
      */
-    record Recalled(long request, List<Event> events) implements OfLog {}
+    record Recalled(long request, List<LogRow> events) implements OfLog {}
 
     /**
      * Whether what was wanted before a {@link StoreCommand.Confirm} is on disk.
@@ -40,11 +48,13 @@ public sealed interface StoreEvent {
     record Confirmed(long number, boolean stored) implements StoreEvent {}
 
     /**
-     * Messages were dropped because a bound was reached.
+     * Events were dropped because a bound was reached, before the broker had acknowledged them.
      *
      * @param drops how many, by priority
+     * @param events how many of them were unsettled on the event topic
+     * @param lines how many on the alarm topic
      */
-    record Dropped(Outbox.Drops drops) implements StoreEvent {}
+    record Dropped(Drops drops, long events, long lines) implements StoreEvent {}
 
     /**
      * Events are missing in the log for good: too many came while the disk could not be written.
@@ -62,7 +72,4 @@ public sealed interface StoreEvent {
 
     /** All that was kept in memory is on disk. */
     record Recovered() implements StoreEvent {}
-
-    /** Times of waiting messages were corrected: those in memory are to be fetched again. */
-    record Corrected() implements StoreEvent {}
 }

@@ -205,8 +205,7 @@ class StoreSamples {
         try (Connection open = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("reedgate.db"));
                 Statement statement = open.createStatement()) {
             int changed = statement.executeUpdate(
-                    "UPDATE outbox SET payload = replace(payload, 'Window', 'Willow') WHERE payload LIKE '%Window"
-                            + " opened%'");
+                    "UPDATE event SET message = replace(message, 'Window', 'Willow') WHERE message = 'Window opened'");
             assertThat(changed).isEqualTo(1);
         }
     }

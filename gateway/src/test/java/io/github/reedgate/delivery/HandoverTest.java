@@ -2,7 +2,6 @@ package io.github.reedgate.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reedgate.event.Priority;
 import io.github.reedgate.link.FakeLink;
 import io.github.reedgate.link.PublishOutcome;
 import io.github.reedgate.message.Message;
@@ -20,9 +19,10 @@ class HandoverTest {
     private static final long START_NANOS = Long.MAX_VALUE - 5; // the monotonic clock may overflow
 
     private final FakeLink link = new FakeLink();
+    private final MemoryLog log = new MemoryLog(10);
     private final List<String> emptied = new ArrayList<>();
-    private final Courier courier =
-            new Courier(new MemoryOutbox(10), link, new Courier.Rules(ONLINE, "gate/alarm", PARK), new Receipts() {
+    private final Publisher publisher =
+            new Publisher(log.readers(), link, new Publisher.Rules(ONLINE, log, PARK), new Receipts() {
                 @Override
                 public void delivered(long requestId) {
                     // nobody asked
@@ -35,7 +35,7 @@ class HandoverTest {
             });
 
     private void publish(Message message) {
-        courier.publish(message, Priority.ROUTINE, 0);
+        publisher.publish(message);
     }
 
     /** Two parts move into one description; a state is published as well. */
@@ -49,12 +49,13 @@ class HandoverTest {
     }
 
     private void connect(int receiveMaximum) {
-        courier.linkUp(link.up(receiveMaximum), 0);
+        publisher.linkUp(link.up(receiveMaximum), 0);
     }
 
     private void answer(PublishOutcome outcome) {
-        assertThat(courier.published(link.answer(outcome), START_NANOS)).isEqualTo(outcome != PublishOutcome.ACCEPTED);
-        courier.refill();
+        assertThat(publisher.published(link.answer(outcome), START_NANOS))
+                .isEqualTo(outcome != PublishOutcome.ACCEPTED);
+        publisher.refill();
     }
 
     private List<String> sent() {
@@ -117,7 +118,7 @@ class HandoverTest {
         connect(FakeLink.NO_LIMIT);
         answer(PublishOutcome.ACCEPTED);
         answer(PublishOutcome.ACCEPTED);
-        courier.linkDown();
+        publisher.linkDown();
         int before = link.count();
         connect(FakeLink.NO_LIMIT);
         assertThat(link.sentSince(before))
@@ -141,7 +142,7 @@ class HandoverTest {
         answer(PublishOutcome.ACCEPTED);
         assertThat(sent()).doesNotContain("ha/part/one ", "ha/part/two ");
 
-        courier.tick(START_NANOS + PARK.toNanos());
+        publisher.tick(START_NANOS + PARK.toNanos());
         answer(PublishOutcome.ACCEPTED);
         assertThat(sent()).endsWith("ha/device {}", "ha/part/one ", "ha/part/two ");
     }
@@ -151,7 +152,7 @@ class HandoverTest {
         move();
         connect(FakeLink.NO_LIMIT);
         int before = link.count();
-        courier.refresh();
+        publisher.refresh();
         assertThat(link.sentSince(before))
                 .extracting(FakeLink.Sent::text)
                 .startsWith("ha/part/one" + MOVES, "ha/part/two" + MOVES, "ha/device {}");

@@ -3,6 +3,7 @@ package io.github.reedgate.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.event.LogRow;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.event.SeqRange;
 import io.github.reedgate.link.FakeLink;
 import io.github.reedgate.link.PublishOutcome;
@@ -70,7 +71,7 @@ class RangeQueueTest {
                 "open",
                 "Door opened",
                 null,
-                false);
+                Priority.ROUTINE);
     }
 
     private void connect() {
@@ -179,7 +180,20 @@ class RangeQueueTest {
         record(1, 3);
         log.put(
                 2L,
-                new LogRow(2, "id", 1, Instant.EPOCH, true, 5, "opened", null, null, null, "Door opened", "{]", false));
+                new LogRow(
+                        2,
+                        "id",
+                        1,
+                        Instant.EPOCH,
+                        true,
+                        5,
+                        "opened",
+                        null,
+                        null,
+                        null,
+                        "Door opened",
+                        "{]",
+                        Priority.ROUTINE));
         connect();
 
         ask(1, 3);

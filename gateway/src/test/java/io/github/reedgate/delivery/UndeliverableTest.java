@@ -2,7 +2,6 @@ package io.github.reedgate.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reedgate.event.Priority;
 import io.github.reedgate.link.FakeLink;
 import io.github.reedgate.link.PublishOutcome;
 import io.github.reedgate.message.Message;
@@ -19,19 +18,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the courier does about messages that a broker will not take. */
+/** What the publisher does about messages that a broker will not take. */
 class UndeliverableTest {
 
     private static final long MILLIS = 1_000_000L;
     private static final String LONG = "x".repeat(9000);
 
     private final FakeLink link = new FakeLink();
-    private final MemoryOutbox outbox = new MemoryOutbox(10_000);
-    private final Courier courier = new Courier(
-            outbox,
+    private final MemoryLog log = new MemoryLog(10_000);
+    private final Publisher publisher = new Publisher(
+            log.readers(),
             link,
-            new Courier.Rules(
-                    Message.retainedText("gate/availability", "online"), "gate/alarm", Duration.ofSeconds(60)),
+            new Publisher.Rules(Message.retainedText("gate/availability", "online"), log, Duration.ofSeconds(60)),
             id -> {});
     private final List<String> arrived = new ArrayList<>();
     private final List<SetAside> aside = new ArrayList<>();
@@ -40,31 +38,27 @@ class UndeliverableTest {
     private long nowNanos = -5_000_000_000L;
     private int connections;
 
-    private static Message message(String topic, String payload) {
-        return new Message(topic, payload, QoS.AT_LEAST_ONCE, false, Message.TEXT, Map.of());
-    }
-
     private void event(String payload) {
-        courier.publish(message("gate/event", payload), Priority.ROUTINE, 0);
+        log.event(publisher, payload);
     }
 
     private void alarm(String payload) {
-        courier.publish(message("gate/alarm", payload), Priority.ALARM, 0);
+        log.line(publisher, payload, 0);
     }
 
     private void value(String topic, String payload) {
-        courier.publish(Message.retainedText(topic, payload), Priority.ROUTINE, 0);
+        publisher.publish(Message.retainedText(topic, payload));
     }
 
     private void down() {
         link.down();
-        courier.linkDown();
-        aside.addAll(courier.takeSetAside());
+        publisher.linkDown();
+        aside.addAll(publisher.takeSetAside());
     }
 
     private void up() {
         connections++;
-        courier.linkUp(link.up(FakeLink.NO_LIMIT), nowNanos);
+        publisher.linkUp(link.up(FakeLink.NO_LIMIT), nowNanos);
     }
 
     /** One thing that the broker does within a millisecond; false if nothing was left to do. */
@@ -81,8 +75,8 @@ class UndeliverableTest {
         if (outcome == PublishOutcome.ACCEPTED) {
             arrived.add(first.topic() + " " + first.payload());
         }
-        courier.published(link.answer(outcome), nowNanos);
-        aside.addAll(courier.takeSetAside());
+        publisher.published(link.answer(outcome), nowNanos);
+        aside.addAll(publisher.takeSetAside());
         return true;
     }
 
@@ -90,15 +84,15 @@ class UndeliverableTest {
     private void pass(Duration time) {
         long endNanos = nowNanos + time.toNanos();
         while (nowNanos - endNanos < 0) {
-            if (!courier.isConnected()) {
+            if (!publisher.isConnected()) {
                 nowNanos += 5000 * MILLIS;
                 up();
             }
             boolean busy = brokerTakesOne();
-            courier.refill();
-            if (courier.deadlineNanos().isPresent()
-                    && nowNanos - courier.deadlineNanos().getAsLong() >= 0) {
-                courier.tick(nowNanos);
+            publisher.refill();
+            if (publisher.deadlineNanos().isPresent()
+                    && nowNanos - publisher.deadlineNanos().getAsLong() >= 0) {
+                publisher.tick(nowNanos);
             }
             nowNanos += busy ? MILLIS : 100 * MILLIS;
         }
@@ -121,11 +115,11 @@ class UndeliverableTest {
         assertThat(connections).isLessThanOrEqualTo(7);
         int before = connections;
         event("later");
-        courier.refresh();
+        publisher.refresh();
         pass(Duration.ofHours(1));
         assertThat(connections).as("it stays").isEqualTo(before);
         assertThat(arrived).contains("gate/event later");
-        assertThat(outbox.size()).isZero();
+        assertThat(publisher.depth()).isZero();
     }
 
     @Test
@@ -143,14 +137,14 @@ class UndeliverableTest {
                         .filter(each -> each.startsWith("gate/event"))
                         .distinct())
                 .containsExactly("gate/event e1", "gate/event e2", "gate/event e3");
-        assertThat(outbox.size()).isZero();
+        assertThat(publisher.depth()).isZero();
     }
 
     @Test
     void whileAMessageIsSuspectedAlarmsAndStatesArriveAtOnce() {
         event(LONG);
         pass(Duration.ofSeconds(16));
-        while (courier.isConnected() && courier.isCareful() && link.unanswered() > 0) {
+        while (publisher.isConnected() && publisher.isCareful() && link.unanswered() > 0) {
             brokerTakesOne();
         }
         pass(Duration.ofSeconds(6));
@@ -189,7 +183,7 @@ class UndeliverableTest {
 
         assertThat(aside).hasSize(4);
         assertThat(arrived).contains("gate/event e1", "gate/alarm a1");
-        assertThat(outbox.size()).isZero();
+        assertThat(publisher.depth()).isZero();
     }
 
     @Test
@@ -197,10 +191,8 @@ class UndeliverableTest {
         closes = message -> message.topic().endsWith("diagnostics");
         value("gate/front/state", "open");
         for (int minute = 0; minute < 12; minute++) {
-            courier.publish(
-                    new Message("gate/diagnostics", LONG + minute, QoS.AT_MOST_ONCE, true, Message.JSON, Map.of()),
-                    Priority.ROUTINE,
-                    0);
+            publisher.publish(
+                    new Message("gate/diagnostics", LONG + minute, QoS.AT_MOST_ONCE, true, Message.JSON, Map.of()));
             pass(Duration.ofMinutes(1));
         }
 
@@ -270,7 +262,7 @@ class UndeliverableTest {
                         "gate/front/detail", "homeassistant/device/home/config", "gate/event", "gate/alarm");
         assertThat(aside).extracting(SetAside::why).containsOnly(SetAside.Why.TOO_LARGE);
         assertThat(arrived).contains("gate/event e1", "gate/alarm a1");
-        assertThat(outbox.size()).isZero();
+        assertThat(publisher.depth()).isZero();
         assertThat(connections).isEqualTo(1);
 
         value("gate/front/state", "closed");
@@ -339,7 +331,7 @@ class UndeliverableTest {
                 value("gate/" + random.nextInt(5) + "/state", random.nextBoolean() ? "open" : "closed");
                 alarm("h" + history + "a" + i);
                 for (int turn = 0; turn < 40; turn++) {
-                    if (courier.isConnected() && random.nextDouble() < cut) {
+                    if (publisher.isConnected() && random.nextDouble() < cut) {
                         down();
                     }
                     pass(Duration.ofMillis(1 + random.nextInt(random.nextInt(20) == 0 ? 30_000 : 50)));
@@ -348,7 +340,7 @@ class UndeliverableTest {
         }
         assertThat(aside).isEmpty();
         pass(Duration.ofMinutes(2));
-        assertThat(outbox.size()).isZero();
+        assertThat(publisher.depth()).isZero();
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.github.reedgate.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.EventType;
 import io.github.reedgate.store.EventStore;
@@ -171,17 +170,17 @@ class StorageFaultsTest {
 
     @Test
     void fullOutbox() throws Exception {
-        machine.more("store:\n  max_events: 500\n");
+        machine.more("store:\n  max_events: 1000\n");
         List<Event> events = new ArrayList<>();
-        List<Outbox.Entry> waiting = new ArrayList<>();
-        for (int i = 1; i <= 490; i++) {
+        List<LogSamples.Waits> waiting = new ArrayList<>();
+        for (int i = 1; i <= 980; i++) {
             Event event = LogSamples.event(LogSamples.stamp(i, LogSamples.time(9), true), EventType.TEST, null, "Test");
             events.add(event);
-            waiting.add(LogSamples.routine(i, event));
+            waiting.add(LogSamples.routine(event));
         }
         LogSamples.keep(machine.stateDir(), events, waiting);
         Finding finding = only(CheckName.STORE, Status.FAIL);
-        assertThat(finding.seen()).contains("490 messages wait", "500", "store.max_events");
+        assertThat(finding.seen()).contains("980 messages wait", "1000", "store.max_events");
         assertThat(finding.fix()).contains("reedgate outbox");
     }
 

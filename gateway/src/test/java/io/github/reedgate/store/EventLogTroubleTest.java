@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.reedgate.event.LogRow;
+import io.github.reedgate.event.Priority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ final class EventLogTroubleTest {
     @Test
     void storeOfANewerVersionIsNotGuessedAt() throws SQLException {
         change("PRAGMA user_version=" + (StoreFile.VERSION + 1));
-        assertRefused("was written by a newer version of reedgate: its format is 5, this version reads 4");
+        assertRefused("was written by a newer version of reedgate: its format is 6, this version reads 5");
     }
 
     @Test
@@ -87,7 +88,7 @@ final class EventLogTroubleTest {
 
     @Test
     void storeWithoutATableIsNotTaken() throws SQLException {
-        change("DROP TABLE outbox");
+        change("DROP TABLE event");
         assertRefused("is not a store of reedgate");
     }
 
@@ -153,7 +154,19 @@ final class EventLogTroubleTest {
     @Test
     void typeThatThisVersionDoesNotKnowIsReadAsItIs() throws Exception {
         LogRow event = new LogRow(
-                9, "id", 1, LogSamples.time(9), true, 5, "sang", null, null, null, "Somebody sang", null, false);
+                9,
+                "id",
+                1,
+                LogSamples.time(9),
+                true,
+                5,
+                "sang",
+                null,
+                null,
+                null,
+                "Somebody sang",
+                null,
+                Priority.ROUTINE);
         change("INSERT INTO event (" + EventTable.COLUMNS + ") VALUES (9, 'id', 1, "
                 + event.time().toEpochMilli() + ", 1, 5, 'sang', NULL, NULL, NULL, 'Somebody sang', NULL, 0, "
                 + EventTable.check(event) + ")");
@@ -163,16 +176,25 @@ final class EventLogTroubleTest {
     }
 
     @Test
-    void messageWithSpoiltPropertiesWaitsSinceUnknownTime() throws Exception {
-        change("UPDATE outbox SET properties = '{', seq = 0");
+    void storeOfAnEarlierVersionShowsItsEventsAndAsksForAStartBeforeItSaysWhatWaits() throws Exception {
+        change("CREATE TABLE outbox (id INTEGER PRIMARY KEY)"); // as layout 4 had
+        change("PRAGMA user_version=4");
         try (EventLog log = EventLog.open(folder)) {
-            assertThat(log.backlog().oldest())
-                    .hasValueSatisfying(waiting -> assertThat(waiting.time()).isEmpty());
+            assertThat(log.events(EventQuery.ALL, 0, Long.MAX_VALUE, 100).events())
+                    .hasSize(5);
+            assertThatExceptionOfType(LogException.class)
+                    .isThrownBy(log::backlog)
+                    .withMessageContaining("earlier version")
+                    .withMessageContaining("start the gateway once");
         }
-        change("UPDATE outbox SET properties = '{\"time\":\"yesterday\"}'");
+    }
+
+    @Test
+    void withBothRowsOfTheDeliveryDamagedAllEventsWaitAndNoLineDoes() throws Exception {
+        change("UPDATE document SET body = replace(body, 'up_to', 'up-to') WHERE id > 1");
         try (EventLog log = EventLog.open(folder)) {
-            assertThat(log.backlog().oldest())
-                    .hasValueSatisfying(waiting -> assertThat(waiting.time()).isEmpty());
+            assertThat(log.backlog().depth()).isEqualTo(5);
+            assertThat(log.backlog().oldest().orElseThrow().seq()).isEqualTo(1);
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Random histories of publishing, outages, refusals and silence; the seed of a failing one is in the message. */
-class CourierHistoriesTest {
+class PublisherHistoriesTest {
 
     private static final int HISTORIES = 6_000;
     private static final long SEED = 7_331L;
@@ -15,7 +15,18 @@ class CourierHistoriesTest {
     void everythingIsAcceptedInTheEndInOrderAndWithTheNewestStates() {
         for (int history = 0; history < HISTORIES; history++) {
             long seed = SEED + history;
-            CourierHistory played = new CourierHistory(new Random(seed), true);
+            PublisherHistory played = new PublisherHistory(new Random(seed), true, false);
+            played.play(80);
+            played.endWell();
+            played.check("seed " + seed);
+        }
+    }
+
+    @Test
+    void everythingIsAcceptedInTheEndThoughReadsOfTheDiskFail() {
+        for (int history = 0; history < HISTORIES; history++) {
+            long seed = SEED - 1 - history;
+            PublisherHistory played = new PublisherHistory(new Random(seed), history % 2 == 0, true);
             played.play(80);
             played.endWell();
             played.check("seed " + seed);
@@ -26,7 +37,7 @@ class CourierHistoriesTest {
     void withoutRefusalsTheOrderOfEventsHasNoExceptionAtAll() {
         for (int history = 0; history < HISTORIES / 2; history++) {
             long seed = SEED + history;
-            CourierHistory played = new CourierHistory(new Random(seed), false);
+            PublisherHistory played = new PublisherHistory(new Random(seed), false, false);
             played.play(80);
             played.endWell();
             played.check("seed " + seed);
@@ -41,7 +52,7 @@ class CourierHistoriesTest {
         int repeated = 0;
         int overtaken = 0;
         for (int history = 0; history < 500; history++) {
-            CourierHistory played = new CourierHistory(new Random(SEED + history), true);
+            PublisherHistory played = new PublisherHistory(new Random(SEED + history), true, history % 2 == 0);
             played.play(80);
             played.endWell();
             dropped += played.drops();
