@@ -3,11 +3,12 @@ package io.github.reedgate.app;
 import io.github.reedgate.core.Input;
 import io.github.reedgate.core.StepOutput;
 import io.github.reedgate.delivery.BrokerMemory;
+import io.github.reedgate.delivery.Courier;
+import io.github.reedgate.delivery.EventAcknowledgements;
 import io.github.reedgate.delivery.Journal;
 import io.github.reedgate.delivery.Ledger;
-import io.github.reedgate.delivery.Publisher;
-import io.github.reedgate.delivery.SentNumbers;
 import io.github.reedgate.delivery.SetAside;
+import io.github.reedgate.event.Event;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.message.Messages;
 import io.github.reedgate.store.StoreEvent;
@@ -36,8 +37,8 @@ final class Delivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
-    private final Publisher publisher;
-    private final SentNumbers sent;
+    private final Courier courier;
+    private final EventAcknowledgements acknowledgements;
     private final BrokerMemory memory;
     private final Messages messages;
     private final Ledger ledger;
@@ -59,32 +60,32 @@ final class Delivery {
     /**
      * What it is made of.
      *
-     * @param publisher sends what happens
-     * @param sent which numbers were ever sent
+     * @param courier sends what happens
+     * @param acknowledgements which events the broker has acknowledged
      * @param memory sends again what the broker forgot
      * @param messages writes messages
      * @param ledger what was delivered, and what the disk knows of it
      * @param logs answers requests for the log
      */
     record Parts(
-            Publisher publisher,
-            SentNumbers sent,
+            Courier courier,
+            EventAcknowledgements acknowledgements,
             BrokerMemory memory,
             Messages messages,
             Ledger ledger,
             LogDelivery logs) {}
 
     Delivery(Parts parts) {
-        this.publisher = parts.publisher();
-        this.sent = parts.sent();
+        this.courier = parts.courier();
+        this.acknowledgements = parts.acknowledgements();
         this.memory = parts.memory();
         this.messages = parts.messages();
         this.ledger = parts.ledger();
         this.logs = parts.logs();
     }
 
-    Publisher publisher() {
-        return publisher;
+    Courier courier() {
+        return courier;
     }
 
     /** Takes in what the connection tells; gives what the core is to be told of it, if anything. */
@@ -94,19 +95,20 @@ final class Delivery {
         }
         log.tell(event, nowNanos);
         standing.take(event, nowNanos);
+        acknowledgements.take(event);
         lostSubscriptions.take(event, nowNanos).ifPresent(untold::add);
         memory.takeLeftOut().flatMap(left -> news.leftOut(left, nowNanos)).ifPresent(untold::add);
         if (event instanceof LinkEvent.Up up) {
             hold(true);
-            publisher.linkUp(up, nowNanos);
-            memory.hold(publisher.isCareful());
+            courier.linkUp(up, nowNanos);
+            memory.hold(courier.isCareful());
             memory.linkUp(up);
             connection = up.connection();
             heldUntilNanos = OptionalLong.of(nowNanos + PATIENCE.toNanos());
             lookNanos = OptionalLong.empty();
             return Optional.of(new Input.LinkUp());
         } else if (event instanceof LinkEvent.Down down) {
-            publisher.linkDown();
+            courier.linkDown();
             memory.linkDown();
             ledger.sendsNoMore();
             heldUntilNanos = OptionalLong.empty();
@@ -132,7 +134,9 @@ final class Delivery {
         OptionalLong seq = answer.seq();
         return seq.isPresent()
                 ? new Input.BrokerRemembers(
-                        seq.getAsLong(), sent.everSent(), ledger.acknowledged().orElse(0) + 1)
+                        seq.getAsLong(),
+                        acknowledgements.everSent(),
+                        acknowledgements.upTo().orElse(0) + 1)
                 : new Input.BrokerAsked();
     }
 
@@ -159,8 +163,8 @@ final class Delivery {
 
     /** Events are kept back, and alarm lines leave without a number, until the broker has said which were used before. */
     private void hold(boolean on) {
-        sent.doubt(on);
-        publisher.hold(sent.eventTopic(), on);
+        acknowledgements.doubt(on);
+        courier.hold(acknowledgements.eventTopic(), on);
     }
 
     /** Reports about the delivery, beside what {@link #take} gave; each once. */
@@ -169,7 +173,8 @@ final class Delivery {
             isAsked = false;
             prepare(now.monotonicNanos());
         }
-        for (SetAside each : publisher.takeSetAside()) {
+        for (SetAside each : courier.takeSetAside()) {
+            acknowledgements.setAside(each.message());
             LOG.warn("a message was set aside and is not tried any more: {}", DeliveryNews.reason(each));
             asideList.add(each, now.wall(), journal);
             DeliveryNews.setAside(each).ifPresent(untold::add);
@@ -207,17 +212,22 @@ final class Delivery {
         return asideList.all();
     }
 
+    /** How many messages were set aside since the start. */
+    long setAside() {
+        return asideList.count();
+    }
+
     private void published(LinkEvent.Published answer, long nowNanos) {
         if (BrokerMemory.madeHere(answer)) {
             memory.published(answer, nowNanos).ifPresent(LOG::warn);
-        } else if (publisher.published(answer, nowNanos)) {
+        } else if (courier.published(answer, nowNanos)) {
             log.refused(answer);
         }
     }
 
     /** Keeps what the broker refused last, for those who look at the store. */
     void note(String refusal, Journal journal, Timestamp now) {
-        journal.note("refusals", Long.toString(publisher.refusals()));
+        journal.note("refusals", Long.toString(courier.refusals()));
         journal.note("last_refusal", refusal);
         journal.note("last_refusal_time", now.wall().toString());
     }
@@ -229,7 +239,7 @@ final class Delivery {
 
     /** How much room there is for answers to requests for the log: whatever else is or has to be sent goes first. */
     private int spareRoom() {
-        return logs.isIdle() || heldUntilNanos.isPresent() || memory.isOwing() ? 0 : publisher.spareRoom();
+        return logs.isIdle() || heldUntilNanos.isPresent() || memory.isOwing() ? 0 : courier.spareRoom();
     }
 
     /** Takes in what was read of the log. */
@@ -243,21 +253,13 @@ final class Delivery {
 
     /** Takes in events that are to be sent again. Their alarm lines are not: a phone should not ring for what is long over. */
     private void recalled(StoreEvent.Recalled recalled, long nowNanos) {
-        List<Ledger.Recalled> again = recalled.events().stream()
-                .map(row -> new Ledger.Recalled(row.seq(), messages.event(row, true)))
-                .toList();
+        List<Ledger.Recalled> again =
+                recalled.events().stream().map(this::message).toList();
         memory.fetched(recalled.request(), again, nowNanos);
     }
 
-    /** Gives events other numbers, in the log and where they are waited for; both are stored together. */
-    void renumber(StepOutput.Renumbering other, Journal journal) {
-        journal.renumber(other.fromSeq(), other.toSeq(), other.by());
-        publisher.renumber(other.fromSeq(), other.toSeq(), other.by()).ifPresent(journal::delivered);
-    }
-
-    /** Hands the store what the broker has acknowledged since this was called last. */
-    void store(Journal journal) {
-        publisher.takeChange().ifPresent(journal::delivered);
+    private Ledger.Recalled message(Event event) {
+        return new Ledger.Recalled(event.stamp().seq(), messages.event(event));
     }
 
     /** Does what has become due, or possible. */
@@ -270,11 +272,11 @@ final class Delivery {
         } else if (lookNanos.isPresent()) {
             look(nowNanos);
         }
-        publisher.refill();
-        memory.hold(publisher.isCareful());
-        OptionalLong due = publisher.deadlineNanos();
+        courier.refill();
+        memory.hold(courier.isCareful());
+        OptionalLong due = courier.deadlineNanos();
         if (due.isPresent() && nowNanos - due.getAsLong() >= 0) {
-            publisher.tick(nowNanos);
+            courier.tick(nowNanos);
         }
         memory.advance(nowNanos);
         logs.advance(spareRoom(), nowNanos);
@@ -284,7 +286,7 @@ final class Delivery {
     OptionalLong deadlineNanos() {
         return earlier(
                 earlier(lookNanos.isPresent() ? lookNanos : heldUntilNanos, logs.deadlineNanos(spareRoom())),
-                earlier(publisher.deadlineNanos(), memory.deadlineNanos()));
+                earlier(courier.deadlineNanos(), memory.deadlineNanos()));
     }
 
     private static OptionalLong earlier(OptionalLong one, OptionalLong other) {

@@ -5,15 +5,16 @@ import io.github.reedgate.core.GatewaySettings.Recall;
 import io.github.reedgate.core.GatewaySnapshot;
 import io.github.reedgate.core.Input;
 import io.github.reedgate.core.SnapshotJson;
+import io.github.reedgate.delivery.EventAcknowledgements;
 import io.github.reedgate.delivery.Journal;
-import io.github.reedgate.delivery.LogReaders;
 import io.github.reedgate.delivery.LogSource;
-import io.github.reedgate.delivery.SentNumbers;
+import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.delivery.Watermark;
-import io.github.reedgate.event.LogRow;
+import io.github.reedgate.event.Event;
 import io.github.reedgate.message.Topics;
 import io.github.reedgate.store.Batch;
 import io.github.reedgate.store.Bounds;
+import io.github.reedgate.store.DurableOutbox;
 import io.github.reedgate.store.EventStore;
 import io.github.reedgate.store.SnapshotRecall;
 import io.github.reedgate.store.StoreEvent;
@@ -22,8 +23,8 @@ import io.github.reedgate.store.StoreThread;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,12 +42,13 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DurableStorage.class);
 
     private final StoreThread thread;
+    private final DurableOutbox outbox;
     private final Found found;
-    private @Nullable LogReaders readers;
     private @Nullable StoreLedger ledger;
 
-    private DurableStorage(StoreThread thread, Found found) {
+    private DurableStorage(StoreThread thread, DurableOutbox outbox, Found found) {
         this.thread = thread;
+        this.outbox = outbox;
         this.found = found;
     }
 
@@ -56,7 +58,7 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
      * @param floor the highest numbers
      * @param before what happened last
      * @param provedServer the broker that shows its watermark, or empty
-     * @param stored which events were delivered; null if the store can't be opened yet
+     * @param acknowledged the number up to which every event was acknowledged; empty if what was kept before is lost
      * @param ownTopics what may be left at a broker, as {@link TopicMemory} wrote it; may be empty
      * @param neverSent the number from which on none was sent, or empty
      * @param notices what waits to be told beside the broker, by number; empty text for what is spoilt
@@ -65,7 +67,7 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
             StartFile.Floor floor,
             Before before,
             String provedServer,
-            LogReaders.@Nullable Stored stored,
+            OptionalLong acknowledged,
             String ownTopics,
             String neverSent,
             Map<Long, String> notices) {
@@ -75,7 +77,7 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
                     StartFile.Floor.NONE,
                     new Before(Map.of(), null, false, copy, recall),
                     "",
-                    null,
+                    OptionalLong.empty(),
                     "",
                     "",
                     Map.of(UNKNOWN_IDS, ""));
@@ -110,7 +112,8 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
             LOG.error("events can't be kept on disk: {}", e.getMessage());
             StoreThread thread = new StoreThread(
                     null, () -> EventStore.open(folder, bounds, SnapshotJson::merged), listener, System::nanoTime);
-            return new DurableStorage(thread, withoutStore(folder, evidence));
+            return new DurableStorage(
+                    thread, new DurableOutbox(thread, UNKNOWN_IDS, 0), withoutStore(folder, evidence));
         }
     }
 
@@ -123,12 +126,14 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
     private static DurableStorage read(EventStore store, PanelEvidence evidence, StoreThread thread)
             throws StoreException {
         try {
+            int waiting = (int) Math.min(Integer.MAX_VALUE, store.waitingCount());
+            DurableOutbox outbox = new DurableOutbox(thread, store.lastEntryId(), waiting);
             Found found = found(store, evidence);
             String snapshot = SnapshotJson.write(found.before().snapshot());
             if (!snapshot.equals(store.snapshot().row())) {
                 keep(snapshot, store, thread);
             }
-            return new DurableStorage(thread, found);
+            return new DurableStorage(thread, outbox, found);
         } catch (StoreException e) {
             store.close();
             throw e;
@@ -138,7 +143,7 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
     /** Stores it at once: what an earlier run left behind means a lost panel if no snapshot is beside it. */
     private static void keep(String snapshot, EventStore store, StoreThread thread) {
         try {
-            store.commit(new Batch(List.of(), null, snapshot));
+            store.commit(new Batch(List.of(), List.of(), List.of(), snapshot));
         } catch (StoreException e) {
             LOG.warn("what must be known after a restart can't be stored yet: {}", e.getMessage());
             thread.keepSnapshot(snapshot);
@@ -146,11 +151,9 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
     }
 
     private static Found found(EventStore store, PanelEvidence evidence) throws StoreException {
-        Optional<LogRow> newest = store.newest();
-        // also above what was delivered: of an event whose number is settled already nobody would hear
-        StartFile.Floor floor = new StartFile.Floor(
-                Math.max(newest.map(LogRow::seq).orElse(0L), store.delivery().highest()),
-                newest.map(LogRow::boot).orElse(0L));
+        Optional<Event.Stamp> newest = store.newest().map(Event::stamp);
+        StartFile.Floor floor = newest.map(stamp -> new StartFile.Floor(stamp.seq(), stamp.boot()))
+                .orElse(StartFile.Floor.NONE);
         boolean isAside = store.movedAside().isPresent();
         SnapshotRecall found = store.snapshot();
         GatewaySnapshot read = SnapshotJson.read(found.row(), found.copy());
@@ -160,25 +163,27 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
         GatewaySnapshot snapshot = (isRowLost ? read.withUnknownNonces() : read).withPanelLost(recall.lost());
         Before before = new Before(
                 store.lastStates(),
-                newest.map(LogRow::time).orElse(null),
-                newest.map(LogRow::clockSynced).orElse(false),
+                newest.map(Event.Stamp::time).orElse(null),
+                newest.map(Event.Stamp::clockSynced).orElse(false),
                 snapshot,
                 recall);
         return new Found(
                 floor,
                 before,
                 store.note(StoreLedger.PROVED_SERVER),
-                stored(store, isAside),
+                isAside ? OptionalLong.empty() : acknowledged(store, floor),
                 store.note(TopicMemory.NOTE),
                 store.note(StoreLedger.NEVER_SENT),
                 store.notices());
     }
 
-    private static LogReaders.Stored stored(EventStore store, boolean isAside) throws StoreException {
-        LogReaders.Stored stored = EventStore.stored(store);
-        return isAside
-                ? new LogReaders.Stored(stored.state(), false, stored.newest(), stored.events(), stored.lines())
-                : stored;
+    /** One less than the number of the oldest that waits, or the newest number in the log. */
+    private static OptionalLong acknowledged(EventStore store, StartFile.Floor floor) throws StoreException {
+        List<Outbox.Entry> oldest = store.waiting(0, 1);
+        long seq = oldest.isEmpty()
+                ? floor.seq()
+                : Long.parseLong(oldest.get(0).message().userProperties().getOrDefault("seq", "1")) - 1;
+        return OptionalLong.of(Math.max(0, seq));
     }
 
     /** What the store knew when it was opened. */
@@ -186,22 +191,9 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
         return found;
     }
 
-    /**
-     * Begins to read the log for the broker; to be called once, before anything else is asked.
-     *
-     * @param firstSeq number of the first event of this start
-     */
-    LogReaders read(long firstSeq) {
-        LogReaders.Stored stored = found.stored();
-        LogReaders made =
-                stored == null ? LogReaders.unopened(thread::source, firstSeq) : new LogReaders(thread::source, stored);
-        readers = made;
-        return made;
-    }
-
     /** What was delivered and which numbers are taken; to be asked once. */
-    StoreLedger ledger(SentNumbers sent, StartFile numbers) {
-        StoreLedger made = new StoreLedger(thread, readers(), sent, numbers, found.provedServer());
+    StoreLedger ledger(EventAcknowledgements acknowledgements, StartFile numbers) {
+        StoreLedger made = new StoreLedger(thread, outbox, acknowledgements, numbers, found.provedServer());
         ledger = made;
         return made;
     }
@@ -234,8 +226,8 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
     }
 
     @Override
-    public LogReaders readers() {
-        return Objects.requireNonNull(readers, "the log is not read yet");
+    public Outbox outbox() {
+        return outbox;
     }
 
     /** Reads the event log. */
@@ -255,17 +247,17 @@ final class DurableStorage implements Storage, Vigil.Store, AutoCloseable {
             told.take(event);
         }
         if (event instanceof StoreEvent.Page page) {
-            readers().loaded(page.topic(), page.page());
+            outbox.loaded(page);
         } else if (event instanceof StoreEvent.Dropped dropped) {
-            readers().dropped(dropped.drops(), dropped.events(), dropped.lines());
-        } else if (event instanceof StoreEvent.Opened opened) {
-            readers().opened(opened.stored());
+            outbox.dropped(dropped.drops());
+        } else if (event instanceof StoreEvent.Corrected) {
+            outbox.refresh();
         } else if (event instanceof StoreEvent.Unlogged unlogged) {
             return Optional.of(new Input.EventsUnlogged(unlogged.count()));
         } else if (event instanceof StoreEvent.Failed failed) {
             return Optional.of(new Input.StoreFailed(failed.reason()));
         } else if (event instanceof StoreEvent.Recovered) {
-            readers().readAgain();
+            outbox.readAgain();
             return Optional.of(new Input.StoreRecovered());
         }
         return Optional.empty();

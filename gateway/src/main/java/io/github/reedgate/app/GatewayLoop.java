@@ -5,8 +5,8 @@ import io.github.reedgate.core.GatewayState;
 import io.github.reedgate.core.Input;
 import io.github.reedgate.core.StepFunction;
 import io.github.reedgate.core.StepResult;
-import io.github.reedgate.delivery.Drops;
-import io.github.reedgate.delivery.Publisher;
+import io.github.reedgate.delivery.Courier;
+import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.link.LinkEvent;
 import io.github.reedgate.message.Payloads;
 import io.github.reedgate.notify.Notifier;
@@ -117,7 +117,7 @@ final class GatewayLoop {
     }
 
     private boolean isBusy() {
-        boolean sends = publisher().isConnected() && publisher().depth() > 0;
+        boolean sends = courier().isConnected() && courier().depth() > 0;
         return sends || !executor.promises().isEmpty() || parts.notifier().isSending();
     }
 
@@ -142,8 +142,8 @@ final class GatewayLoop {
                 .turned(
                         !mishaps.isFresh(),
                         state,
-                        publisher().isConnected(),
-                        publisher().depth());
+                        courier().isConnected(),
+                        courier().depth());
     }
 
     /** Answers of the broker that came together are taken in together: what they give room for then leaves together, too. */
@@ -195,15 +195,15 @@ final class GatewayLoop {
         }
         parts.delivery().advance(nowNanos);
         tellDelivery();
-        parts.delivery().store(parts.storage().journal());
         executor.promises().advance(nowNanos);
         telling.advance(parts.time().now());
-        if (publisher().isConnected() && nowNanos - dropsToldNanos >= DROPS_PAUSE.toNanos()) {
+        if (courier().isConnected() && nowNanos - dropsToldNanos >= DROPS_PAUSE.toNanos()) {
             tellDrops(nowNanos);
             tellLostReceived();
         }
     }
 
+    /** The core's state, for tests and status. */
     GatewayState state() {
         return state;
     }
@@ -224,10 +224,10 @@ final class GatewayLoop {
 
     private void link(LinkEvent event) {
         long nowNanos = parts.time().now().monotonicNanos();
-        long refusals = publisher().refusals();
+        long refusals = courier().refusals();
         parts.delivery().take(event, nowNanos).ifPresent(this::step);
         tellDelivery();
-        if (event instanceof LinkEvent.Published answer && publisher().refusals() != refusals) {
+        if (event instanceof LinkEvent.Published answer && courier().refusals() != refusals) {
             parts.delivery()
                     .note(
                             answer.message(),
@@ -235,7 +235,7 @@ final class GatewayLoop {
                             parts.time().now());
         }
         if (event instanceof LinkEvent.Watermark) {
-            tellDrops(nowNanos); // not before events may leave: a full log would drop this one
+            tellDrops(nowNanos); // not before events may leave: a full outbox would drop this one
         }
     }
 
@@ -247,19 +247,18 @@ final class GatewayLoop {
             parts.storage().take(event).ifPresent(this::step);
         } else {
             parts.storage().take(event).ifPresent(this::step);
-            parts.pulse().store(event);
-            publisher().refill();
+            courier().resume(parts.pulse().store(event));
         }
     }
 
-    private Publisher publisher() {
-        return parts.delivery().publisher();
+    private Courier courier() {
+        return parts.delivery().courier();
     }
 
     private void tellDrops(long nowNanos) {
         dropsToldNanos = nowNanos;
-        Drops drops = parts.storage().readers().takeDrops();
-        if (!drops.equals(Drops.NONE)) {
+        Outbox.Drops drops = parts.storage().outbox().takeDrops();
+        if (!drops.equals(Outbox.Drops.NONE)) {
             step(new Input.MessagesDropped(drops.routine(), drops.alarms()));
         }
     }

@@ -5,6 +5,9 @@ import io.github.reedgate.contact.Sensor;
 import io.github.reedgate.core.Gateway;
 import io.github.reedgate.core.GatewaySettings;
 import io.github.reedgate.core.StepFunction;
+import io.github.reedgate.delivery.BrokerMemory;
+import io.github.reedgate.delivery.Courier;
+import io.github.reedgate.delivery.EventAcknowledgements;
 import io.github.reedgate.line.LineException;
 import io.github.reedgate.line.LineSource;
 import io.github.reedgate.line.pi4j.HeaderChip;
@@ -19,7 +22,6 @@ import io.github.reedgate.message.Topics;
 import io.github.reedgate.service.SystemdNotifier;
 import io.github.reedgate.service.Watchdog;
 import io.github.reedgate.service.WatchdogInterval;
-import io.github.reedgate.store.Backlog;
 import io.github.reedgate.store.Bounds;
 import io.github.reedgate.users.CodeChecker;
 import io.github.reedgate.users.UsersFile;
@@ -173,19 +175,19 @@ public final class GatewayRun {
         BrokerLink link = links.apply(messages.availability(false));
         ControlRequests requests = new ControlRequests(queue, PATIENCE);
         CodeChecker checker = new CodeChecker(new UsersFile(begun.folder().path()));
-        WiredDelivery wired = WiredDelivery.of(
-                config,
-                begun.storage(),
-                begun.numbering(),
-                link,
-                new Echo(requests, begun.self().memory(), begun.storage().journal()));
+        EventAcknowledgements acknowledgements = acknowledgements(begun, link, topics);
+        StoreLedger ledger =
+                begun.storage().ledger(acknowledgements, begun.numbering().guard());
+        Courier courier = courier(config, begun, acknowledgements, requests);
+        BrokerMemory memory = memory(begun, link, topics, ledger);
+        LogDelivery logs = LogDelivery.of(config.gatewayId(), begun.storage().log(), link);
         Notifying notifying = Notifying.of(config, begun.storage(), queue);
         GatewayLoop.Parts parts = new GatewayLoop.Parts(
                 queue,
                 new Lines(source, config.sensors(), queue),
                 begun.storage(),
-                wired.delivery(),
-                new LedgerNumbers(wired.ledger()),
+                new Delivery(new Delivery.Parts(courier, acknowledgements, memory, messages, ledger, logs)),
+                new LedgerNumbers(ledger),
                 new SystemTime(),
                 Vitals.ofThisMachine(messages),
                 new Payloads(messages, ZoneId.systemDefault()),
@@ -201,10 +203,35 @@ public final class GatewayRun {
                 new ClockCheck(queue),
                 link,
                 messages.availability(false),
-                topics,
                 new Subscriptions(Optional.of(topics.watermark()), core.topics(), core.remembered()));
         GatewayLoop loop = new GatewayLoop(core, begun.around().apply(core::step), parts);
         new Thread(() -> live(loop, parts, shell), "gateway-loop").start();
+    }
+
+    private static BrokerMemory memory(Begun begun, BrokerLink link, Topics topics, StoreLedger ledger) {
+        return new BrokerMemory(begun.storage().found().watermark(topics), link, new Messages(topics), ledger);
+    }
+
+    private static EventAcknowledgements acknowledgements(Begun begun, BrokerLink link, Topics topics) {
+        return new EventAcknowledgements(
+                link,
+                topics.event(),
+                begun.storage().found().acknowledged(),
+                begun.storage().everSent(begun.numbering().facts().firstSeq()));
+    }
+
+    private static Courier courier(
+            Config config, Begun begun, EventAcknowledgements acknowledgements, ControlRequests requests) {
+        Topics topics = Topics.of(config.topicPrefix(), config.gatewayId());
+        Courier.Rules rules = new Courier.Rules(
+                new Messages(topics).availability(true),
+                topics.alarm(),
+                config.broker().timing().retryRefused());
+        return new Courier(
+                begun.storage().outbox(),
+                acknowledgements,
+                rules,
+                new Echo(requests, begun.self().memory(), begun.storage().journal()));
     }
 
     private static ControlService control(Path path, ControlRequests requests) {
@@ -221,7 +248,6 @@ public final class GatewayRun {
             ClockCheck clock,
             BrokerLink link,
             Message farewell,
-            Topics topics,
             Subscriptions subscriptions) {}
 
     private void live(GatewayLoop loop, GatewayLoop.Parts parts, Shell shell) {
@@ -229,10 +255,6 @@ public final class GatewayRun {
             shell.begun().storage().start();
             vigil.watch(shell.begun().storage());
             shell.begun().self().memory().keep(shell.begun().storage().journal());
-            shell.begun()
-                    .storage()
-                    .journal()
-                    .note(Backlog.TOPIC_ROOT, shell.topics().root());
             shell.clock().start();
             shell.link().start(shell.subscriptions(), queue::offer);
             loop.run(PATIENCE);

@@ -4,7 +4,7 @@ import io.github.reedgate.core.GatewayState;
 import io.github.reedgate.core.Outputs;
 import io.github.reedgate.core.Panel;
 import io.github.reedgate.core.WalkTest;
-import io.github.reedgate.delivery.LogReaders;
+import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.output.Output;
 import io.github.reedgate.output.Pattern;
@@ -60,7 +60,7 @@ record Glance(
      * @param withheld what is retained and not handed to the publisher yet
      */
     static Glance of(GatewayState state, GatewayLoop.Parts parts, Collection<Message> withheld) {
-        List<Message> latest = new ArrayList<>(parts.delivery().publisher().latest());
+        List<Message> latest = new ArrayList<>(parts.delivery().courier().latest());
         latest.addAll(withheld);
         WalkTest walk = state.walk();
         Timestamp now = parts.time().now();
@@ -74,14 +74,14 @@ record Glance(
                 parts.delivery().latestSetAside(),
                 parts.delivery().foreignWatermark(),
                 parts.delivery().standing(now),
-                queue(parts.storage().readers(), now.wall()),
+                queue(parts.storage().outbox(), now.wall()),
                 panel == null ? null : panel.lost());
     }
 
-    private static Map<String, @Nullable Object> queue(LogReaders readers, Instant now) {
+    private static Map<String, @Nullable Object> queue(Outbox outbox, Instant now) {
         Map<String, @Nullable Object> queue = new LinkedHashMap<>();
-        queue.put("waiting", readers.depth());
-        queue.put("oldest_s", Vitals.oldestUnsentSeconds(readers, now));
+        queue.put("waiting", outbox.size());
+        queue.put("oldest_s", Vitals.oldestUnsentSeconds(outbox, now));
         return queue;
     }
 

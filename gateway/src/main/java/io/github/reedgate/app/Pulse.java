@@ -40,7 +40,7 @@ final class Pulse {
     }
 
     /** The loop: a turn is over; {@code clean} unless something was thrown in it. */
-    void turned(boolean clean, GatewayState state, boolean connected, long waiting) {
+    void turned(boolean clean, GatewayState state, boolean connected, int waiting) {
         if (clean) {
             turns.incrementAndGet();
         } else {

@@ -32,7 +32,7 @@ final class Rehearsal {
 
     /** Goes through it once. */
     void go(GatewayState state) {
-        parts.delivery().publisher().rehearse(messages(state));
+        parts.delivery().courier().rehearse(messages(state));
     }
 
     /** The messages of the step that is due next. */

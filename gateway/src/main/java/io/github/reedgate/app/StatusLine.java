@@ -22,7 +22,7 @@ final class StatusLine {
      * @param connected whether there is a connection to the broker
      * @param waiting how many messages wait for it
      */
-    static String of(List<String> ids, List<SensorState> states, boolean connected, long waiting) {
+    static String of(List<String> ids, List<SensorState> states, boolean connected, int waiting) {
         List<String> parts = new ArrayList<>();
         int closed = 0;
         for (int i = 0; i < ids.size(); i++) {

@@ -3,7 +3,7 @@ package io.github.reedgate.app;
 import io.github.reedgate.core.SnapshotJson;
 import io.github.reedgate.core.StepOutput;
 import io.github.reedgate.delivery.Journal;
-import io.github.reedgate.event.LogRow;
+import io.github.reedgate.event.Event;
 import io.github.reedgate.event.Priority;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.Retained;
@@ -63,11 +63,8 @@ final class StepExecutor {
             correct(output, journal);
             alarms(output);
             states(output);
-            List<LogRow> rows = output.events().stream()
-                    .map(recorded -> LogRow.of(recorded.event(), recorded.priority()))
-                    .toList();
-            each(rows, journal::keep);
-            each(rows, parts.delivery().publisher()::append);
+            each(output.events(), recorded -> journal.keep(recorded.event()));
+            each(output.events(), this::publish);
             details(output);
             store(output, journal);
             answers(output);
@@ -93,11 +90,10 @@ final class StepExecutor {
 
     /** Corrects numbers and times of the events of earlier steps. */
     private void correct(StepOutput output, Journal journal) {
-        one(output.renumbering(), other -> parts.delivery().renumber(other, journal));
-        one(output.clock(), clock -> {
-            journal.correctClock(clock.boot(), clock.wallMillisAtUptimeZero());
-            parts.delivery().publisher().correctClock(clock.boot(), clock.wallMillisAtUptimeZero());
-        });
+        one(
+                output.renumbering(),
+                other -> parts.storage().outbox().renumber(other.fromSeq(), other.toSeq(), other.by()));
+        one(output.clock(), clock -> journal.correctClock(clock.boot(), clock.wallMillisAtUptimeZero()));
     }
 
     /** Publishes the alarm lines, then switches the siren. Both come before the disk and everything else. */
@@ -106,31 +102,31 @@ final class StepExecutor {
         for (StepOutput.Recorded recorded : output.events()) {
             if (recorded.priority() == Priority.ALARM) {
                 rings = true;
-                mishaps.survive(() -> ring(recorded, output), recorded);
+                mishaps.survive(() -> ring(recorded.event(), output), recorded);
             }
         }
         each(output.outputs(), wanted -> parts.outputs().drive(wanted.output(), wanted.on()));
-        if (rings && parts.delivery().publisher().isConnected()) {
+        if (rings && parts.delivery().courier().isConnected()) {
             parts.queue().giveWay();
         }
     }
 
-    private void ring(StepOutput.Recorded recorded, StepOutput output) {
+    private void ring(Event event, StepOutput output) {
         long requestId = 0;
         for (StepOutput.Answer answer : output.answers()) {
             if (answer instanceof StepOutput.TestRaised raised
-                    && raised.seq() == recorded.event().stamp().seq()) {
+                    && raised.seq() == event.stamp().seq()) {
                 requestId = raised.requestId();
             }
         }
-        parts.delivery().publisher().ring(LogRow.of(recorded.event(), recorded.priority()), requestId);
+        parts.delivery().courier().publish(parts.payloads().alarmLine(event), Priority.ALARM, requestId);
     }
 
     /** Publishes states before events, so that a client that gets an opening finds the door open. */
     private void states(StepOutput output) {
         one(output.withheld(), topics -> withholding = topics);
         if (output.refreshRetained()) {
-            mishaps.survive(() -> parts.delivery().publisher().refresh(), "refresh");
+            mishaps.survive(() -> parts.delivery().courier().refresh(), "refresh");
         }
         each(output.states(), this::publish);
     }
@@ -151,7 +147,7 @@ final class StepExecutor {
                 .filter(message -> !withholding.contains(message.topic()))
                 .toList();
         withheld.keySet().retainAll(withholding);
-        each(free, message -> parts.delivery().publisher().publish(message));
+        each(free, message -> parts.delivery().courier().publish(message, Priority.ROUTINE, 0));
     }
 
     /** What is retained and kept from the broker for a while. */
@@ -168,7 +164,12 @@ final class StepExecutor {
             }
             withheld.remove(message.topic());
         }
-        parts.delivery().publisher().publish(message);
+        parts.delivery().courier().publish(message, Priority.ROUTINE, 0);
+    }
+
+    private void publish(StepOutput.Recorded recorded) {
+        Priority priority = recorded.priority() == Priority.ROUTINE ? Priority.ROUTINE : Priority.ALARM;
+        parts.delivery().courier().publish(parts.payloads().event(recorded.event()), priority, 0);
     }
 
     /** Stores the snapshot and the notifications with the events. */
@@ -183,13 +184,13 @@ final class StepExecutor {
         });
         each(output.notifications(), this::notify);
         each(output.settledNotifications(), journal::forgetNotice);
-        one(output.heartbeat(), beat -> parts.delivery().publisher().publish(diagnostics(beat)));
+        one(output.heartbeat(), beat -> parts.delivery().courier().publish(diagnostics(beat), Priority.ROUTINE, 0));
     }
 
     private Message diagnostics(StepOutput.Heartbeat beat) {
         List<LostSubscription> lost =
                 parts.delivery().lostSubscriptions(parts.time().now());
-        return parts.vitals().diagnostics(beat, parts.storage().readers(), lost);
+        return parts.vitals().diagnostics(beat, parts.storage().outbox(), lost);
     }
 
     /** An alarm is sent at once; what answers a button or reports a command is sent when it is on disk. */

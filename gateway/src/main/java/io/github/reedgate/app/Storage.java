@@ -2,15 +2,15 @@ package io.github.reedgate.app;
 
 import io.github.reedgate.core.Input;
 import io.github.reedgate.delivery.Journal;
-import io.github.reedgate.delivery.LogReaders;
+import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.store.StoreEvent;
 import java.util.Optional;
 
 /** Where the loop keeps events and what waits for the broker. Used by the loop thread; no method waits for the disk. */
 interface Storage {
 
-    /** What of the log waits for the broker. */
-    LogReaders readers();
+    /** What waits for the broker. */
+    Outbox outbox();
 
     /** The event log. */
     Journal journal();

@@ -1,8 +1,8 @@
 package io.github.reedgate.app;
 
+import io.github.reedgate.delivery.EventAcknowledgements;
 import io.github.reedgate.delivery.Ledger;
-import io.github.reedgate.delivery.LogReaders;
-import io.github.reedgate.delivery.SentNumbers;
+import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.store.StoreCommand;
 import io.github.reedgate.store.StoreEvent;
 import io.github.reedgate.store.StoreThread;
@@ -21,8 +21,8 @@ final class StoreLedger implements Ledger {
     static final String NEVER_SENT = "never_sent";
 
     private final StoreThread disk;
-    private final LogReaders readers;
-    private final SentNumbers sent;
+    private final Outbox outbox;
+    private final EventAcknowledgements acknowledgements;
     private final StartFile numbers;
     private String proved;
     private boolean sending;
@@ -36,15 +36,15 @@ final class StoreLedger implements Ledger {
     /**
      * A ledger on a store.
      *
-     * @param readers what is acknowledged
-     * @param sent which numbers were ever sent
+     * @param acknowledgements what is acknowledged on the connection
      * @param numbers keeps the numbers from repeating
      * @param proved the broker kept last, or empty
      */
-    StoreLedger(StoreThread disk, LogReaders readers, SentNumbers sent, StartFile numbers, String proved) {
+    StoreLedger(
+            StoreThread disk, Outbox outbox, EventAcknowledgements acknowledgements, StartFile numbers, String proved) {
         this.disk = disk;
-        this.readers = readers;
-        this.sent = sent;
+        this.outbox = outbox;
+        this.acknowledgements = acknowledgements;
         this.numbers = numbers;
         this.proved = proved;
     }
@@ -89,7 +89,7 @@ final class StoreLedger implements Ledger {
         if (sending) {
             sending = false;
             onDisk = false;
-            disk.note(NEVER_SENT, Long.toString(sent.everSent() + 1));
+            disk.note(NEVER_SENT, Long.toString(acknowledgements.everSent() + 1));
         }
     }
 
@@ -119,17 +119,17 @@ final class StoreLedger implements Ledger {
 
     @Override
     public OptionalLong acknowledged() {
-        return readers.acknowledged();
+        return acknowledgements.upTo();
     }
 
     @Override
     public long lastSeq() {
-        return sent.everSent();
+        return acknowledgements.everSent();
     }
 
     @Override
     public boolean nothingWaits() {
-        return readers.depth() == 0;
+        return outbox.size() == 0;
     }
 
     @Override

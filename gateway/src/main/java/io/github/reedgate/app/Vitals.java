@@ -1,8 +1,7 @@
 package io.github.reedgate.app;
 
 import io.github.reedgate.core.StepOutput;
-import io.github.reedgate.delivery.LogReaders;
-import io.github.reedgate.event.LogRow;
+import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.Messages;
 import java.io.IOException;
@@ -10,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -62,13 +62,13 @@ final class Vitals {
      *
      * @param lost the topics that the gateway does not hear
      */
-    Message diagnostics(StepOutput.Heartbeat beat, LogReaders readers, List<LostSubscription> lost) {
+    Message diagnostics(StepOutput.Heartbeat beat, Outbox outbox, List<LostSubscription> lost) {
         return messages.diagnostics(new Messages.Diagnostics(
                 beat.time(),
                 beat.uptimeSeconds(),
                 version,
-                readers.depth(),
-                oldestUnsentSeconds(readers, beat.time()),
+                outbox.size(),
+                oldestUnsentSeconds(outbox, beat.time()),
                 beat.reconnects(),
                 beat.clockSynced(),
                 celsius(),
@@ -78,12 +78,18 @@ final class Vitals {
     }
 
     /** For how many seconds the oldest message has waited: 0 if none waits, null if it is not known. */
-    static @Nullable Long oldestUnsentSeconds(LogReaders readers, Instant now) {
-        Optional<LogRow> oldest = readers.oldest();
+    static @Nullable Long oldestUnsentSeconds(Outbox outbox, Instant now) {
+        Optional<Outbox.Entry> oldest = outbox.oldest();
         if (oldest.isEmpty()) {
-            return readers.depth() == 0 ? 0L : null;
+            return outbox.size() == 0 ? 0L : null;
         }
-        return Math.max(0, Duration.between(oldest.get().time(), now).toSeconds());
+        try {
+            Instant time = Instant.parse(oldest.get().message().userProperties().getOrDefault("time", ""));
+            return Math.max(0, Duration.between(time, now).toSeconds());
+        } catch (DateTimeParseException e) {
+            LOG.debug("a message that waits has no time: {}", e.getMessage());
+            return null;
+        }
     }
 
     private @Nullable Double celsius() {

@@ -125,8 +125,8 @@ public record Config(
     /**
      * Bounds of the store: whichever is reached first.
      *
-     * @param maxEvents how many events the log keeps, at most, so that so many can wait for the broker; 500 to 1000000, 100000 by
-     *     default; 1,000 are kept at least
+     * @param maxEvents how many events the log keeps, and how many messages wait for the broker, at most; 500 to 1000000,
+     *     100000 by default
      * @param maxAge how long an event stays in the log at most; 30 days to 10 years, 400 days by default
      * @param maxBytes how much of the disk it takes at most; 16 MiB to 4 GiB, 256 MiB by default
      */

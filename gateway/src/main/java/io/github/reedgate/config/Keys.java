@@ -113,7 +113,7 @@ final class Keys {
             "store.max_events",
             NumberType.of(500, 1_000_000),
             "100000",
-            "How many events the log keeps, at most; so many wait for the broker. At least 1000 are kept.");
+            "How many events the log keeps, and how many messages wait for the broker, at most.");
     static final Key<Duration> MAX_AGE = Key.withDefault(
             "store.max_age", new AgeType(30, 3_650), "400d", "How long an event stays in the log at most.");
     static final Key<Long> MAX_BYTES = Key.withDefault(

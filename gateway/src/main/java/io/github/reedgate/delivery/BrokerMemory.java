@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * Keeps the watermark at the broker, and sends the broker again what it forgot, from the log, beside the {@link Publisher}.
+ * Keeps the watermark at the broker, and sends the broker again what it forgot, from the log, beside the {@link Courier}.
  * It publishes no watermark on a connection before the broker has said what it remembers. What was not acknowledged when
  * a connection ends is owed on the next one. Owned by the loop thread; never blocks; time is an argument.
  */
@@ -21,7 +21,7 @@ public final class BrokerMemory {
     /** How many messages that are sent again may be unacknowledged; fewer if the broker takes few. */
     static final int WINDOW = 16;
 
-    /** What part of the broker's receive maximum is used; the rest is the publisher's. */
+    /** What part of the broker's receive maximum is used; the rest is the courier's. */
     private static final int SHARE = 4;
 
     /** How many numbers are gone back at most, whatever the broker remembers; there may be fewer events in them. */
@@ -62,7 +62,7 @@ public final class BrokerMemory {
      * Before the first connection.
      *
      * @param watermark decides
-     * @param link the connection, also used by the publisher with tokens above 0
+     * @param link the connection, also used by the courier with tokens above 0
      * @param messages writes the watermark
      * @param ledger what was delivered and what is kept
      */
@@ -73,7 +73,7 @@ public final class BrokerMemory {
         this.ledger = ledger;
     }
 
-    /** True if a publish was made here, so that {@link #published} wants its answer and the publisher does not. */
+    /** True if a publish was made here, so that {@link #published} wants its answer and the courier does not. */
     public static boolean madeHere(LinkEvent.Published answer) {
         return answer.token() < 0;
     }
@@ -222,7 +222,7 @@ public final class BrokerMemory {
         return "event " + seq + " is not sent again: " + reason;
     }
 
-    /** Sends what there is to send; to be called after each change of what waits, and at the deadline. */
+    /** Sends what there is to send; to be called after each change of the outbox, and at the deadline. */
     public void advance(long nowNanos) {
         if (!asked || held) {
             return;

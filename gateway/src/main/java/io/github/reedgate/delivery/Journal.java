@@ -1,24 +1,12 @@
 package io.github.reedgate.delivery;
 
-import io.github.reedgate.event.LogRow;
+import io.github.reedgate.event.Event;
 
-/** The port to the event log, for writing. Used by the loop thread; no method waits for the disk. */
+/** The port to the event log. Used by the loop thread; no method waits for the disk. */
 public interface Journal {
 
-    /** Stores an event. */
-    void keep(LogRow row);
-
-    /** Stores which events the broker needs no more, at the latest a short while from now; the newest one counts. */
-    void delivered(LogReaders.Change change);
-
-    /**
-     * Gives stored events other numbers. Those that are stored later are not changed.
-     *
-     * @param fromSeq the lowest number
-     * @param toSeq the highest
-     * @param by what is added to each; no new number is one of the old
-     */
-    void renumber(long fromSeq, long toSeq, long by);
+    /** Keeps an event. */
+    void keep(Event event);
 
     /**
      * Stores what the gateway must still know after a restart, in place of what was stored before.
@@ -39,7 +27,7 @@ public interface Journal {
     void forgetNotice(long id);
 
     /**
-     * From here to {@link #end} all that is handed over is written at once: after a power cut all of it
+     * From here to {@link #end} all that is handed over, also to the outbox, is written at once: after a power cut all of it
      * is there or nothing.
      */
     void begin();
@@ -48,7 +36,7 @@ public interface Journal {
     void end();
 
     /**
-     * Asks for an answer when everything handed over so far is on disk, or that it can't be written.
+     * Asks for an answer when everything handed over so far, also to the outbox, is on disk, or that it can't be written.
      *
      * @param number any number, which comes with the answer
      * @return true if it is all kept already; else the store answers later
@@ -58,11 +46,12 @@ public interface Journal {
     /** Keeps a short value under a name, for those who read the store beside the gateway. */
     void note(String name, String value);
 
-    /** A step is over: what was handed over since the last call is to be written now, all at once. */
+    /** A step is over: what was handed over since the last call, also to the outbox, is to be written now, all at once. */
     void stepDone();
 
     /**
-     * The wall clock has been set: stored events of this start that had no trusted time get one.
+     * The wall clock has been set: kept events of this start that had no trusted time get one, and so do those that still
+     * wait for the broker.
      *
      * @param boot the start they belong to
      * @param wallMillisAtUptimeZero the wall clock's time, in milliseconds since 1970, when the gateway had been up for 0 ms

@@ -68,8 +68,8 @@ final class Obstacles {
     }
 
     /** A connection has ended; gives what is set aside because of that. */
-    Optional<InFlightWindow.Sent> lost(List<InFlightWindow.Sent> unanswered) {
-        Optional<InFlightWindow.Sent> convicted = suspicion.lost(unanswered);
+    Optional<OnTheWay.Sent> lost(List<OnTheWay.Sent> unanswered) {
+        Optional<OnTheWay.Sent> convicted = suspicion.lost(unanswered);
         convicted.ifPresent(sent -> setAside(closes(sent.message())));
         return convicted;
     }
@@ -91,7 +91,7 @@ final class Obstacles {
     }
 
     /** A message was answered, and with it what was sent before; true if what was held back may go now. */
-    boolean proved(InFlightWindow.Sent sent, long token, InFlightWindow inFlight) {
+    boolean proved(OnTheWay.Sent sent, long token, OnTheWay inFlight) {
         if (sent.message().qos() == QoS.AT_MOST_ONCE && !suspicion.isCareful()) {
             return false;
         }
@@ -105,8 +105,8 @@ final class Obstacles {
     }
 
     /** A message was accepted; gives what is set aside because of that. */
-    Optional<InFlightWindow.Sent> accepted(InFlightWindow.Sent sent) {
-        Optional<InFlightWindow.Sent> other = refused.convicts(sent);
+    Optional<OnTheWay.Sent> accepted(OnTheWay.Sent sent) {
+        Optional<OnTheWay.Sent> other = refused.convicts(sent);
         other.ifPresent(each -> setAside(refused.giveUp(each.message().topic())));
         return other;
     }
@@ -121,7 +121,7 @@ final class Obstacles {
     record Refusal(boolean isNews, boolean isGivenUp, boolean isInDoubt) {}
 
     /** A message was refused, or has no answer on a living connection. */
-    Refusal refused(InFlightWindow.Sent sent, LinkEvent.Published answer, long nowNanos) {
+    Refusal refused(OnTheWay.Sent sent, LinkEvent.Published answer, long nowNanos) {
         PublishOutcome outcome = answer.outcome();
         refusals += outcome == PublishOutcome.UNKNOWN ? 0 : 1;
         Optional<SetAside> givenUp = refused.refused(sent, outcome, answer.message());

@@ -18,7 +18,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers requests for a range of the event log, one after the other, beside the {@link Publisher}. It sends only if there is room that
+ * Answers requests for a range of the event log, one after the other, beside the {@link Courier}. It sends only if there is room that
  * nobody else wants, and at most {@value #MOST_IN_A_SECOND} messages a second. The end of an answer follows once the broker has
  * acknowledged all before it. A request ends with the connection that it came on. Does nothing while nobody asks. Owned by the loop
  * thread; never blocks; time is an argument.

@@ -29,7 +29,7 @@ final class Refused {
     private boolean limitKnown;
 
     /** The message that stands in the way on a topic: its entry, or 0 for a retained value. */
-    private record Head(InFlightWindow.Sent sent, int tries, String reason) {}
+    private record Head(OnTheWay.Sent sent, int tries, String reason) {}
 
     /** Nothing was refused yet; on {@code alarmTopic} no message waits behind another. */
     Refused(String alarmTopic) {
@@ -43,7 +43,7 @@ final class Refused {
     }
 
     /** A message was refused; gives it back if it is to be given up. */
-    Optional<SetAside> refused(InFlightWindow.Sent sent, PublishOutcome outcome, String reason) {
+    Optional<SetAside> refused(OnTheWay.Sent sent, PublishOutcome outcome, String reason) {
         if (outcome == PublishOutcome.TOO_LARGE) {
             return tooLarge(sent, reason);
         }
@@ -51,7 +51,7 @@ final class Refused {
         Head before = heads.get(topic);
         if (outcome != PublishOutcome.REJECTED) {
             heads.remove(topic);
-        } else if (before != null && before.sent().number() == sent.number()) {
+        } else if (before != null && before.sent().entryId() == sent.entryId()) {
             heads.put(topic, new Head(sent, before.tries() + 1, reason));
         } else if (before == null || before.tries() < TRIES) {
             heads.put(topic, new Head(sent, 1, reason));
@@ -59,8 +59,8 @@ final class Refused {
         return Optional.empty();
     }
 
-    private Optional<SetAside> tooLarge(InFlightWindow.Sent sent, String reason) {
-        String key = sent.number() + " " + sent.message().topic();
+    private Optional<SetAside> tooLarge(OnTheWay.Sent sent, String reason) {
+        String key = sent.entryId() + " " + sent.message().topic();
         int tries = tooLarge.merge(key, 1, Integer::sum);
         limitKnown |= tries >= TRIES;
         if (!limitKnown && !sent.message().topic().equals(alarmTopic)) {
@@ -71,12 +71,12 @@ final class Refused {
     }
 
     /** A message was taken; gives the entry that is to be given up because of that, if there is one. */
-    Optional<InFlightWindow.Sent> convicts(InFlightWindow.Sent taken) {
+    Optional<OnTheWay.Sent> convicts(OnTheWay.Sent taken) {
         Head head = heads.get(taken.message().topic());
         if (head == null) {
             return Optional.empty();
         }
-        if (head.sent().number() == taken.number()) {
+        if (head.sent().entryId() == taken.entryId()) {
             heads.remove(taken.message().topic());
             return Optional.empty();
         }
@@ -92,12 +92,12 @@ final class Refused {
         return new SetAside(head.sent().message(), SetAside.Why.REFUSED, head.tries(), head.reason());
     }
     /** Whether, right behind this refusal, the next message on the topic is to be tried. */
-    boolean isInDoubt(InFlightWindow.Sent sent) {
+    boolean isInDoubt(OnTheWay.Sent sent) {
         Head head = heads.get(sent.message().topic());
-        return head != null && sent.number() != 0 && head.sent().number() == sent.number() && head.tries() >= TRIES;
+        return head != null && sent.entryId() != 0 && head.sent().entryId() == sent.entryId() && head.tries() >= TRIES;
     }
     /** How long a topic waits after the latest refusal: the first tries follow each other soon. */
-    Duration pause(InFlightWindow.Sent sent, PublishOutcome outcome, Duration usual) {
+    Duration pause(OnTheWay.Sent sent, PublishOutcome outcome, Duration usual) {
         Head head = heads.get(sent.message().topic());
         boolean isSoon = outcome == PublishOutcome.TOO_LARGE || (head != null && head.tries() < TRIES);
         return isSoon && SOON.compareTo(usual) < 0 ? SOON : usual;

@@ -128,9 +128,9 @@ final class RetainedValues {
     }
 
     /** The value of a topic, also of the availability's, to be sent now; empty if it has none. */
-    Optional<InFlightWindow.Sent> again(String topic) {
+    Optional<OnTheWay.Sent> again(String topic) {
         unsent.remove(topic);
-        return Optional.ofNullable(value(topic)).map(message -> new InFlightWindow.Sent(message, 0, false));
+        return Optional.ofNullable(value(topic)).map(message -> new OnTheWay.Sent(message, 0, false));
     }
 
     /** A value did not arrive: it has to be sent again unless there is a newer one. */

@@ -10,7 +10,7 @@ public record Room(int window, int inTurn) {
 
     /** At a broker that takes so many; 1 or more. */
     public static Room of(int receiveMaximum) {
-        int window = Math.min(Publisher.WINDOW, receiveMaximum);
-        return new Room(window, window - Math.min(Publisher.RESERVE, window / 4));
+        int window = Math.min(Courier.WINDOW, receiveMaximum);
+        return new Room(window, window - Math.min(Courier.RESERVE, window / 4));
     }
 }

@@ -51,14 +51,14 @@ final class Suspicion {
     private OptionalLong probeNanos = OptionalLong.empty();
 
     /** A message, whatever became of it since: its entry in the outbox, or 0 and the topic of a retained value. */
-    private record Key(long number, String topic) {
+    private record Key(long entryId, String topic) {
 
-        static Key of(InFlightWindow.Sent sent) {
-            return new Key(sent.number(), sent.message().topic());
+        static Key of(OnTheWay.Sent sent) {
+            return new Key(sent.entryId(), sent.message().topic());
         }
     }
 
-    private record Suspect(long number, int strikes) {}
+    private record Suspect(long entryId, int strikes) {}
 
     /**
      * Nobody is suspected.
@@ -75,7 +75,7 @@ final class Suspicion {
      * @param unanswered what the broker may have got and has not answered, but the availability
      * @return what is convicted, if anything is
      */
-    Optional<InFlightWindow.Sent> lost(List<InFlightWindow.Sent> unanswered) {
+    Optional<OnTheWay.Sent> lost(List<OnTheWay.Sent> unanswered) {
         probed = null;
         probeNanos = OptionalLong.empty();
         if (unanswered.isEmpty()) {
@@ -94,10 +94,10 @@ final class Suspicion {
         suspects.clear();
     }
 
-    private Optional<InFlightWindow.Sent> strike(InFlightWindow.Sent alone) {
+    private Optional<OnTheWay.Sent> strike(OnTheWay.Sent alone) {
         String topic = alone.message().topic();
         Suspect before = suspects.get(topic);
-        int strikes = before != null && before.number() == alone.number() ? before.strikes() + 1 : 1;
+        int strikes = before != null && before.entryId() == alone.entryId() ? before.strikes() + 1 : 1;
         blamed.clear();
         losses = 0;
         boolean isAlarm = topic.equals(alarmTopic);
@@ -109,15 +109,15 @@ final class Suspicion {
             suspects.remove(topic);
             return Optional.of(alone);
         }
-        suspects.put(topic, new Suspect(alone.number(), strikes));
+        suspects.put(topic, new Suspect(alone.entryId(), strikes));
         return Optional.empty();
     }
 
-    private static int sizeBytes(InFlightWindow.Sent sent) {
+    private static int sizeBytes(OnTheWay.Sent sent) {
         return sent.message().topic().length() + sent.message().payload().getBytes(StandardCharsets.UTF_8).length;
     }
 
-    private void blame(List<InFlightWindow.Sent> unanswered) {
+    private void blame(List<OnTheWay.Sent> unanswered) {
         Set<Key> keys = new HashSet<>();
         unanswered.forEach(each -> keys.add(Key.of(each)));
         if (losses > 0) {
@@ -138,14 +138,14 @@ final class Suspicion {
     }
 
     /** A message was answered, or is known to have done no harm; true if something that was held back may go now. */
-    boolean proved(InFlightWindow.Sent sent) {
+    boolean proved(OnTheWay.Sent sent) {
         answeredBytes = Math.max(answeredBytes, sizeBytes(sent));
         if (!blamed.isEmpty() && blamed.remove(Key.of(sent)) && blamed.isEmpty()) {
             losses = 0;
         }
         String topic = sent.message().topic();
         Suspect suspect = suspects.get(topic);
-        boolean isCleared = suspect != null && suspect.number() == sent.number();
+        boolean isCleared = suspect != null && suspect.entryId() == sent.entryId();
         if (isCleared) {
             suspects.remove(topic);
         }

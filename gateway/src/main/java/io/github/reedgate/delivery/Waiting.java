@@ -1,8 +1,6 @@
 package io.github.reedgate.delivery;
 
-import io.github.reedgate.event.LogRow;
-import io.github.reedgate.event.SeqRange;
-import io.github.reedgate.message.LogMessages;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.Messages;
 import java.util.ArrayList;
@@ -15,234 +13,104 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/**
- * All that waits for the broker and is not retained: alarm lines, replies and events, in this order of sending. A message is named by its
- * topic and its number there. Owned by the loop thread.
- */
+/** The outbox and how far its messages were handed to the present connection. Owned by the loop thread. */
 final class Waiting {
 
-    private final LogReaders readers;
-    private final LogReader events;
-    private final LogReader alarms;
-    private final Replies replies = new Replies();
-    private final Rendering rendering;
-    private final String eventTopic;
-    private final String alarmTopic;
-    // by the number of an alarm line, who asked for it
+    private final Outbox outbox;
     private final Map<Long, Long> requests = new HashMap<>();
-    // events that wait for a moment only, on the connection on which they were recorded: that is not late
     private final Set<Long> live = new HashSet<>();
+    private long cursor;
 
-    Waiting(LogReaders readers, LogMessages messages) {
-        this.readers = readers;
-        this.events = readers.events();
-        this.alarms = readers.alarms();
-        this.rendering = new Rendering(messages);
-        this.eventTopic = messages.eventTopic();
-        this.alarmTopic = messages.alarmTopic();
+    Waiting(Outbox outbox) {
+        this.outbox = outbox;
     }
 
-    LogReaders readers() {
-        return readers;
+    /** Whether everything that waits was handed over or passed, so that a new message would be the next. */
+    boolean isAllPassed() {
+        return !outbox.hasNext(cursor);
     }
 
-    Rendering rendering() {
-        return rendering;
-    }
-
-    /** An alarm line is delivered for somebody who is told of it; {@code requestId} is 0 if nobody is. */
-    void asked(long seq, long requestId) {
+    /** Adds a message; {@code requestId} is 0 or reported when it is delivered. */
+    Outbox.Entry append(Message message, Priority priority, long requestId) {
+        Outbox.Entry entry = outbox.append(message, priority);
         if (requestId != 0) {
-            requests.put(seq, requestId);
+            requests.put(entry.id(), requestId);
         }
+        return entry;
     }
 
-    /** Whether no reply and no event waits that is not in flight, so that a new event is the next one. */
-    boolean isAllSent() {
-        return replies.next(0).isEmpty() && events.isAllSent();
+    /** An entry is not looked at again before {@link #anew}. */
+    void pass(long entryId) {
+        cursor = entryId;
     }
 
-    void append(LogRow row) {
-        readers.append(row);
-    }
-
-    /** An event waits for a moment only. */
-    void keepLive(long seq) {
-        live.add(seq);
-    }
-
-    long reply(Message message) {
-        return replies.add(message);
-    }
-
-    /** Whether a reply is the next one. */
-    boolean isNextReply(long number) {
-        return replies.next(0).filter(next -> next.getKey() == number).isPresent();
+    /** An entry waits for a moment only, on the connection on which it was made: that is not late. */
+    void keepLive(long entryId) {
+        live.add(entryId);
     }
 
     /** There is a new connection: whatever waits is late, and is looked at again. */
     void connected() {
         live.clear();
-        connectionEnded();
-    }
-
-    void connectionEnded() {
-        events.connectionEnded();
-        alarms.connectionEnded();
-        replies.connectionEnded();
+        anew();
     }
 
     /** Everything that waits is looked at again. */
     void anew() {
-        events.lookAgain();
-        alarms.lookAgain();
+        cursor = 0;
     }
 
-    /** The next ones, at most so many, but for those on topics that are held back. They count as in flight from now on. */
-    List<InFlightWindow.Sent> next(int most, Predicate<String> held) {
-        List<InFlightWindow.Sent> batch = new ArrayList<>();
-        take(alarms, alarmTopic, most, held, batch);
-        long last = 0;
-        while (batch.size() < most) {
-            Optional<Map.Entry<Long, Message>> reply = replies.next(last);
-            if (reply.isEmpty()) {
-                break;
+    /** The same if {@code anew}. */
+    void resume(boolean anew) {
+        cursor = anew ? 0 : cursor;
+    }
+
+    /** The next ones in their order, until so many are on their way; those on a topic that is held back are passed. */
+    List<OnTheWay.Sent> next(int most, Predicate<String> held, OnTheWay inFlight) {
+        List<OnTheWay.Sent> batch = new ArrayList<>();
+        Optional<Outbox.Entry> next = outbox.next(cursor);
+        while (inFlight.size() + batch.size() < most && next.isPresent()) {
+            Outbox.Entry entry = next.get();
+            if (!held.test(entry.message().topic()) && !inFlight.holds(entry.id())) {
+                batch.add(late(entry));
             }
-            last = reply.get().getKey();
-            if (!held.test(reply.get().getValue().topic())) {
-                replies.sent(last);
-                batch.add(late(reply.get()));
-            }
+            cursor = entry.id();
+            next = outbox.next(cursor);
         }
-        take(events, eventTopic, most, held, batch);
         return batch;
     }
 
-    private void take(
-            LogReader reader, String topic, int most, Predicate<String> held, List<InFlightWindow.Sent> batch) {
-        if (held.test(topic)) {
-            return;
+    /** The oldest on a topic behind an entry. */
+    Optional<OnTheWay.Sent> oldest(String topic, long afterId) {
+        return outbox.oldest(topic, afterId).map(this::late);
+    }
+
+    /** The oldest on a topic that is not in flight. */
+    Optional<OnTheWay.Sent> oldest(String topic, OnTheWay inFlight) {
+        Optional<OnTheWay.Sent> next = oldest(topic, 0);
+        while (next.isPresent() && inFlight.holds(next.get().entryId())) {
+            next = oldest(topic, next.get().entryId());
         }
-        while (batch.size() < most) {
-            Optional<LogRow> row = reader.next();
-            if (row.isEmpty()) {
-                return;
-            }
-            batch.add(late(row.get(), topic));
-            reader.sent(row.get().seq());
+        return next;
+    }
+
+    private OnTheWay.Sent late(Outbox.Entry entry) {
+        boolean isLive = live.contains(entry.id());
+        return new OnTheWay.Sent(isLive ? entry.message() : Messages.replayed(entry.message()), entry.id(), false);
+    }
+
+    /** An entry, if it is one and not 0, waits no more; gives the request it was made for, if there was one. */
+    OptionalLong remove(long entryId) {
+        if (entryId == 0) {
+            return OptionalLong.empty();
         }
+        outbox.remove(entryId);
+        live.remove(entryId);
+        Long request = requests.remove(entryId);
+        return request == null ? OptionalLong.empty() : OptionalLong.of(request);
     }
 
-    /** A message was handed to the connection. */
-    void sent(InFlightWindow.Sent sent) {
-        switch (kind(sent)) {
-            case EVENT -> events.sent(sent.number());
-            case LINE -> alarms.sent(sent.number());
-            case REPLY -> replies.sent(sent.number());
-            case NONE -> {}
-        }
-    }
-
-    /** A message was accepted or set aside; returns the request that it was made for, if there was one. */
-    OptionalLong done(InFlightWindow.Sent sent) {
-        switch (kind(sent)) {
-            case EVENT -> {
-                events.acknowledged(sent.number());
-                live.remove(sent.number());
-            }
-            case LINE -> {
-                alarms.acknowledged(sent.number());
-                Long request = requests.remove(sent.number());
-                return request == null ? OptionalLong.empty() : OptionalLong.of(request);
-            }
-            case REPLY -> replies.done(sent.number());
-            case NONE -> {}
-        }
-        return OptionalLong.empty();
-    }
-
-    /** A message was refused or not answered; it waits on. */
-    void failed(InFlightWindow.Sent sent) {
-        switch (kind(sent)) {
-            case EVENT -> events.failed(sent.number());
-            case LINE -> alarms.failed(sent.number());
-            case REPLY -> replies.failed(sent.number());
-            case NONE -> {}
-        }
-    }
-
-    private enum Kind {
-        NONE,
-        EVENT,
-        LINE,
-        REPLY
-    }
-
-    private Kind kind(InFlightWindow.Sent sent) {
-        if (sent.number() == 0) {
-            return Kind.NONE;
-        }
-        String topic = sent.message().topic();
-        if (topic.equals(eventTopic)) {
-            return Kind.EVENT;
-        }
-        return topic.equals(alarmTopic) ? Kind.LINE : Kind.REPLY;
-    }
-
-    /** The oldest on a topic above a number, whether in flight or not; empty if none is at hand. */
-    Optional<InFlightWindow.Sent> oldest(String topic, long after) {
-        if (topic.equals(eventTopic)) {
-            return events.first(after).map(row -> late(row, topic));
-        } else if (topic.equals(alarmTopic)) {
-            return alarms.first(after).map(row -> late(row, topic));
-        }
-        long last = after;
-        Optional<Map.Entry<Long, Message>> reply = replies.next(last);
-        while (reply.isPresent() && !reply.get().getValue().topic().equals(topic)) {
-            last = reply.get().getKey();
-            reply = replies.next(last);
-        }
-        return reply.map(Waiting::late);
-    }
-
-    /** The oldest alarm line that is not in flight. */
-    Optional<InFlightWindow.Sent> oldestLine() {
-        return alarms.next().map(row -> late(row, alarmTopic));
-    }
-
-    /** True if rows of a topic may come that are not at hand yet. */
-    boolean isReading(String topic) {
-        return (topic.equals(eventTopic) && events.isReading()) || (topic.equals(alarmTopic) && alarms.isReading());
-    }
-
-    private InFlightWindow.Sent late(LogRow row, String topic) {
-        Message message =
-                topic.equals(eventTopic) ? rendering.event(row, !live.contains(row.seq())) : rendering.line(row, true);
-        return new InFlightWindow.Sent(message, row.seq(), false);
-    }
-
-    private static InFlightWindow.Sent late(Map.Entry<Long, Message> reply) {
-        return new InFlightWindow.Sent(Messages.replayed(reply.getValue()), reply.getKey(), false);
-    }
-
-    /** Events got other numbers. */
-    void renumbered(SeqRange old, long by) {
-        readers.renumbered(old, by);
-        Set<Long> before = Set.copyOf(live);
-        live.clear();
-        before.forEach(seq -> live.add(old.contains(seq) ? seq + by : seq));
-        Map<Long, Long> asked = Map.copyOf(requests);
-        requests.clear();
-        asked.forEach((seq, request) -> requests.put(old.contains(seq) ? seq + by : seq, request));
-    }
-
-    /** Whether a message is one of the log. */
-    boolean isOfLog(InFlightWindow.Sent sent) {
-        Kind kind = kind(sent);
-        return kind == Kind.EVENT || kind == Kind.LINE;
-    }
-
-    long size() {
-        return readers.depth() + replies.size();
+    int size() {
+        return outbox.size();
     }
 }

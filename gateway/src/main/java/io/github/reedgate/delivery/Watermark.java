@@ -177,7 +177,7 @@ public final class Watermark {
      * {@link #deadlineNanos}.
      *
      * @param acknowledged see {@link Watermark}
-     * @param nothingWaits true if nothing waits, so that no further acknowledgement is to come
+     * @param nothingWaits true if the outbox is empty, so that no further acknowledgement is to come
      * @param nowNanos monotonic time
      */
     public OptionalLong due(OptionalLong acknowledged, boolean nothingWaits, long nowNanos) {

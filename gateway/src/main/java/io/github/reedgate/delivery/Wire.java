@@ -18,7 +18,7 @@ final class Wire {
     static final int AT_HAND = 128;
 
     private final BrokerLink link;
-    private final InFlightWindow inFlight = new InFlightWindow();
+    private final OnTheWay inFlight = new OnTheWay();
     private long connection;
     private int window;
     private int room;
@@ -43,12 +43,12 @@ final class Wire {
         return connection != 0;
     }
 
-    InFlightWindow inFlight() {
+    OnTheWay inFlight() {
         return inFlight;
     }
 
     /** Takes out what an answer is about; null if it is about nothing that is in flight. */
-    InFlightWindow.@Nullable Sent take(LinkEvent.Published answer) {
+    OnTheWay.@Nullable Sent take(LinkEvent.Published answer) {
         return answer.connection() == connection ? inFlight.take(answer.token()) : null;
     }
 
@@ -72,16 +72,16 @@ final class Wire {
         return (room < window ? room + AT_HAND : room) + inFlight.beyond();
     }
 
-    void sendInTurn(List<InFlightWindow.Sent> batch) {
+    void sendInTurn(List<OnTheWay.Sent> batch) {
         if (!batch.isEmpty()) {
             link.publishInTurn(inFlight.note(batch), room);
         }
     }
 
     /** Sends a message; if asked for, so that it is answered whatever its delivery guarantee is. */
-    void send(Message message, long number, boolean answered) {
+    void send(Message message, long entryId, boolean answered) {
         List<BrokerLink.Outgoing> outgoing =
-                inFlight.note(List.of(new InFlightWindow.Sent(message, number, inFlight.size() >= room)));
+                inFlight.note(List.of(new OnTheWay.Sent(message, entryId, inFlight.size() >= room)));
         link.publish(answered ? outgoing.stream().map(Wire::answered).toList() : outgoing);
     }
 

@@ -6,7 +6,6 @@ import io.github.reedgate.link.BrokerSettings;
 import io.github.reedgate.link.CredentialSource;
 import io.github.reedgate.message.Topics;
 import io.github.reedgate.secrets.SystemdCredential;
-import io.github.reedgate.store.Bounds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -128,9 +127,7 @@ public final class Checkup implements AutoCloseable {
         looks.put(
                 CheckName.STORE,
                 () -> StoreCheck.look(
-                        folder,
-                        Math.max(config.store().maxEvents(), Bounds.LEAST_EVENTS),
-                        here.clock().instant()));
+                        folder, config.store().maxEvents(), here.clock().instant()));
         looks.put(
                 CheckName.USERS,
                 () -> config.panel() == null

@@ -20,23 +20,7 @@ public final class EventJson {
      * @param replayed whether it leaves later than it could have
      */
     public static String write(Event event, boolean replayed) {
-        return write(LogRow.of(event, Priority.ROUTINE), event.gateway(), event.more(), replayed);
-    }
-
-    /**
-     * Writes an event of the log. One whose type this version does not know is written, too; further fields that can't be read are left
-     * out.
-     *
-     * @param row the event
-     * @param gateway the gateway's id, which no row has
-     * @param replayed whether it leaves later than it could have
-     */
-    public static String write(LogRow row, String gateway, boolean replayed) {
-        try {
-            return write(row, gateway, row.fields(), replayed);
-        } catch (IOException e) {
-            return write(row, gateway, Map.of(), replayed);
-        }
+        return write(event.type().word(), event.stamp(), event, replayed);
     }
 
     /**
@@ -46,30 +30,28 @@ public final class EventJson {
      * @return empty if the further fields are no JSON that this program writes
      */
     public static Optional<String> writeReplayed(LogRow row, String gateway) {
-        try {
-            return Optional.of(write(row, gateway, row.fields(), true));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        // the type only has to be some type: its word is written from the row
+        LogRow known = row.typed(EventType.STARTED.word());
+        return known.event(gateway).map(event -> write(row.type(), event.stamp(), event, true));
     }
 
-    private static String write(LogRow row, String gateway, Map<String, Object> more, boolean replayed) {
+    private static String write(String type, Event.Stamp stamp, Event event, boolean replayed) {
         return Json.write(json -> {
-            json.text("event_type", row.type());
-            json.text("id", row.id());
-            json.number("seq", row.seq());
-            json.number("boot", row.boot());
-            json.text("gateway", gateway);
-            json.text("sensor", row.sensor());
-            json.text("name", row.name());
-            json.text("state", row.state());
-            json.text("time", ClockText.utc(row.time()));
-            json.flag("clock_synced", row.clockSynced());
-            json.number("uptime_ms", row.uptimeMillis());
+            json.text("event_type", type);
+            json.text("id", stamp.id());
+            json.number("seq", stamp.seq());
+            json.number("boot", stamp.boot());
+            json.text("gateway", event.gateway());
+            json.text("sensor", event.sensor());
+            json.text("name", event.name());
+            json.text("state", event.state());
+            json.text("time", ClockText.utc(stamp.time()));
+            json.flag("clock_synced", stamp.clockSynced());
+            json.number("uptime_ms", stamp.uptimeMillis());
             json.flag("replayed", replayed);
-            json.value(Event.INCIDENT, more.get(Event.INCIDENT));
-            json.text("message", row.message());
-            for (Map.Entry<String, Object> field : more.entrySet()) {
+            json.value(Event.INCIDENT, event.more().get(Event.INCIDENT));
+            json.text("message", event.message());
+            for (Map.Entry<String, Object> field : event.more().entrySet()) {
                 if (!field.getKey().equals(Event.INCIDENT)) {
                     json.value(field.getKey(), field.getValue());
                 }
@@ -85,51 +67,22 @@ public final class EventJson {
      */
     public static Event read(String text) throws IOException {
         Map<String, @Nullable Object> fields = Json.readWithNulls(text);
+        String word = text(fields, "event_type");
+        EventType type = EventType.of(word).orElseThrow(() -> new IOException("type " + word + " is not known"));
+        Event.Stamp stamp = new Event.Stamp(
+                text(fields, "id"),
+                number(fields, "seq"),
+                number(fields, "boot"),
+                time(text(fields, "time")),
+                flag(fields, "clock_synced"),
+                number(fields, "uptime_ms"));
         String gateway = text(fields, "gateway");
-        LogRow row = row(fields);
-        return row.event(gateway).orElseThrow(() -> new IOException("type " + row.type() + " is not known"));
-    }
-
-    /**
-     * Reads an event that {@link #write} wrote as a row of the log, also if this version does not know its type. Its priority is {@link
-     * Priority#ROUTINE}, because the text does not say.
-     *
-     * @throws IOException if it is no such event
-     */
-    public static LogRow readRow(String text) throws IOException {
-        Map<String, @Nullable Object> fields = Json.readWithNulls(text);
-        fields.remove("gateway");
-        return row(fields);
-    }
-
-    private static LogRow row(Map<String, @Nullable Object> fields) throws IOException {
-        String type = text(fields, "event_type");
-        String id = text(fields, "id");
-        long seq = number(fields, "seq");
-        long boot = number(fields, "boot");
-        Instant time = time(text(fields, "time"));
-        boolean clockSynced = flag(fields, "clock_synced");
-        long uptimeMillis = number(fields, "uptime_ms");
         String sensor = textOrNull(fields, "sensor");
         String name = textOrNull(fields, "name");
         String state = textOrNull(fields, "state");
         String message = text(fields, "message");
         flag(fields, "replayed");
-        Map<String, Object> more = rest(fields);
-        return new LogRow(
-                seq,
-                id,
-                boot,
-                time,
-                clockSynced,
-                uptimeMillis,
-                type,
-                sensor,
-                name,
-                state,
-                message,
-                more.isEmpty() ? null : Json.write(more),
-                Priority.ROUTINE);
+        return new Event(type, stamp, gateway, sensor, name, state, message, rest(fields));
     }
 
     /** The further fields: those that are left once the others are taken. */

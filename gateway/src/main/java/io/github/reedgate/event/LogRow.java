@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param state the sensor's state word after the event, or null
  * @param message one line for people
  * @param more further fields as a JSON object, or null
- * @param priority how much it matters; {@link Priority#ALARM} says that it has a line on the alarm topic
+ * @param alarm whether it was an alarm
  */
 public record LogRow(
         long seq,
@@ -38,10 +38,14 @@ public record LogRow(
         @Nullable String state,
         String message,
         @Nullable String more,
-        Priority priority) {
+        boolean alarm) {
 
-    /** The row of an event. */
-    public static LogRow of(Event event, Priority priority) {
+    /**
+     * The row of an event.
+     *
+     * @param alarm whether it is an alarm
+     */
+    public static LogRow of(Event event, boolean alarm) {
         Event.Stamp stamp = event.stamp();
         return new LogRow(
                 stamp.seq(),
@@ -56,7 +60,7 @@ public record LogRow(
                 event.state(),
                 event.message(),
                 event.more().isEmpty() ? null : Json.write(event.more()),
-                priority);
+                alarm);
     }
 
     /**
@@ -69,7 +73,7 @@ public record LogRow(
     public Optional<Event> event(String gateway) {
         Event.Stamp stamp = new Event.Stamp(id, seq, boot, time, clockSynced, uptimeMillis);
         try {
-            Map<String, Object> fields = fields();
+            Map<String, Object> fields = more == null ? Map.of() : Json.read(more);
             return EventType.of(type)
                     .map(known -> new Event(known, stamp, gateway, sensor, name, state, message, fields));
         } catch (IOException e) {
@@ -77,41 +81,15 @@ public record LogRow(
         }
     }
 
-    /**
-     * The further fields; may be empty. Whole numbers among them are {@link Long}.
-     *
-     * @throws IOException if they are no JSON object that this version writes
-     */
-    public Map<String, Object> fields() throws IOException {
-        return more == null ? Map.of() : Json.read(more);
+    /** The same with another type. */
+    LogRow typed(String word) {
+        return new LogRow(
+                seq, id, boot, time, clockSynced, uptimeMillis, word, sensor, name, state, message, more, alarm);
     }
 
-    /** Whether it counts as an alarm: it is dropped last, and {@code reedgate log --alarms} shows it. */
-    public boolean alarm() {
-        return priority != Priority.ROUTINE;
-    }
-
-    /** Whether it has a line on the alarm topic. */
-    public boolean hasLine() {
-        return priority == Priority.ALARM;
-    }
-
-    /** The same row with another priority. */
-    public LogRow with(Priority other) {
-        return changed(seq, time, clockSynced, other);
-    }
-
-    /** The same row with another number. */
+    /** The same under another number. */
     public LogRow numbered(long number) {
-        return changed(number, time, clockSynced, priority);
-    }
-
-    /** The same row with the time that a trusted clock gives. */
-    public LogRow at(Instant trusted) {
-        return changed(seq, trusted, true, priority);
-    }
-
-    private LogRow changed(long number, Instant at, boolean synced, Priority other) {
-        return new LogRow(number, id, boot, at, synced, uptimeMillis, type, sensor, name, state, message, more, other);
+        return new LogRow(
+                number, id, boot, time, clockSynced, uptimeMillis, type, sensor, name, state, message, more, alarm);
     }
 }

@@ -1,15 +1,18 @@
 package io.github.reedgate.message;
 
+import io.github.reedgate.event.AlarmLine;
 import io.github.reedgate.event.ClockText;
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.EventJson;
-import io.github.reedgate.event.LogRow;
-import io.github.reedgate.event.Priority;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.json.Json;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the payloads; the one place that knows how they look. Immutable, safe for use by any thread. */
@@ -17,6 +20,14 @@ public final class Messages {
 
     private static final String LIVE_FIELD = "\"replayed\":false";
     private static final String REPLAYED_FIELD = "\"replayed\":true";
+
+    private static final String SYNCED_FIELD = "\"clock_synced\":true";
+    private static final String NOT_SYNCED_FIELD = "\"clock_synced\":false";
+
+    /** An alarm line with such a time, as {@link ClockText#clock} writes it. */
+    private static final Pattern NOT_SET_LINE = Pattern.compile(
+            "(.*?)[0-9]{2}(?::[0-9]{2}){2}(?:[+-][0-9]{2}(?::[0-9]{2}){1,2})?" + Pattern.quote(AlarmLine.NOT_SET),
+            Pattern.DOTALL);
 
     private final Topics topics;
 
@@ -173,11 +184,6 @@ public final class Messages {
         return new Message(topics.panelReply(), payload, QoS.AT_LEAST_ONCE, false, Message.JSON, Map.of());
     }
 
-    /** The topics of these messages. */
-    public Topics topics() {
-        return topics;
-    }
-
     /** An event in JSON. */
     public Message event(Event event) {
         return new Message(
@@ -186,36 +192,13 @@ public final class Messages {
                 QoS.AT_LEAST_ONCE,
                 false,
                 Message.JSON,
-                properties(LogRow.of(event, Priority.ROUTINE), false));
-    }
-
-    /**
-     * An event of the log in JSON.
-     *
-     * @param replayed whether it leaves later than it could have
-     */
-    public Message event(LogRow row, boolean replayed) {
-        return new Message(
-                topics.event(),
-                EventJson.write(row, topics.gateway(), replayed),
-                QoS.AT_LEAST_ONCE,
-                false,
-                Message.JSON,
-                properties(row, replayed));
+                properties(event.stamp(), event.type()));
     }
 
     /** A line of text for a phone; id, number and time travel as user properties. */
     public Message alarm(String line, Event event) {
-        return alarm(line, LogRow.of(event, Priority.ALARM), false);
-    }
-
-    /**
-     * The same for an event of the log.
-     *
-     * @param replayed whether it leaves later than it could have
-     */
-    public Message alarm(String line, LogRow row, boolean replayed) {
-        return new Message(topics.alarm(), line, QoS.AT_LEAST_ONCE, false, Message.TEXT, properties(row, replayed));
+        return new Message(
+                topics.alarm(), line, QoS.AT_LEAST_ONCE, false, Message.TEXT, properties(event.stamp(), event.type()));
     }
 
     /**
@@ -247,15 +230,45 @@ public final class Messages {
                 message.topic(), payload, message.qos(), message.retain(), message.contentType(), properties);
     }
 
-    private static Map<String, String> properties(LogRow row, boolean replayed) {
-        Map<String, String> properties = new TreeMap<>();
-        properties.put("id", row.id());
-        properties.put("seq", Long.toString(row.seq()));
-        properties.put("time", ClockText.utc(row.time()));
-        properties.put("event_type", row.type());
-        if (replayed) {
-            properties.put("replayed", "true");
+    /**
+     * The same message with the right time, for one written before the clock was set. A message that says its clock was set
+     * stays as it is. The patterns are safe for the same reason, and the event's own fields come first.
+     *
+     * @param time when the event happened
+     * @param zone of the clock time at the end of an alarm line
+     */
+    public static Message corrected(Message message, Instant time, ZoneId zone) {
+        String payload = message.payload();
+        String old = message.userProperties().get("time");
+        if (message.contentType().equals(Message.JSON)) {
+            if (old == null || !payload.contains(NOT_SYNCED_FIELD)) {
+                return message;
+            }
+            payload = first(payload, "\"time\":\"" + old + "\"", "\"time\":\"" + ClockText.utc(time) + "\"");
+            payload = first(payload, NOT_SYNCED_FIELD, SYNCED_FIELD);
+        } else {
+            Matcher line = NOT_SET_LINE.matcher(payload);
+            if (!line.matches()) {
+                return message;
+            }
+            payload = line.group(1) + ClockText.clock(time, zone);
         }
-        return properties;
+        Map<String, String> properties = new TreeMap<>(message.userProperties());
+        properties.put("time", ClockText.utc(time));
+        return new Message(
+                message.topic(), payload, message.qos(), message.retain(), message.contentType(), properties);
+    }
+
+    private static String first(String text, String part, String other) {
+        int start = text.indexOf(part);
+        return start < 0 ? text : text.substring(0, start) + other + text.substring(start + part.length());
+    }
+
+    private static Map<String, String> properties(Event.Stamp stamp, EventType type) {
+        return Map.of(
+                "id", stamp.id(),
+                "seq", Long.toString(stamp.seq()),
+                "time", ClockText.utc(stamp.time()),
+                "event_type", type.word());
     }
 }

@@ -2,7 +2,6 @@ package io.github.reedgate.message;
 
 import io.github.reedgate.event.AlarmLine;
 import io.github.reedgate.event.Event;
-import io.github.reedgate.event.LogRow;
 import java.time.ZoneId;
 
 /**
@@ -11,7 +10,7 @@ import java.time.ZoneId;
  * @param messages writes messages
  * @param zone of the clock time in alarm lines
  */
-public record Payloads(Messages messages, ZoneId zone) implements LogMessages {
+public record Payloads(Messages messages, ZoneId zone) {
 
     /** The line on the alarm topic. */
     public Message alarmLine(Event event) {
@@ -21,26 +20,6 @@ public record Payloads(Messages messages, ZoneId zone) implements LogMessages {
     /** The event in JSON. */
     public Message event(Event event) {
         return messages.event(event);
-    }
-
-    @Override
-    public String eventTopic() {
-        return messages.topics().event();
-    }
-
-    @Override
-    public String alarmTopic() {
-        return messages.topics().alarm();
-    }
-
-    @Override
-    public Message event(LogRow row, boolean replayed) {
-        return messages.event(row, replayed);
-    }
-
-    @Override
-    public Message alarmLine(LogRow row, boolean replayed) {
-        return messages.alarm(AlarmLine.of(row, zone), row, replayed);
     }
 
     /** The retained message with this value. */

@@ -24,11 +24,6 @@ public record Topics(String root, String monitorPrefix) {
         return new Topics(prefix + "/" + gatewayId);
     }
 
-    /** The gateway's id. */
-    public String gateway() {
-        return root.substring(root.lastIndexOf('/') + 1);
-    }
-
     /** The same with monitors at another place; all arguments are checked when the configuration is read. */
     public static Topics of(String prefix, String gatewayId, String monitorPrefix) {
         return new Topics(prefix + "/" + gatewayId, monitorPrefix);

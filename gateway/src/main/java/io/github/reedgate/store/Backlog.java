@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What waits for the broker, as a reader sees it at one moment: the messages on the event topic and on the alarm topic that are still to be made of events. Immutable.
+ * What waits for the broker, as a reader sees it at one moment. Immutable.
  *
- * @param alarms how many alarm lines, and events that are not routine, wait
- * @param routine how many routine events wait
+ * @param alarms how many alarms, and events behind alarms, wait
+ * @param routine how many others wait
  * @param oldest the one that has waited longest; empty if none waits
  * @param newest the one added last; empty if none waits
  * @param bytes how much of the disk the store takes
@@ -21,9 +21,6 @@ public record Backlog(
         Optional<Waiting> newest,
         long bytes,
         Map<String, String> notes) {
-
-    /** Under this name the store has the beginning of the topics, {@code <prefix>/<gateway id>}. */
-    public static final String TOPIC_ROOT = "topic_root";
 
     /** Copies the notes. */
     public Backlog {

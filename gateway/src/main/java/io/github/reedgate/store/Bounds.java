@@ -5,18 +5,15 @@ import java.time.Duration;
 /**
  * How much the store keeps. Immutable. The newest {@value #ALWAYS_KEPT} events of the log are kept whatever these say.
  *
- * @param maxEvents events in the log, at least 1; {@value #LEAST_EVENTS} are kept if it is less
- * @param maxAge how far behind the newest event (of those with a trusted time) one of the log may lie; positive. Events
- *     that the broker has not acknowledged have no age.
- * @param maxBytes size of what is kept, at least 64 KiB
+ * @param maxEvents events in the log, at least 1; twice as many messages may wait, as an event brings two at most
+ * @param maxAge how far behind the newest event (of those with a trusted time) one of the log may lie; positive. What waits
+ *     for the broker has no age.
+ * @param maxBytes size of what is kept, at least 64 KiB; the log gives way first
  */
 public record Bounds(int maxEvents, Duration maxAge, long maxBytes) {
 
     /** How many of the newest events stay in the log, whatever the bounds say. */
     public static final int ALWAYS_KEPT = 500;
-
-    /** So many events are kept at least, so that there is room to drop routine ones before alarms. */
-    public static final int LEAST_EVENTS = 1_000;
 
     /** 100,000 events, 400 days, 256 MiB. */
     public static final Bounds DEFAULT = new Bounds(100_000, Duration.ofDays(400), 256L << 20);
@@ -36,8 +33,7 @@ public record Bounds(int maxEvents, Duration maxAge, long maxBytes) {
         }
     }
 
-    /** How many events are kept at most. */
-    long mostEvents() {
-        return Math.max(maxEvents, LEAST_EVENTS);
+    long maxWaiting() {
+        return 2L * maxEvents;
     }
 }

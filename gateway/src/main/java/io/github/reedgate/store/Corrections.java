@@ -1,15 +1,14 @@
 package io.github.reedgate.store;
 
+import io.github.reedgate.delivery.Outbox;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.jspecify.annotations.Nullable;
 
 /** What is to be corrected on disk and is not yet, oldest first. Owned by the store thread. */
 final class Corrections {
 
     private final Deque<Correction> waiting = new ArrayDeque<>();
-    // where the first one goes on; null if it has not begun
-    private @Nullable Long at;
+    private Correction.Place at = Correction.Place.START;
 
     void add(Correction wanted) {
         waiting.add(wanted);
@@ -42,20 +41,21 @@ final class Corrections {
         if (waiting.isEmpty()) {
             return false;
         }
-        Correction first = waiting.element();
-        Long before = at;
-        long next = store.correct(first, before == null ? first.first() : before, note(1));
-        if (next != Correction.END) {
-            at = next;
+        at = store.correct(waiting.element(), at, note(1));
+        if (!at.isEnd()) {
             return false;
         }
         waiting.remove();
-        at = null;
+        at = Correction.Place.START;
         return true;
     }
 
-    /** Whether events are being given other numbers: until that is done the log can't be read by number. */
-    boolean isRenumbering() {
-        return waiting.stream().anyMatch(Renumbering.class::isInstance);
+    /** A message as it is on disk, with what could not be corrected there yet. */
+    Outbox.Entry corrected(Outbox.Entry stored) {
+        Outbox.Entry entry = stored;
+        for (Correction each : waiting) {
+            entry = each.corrected(entry, null);
+        }
+        return entry;
     }
 }

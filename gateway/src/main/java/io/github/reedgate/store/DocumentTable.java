@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * The table of documents, each with its check; row 1 is what the gateway must still know after a restart, rows 2 and 3 are those of {@link DeliveryRows}. Its key is a number on
+ * The table of documents, each with its check; row 1 is what the gateway must still know after a restart. Its key is a number on
  * purpose: each row then costs one page less than in the table of names and values. Stateless; the connection's owner calls it.
  */
 final class DocumentTable {
@@ -19,15 +19,9 @@ final class DocumentTable {
 
     /** Stores what must still be known after a restart, in place of what was stored before. */
     static void putSnapshot(Connection connection, String document) throws SQLException {
-        put(connection, 1, document);
-    }
-
-    /** Stores a document in place of what its row had. */
-    static void put(Connection connection, long id, String document) throws SQLException {
         try (PreparedStatement row = connection.prepareStatement(
-                "INSERT INTO document (id, body) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body")) {
-            row.setLong(1, id);
-            row.setString(2, Layout.checked(document));
+                "INSERT INTO document (id, body) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body")) {
+            row.setString(1, Layout.checked(document));
             row.executeUpdate();
         }
     }

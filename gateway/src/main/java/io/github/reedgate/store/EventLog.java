@@ -5,9 +5,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a gateway's store beside the gateway, which may run or not: nothing in it is changed and no lock is taken that would keep
@@ -20,6 +25,11 @@ import java.util.Optional;
 public final class EventLog implements AutoCloseable {
 
     private static final int ATTEMPTS = 5;
+    private static final String COUNTS = "SELECT coalesce(sum(alarm <> 0), 0), coalesce(sum(alarm = 0), 0) FROM outbox";
+    private static final String WAITING = "SELECT o.topic, {o} AS seq, e.time_ms, e.clock_synced, CASE WHEN"
+            + " json_valid(o.properties) THEN json_extract(o.properties, '$.time') END AS property_time FROM outbox o"
+            + " LEFT JOIN event e ON {e} = {o} AND o.seq > 0 ORDER BY o.id ";
+
     private final Path file;
     private final Object identity;
     private ReadConnection connection;
@@ -97,7 +107,7 @@ public final class EventLog implements AutoCloseable {
     }
 
     /** A column of numbers; while these are being changed, an expression that gives the new ones. */
-    static String number(ReadConnection store, String column) throws SQLException {
+    private static String number(ReadConnection store, String column) throws SQLException {
         String note = store.ask(
                 "SELECT value FROM meta WHERE key = ?",
                 List.of(Renumbering.NOTE),
@@ -162,20 +172,61 @@ public final class EventLog implements AutoCloseable {
         }));
     }
 
-    /**
-     * What waits for the broker.
-     *
-     * @throws LogException also if an earlier version wrote the store and the gateway has not migrated it yet
-     */
+    /** What waits for the broker. */
     public Backlog backlog() throws LogException {
         try {
             long bytes = ReadConnection.bytes(file);
-            Optional<Backlog> backlog = read(
-                    store -> store.isMigrated() ? Optional.of(new BacklogQuery(store).read(bytes)) : Optional.empty());
-            return backlog.orElseThrow(() -> ReadTrouble.notMigrated(file));
+            return read(store -> {
+                String waiting = WAITING.replace("{o}", number(store, "o.seq")).replace("{e}", number(store, "e.seq"));
+                long[] counts = store.ask(COUNTS, List.of(), EventLog::counts);
+                return new Backlog(
+                        counts[0],
+                        counts[1],
+                        store.ask(waiting + "LIMIT 1", List.of(), EventLog::waiting),
+                        store.ask(waiting + "DESC LIMIT 1", List.of(), EventLog::waiting),
+                        bytes,
+                        store.ask("SELECT key, value FROM meta LIMIT 100", List.of(), EventLog::notes));
+            });
         } catch (IOException e) {
             throw new LogException(file + " can't be measured: " + e, e);
         }
+    }
+
+    private static long[] counts(ResultSet row) throws SQLException {
+        return row.next() ? new long[] {row.getLong(1), row.getLong(2)} : new long[2];
+    }
+
+    private static Optional<Backlog.Waiting> waiting(ResultSet row) throws SQLException {
+        if (!row.next()) {
+            return Optional.empty();
+        }
+        String topic = row.getString("topic");
+        long millis = row.getLong("time_ms");
+        boolean hasEvent = !row.wasNull();
+        return Optional.of(new Backlog.Waiting(
+                topic == null ? "" : topic,
+                row.getLong("seq"),
+                hasEvent ? Optional.of(Instant.ofEpochMilli(millis)) : time(row.getString("property_time")),
+                !hasEvent || row.getLong("clock_synced") != 0));
+    }
+
+    private static Optional<Instant> time(@Nullable String text) {
+        try {
+            return Optional.ofNullable(text).map(Instant::parse);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, String> notes(ResultSet rows) throws SQLException {
+        Map<String, String> notes = new HashMap<>();
+        while (rows.next()) {
+            String value = Layout.unchecked(rows.getString(2));
+            if (!value.isEmpty()) {
+                notes.put(rows.getString(1), value);
+            }
+        }
+        return notes;
     }
 
     private <T> T read(ReadConnection.Look<T> look) throws LogException {

@@ -1,10 +1,8 @@
 package io.github.reedgate.store;
 
-import io.github.reedgate.delivery.DeliveryState;
-import io.github.reedgate.delivery.LogTopic;
+import io.github.reedgate.event.Event;
 import io.github.reedgate.event.LogRow;
 import io.github.reedgate.event.SeqRange;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,51 +27,51 @@ final class EventQueries {
         this.spoiled = spoiled;
     }
 
-    /**
-     * The rows of a range that a topic has a message of, lowest number first, but for damaged ones.
-     *
-     * @param limit how many at most
-     */
-    List<LogRow> rows(Connection connection, LogTopic topic, SeqRange range, int limit) throws SQLException {
-        String lines = topic == LogTopic.ALARM ? "AND alarm = 2 " : "";
-        List<LogRow> found = new ArrayList<>();
-        try (PreparedStatement query =
-                connection.prepareStatement(SELECT + "WHERE seq BETWEEN ? AND ? " + lines + "ORDER BY seq")) {
-            query.setLong(1, range.from());
-            query.setLong(2, range.to());
+    List<Event> from(Connection connection, String gateway, long seq, int limit) throws SQLException {
+        List<Event> found = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(SELECT + "WHERE seq >= ? ORDER BY seq")) {
+            query.setLong(1, seq);
             try (ResultSet rows = query.executeQuery()) {
                 while (found.size() < limit && rows.next()) {
-                    row(rows).ifPresent(found::add);
+                    row(rows, gateway).ifPresent(row -> found.add(row.event()));
                 }
             }
         }
         return found;
     }
 
-    /** How many rows are not settled on a topic. */
-    static long unsettled(Connection connection, LogTopic topic, DeliveryState.Progress progress) throws SQLException {
-        String lines = topic == LogTopic.ALARM ? " AND alarm = 2" : "";
-        long count = Database.number(connection, "SELECT count(*) FROM event WHERE seq > " + progress.upTo() + lines);
-        for (SeqRange settled : progress.above()) {
-            count -= Database.number(
-                    connection,
-                    "SELECT count(*) FROM event WHERE seq BETWEEN " + settled.from() + " AND " + settled.to() + lines);
+    /** The undamaged rows of a range, lowest number first. */
+    List<LogRow> rows(Connection connection, SeqRange range, int limit) throws SQLException {
+        List<LogRow> found = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(SELECT + "WHERE seq BETWEEN ? AND ? ORDER BY seq")) {
+            query.setLong(1, range.from());
+            query.setLong(2, range.to());
+            try (ResultSet rows = query.executeQuery()) {
+                while (found.size() < limit && rows.next()) {
+                    LogRow row = EventTable.read(rows);
+                    if (EventTable.isWhole(rows, row)) {
+                        found.add(row);
+                    } else {
+                        spoiled.tell("event log", rows.getLong(1));
+                    }
+                }
+            }
         }
-        return count;
+        return found;
     }
 
-    Optional<LogRow> newest(Connection connection) throws SQLException {
+    Optional<Event> newest(Connection connection, String gateway) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(SELECT + "ORDER BY seq DESC")) {
-            return first(query);
+            return first(query, gateway);
         }
     }
 
     /** From the newest {@code started} event, which tells the state of all sensors, and each sensor's moves since. */
-    Map<String, String> lastStates(Connection connection) throws SQLException {
+    Map<String, String> lastStates(Connection connection, String gateway) throws SQLException {
         Map<String, String> states = new LinkedHashMap<>();
-        Optional<LogRow> started = newestStart(connection);
-        started.ifPresent(row -> putStates(row, states));
-        long startedSeq = started.map(LogRow::seq).orElse(0L);
+        Optional<Event> started = newestStart(connection, gateway);
+        started.ifPresent(event -> putStates(event, states));
+        long startedSeq = started.map(event -> event.stamp().seq()).orElse(0L);
         for (Map.Entry<String, Long> last : lastMoves(connection).entrySet()) {
             if (last.getValue() < startedSeq && states.containsKey(last.getKey())) {
                 continue;
@@ -82,31 +80,27 @@ final class EventQueries {
                     SELECT + "WHERE sensor = ? AND seq <= ? AND " + MOVES + "ORDER BY seq DESC")) {
                 query.setString(1, last.getKey());
                 query.setLong(2, last.getValue());
-                Optional<String> state = first(query).map(LogRow::state);
+                Optional<String> state = first(query, gateway).map(Event::state);
                 state.ifPresent(word -> states.put(last.getKey(), word));
             }
         }
         return states;
     }
 
-    private Optional<LogRow> newestStart(Connection connection) throws SQLException {
+    private Optional<Event> newestStart(Connection connection, String gateway) throws SQLException {
         try (PreparedStatement query =
                 connection.prepareStatement(SELECT + "WHERE type = 'started' ORDER BY seq DESC")) {
-            return first(query);
+            return first(query, gateway);
         }
     }
 
-    private static void putStates(LogRow started, Map<String, String> states) {
-        try {
-            if (started.fields().get("sensors") instanceof Map<?, ?> sensors) {
-                sensors.forEach((sensor, word) -> {
-                    if (!"unknown".equals(word)) {
-                        states.put(String.valueOf(sensor), String.valueOf(word));
-                    }
-                });
-            }
-        } catch (IOException e) {
-            states.clear(); // its fields are none of this version's: the moves say what they can
+    private static void putStates(Event started, Map<String, String> states) {
+        if (started.more().get("sensors") instanceof Map<?, ?> sensors) {
+            sensors.forEach((sensor, word) -> {
+                if (!"unknown".equals(word)) {
+                    states.put(String.valueOf(sensor), String.valueOf(word));
+                }
+            });
         }
     }
 
@@ -123,20 +117,20 @@ final class EventQueries {
         return moves;
     }
 
-    private Optional<LogRow> first(PreparedStatement query) throws SQLException {
+    private Optional<Event> first(PreparedStatement query, String gateway) throws SQLException {
         try (ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
-                Optional<LogRow> row = row(rows);
+                Optional<EventTable.Row> row = row(rows, gateway);
                 if (row.isPresent()) {
-                    return row;
+                    return row.map(EventTable.Row::event);
                 }
             }
             return Optional.empty();
         }
     }
 
-    private Optional<LogRow> row(ResultSet rows) throws SQLException {
-        Optional<LogRow> row = EventTable.row(rows);
+    private Optional<EventTable.Row> row(ResultSet rows, String gateway) throws SQLException {
+        Optional<EventTable.Row> row = EventTable.row(rows, gateway);
         if (row.isEmpty()) {
             spoiled.tell("event log", rows.getLong(1));
         }

@@ -52,7 +52,7 @@ public record EventQuery(
         addOneOf("sensor", sensors, parts, values);
         addOneOf("type", types.stream().map(EventType::word).toList(), parts, values);
         if (alarmsOnly) {
-            parts.add("alarm <> 0");
+            parts.add("alarm = 1");
         }
         return new Condition(parts.isEmpty() ? "1" : String.join(" AND ", parts), values);
     }

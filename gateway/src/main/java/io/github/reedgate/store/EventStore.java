@@ -1,26 +1,28 @@
 package io.github.reedgate.store;
 
-import io.github.reedgate.delivery.DeliveryState;
-import io.github.reedgate.delivery.Drops;
-import io.github.reedgate.delivery.LogReaders;
-import io.github.reedgate.delivery.LogTopic;
+import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.event.Event;
 import io.github.reedgate.event.LogRow;
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.event.SeqRange;
+import io.github.reedgate.message.EventNumber;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BinaryOperator;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
- * The event log, and how far the broker has acknowledged it, in one SQLite file ({@code reedgate.db} in the state folder). What
- * {@link #commit} has taken outlives a power cut. Each row carries a check; one that fails it is reported in the log and skipped.
- * A file found damaged, whenever that is, is moved aside and a new one begun; the call that found
+ * The event log and what waits for the broker, in one SQLite file ({@code reedgate.db} in the state folder). What
+ * {@link #commit} has taken outlives a power cut. Each row carries a check; one that fails it is told in the log, skipped,
+ * and removed if it waited. A file found damaged, whenever that is, is moved aside and a new one begun; the call that found
  * it fails with {@link StoreException.Trouble#DAMAGED} and may be tried again at once.
  * Every method blocks for the disk. Owned by one thread; other processes may read the file meanwhile.
  */
@@ -29,26 +31,26 @@ public final class EventStore implements AutoCloseable {
     /** A read that fails once must not end the opening. */
     private static final int BEGIN_TRIES = 3;
 
-    private static final String NEWEST = "SELECT max(seq) FROM event";
-    private static final Logger LOG = LoggerFactory.getLogger(EventStore.class);
-
     private final Database database;
     private final Pruning pruning;
     private final EventQueries log;
+    private final OutboxQueries outbox;
     private final SnapshotMemory snapshot;
-    private DeliveryRows.Stored delivery = new DeliveryRows.Stored(DeliveryState.NOTHING, 0);
-    private boolean isDeliveryLost;
+    private String gateway = "";
     private int known;
 
     private EventStore(Database database, Path folder, Bounds bounds, BinaryOperator<String> merger) {
         this.database = database;
         this.snapshot = new SnapshotMemory(folder, merger);
         this.pruning = new Pruning(database, bounds);
-        this.log = new EventQueries(new SpoiledRows());
+        SpoiledRows spoiled = new SpoiledRows();
+        this.log = new EventQueries(spoiled);
+        this.outbox = new OutboxQueries(spoiled);
     }
 
     /**
-     * Opens the store; makes the folder and the file if they are missing, and migrates a file of an earlier layout.
+     * Opens the store; makes the folder and the file if they are missing. Rows of waiting messages that fail their check are
+     * removed here, so {@link #waitingCount} is right from the beginning.
      *
      * @param folder the state folder, held by this gateway alone
      * @param bounds how much is kept when {@link #prune} is called
@@ -82,52 +84,10 @@ public final class EventStore implements AutoCloseable {
 
     private void begin() throws StoreException {
         known = database.begun();
-        Renumbering.finish(database);
+        gateway = database.read("reading the store", Layout::gateway);
+        Renumbering.finish(database, gateway);
         snapshot.begin(database.read("reading the gateway's state", DocumentTable::snapshot));
-        delivery = database.read("reading what is delivered", DeliveryRows::get);
-        if (delivery.counter() == 0) {
-            isDeliveryLost = true;
-            long newest = database.read("reading the log", open -> Database.number(open, NEWEST));
-            delivery = new DeliveryRows.Stored(
-                    new DeliveryState(DeliveryState.Progress.upTo(0), DeliveryState.Progress.upTo(newest)), 1);
-            LOG.error("which events were delivered can't be read: both rows in the store are damaged. All events in the"
-                    + " log are sent again, alarm lines are not; look at the SD card");
-        }
-    }
-
-    /** Which events are delivered: as it was found when the store was opened, or as the last {@link #commit} said. */
-    public DeliveryState delivery() {
-        return delivery.state();
-    }
-
-    /**
-     * All of that for those who read the log.
-     *
-     * @throws StoreException if it can't be read now
-     */
-    public static LogReaders.Stored stored(EventStore store) throws StoreException {
-        return new LogReaders.Stored(
-                store.delivery(),
-                !store.isDeliveryLost,
-                store.lastSeq(),
-                store.unsettled(LogTopic.EVENT),
-                store.unsettled(LogTopic.ALARM));
-    }
-
-    /** Whether that was damaged, so that {@link #delivery} is only assumed. */
-    public boolean isDeliveryLost() {
-        return isDeliveryLost;
-    }
-
-    /**
-     * How many events of the log are not settled on a topic.
-     *
-     * @throws StoreException if it can't be read now
-     */
-    public long unsettled(LogTopic topic) throws StoreException {
-        return database.read(
-                "counting",
-                open -> EventQueries.unsettled(open, topic, delivery.state().of(topic)));
+        waiting(0, Integer.MAX_VALUE, entry -> {});
     }
 
     /** What was stored for the time after a restart, as it was found when the store was opened. */
@@ -150,7 +110,8 @@ public final class EventStore implements AutoCloseable {
 
     /**
      * Writes a batch in one transaction and forces it to disk: all of it or nothing. After a failure the same batch may be
-     * tried again, also if the failed try had reached the disk after all.
+     * tried again, also if the failed try had reached the disk after all. An event counts as alarm if a message added here
+     * with {@link Priority#ALARM} tells it.
      *
      * @throws StoreException if it can't be written now
      */
@@ -158,25 +119,21 @@ public final class EventStore implements AutoCloseable {
         if (batch.isEmpty()) {
             return;
         }
-        DeliveryRows.Stored next = next(batch.delivery());
+        String before = gateway;
         try {
-            pruning.count(database.write("writing events", connection -> write(connection, batch, next)));
+            pruning.count(database.write("writing events", connection -> write(connection, batch)));
             known = database.begun();
-            delivery = next;
             snapshot.written(batch);
         } catch (StoreException | RuntimeException e) {
+            gateway = before;
             pruning.forget();
             throw e;
         }
     }
 
-    private DeliveryRows.Stored next(@Nullable DeliveryState fresh) {
-        return fresh == null ? delivery : new DeliveryRows.Stored(fresh, delivery.counter() + 1);
-    }
-
-    private int write(Connection connection, Batch batch, DeliveryRows.Stored next) throws SQLException {
-        boolean isNew = known != database.begun();
-        if (isNew) {
+    private Pruning.Change write(Connection connection, Batch batch) throws SQLException {
+        if (known != database.begun()) {
+            gateway = ""; // of a new file, until a batch is in it
             pruning.forget();
             snapshot.lost();
         }
@@ -186,29 +143,74 @@ public final class EventStore implements AutoCloseable {
         }
         NoticeTable.write(connection, batch.notices());
         Layout.putAll(connection, batch.notes());
+        Set<Long> alarms = batch.added().stream()
+                .filter(entry -> entry.priority() == Priority.ALARM)
+                .map(entry -> EventNumber.of(entry.message()))
+                .collect(Collectors.toSet());
+        Set<Long> gone = new TreeSet<>(batch.removed());
         int events = 0;
-        for (LogRow row : batch.events()) {
-            events += EventTable.put(connection, row);
+        for (Event event : batch.events()) {
+            if (!event.gateway().equals(gateway)) {
+                gateway = event.gateway();
+                Layout.putGateway(connection, gateway);
+            }
+            events += EventTable.put(
+                    connection, event, alarms.contains(event.stamp().seq()));
         }
-        if (batch.delivery() != null || isNew) {
-            DeliveryRows.put(connection, next);
+        int waiting = 0;
+        for (Outbox.Entry entry : batch.added()) {
+            waiting += gone.contains(entry.id()) ? 0 : OutboxTable.put(connection, entry);
         }
-        return events;
+        return new Pruning.Change(events, waiting - OutboxQueries.remove(connection, gone));
+    }
+
+    /**
+     * Messages that wait, oldest first.
+     *
+     * @param afterId the id they come after, which need not exist; 0 for the beginning
+     * @param limit how many at most
+     * @throws StoreException if it can't be read now
+     */
+    public List<Outbox.Entry> waiting(long afterId, int limit) throws StoreException {
+        List<Outbox.Entry> found = new ArrayList<>();
+        waiting(afterId, limit, found::add);
+        return found;
+    }
+
+    private void waiting(long afterId, int limit, Consumer<Outbox.Entry> taker) throws StoreException {
+        List<Long> failed = database.read("reading the outbox", open -> outbox.each(open, afterId, limit, taker));
+        if (!failed.isEmpty()) {
+            int gone = database.write("removing damaged messages", open -> OutboxQueries.remove(open, failed));
+            pruning.count(new Pruning.Change(0, -gone));
+        }
+    }
+
+    /**
+     * How many messages wait.
+     *
+     * @throws StoreException if it can't be read now
+     */
+    public long waitingCount() throws StoreException {
+        return pruning.waiting();
+    }
+
+    /**
+     * The id of the newest message that waits; 0 if none does.
+     *
+     * @throws StoreException if it can't be read now
+     */
+    public long lastEntryId() throws StoreException {
+        return database.read("reading the outbox", open -> Database.number(open, "SELECT max(id) FROM outbox"));
     }
 
     /** The number of the newest event in the log; 0 if it is empty. */
     public long lastSeq() throws StoreException {
-        return newest().map(LogRow::seq).orElse(0L);
+        return newest().map(event -> event.stamp().seq()).orElse(0L);
     }
 
-    /**
-     * The undamaged rows of a range that a topic has a message of, lowest number first.
-     *
-     * @param limit how many at most
-     * @throws StoreException if it can't be read now
-     */
-    public List<LogRow> rows(LogTopic topic, SeqRange range, int limit) throws StoreException {
-        return database.read("reading the event log", open -> log.rows(open, topic, range, limit));
+    /** The undamaged rows of the log with numbers in a range, lowest first, {@code limit} at most; throws if it can't be read now. */
+    List<LogRow> rows(SeqRange range, int limit) throws StoreException {
+        return database.read("reading the event log", open -> log.rows(open, range, limit));
     }
 
     /**
@@ -219,7 +221,7 @@ public final class EventStore implements AutoCloseable {
      * @throws StoreException if it can't be read now
      */
     public Map<String, String> lastStates() throws StoreException {
-        return database.read("reading the event log", log::lastStates);
+        return database.read("reading the event log", open -> log.lastStates(open, gateway));
     }
 
     /**
@@ -227,41 +229,41 @@ public final class EventStore implements AutoCloseable {
      *
      * @throws StoreException if it can't be read now
      */
-    public Optional<LogRow> newest() throws StoreException {
-        return database.read("reading the event log", log::newest);
+    public Optional<Event> newest() throws StoreException {
+        return database.read("reading the event log", open -> log.newest(open, gateway));
     }
 
     /**
-     * Events of the log, by number.
+     * Events of the log, by number. Times come back in milliseconds, whole numbers of further fields as {@link Long}.
      *
      * @param fromSeq the lowest number wanted
      * @param limit how many at most
      * @throws StoreException if it can't be read now
      */
-    public List<LogRow> events(long fromSeq, int limit) throws StoreException {
-        return rows(LogTopic.EVENT, new SeqRange(fromSeq, Long.MAX_VALUE), limit);
+    public List<Event> events(long fromSeq, int limit) throws StoreException {
+        return database.read("reading the event log", open -> log.from(open, gateway, fromSeq, limit));
     }
 
     /**
-     * Applies the bounds: events that the broker has acknowledged go first, then routine ones, others last; never the newest
-     * {@value Bounds#ALWAYS_KEPT}. An event that is in flight may be among those dropped.
+     * Applies the bounds: the log gives way before anything that waits does, but never its newest
+     * {@value Bounds#ALWAYS_KEPT} events; of what waits, the oldest routine messages go first and alarms last. A message that
+     * is on its way to the broker may be among those dropped.
      *
-     * @param delivered which events the broker needs no more; may be newer than what is stored
-     * @return how many events were dropped by this call before they were delivered
-     * @throws StoreException if it can't be done now; events may have been dropped by then
+     * @return how many waiting messages were dropped by this call
+     * @throws StoreException if it can't be done now; messages may have been dropped by then
      */
-    public Drops prune(DeliveryState delivered) throws StoreException {
-        return prune(delivered, true).drops();
+    public Outbox.Drops prune() throws StoreException {
+        return prune(true);
     }
 
     /** The same; how old events are is looked at only if wanted, as it means reading many of them. */
-    UnwrittenTail.Dropped prune(DeliveryState delivered, boolean byAge) throws StoreException {
-        return pruning.prune(delivered, byAge);
+    Outbox.Drops prune(boolean byAge) throws StoreException {
+        return pruning.prune(byAge);
     }
 
     /** Corrects a page of what the correction concerns; may be tried again. */
-    long correct(Correction correction, long at, String left) throws StoreException {
-        return correction.apply(database, at, left);
+    Correction.Place correct(Correction correction, Correction.Place at, String left) throws StoreException {
+        return correction.apply(database, gateway, at, left);
     }
 
     /**

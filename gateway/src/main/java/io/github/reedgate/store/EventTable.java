@@ -1,7 +1,7 @@
 package io.github.reedgate.store;
 
+import io.github.reedgate.event.Event;
 import io.github.reedgate.event.LogRow;
-import io.github.reedgate.event.Priority;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,24 +28,28 @@ final class EventTable {
     private EventTable() {}
 
     /**
+     * A row of the log that is as it was written.
+     *
+     * @param event the event; its time has milliseconds, whole numbers in its fields are {@link Long}
+     * @param alarm whether it was an alarm
+     */
+    record Row(Event event, boolean alarm) {}
+
+    /**
      * Writes a row, anew if there is one of that number.
      *
      * @return 1 if it was not there before, else 0
      */
-    static int put(Connection connection, LogRow row) throws SQLException {
-        int inserted = add(connection, row);
+    static int put(Connection connection, Event event, boolean alarm) throws SQLException {
+        int inserted = put(connection, "INSERT OR IGNORE", event, alarm);
         if (inserted == 0) {
-            put(connection, "REPLACE", row);
+            put(connection, "REPLACE", event, alarm);
         }
         return inserted;
     }
 
-    /** Writes a row unless there is one of that number; returns 1 if it was written, else 0. */
-    static int add(Connection connection, LogRow row) throws SQLException {
-        return put(connection, "INSERT OR IGNORE", row);
-    }
-
-    private static int put(Connection connection, String verb, LogRow written) throws SQLException {
+    private static int put(Connection connection, String verb, Event event, boolean alarm) throws SQLException {
+        LogRow written = LogRow.of(event, alarm);
         try (PreparedStatement row = connection.prepareStatement(verb + VALUES)) {
             row.setLong(1, written.seq());
             row.setString(2, written.id());
@@ -59,26 +63,10 @@ final class EventTable {
             row.setString(10, written.state());
             row.setString(11, written.message());
             row.setString(12, written.more());
-            row.setInt(13, number(written.priority()));
+            row.setInt(13, alarm ? 1 : 0);
             row.setLong(14, check(written));
             return row.executeUpdate();
         }
-    }
-
-    /** A priority in the column {@code alarm}. */
-    private static int number(Priority priority) {
-        return switch (priority) {
-            case ROUTINE -> 0;
-            case IMPORTANT -> 1;
-            case ALARM -> 2;
-        };
-    }
-
-    private static Priority priority(long number) {
-        if (number == 0) {
-            return Priority.ROUTINE;
-        }
-        return number == 2 ? Priority.ALARM : Priority.IMPORTANT;
     }
 
     /** What the column {@code crc} has if the row is as it was written. */
@@ -96,7 +84,7 @@ final class EventTable {
                 .text(row.state())
                 .text(row.message())
                 .text(row.more())
-                .number(number(row.priority()))
+                .flag(row.alarm())
                 .value();
     }
 
@@ -115,7 +103,7 @@ final class EventTable {
                 row.getString(10),
                 row.getString(11),
                 row.getString(12),
-                priority(row.getLong(13)));
+                row.getLong(13) != 0);
     }
 
     /** Whether a row of a result is as it was written. */
@@ -123,9 +111,14 @@ final class EventTable {
         return check(read) == row.getLong(14);
     }
 
-    /** The row of a result that begins with {@link #COLUMNS}; empty if it is not as it was written. */
-    static Optional<LogRow> row(ResultSet row) throws SQLException {
+    /**
+     * The event of a result that begins with {@link #COLUMNS}.
+     *
+     * @param gateway the gateway's id, which the table does not hold
+     * @return empty if it is not as it was written, or its type is none of this version
+     */
+    static Optional<Row> row(ResultSet row, String gateway) throws SQLException {
         LogRow read = read(row);
-        return isWhole(row, read) ? Optional.of(read) : Optional.empty();
+        return isWhole(row, read) ? read.event(gateway).map(event -> new Row(event, read.alarm())) : Optional.empty();
     }
 }

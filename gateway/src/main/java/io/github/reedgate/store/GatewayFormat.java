@@ -44,6 +44,6 @@ final class GatewayFormat implements StoreFormat {
 
     @Override
     public void migrate(Connection connection, int version) throws SQLException {
-        Layout.migrate(connection, version);
+        Layout.bringUp(connection, version);
     }
 }

@@ -1,6 +1,5 @@
 package io.github.reedgate.store;
 
-import io.github.reedgate.delivery.DeliveryState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,9 +14,12 @@ final class Layout {
     /** What makes the tables. */
     static final List<String> TABLES = List.of(
             EventTable.CREATE,
+            OutboxTable.CREATE,
             "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
             NoticeTable.CREATE,
             DocumentTable.CREATE);
+
+    private static final String GATEWAY = "gateway";
 
     private Layout() {}
 
@@ -27,7 +29,6 @@ final class Layout {
         for (String table : TABLES) {
             Database.execute(connection, table);
         }
-        DeliveryRows.put(connection, new DeliveryRows.Stored(DeliveryState.NOTHING, 1));
         Database.execute(connection, "PRAGMA application_id=" + StoreFile.APPLICATION);
         Database.execute(connection, "PRAGMA user_version=" + StoreFile.VERSION);
         Database.execute(connection, "COMMIT");
@@ -39,27 +40,28 @@ final class Layout {
             case 0 -> 0;
             case 1 -> 3;
             case 2 -> 4;
-            case 3, 4 -> 5;
             default -> TABLES.size();
         };
     }
 
     /**
-     * Migrates a file of an earlier layout to the present one: 1 had no alarm panel, 2 had no notifications, 3 had what must be known after
-     * a restart in six places, and 4 had a table of messages that wait for the broker. May be tried again after a failure.
+     * Brings a file of an earlier layout to the present one in one transaction: 1 had no alarm panel, 2 had no notifications, and 3
+     * had what must be known after a restart in six places.
      */
-    static void migrate(Connection connection, int version) throws SQLException {
-        if (version < 4) {
-            Database.execute(connection, "BEGIN IMMEDIATE");
-            if (version < 3) {
-                Database.execute(connection, NoticeTable.CREATE);
-            }
-            Database.execute(connection, DocumentTable.CREATE);
-            FormerPlaces.gather(connection, version);
-            Database.execute(connection, "PRAGMA user_version=4");
-            Database.execute(connection, "COMMIT");
+    static void bringUp(Connection connection, int version) throws SQLException {
+        Database.execute(connection, "BEGIN IMMEDIATE");
+        if (version < 3) {
+            Database.execute(connection, NoticeTable.CREATE);
         }
-        new Migration(connection).run();
+        Database.execute(connection, DocumentTable.CREATE);
+        FormerPlaces.gather(connection, version);
+        Database.execute(connection, "PRAGMA user_version=" + StoreFile.VERSION);
+        Database.execute(connection, "COMMIT");
+    }
+
+    /** The id of the gateway whose events these are; empty text if it is not there or not as it was written. */
+    static String gateway(Connection connection) throws SQLException {
+        return value(connection, GATEWAY);
     }
 
     /** The value of a name; empty text if it is not there or not as it was written. */
@@ -77,6 +79,11 @@ final class Layout {
         int end = stored == null ? -1 : stored.lastIndexOf(' ');
         String value = stored == null || end < 0 ? "" : stored.substring(0, end);
         return checked(value).equals(stored) ? value : "";
+    }
+
+    /** Keeps the gateway's id. */
+    static void putGateway(Connection connection, String id) throws SQLException {
+        put(connection, GATEWAY, id);
     }
 
     /** Keeps a value under a name. */

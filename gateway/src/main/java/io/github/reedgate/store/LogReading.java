@@ -1,7 +1,7 @@
 package io.github.reedgate.store;
 
 import io.github.reedgate.delivery.LogPage;
-import io.github.reedgate.delivery.LogTopic;
+import io.github.reedgate.event.Event;
 import io.github.reedgate.event.LogRow;
 import io.github.reedgate.event.SeqRange;
 import java.util.ArrayDeque;
@@ -21,12 +21,11 @@ final class LogReading {
     /** How many pages may wait to be read; whoever asks has one at a time. */
     private static final int MOST_WAITING = 16;
 
-    private final UnwrittenTail unwritten;
+    private final Unwritten unwritten;
     private final Corrections corrections;
     private final Consumer<StoreEvent> listener;
     private final Consumer<StoreException> failed;
     private final Deque<StoreCommand.ReadLog> pages = new ArrayDeque<>();
-    private final Deque<StoreCommand.Load> loads = new ArrayDeque<>();
     private StoreCommand.@Nullable Recall recalled;
 
     /**
@@ -36,7 +35,7 @@ final class LogReading {
      * @param failed told if the disk can't be read
      */
     LogReading(
-            UnwrittenTail unwritten,
+            Unwritten unwritten,
             Corrections corrections,
             Consumer<StoreEvent> listener,
             Consumer<StoreException> failed) {
@@ -50,8 +49,6 @@ final class LogReading {
     void take(StoreCommand command) {
         if (command instanceof StoreCommand.Recall recall) {
             recalled = recall;
-        } else if (command instanceof StoreCommand.Load load) {
-            loads.add(load);
         } else if (command instanceof StoreCommand.ReadLog read) {
             if (pages.size() == MOST_WAITING) {
                 pages.remove(); // nobody waits for it any more
@@ -61,8 +58,7 @@ final class LogReading {
     }
 
     /**
-     * Answers what can be answered now. While events are given other numbers, half of them have the old ones on disk: pages wait until that
-     * is done. If the disk does not allow it, a page says that it is not whole.
+     * Answers what can be answered now.
      *
      * @param store the store, or null if it can't be opened
      * @param failing whether the disk failed last; then a page is not kept waiting for a correction
@@ -74,36 +70,30 @@ final class LogReading {
             listener.accept(new StoreEvent.Recalled(recall.request(), events(store, recall)));
         }
         while (!pages.isEmpty() && (corrections.isEmpty() || failing)) {
-            StoreCommand.ReadLog next = pages.remove();
-            StoreCommand.Load load = new StoreCommand.Load(LogTopic.EVENT, next.request(), next.range(), next.limit());
-            listener.accept(new StoreEvent.LogRead(page(corrections.isEmpty() ? store : null, failing, load)));
-        }
-        boolean isRenumbering = corrections.isRenumbering();
-        while (!loads.isEmpty() && (!isRenumbering || failing)) {
-            StoreCommand.Load next = loads.remove();
-            listener.accept(new StoreEvent.Page(next.topic(), page(isRenumbering ? null : store, failing, next)));
+            listener.accept(new StoreEvent.LogRead(page(store, failing, pages.remove())));
         }
     }
 
-    private List<LogRow> events(@Nullable EventStore store, StoreCommand.Recall recall) {
+    private List<Event> events(@Nullable EventStore store, StoreCommand.Recall recall) {
         try {
             return store == null
                     ? List.of()
-                    : store.rows(LogTopic.EVENT, new SeqRange(recall.fromSeq(), recall.toSeq()), recall.limit());
+                    : store.events(recall.fromSeq(), recall.limit()).stream()
+                            .filter(event -> event.stamp().seq() <= recall.toSeq())
+                            .toList();
         } catch (StoreException e) {
             failed.accept(e);
             return List.of();
         }
     }
 
-    /** A page of what is on disk and what is not on disk yet; without a store it is not whole. */
-    private LogPage page(@Nullable EventStore store, boolean failing, StoreCommand.Load wanted) {
+    private LogPage page(@Nullable EventStore store, boolean failing, StoreCommand.ReadLog wanted) {
         SeqRange covered = wanted.range();
         TreeMap<Long, LogRow> rows = new TreeMap<>();
-        boolean isComplete = store != null;
-        if (store != null) {
+        boolean isComplete = store != null && corrections.isEmpty();
+        if (store != null && isComplete) {
             try {
-                List<LogRow> read = store.rows(wanted.topic(), covered, wanted.limit());
+                List<LogRow> read = store.rows(wanted.range(), wanted.limit());
                 read.forEach(row -> rows.put(row.seq(), row));
                 covered = read.size() < wanted.limit() ? covered : upTo(covered, rows.lastKey());
             } catch (StoreException e) {
@@ -114,11 +104,7 @@ final class LogReading {
             }
         }
         // what is in memory is newer, if a failed try to write it had reached the disk after all
-        for (LogRow row : unwritten.rows(covered)) {
-            if (wanted.topic().has(row)) {
-                rows.put(row.seq(), row);
-            }
-        }
+        unwritten.eventsIn(covered).forEach(event -> rows.put(event.stamp().seq(), LogRow.of(event, false)));
         List<LogRow> all = new ArrayList<>(rows.values());
         if (all.size() > wanted.limit()) {
             all = all.subList(0, wanted.limit());

@@ -1,17 +1,14 @@
 package io.github.reedgate.store;
 
-import io.github.reedgate.delivery.DeliveryState;
-import io.github.reedgate.delivery.Drops;
+import io.github.reedgate.delivery.Outbox;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * Keeps the log within its bounds. If it is too long or too large, the oldest delivered events go first, then the oldest undelivered routine
- * ones, then the oldest others; the newest {@value Bounds#ALWAYS_KEPT} never. Age removes delivered events only. An event is delivered if
- * its number is not above the mark of the event topic nor, if it has an alarm line, above that of the alarm topic. Counting a table means
- * reading it, so it is counted once and the changes are added. Used by the store's thread.
+ * Keeps the store within its bounds. The log gives way before anything that waits does, its oldest events first; of what
+ * waits, the oldest routine messages go first and alarms last. Counting a table means reading it, so it is counted once and
+ * the changes are added. Used by the store's thread.
  */
 final class Pruning {
 
@@ -20,23 +17,29 @@ final class Pruning {
 
     private static final long LEAST_CHUNK = 64;
 
-    /** The lowest number of those that always stay. */
-    private static final String NEWEST =
-            "(SELECT seq FROM event ORDER BY seq DESC LIMIT 1 OFFSET " + (Bounds.ALWAYS_KEPT - 1) + ")";
-
     private final Database database;
     private final Bounds bounds;
     private long events = -1;
+    private long waiting = -1;
 
     Pruning(Database database, Bounds bounds) {
         this.database = database;
         this.bounds = bounds;
     }
 
-    /** Takes part in a change that has been committed: so many rows more. */
-    void count(long rows) {
+    /**
+     * How a transaction changed the number of rows.
+     *
+     * @param events in the log
+     * @param waiting in the outbox
+     */
+    record Change(long events, long waiting) {}
+
+    /** Takes part in a change that has been committed. */
+    void count(Change change) {
         if (events >= 0) {
-            events += rows;
+            events += change.events();
+            waiting += change.waiting();
         }
     }
 
@@ -45,64 +48,75 @@ final class Pruning {
         events = -1;
     }
 
-    /** Applies the bounds, that on the age if it is wanted; returns what was dropped before it was delivered. */
-    UnwrittenTail.Dropped prune(DeliveryState delivered, boolean byAge) throws StoreException {
+    long waiting() throws StoreException {
+        return events < 0
+                ? database.read("counting", open -> Database.number(open, "SELECT count(*) FROM outbox"))
+                : waiting;
+    }
+
+    /** Applies the bounds, that on the age if it is wanted. */
+    Outbox.Drops prune(boolean byAge) throws StoreException {
         try {
             if (events < 0) {
+                waiting = database.read("counting", open -> Database.number(open, "SELECT count(*) FROM outbox"));
                 events = database.read("counting", open -> Database.number(open, "SELECT count(*) FROM event"));
             }
-            UnwrittenTail.Dropped dropped = pruneByCount(delivered);
+            pruneLogByCount();
             if (byAge) {
-                pruneByAge(delivered);
+                pruneLogByAge();
             }
-            return dropped.plus(pruneByBytes(delivered));
+            Outbox.Drops drops = drop(waiting - bounds.maxWaiting());
+            return plus(drops, pruneByBytes());
         } catch (StoreException e) {
             forget();
             throw e;
         }
     }
 
-    private UnwrittenTail.Dropped pruneByCount(DeliveryState delivered) throws StoreException {
-        UnwrittenTail.Dropped dropped = UnwrittenTail.Dropped.NONE;
-        boolean more = true;
-        while (more && events > bounds.mostEvents()) {
-            long before = events;
-            dropped = dropped.plus(remove(delivered, events - bounds.mostEvents()));
-            more = events < before;
-        }
-        return dropped;
+    private static Outbox.Drops plus(Outbox.Drops one, Outbox.Drops other) {
+        return new Outbox.Drops(one.routine() + other.routine(), one.alarms() + other.alarms());
     }
 
-    /** Removes the oldest delivered events up to the first that is young enough; a wrong clock in between does no harm. */
-    private void pruneByAge(DeliveryState delivered) throws StoreException {
+    private void pruneLogByCount() throws StoreException {
+        while (events > Math.max(bounds.maxEvents(), Bounds.ALWAYS_KEPT)) {
+            if (!forgetOldest(events - bounds.maxEvents())) {
+                return;
+            }
+        }
+    }
+
+    /** Removes the oldest events up to the first that is young enough; a wrong clock in between does no harm. */
+    private void pruneLogByAge() throws StoreException {
         boolean more = true;
         while (more && events > Bounds.ALWAYS_KEPT) {
-            long young = database.read("reading the event log", open -> {
+            long old = database.read("reading the event log", open -> {
                 long newest = Database.number(
                         open, "SELECT time_ms FROM event WHERE clock_synced = 1 ORDER BY seq DESC LIMIT 1");
                 long oldest = newest - bounds.maxAge().toMillis();
                 return Database.number(
                         open,
-                        "SELECT seq FROM event WHERE clock_synced = 1 AND time_ms >= " + oldest
-                                + " ORDER BY seq LIMIT 1");
+                        "SELECT count(*) FROM event WHERE seq < (SELECT seq FROM event WHERE clock_synced = 1"
+                                + " AND time_ms >= " + oldest + " ORDER BY seq LIMIT 1)");
             });
-            more = forgetDelivered(delivered, CHUNK, young) > 0;
+            more = old > 0 && forgetOldest(old);
         }
     }
 
-    private UnwrittenTail.Dropped pruneByBytes(DeliveryState delivered) throws StoreException {
-        UnwrittenTail.Dropped dropped = UnwrittenTail.Dropped.NONE;
+    private Outbox.Drops pruneByBytes() throws StoreException {
+        Outbox.Drops drops = Outbox.Drops.NONE;
         long bytes = bytes();
-        while (bytes > bounds.maxBytes() && events > Bounds.ALWAYS_KEPT) {
+        while (bytes > bounds.maxBytes()) {
             double surplus = (double) (bytes - bounds.maxBytes()) / bytes;
-            long before = events;
-            dropped = dropped.plus(remove(delivered, Math.max(LEAST_CHUNK, (long) (events * surplus))));
-            if (events == before) {
-                return dropped;
+            if (!forgetOldest(Math.max(LEAST_CHUNK, (long) (events * surplus)))) {
+                long chunk = Math.min(CHUNK, Math.max(LEAST_CHUNK, (long) (waiting * surplus)));
+                if (waiting == 0) {
+                    return drops;
+                }
+                drops = plus(drops, drop(chunk));
             }
             bytes = bytes();
         }
-        return dropped;
+        return drops;
     }
 
     /** What is in use of the file; what was freed is used again before it grows. */
@@ -114,71 +128,53 @@ final class Pruning {
                                 - Database.number(open, "PRAGMA freelist_count")));
     }
 
-    /** Removes events, delivered ones first; at most so many, and never the newest. */
-    private UnwrittenTail.Dropped remove(DeliveryState delivered, long wanted) throws StoreException {
-        long most = Math.min(CHUNK, Math.min(wanted, events - Bounds.ALWAYS_KEPT));
+    /**
+     * Removes the oldest events of the log.
+     *
+     * @return false if none may go
+     */
+    private boolean forgetOldest(long count) throws StoreException {
+        long most = Math.min(CHUNK, Math.min(count, events - Bounds.ALWAYS_KEPT));
         if (most <= 0) {
-            return UnwrittenTail.Dropped.NONE;
+            return false;
         }
-        long gone = forgetDelivered(delivered, most, Long.MAX_VALUE);
-        if (gone == most) {
-            return UnwrittenTail.Dropped.NONE;
-        }
-        long left = most - gone;
-        UnwrittenTail.Dropped dropped = database.write("dropping events", open -> {
-            UnwrittenTail.Dropped routine = drop(open, delivered, "alarm = 0", left);
-            long rest = left - routine.drops().routine();
-            UnwrittenTail.Dropped others =
-                    rest == 0 ? UnwrittenTail.Dropped.NONE : drop(open, delivered, "alarm > 0", rest);
-            long alarms = others.drops().routine();
-            return new UnwrittenTail.Dropped(
-                    new Drops(routine.drops().routine(), alarms),
-                    routine.events() + others.events(),
-                    routine.lines() + others.lines());
-        });
-        events -= dropped.drops().routine() + dropped.drops().alarms();
-        return dropped;
-    }
-
-    /** Removes the oldest delivered events below a number; returns how many. */
-    private long forgetDelivered(DeliveryState delivered, long count, long below) throws StoreException {
-        long most = Math.min(count, events - Bounds.ALWAYS_KEPT);
-        if (most <= 0) {
-            return 0;
-        }
-        String sql = "DELETE FROM event WHERE seq IN (SELECT seq FROM event WHERE seq <= "
-                + delivered.event().upTo() + " AND NOT (alarm = 2 AND seq > "
-                + delivered.alarm().upTo() + ") AND seq < ? AND seq < " + NEWEST + " ORDER BY seq LIMIT ?)";
-        long gone = database.write("removing old events", open -> {
-            try (PreparedStatement rows = open.prepareStatement(sql)) {
-                rows.setLong(1, below);
-                rows.setLong(2, most);
-                return (long) rows.executeUpdate();
-            }
-        });
+        long gone = database.write(
+                "removing old events",
+                open -> delete(
+                        open, "DELETE FROM event WHERE seq IN (SELECT seq FROM event ORDER BY seq LIMIT ?)", most));
         events -= gone;
-        return gone;
+        return gone > 0;
     }
 
-    /** Removes the oldest undelivered events of a kind; counted as routine ones here. */
-    private static UnwrittenTail.Dropped drop(Connection open, DeliveryState delivered, String kind, long count)
-            throws SQLException {
-        String event = "seq > " + delivered.event().upTo();
-        String line = "(alarm = 2 AND seq > " + delivered.alarm().upTo() + ")";
-        String oldest = "(SELECT seq FROM event WHERE (" + event + " OR " + line + ") AND " + kind + " AND seq < "
-                + NEWEST + " ORDER BY seq LIMIT " + count + ")";
-        long events = 0;
-        long lines = 0;
-        try (PreparedStatement query = open.prepareStatement("SELECT coalesce(sum(" + event + "), 0), coalesce(sum("
-                        + line + "), 0) FROM event WHERE seq IN " + oldest);
-                ResultSet row = query.executeQuery()) {
-            if (row.next()) {
-                events = row.getLong(1);
-                lines = row.getLong(2);
+    private Outbox.Drops drop(long count) throws StoreException {
+        Outbox.Drops drops = Outbox.Drops.NONE;
+        while (count > drops.routine() + drops.alarms()) {
+            long most = Math.min(CHUNK, count - drops.routine() - drops.alarms());
+            Outbox.Drops now = database.write("dropping messages", open -> {
+                long routine = drop(open, 0, most);
+                return new Outbox.Drops(routine, routine == most ? 0 : drop(open, 1, most - routine));
+            });
+            if (now.equals(Outbox.Drops.NONE)) {
+                return drops;
             }
+            waiting -= now.routine() + now.alarms();
+            drops = plus(drops, now);
         }
-        try (PreparedStatement rows = open.prepareStatement("DELETE FROM event WHERE seq IN " + oldest)) {
-            return new UnwrittenTail.Dropped(new Drops(rows.executeUpdate(), 0), events, lines);
+        return drops;
+    }
+
+    private static long drop(Connection open, int alarm, long count) throws SQLException {
+        return delete(
+                open,
+                "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE alarm = " + alarm
+                        + " ORDER BY id LIMIT ?)",
+                count);
+    }
+
+    private static long delete(Connection open, String sql, long limit) throws SQLException {
+        try (PreparedStatement rows = open.prepareStatement(sql)) {
+            rows.setLong(1, limit);
+            return rows.executeUpdate();
         }
     }
 }

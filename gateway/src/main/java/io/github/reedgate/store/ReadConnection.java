@@ -143,11 +143,6 @@ public final class ReadConnection implements AutoCloseable {
         }
     }
 
-    /** Whether the file has the present layout. */
-    boolean isMigrated() throws SQLException {
-        return number("PRAGMA user_version") == StoreFile.VERSION;
-    }
-
     /** True if a writer has come since this was opened: what is read without looking at its files may be wrong. */
     boolean isOutdated() {
         return isAlone && Files.exists(log);

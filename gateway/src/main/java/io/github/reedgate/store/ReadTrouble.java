@@ -85,14 +85,6 @@ final class ReadTrouble {
                 null);
     }
 
-    /** A store that an earlier version wrote, and that does not say yet what waits in the way this version reads it. */
-    static LogException notMigrated(Path file) {
-        return new LogException(
-                file + " was written by an earlier version of reedgate; start the gateway once, which migrates it (sudo"
-                        + " systemctl start reedgate), and call this again",
-                null);
-    }
-
     /** A database without the tables of a store. */
     static LogException foreign(Path file) {
         return new LogException(

@@ -1,6 +1,8 @@
 package io.github.reedgate.store;
 
-import io.github.reedgate.event.LogRow;
+import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.message.EventNumber;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,9 +13,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Gives events new numbers: the old ones were used before, with another content. Ids stay.
+ * Gives events new numbers, and the messages about them that still wait: the old ones were used before, with another content. Ids stay.
  * It is noted in the store before the first page, and the note goes with the last one, so a power cut in between only has the
  * next opening finish it. Until then readers take a row with an old number as if it had the new one already. Events go from
  * the highest number down: so their rows are in the right order at any time.
@@ -48,24 +51,15 @@ record Renumbering(long fromSeq, long toSeq, long by) implements Correction {
     }
 
     /** Does all that is noted and was not finished; blocks for as long as that takes. */
-    static void finish(Database database) throws StoreException {
+    static void finish(Database database, String gateway) throws StoreException {
         List<Renumbering> all = noted(database.read("reading the store", open -> Layout.value(open, NOTE)));
         for (int i = 0; i < all.size(); i++) {
             String left = note(all.subList(i + 1, all.size()));
-            long at = all.get(i).first();
-            while (at != END) {
-                at = all.get(i).apply(database, at, left);
+            Place at = Place.START;
+            while (!at.isEnd()) {
+                at = all.get(i).apply(database, gateway, at, left);
             }
         }
-    }
-
-    /** The number that an event has after all of these. */
-    static long renumbered(Collection<Renumbering> all, long seq) {
-        long number = seq;
-        for (Renumbering each : all) {
-            number += each.concerns(number) ? each.by : 0;
-        }
-        return number;
     }
 
     /** A column of numbers as an SQL expression that gives the new ones. */
@@ -79,13 +73,25 @@ record Renumbering(long fromSeq, long toSeq, long by) implements Correction {
     }
 
     @Override
-    public long first() {
+    public long messages(Connection open, String gateway, long afterId) throws SQLException {
+        List<Outbox.Entry> page = new ArrayList<>();
+        new OutboxQueries(new SpoiledRows()).each(open, afterId, PAGE, page::add);
+        for (Outbox.Entry entry : page) {
+            if (concerns(EventNumber.of(entry.message()))) {
+                OutboxTable.put(open, corrected(entry, null));
+            }
+        }
+        return page.size() < PAGE ? -1 : page.get(PAGE - 1).id();
+    }
+
+    @Override
+    public long firstEvent() {
         return toSeq;
     }
 
     @Override
-    public long events(Connection open, long at) throws SQLException {
-        List<LogRow> page = new ArrayList<>();
+    public long events(Connection open, String gateway, long at) throws SQLException {
+        List<EventTable.Row> page = new ArrayList<>();
         long lowest = at;
         int count = 0;
         try (PreparedStatement query = open.prepareStatement("SELECT " + EventTable.COLUMNS
@@ -96,18 +102,18 @@ record Renumbering(long fromSeq, long toSeq, long by) implements Correction {
                 while (rows.next()) {
                     count++;
                     lowest = rows.getLong(1);
-                    EventTable.row(rows).ifPresent(page::add);
+                    EventTable.row(rows, gateway).ifPresent(page::add);
                 }
             }
         }
         try (PreparedStatement gone = open.prepareStatement("DELETE FROM event WHERE seq = ?")) {
-            for (LogRow row : page) {
-                gone.setLong(1, row.seq());
+            for (EventTable.Row row : page) {
+                gone.setLong(1, row.event().stamp().seq());
                 gone.executeUpdate();
-                EventTable.put(open, corrected(row));
+                EventTable.put(open, corrected(row.event()), row.alarm());
             }
         }
-        return count < PAGE ? END : lowest - 1;
+        return count < PAGE ? -1 : lowest - 1;
     }
 
     @Override
@@ -120,12 +126,22 @@ record Renumbering(long fromSeq, long toSeq, long by) implements Correction {
     }
 
     @Override
-    public boolean concerns(LogRow row) {
-        return concerns(row.seq());
+    public boolean concerns(Event event) {
+        return concerns(event.stamp().seq());
     }
 
     @Override
-    public LogRow corrected(LogRow row) {
-        return row.numbered(row.seq() + by);
+    public Event corrected(Event event) {
+        Event.Stamp stamp = event.stamp();
+        return event.with(new Event.Stamp(
+                stamp.id(), stamp.seq() + by, stamp.boot(), stamp.time(), stamp.clockSynced(), stamp.uptimeMillis()));
+    }
+
+    @Override
+    public Outbox.Entry corrected(Outbox.Entry entry, @Nullable Event event) {
+        long seq = EventNumber.of(entry.message());
+        return concerns(seq)
+                ? new Outbox.Entry(entry.id(), EventNumber.changed(entry.message(), seq + by), entry.priority())
+                : entry;
     }
 }

@@ -1,16 +1,15 @@
 package io.github.reedgate.store;
 
-import io.github.reedgate.delivery.DeliveryState;
-import io.github.reedgate.delivery.LogTopic;
-import io.github.reedgate.event.LogRow;
+import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.event.Event;
 import io.github.reedgate.event.SeqRange;
 import java.util.List;
 
 /** What others want the store thread to do; done in the order they came. Immutable. */
 public sealed interface StoreCommand {
 
-    /** Store an event. */
-    record Keep(LogRow row) implements StoreCommand {}
+    /** Keep an event. */
+    record Keep(Event event) implements StoreCommand {}
 
     /** Store what the gateway must still know after a restart. */
     record KeepSnapshot(String document) implements StoreCommand {}
@@ -31,6 +30,9 @@ public sealed interface StoreCommand {
         }
     }
 
+    /** Keep a message that waits. */
+    record Add(Outbox.Entry entry) implements StoreCommand {}
+
     /**
      * Reports when everything that was wanted before is on disk; answered by a {@link StoreEvent.Confirmed}.
      *
@@ -38,23 +40,18 @@ public sealed interface StoreCommand {
      */
     record Confirm(long number) implements StoreCommand {}
 
-    /**
-     * Store which events the broker needs no more, soon.
-     *
-     * @param state all of it
-     * @param acknowledgements how many are new in it
-     */
-    record Delivered(DeliveryState state, long acknowledgements) implements StoreCommand {}
+    /** A message waits no longer. */
+    record Remove(long id) implements StoreCommand {}
 
     /**
-     * Read a page of the log for a topic; answered by a {@link StoreEvent.Page}.
+     * Fetch a part of what waits; answered by a {@link StoreEvent.Page}.
      *
-     * @param topic whose messages are wanted
      * @param request any number, returned with the answer
-     * @param range not empty; ends at the newest number recorded so far, or below
-     * @param limit so many rows at most; at least 1
+     * @param afterId entries behind this id are wanted
+     * @param limit so many at most; at least 1
+     * @param lastId the newest id given so far
      */
-    record Load(LogTopic topic, long request, SeqRange range, int limit) implements StoreCommand {}
+    record Load(long request, long afterId, int limit, long lastId) implements StoreCommand {}
 
     /**
      * Fetch events of the log; answered by a {@link StoreEvent.Recalled}.
@@ -81,6 +78,6 @@ public sealed interface StoreCommand {
     /** Correct the times of a start's events, as in {@link io.github.reedgate.delivery.Journal#correctClock}. */
     record CorrectClock(long boot, long wallMillisAtUptimeZero) implements StoreCommand {}
 
-    /** Give events other numbers, as in {@link io.github.reedgate.delivery.Journal#renumber}. */
+    /** Give events other numbers, as in {@link Outbox#renumber}. */
     record Renumber(long fromSeq, long toSeq, long by) implements StoreCommand {}
 }

@@ -1,29 +1,21 @@
 package io.github.reedgate.store;
 
-import io.github.reedgate.delivery.Drops;
 import io.github.reedgate.delivery.LogPage;
-import io.github.reedgate.delivery.LogReaders;
-import io.github.reedgate.delivery.LogTopic;
-import io.github.reedgate.event.LogRow;
+import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.event.Event;
 import java.util.List;
 
 /** What the store tells its owner. Immutable; delivered on the store thread. */
 public sealed interface StoreEvent {
 
     /**
-     * A page of the log, as asked for with {@link StoreCommand.Load}.
+     * A part of what waits, as asked for.
      *
-     * @param topic whose messages were wanted
-     * @param page rows of the disk and of what is not on disk yet
+     * @param request the number it was asked for with
+     * @param entries oldest first
+     * @param reachedId every waiting entry up to this id is among them
      */
-    record Page(LogTopic topic, LogPage page) implements StoreEvent {}
-
-    /**
-     * The store was opened, which could not be done at the start.
-     *
-     * @param stored what it has
-     */
-    record Opened(LogReaders.Stored stored) implements StoreEvent {}
+    record Page(long request, List<Outbox.Entry> entries, long reachedId) implements StoreEvent {}
 
     /** What was read of the log. */
     sealed interface OfLog extends StoreEvent {}
@@ -37,7 +29,7 @@ public sealed interface StoreEvent {
      * @param request the number they were asked for with
      * @param events by number, lowest first; empty if there are none any more
      */
-    record Recalled(long request, List<LogRow> events) implements OfLog {}
+    record Recalled(long request, List<Event> events) implements OfLog {}
 
     /**
      * Whether what was wanted before a {@link StoreCommand.Confirm} is on disk.
@@ -48,13 +40,11 @@ public sealed interface StoreEvent {
     record Confirmed(long number, boolean stored) implements StoreEvent {}
 
     /**
-     * Events were dropped because a bound was reached, before the broker had acknowledged them.
+     * Messages were dropped because a bound was reached.
      *
      * @param drops how many, by priority
-     * @param events how many of them were unsettled on the event topic
-     * @param lines how many on the alarm topic
      */
-    record Dropped(Drops drops, long events, long lines) implements StoreEvent {}
+    record Dropped(Outbox.Drops drops) implements StoreEvent {}
 
     /**
      * Events are missing in the log for good: too many came while the disk could not be written.
@@ -72,4 +62,7 @@ public sealed interface StoreEvent {
 
     /** All that was kept in memory is on disk. */
     record Recovered() implements StoreEvent {}
+
+    /** Times of waiting messages were corrected: those in memory are to be fetched again. */
+    record Corrected() implements StoreEvent {}
 }

@@ -33,7 +33,7 @@ final class StoreFile {
     static final String NAME = "reedgate.db";
 
     /** The layout this version writes. */
-    static final int VERSION = 5;
+    static final int VERSION = 4;
 
     /** "Reed" in ASCII: whose file it is. */
     static final int APPLICATION = 0x52656564;

@@ -33,7 +33,7 @@ public interface StoreFormat {
     void create(Connection connection) throws SQLException;
 
     /**
-     * Migrates a file of an earlier layout to the present one; loses nothing if it is cut off or fails, and may be tried again.
+     * Brings a file of an earlier layout to the present one, in one transaction.
      *
      * @param version its layout, 1 or more and below the present one
      * @throws SQLException if the file can't be written

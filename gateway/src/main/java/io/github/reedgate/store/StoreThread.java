@@ -1,16 +1,16 @@
 package io.github.reedgate.store;
 
 import io.github.reedgate.delivery.Journal;
-import io.github.reedgate.delivery.LogReaders;
 import io.github.reedgate.delivery.LogSource;
-import io.github.reedgate.delivery.LogTopic;
-import io.github.reedgate.event.LogRow;
+import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.event.Event;
 import io.github.reedgate.event.SeqRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -31,7 +31,7 @@ public final class StoreThread implements Journal, LogSource, AutoCloseable {
 
     private final ConcurrentLinkedQueue<StoreCommand> commands = new ConcurrentLinkedQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final AtomicLong acknowledgements = new AtomicLong();
+    private final AtomicInteger removals = new AtomicInteger();
     private final AtomicLong turns = new AtomicLong();
     private final StoreWork work;
     private final Thread thread;
@@ -64,25 +64,8 @@ public final class StoreThread implements Journal, LogSource, AutoCloseable {
     }
 
     @Override
-    public void keep(LogRow row) {
-        want(new StoreCommand.Keep(row));
-    }
-
-    /** The first acknowledgement wakes the thread, so that it knows when to write, and then only very many do. */
-    @Override
-    public void delivered(LogReaders.Change change) {
-        boolean wakes = wanted;
-        want(new StoreCommand.Delivered(change.state(), change.acknowledgements()));
-        long waiting = acknowledgements.addAndGet(change.acknowledgements());
-        long before = waiting - change.acknowledgements();
-        wanted = wakes
-                || before == 0
-                || waiting / StoreWork.MOST_ACKNOWLEDGEMENTS != before / StoreWork.MOST_ACKNOWLEDGEMENTS;
-    }
-
-    @Override
-    public void renumber(long fromSeq, long toSeq, long by) {
-        want(new StoreCommand.Renumber(fromSeq, toSeq, by));
+    public void keep(Event event) {
+        want(new StoreCommand.Keep(event));
     }
 
     @Override
@@ -127,9 +110,16 @@ public final class StoreThread implements Journal, LogSource, AutoCloseable {
         }
     }
 
-    /** Reads the log for a topic; a {@link StoreEvent.Page} answers. */
-    public LogSource source(LogTopic topic) {
-        return (request, range, limit) -> want(new StoreCommand.Load(topic, request, range, limit));
+    void add(Outbox.Entry entry) {
+        want(new StoreCommand.Add(entry));
+    }
+
+    void renumber(StoreCommand.Renumber renumber) {
+        want(renumber);
+    }
+
+    void load(StoreCommand.Load load) {
+        want(load);
     }
 
     /** Asks for events of the log; a {@link StoreEvent.Recalled} answers. */
@@ -155,6 +145,13 @@ public final class StoreThread implements Journal, LogSource, AutoCloseable {
             all.add(command);
         }
         wanted = true;
+    }
+
+    /** The first removal wakes the thread, so that it knows when to write, and then only very many do. */
+    void remove(long id) {
+        commands.add(new StoreCommand.Remove(id));
+        int waiting = removals.incrementAndGet();
+        wanted |= waiting == 1 || waiting % StoreWork.MOST_REMOVALS == 0;
     }
 
     @Override
@@ -239,7 +236,7 @@ public final class StoreThread implements Journal, LogSource, AutoCloseable {
             next = commands.poll();
         }
         long nanos = work.settle();
-        acknowledgements.set(work.acknowledgements());
+        removals.set(work.removals());
         return nanos;
     }
 }

@@ -1,8 +1,9 @@
 package io.github.reedgate.store;
 
-import io.github.reedgate.delivery.LogReaders;
+import io.github.reedgate.delivery.Outbox;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -18,10 +19,10 @@ import org.slf4j.LoggerFactory;
 final class StoreWork {
 
     /** How long acknowledgements wait to be written together: losing them repeats messages, and loses none. */
-    static final Duration STATE_DELAY = Duration.ofSeconds(2);
+    static final Duration REMOVAL_DELAY = Duration.ofSeconds(2);
 
     /** So many acknowledgements are not kept waiting. */
-    static final int MOST_ACKNOWLEDGEMENTS = 2_000;
+    static final int MOST_REMOVALS = 2_000;
 
     /** How long a disk that failed is left alone. */
     static final Duration RETRY = Duration.ofSeconds(5);
@@ -34,12 +35,13 @@ final class StoreWork {
     private final StoreOpener opener;
     private final Consumer<StoreEvent> listener;
     private final LongSupplier nanoTime;
-    private final UnwrittenTail unwritten;
+    private final Unwritten unwritten;
+    private final List<StoreCommand.Load> loads = new ArrayList<>();
     private final Corrections corrections = new Corrections();
     private final List<Long> confirms = new ArrayList<>();
     private final LogReading reading;
     private @Nullable EventStore store;
-    private @Nullable Long acknowledgedSinceNanos;
+    private @Nullable Long removalsSinceNanos;
     private @Nullable Long failedNanos;
     private @Nullable Long damagedNanos;
     private @Nullable Long agesNanos;
@@ -53,7 +55,7 @@ final class StoreWork {
      * @param nanoTime the monotonic clock
      */
     StoreWork(@Nullable EventStore opened, StoreOpener opener, Consumer<StoreEvent> listener, LongSupplier nanoTime) {
-        this(opened, opener, listener, nanoTime, new UnwrittenTail(UnwrittenTail.MOST));
+        this(opened, opener, listener, nanoTime, new Unwritten(Unwritten.MOST));
     }
 
     StoreWork(
@@ -61,7 +63,7 @@ final class StoreWork {
             StoreOpener opener,
             Consumer<StoreEvent> listener,
             LongSupplier nanoTime,
-            UnwrittenTail unwritten) {
+            Unwritten unwritten) {
         this.store = opened;
         this.opener = opener;
         this.listener = listener;
@@ -69,9 +71,6 @@ final class StoreWork {
         this.unwritten = unwritten;
         this.reading = new LogReading(
                 unwritten, corrections, listener, cause -> failed(cause, "the event log can't be read: "));
-        if (opened != null) {
-            unwritten.found(opened.delivery());
-        }
     }
 
     /** Takes a command in; most are carried out by {@link #settle}. */
@@ -80,13 +79,13 @@ final class StoreWork {
             together.commands().forEach(this::take);
         } else if (command instanceof StoreCommand.Confirm confirm) {
             confirms.add(confirm.number());
-        } else if (command instanceof StoreCommand.Load) {
-            reading.take(command); // behind the next commit
+        } else if (command instanceof StoreCommand.Load load) {
+            loads.add(load);
         } else if (command instanceof StoreCommand.Recall || command instanceof StoreCommand.ReadLog) {
             reading.take(command);
             reading.answer(store, failedNanos != null);
         } else if (command instanceof StoreCommand.CorrectClock correct) {
-            correctClock(new ClockCorrection(correct.boot(), correct.wallMillisAtUptimeZero()));
+            correctClock(ClockCorrection.here(correct.boot(), correct.wallMillisAtUptimeZero()));
         } else if (command instanceof StoreCommand.Renumber renumber) {
             renumber(new Renumbering(renumber.fromSeq(), renumber.toSeq(), renumber.by()));
         } else {
@@ -105,8 +104,10 @@ final class StoreWork {
             commit();
         }
         confirm(nanoTime.getAsLong());
+        loads.forEach(this::answer);
+        loads.clear();
         reading.answer(store, failedNanos != null);
-        tellDropped(unwritten.takeDropped());
+        tellDrops(unwritten.takeDrops());
         Long failing = failedNanos;
         if (failing != null) {
             return Math.max(1, failing + RETRY.toNanos() - nanoTime.getAsLong());
@@ -114,24 +115,24 @@ final class StoreWork {
         if (!corrections.isEmpty()) {
             return 1; // what has come meanwhile has its turn first
         }
-        return unwritten.isEmpty() ? 0 : STATE_DELAY.toNanos();
+        return unwritten.isEmpty() ? 0 : REMOVAL_DELAY.toNanos();
     }
 
-    /** How many acknowledgements wait to be written. */
-    long acknowledgements() {
-        return unwritten.acknowledgements();
+    /** How many removals wait to be written. */
+    int removals() {
+        return unwritten.removals();
     }
 
     private boolean isDue(long nowNanos) {
-        if (unwritten.isUrgent() || unwritten.acknowledgements() >= MOST_ACKNOWLEDGEMENTS) {
+        if (unwritten.isUrgent() || unwritten.removals() >= MOST_REMOVALS) {
             return true;
         }
-        Long since = acknowledgedSinceNanos;
+        Long since = removalsSinceNanos;
         if (since == null) {
-            acknowledgedSinceNanos = nowNanos;
+            removalsSinceNanos = nowNanos;
             return false;
         }
-        return nowNanos - since >= STATE_DELAY.toNanos();
+        return nowNanos - since >= REMOVAL_DELAY.toNanos();
     }
 
     /** Writes all that is left, if it can, and closes the store. */
@@ -155,13 +156,15 @@ final class StoreWork {
             ready.commit(unwritten.batch());
             unwritten.written();
             confirm(nanoTime.getAsLong());
-            acknowledgedSinceNanos = null;
+            removalsSinceNanos = null;
             long unlogged = unwritten.takeUnlogged();
             if (unlogged > 0) {
                 listener.accept(new StoreEvent.Unlogged(unlogged));
             }
             prune(ready);
-            corrections.applyPage(ready);
+            if (corrections.applyPage(ready)) {
+                listener.accept(new StoreEvent.Corrected());
+            }
             if (failedNanos != null) {
                 failedNanos = null;
                 LOG.info("events are kept on disk again");
@@ -187,7 +190,7 @@ final class StoreWork {
         long now = nanoTime.getAsLong();
         Long before = agesNanos;
         boolean ages = before == null || now - before >= AGES.toNanos();
-        tellDropped(ready.prune(unwritten.delivered(), ages));
+        tellDrops(ready.prune(ages));
         if (ages) {
             agesNanos = now;
         }
@@ -197,22 +200,9 @@ final class StoreWork {
         EventStore ready = store;
         if (ready == null) {
             ready = opener.open();
-            try {
-                opened(ready);
-            } catch (StoreException e) {
-                ready.close();
-                throw e;
-            }
             store = ready;
         }
         return ready;
-    }
-
-    /** What was delivered before is in the file: whoever sends is told, before anything is said about it in the file. */
-    private void opened(EventStore ready) throws StoreException {
-        LogReaders.Stored stored = EventStore.stored(ready);
-        unwritten.found(stored.state());
-        listener.accept(new StoreEvent.Opened(stored));
     }
 
     /** A damaged file has been moved aside, and the new one is tried at once; but not if that was damaged in no time, too. */
@@ -234,16 +224,39 @@ final class StoreWork {
             LOG.error(
                     "events can't be kept on disk: {}; they are kept in memory, {} at most, and tried again every {} s",
                     reason,
-                    UnwrittenTail.MOST,
+                    Unwritten.MOST,
                     RETRY.toSeconds());
             listener.accept(new StoreEvent.Failed(reason));
         }
     }
 
-    private void tellDropped(UnwrittenTail.Dropped dropped) {
-        if (!dropped.equals(UnwrittenTail.Dropped.NONE)) {
-            listener.accept(new StoreEvent.Dropped(dropped.drops(), dropped.events(), dropped.lines()));
+    private void tellDrops(Outbox.Drops drops) {
+        if (!drops.equals(Outbox.Drops.NONE)) {
+            listener.accept(new StoreEvent.Dropped(drops));
         }
+    }
+
+    private void answer(StoreCommand.Load load) {
+        List<Outbox.Entry> found = new ArrayList<>();
+        long reached = load.lastId();
+        try {
+            EventStore ready = store;
+            if (ready != null) {
+                List<Outbox.Entry> rows = ready.waiting(load.afterId(), load.limit());
+                if (rows.size() == load.limit()) {
+                    reached = Math.min(reached, rows.get(rows.size() - 1).id());
+                }
+                rows.forEach(entry -> found.add(corrections.corrected(entry)));
+            }
+        } catch (StoreException e) {
+            failed(e, "what waits for the broker can't be read: ");
+        }
+        found.addAll(unwritten.addedAfter(load.afterId()));
+        long last = reached;
+        // a message that came after the question is not part of the answer: whoever asked knows nothing of it yet
+        found.removeIf(entry -> entry.id() > last || unwritten.isRemoved(entry.id()));
+        found.sort(Comparator.comparingLong(Outbox.Entry::id));
+        listener.accept(new StoreEvent.Page(load.request(), List.copyOf(found), reached));
     }
 
     /** Renumbers what is in memory now; what is on disk page by page, from when it is noted there that it is to be done. */
@@ -256,7 +269,10 @@ final class StoreWork {
     /** Corrects what is in memory now, and what is on disk as soon as it can be written. */
     private void correctClock(ClockCorrection wanted) {
         corrections.add(wanted);
-        unwritten.correct(wanted);
         commit();
+        if (!corrections.isEmpty()) {
+            unwritten.correct(wanted);
+            listener.accept(new StoreEvent.Corrected());
+        }
     }
 }

@@ -30,7 +30,7 @@ class GatewayLoopRunTest {
                 .as("time stands still, so no sensor comes to rest")
                 .containsExactly("availability online", "s0/state unknown", "event stopping");
         assertThat(rig.link.farewell()).map(Message::payload).hasValue("offline");
-        assertThat(rig.publisher.depth())
+        assertThat(rig.courier.depth())
                 .as("the stop waited for the acknowledgements")
                 .isZero();
         assertThat(rig.numbers.stoppedAt).isEqualTo(2);
@@ -56,7 +56,7 @@ class GatewayLoopRunTest {
 
         run(rig); // time stands still: waiting would never end
 
-        assertThat(rig.publisher.depth()).isEqualTo(1);
+        assertThat(rig.courier.depth()).isEqualTo(1);
         assertThat(rig.numbers.stoppedAt).isEqualTo(2);
     }
 

@@ -79,7 +79,7 @@ class LogRequestsTest {
         rig.connect(20);
         ask(1, 5);
         long newest = newest();
-        assertThat(rig.publisher.depth()).isGreaterThan(30);
+        assertThat(rig.courier.depth()).isGreaterThan(30);
         for (int i = 0; i < 1_000 && answers().isEmpty(); i++) {
             rig.pass(Duration.ofMillis(20));
             if (answers().isEmpty()) {

@@ -18,18 +18,16 @@ import io.github.reedgate.core.GatewaySettings;
 import io.github.reedgate.core.Input;
 import io.github.reedgate.core.StepOutput;
 import io.github.reedgate.delivery.BrokerMemory;
-import io.github.reedgate.delivery.DeliveryState;
+import io.github.reedgate.delivery.Courier;
+import io.github.reedgate.delivery.EventAcknowledgements;
 import io.github.reedgate.delivery.Journal;
 import io.github.reedgate.delivery.LogPage;
-import io.github.reedgate.delivery.LogReaders;
 import io.github.reedgate.delivery.LogSource;
-import io.github.reedgate.delivery.MemoryLog;
-import io.github.reedgate.delivery.Publisher;
-import io.github.reedgate.delivery.SentNumbers;
+import io.github.reedgate.delivery.MemoryOutbox;
+import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.delivery.Watermark;
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.LogRow;
-import io.github.reedgate.event.Priority;
 import io.github.reedgate.event.SeqRange;
 import io.github.reedgate.line.FakeLines;
 import io.github.reedgate.line.Level;
@@ -63,9 +61,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -93,10 +91,7 @@ final class LoopRig {
     final List<Inquiry> inquiries = new ArrayList<>();
     final InputQueue queue;
     final Kept kept;
-    final Publisher publisher;
-    /** Whether the disk can be read now; a page that can't be is asked for again when it works. */
-    BooleanSupplier readable = () -> true;
-
+    final Courier courier;
     final GatewayLoop loop;
     final Pulse pulse;
     final RigLedger ledger;
@@ -115,20 +110,15 @@ final class LoopRig {
         @Nullable
         List<Long> unconfirmed;
 
-        /** The log that waits for the broker. */
-        final MemoryLog log;
+        private final Outbox outbox;
 
-        /** What was said of the delivery last. */
-        @Nullable
-        DeliveryState delivery;
-
-        Kept(MemoryLog log) {
-            this.log = log;
+        Kept(Outbox outbox) {
+            this.outbox = outbox;
         }
 
         @Override
-        public LogReaders readers() {
-            return log.readers();
+        public Outbox outbox() {
+            return outbox;
         }
 
         @Override
@@ -138,30 +128,14 @@ final class LoopRig {
 
         @Override
         public Optional<Input> take(StoreEvent event) {
-            if (event instanceof StoreEvent.Page page) {
-                readers().loaded(page.topic(), page.page());
-            } else if (event instanceof StoreEvent.Recovered) {
-                readers().readAgain();
-            }
             return event instanceof StoreEvent.Failed failed
                     ? Optional.of(new Input.StoreFailed(failed.reason()))
                     : Optional.empty();
         }
 
         @Override
-        public void keep(LogRow row) {
-            events.add(row.event("home").orElseThrow());
-            log.put(row);
-        }
-
-        @Override
-        public void delivered(LogReaders.Change change) {
-            delivery = change.state();
-        }
-
-        @Override
-        public void renumber(long fromSeq, long toSeq, long by) {
-            log.renumber(fromSeq, toSeq, by);
+        public void keep(Event event) {
+            events.add(event);
         }
 
         @Override
@@ -236,7 +210,7 @@ final class LoopRig {
         this(
                 new Size(sensorCount, edgeCapacity, watch, outputs),
                 List.of(),
-                new Kept(new MemoryLog(outboxCapacity)),
+                new Kept(new MemoryOutbox(outboxCapacity)),
                 new GatewaySettings.StartFacts(1, 1, GatewaySettings.LastStop.NONE, 0, 42),
                 START);
     }
@@ -260,7 +234,7 @@ final class LoopRig {
 
     /** A disk on which nothing is yet. */
     static Kept nothingKept() {
-        return new Kept(new MemoryLog(1_000));
+        return new Kept(new MemoryOutbox(1_000));
     }
 
     /** What is on a disk now; what waits for the broker is not. */
@@ -280,15 +254,13 @@ final class LoopRig {
                 .toList();
         Topics topics = Topics.of("reedgate", "home");
         queue = new InputQueue(size.edgeCapacity(), Duration.ZERO);
-        kept.log.restart(DeliveryState.upTo(facts.firstSeq() - 1));
-        kept.log.listen(this::read);
-        SentNumbers sent = new SentNumbers(link, topics.event(), facts.firstSeq() - 1);
-        ledger = new RigLedger(kept, sent, queue);
-        Payloads payloads = new Payloads(new Messages(topics), ZoneOffset.UTC);
-        publisher = new Publisher(
-                kept.readers(),
-                sent,
-                new Publisher.Rules(new Messages(topics).availability(true), payloads, PARK),
+        EventAcknowledgements acknowledgements = new EventAcknowledgements(
+                link, topics.event(), OptionalLong.of(facts.firstSeq() - 1), facts.firstSeq() - 1);
+        ledger = new RigLedger(kept, acknowledgements, queue);
+        courier = new Courier(
+                kept.outbox(),
+                acknowledgements,
+                new Courier.Rules(new Messages(topics).availability(true), topics.alarm(), PARK),
                 delivered::add);
         GatewaySettings settings = new GatewaySettings(
                 "home",
@@ -316,11 +288,11 @@ final class LoopRig {
                         new Lines(lines, sensors, queue),
                         kept,
                         new Delivery(new Delivery.Parts(
-                                publisher, sent, memory(topics), new Messages(topics), ledger, logs())),
+                                courier, acknowledgements, memory(topics), new Messages(topics), ledger, logs())),
                         numbers,
                         time,
                         vitals(topics),
-                        payloads,
+                        new Payloads(new Messages(topics), ZoneOffset.UTC),
                         pulse,
                         new CommandDesk(queue, (code, answer) -> checks.add(answer), askers()),
                         new OutputLines(lines.sink(), size.outputs(), queue),
@@ -342,20 +314,12 @@ final class LoopRig {
                 new PanelSettings.Restart(PanelSettings.Downtime.COUNTS, PanelSettings.AtBoot.NOTIFY));
     }
 
-    private void read(MemoryLog.Asked asked) {
-        boolean whole = readable.getAsBoolean();
-        queue.offer(new LoopInput.Stored(new StoreEvent.Page(asked.topic(), kept.log.page(asked, whole))));
-        if (!whole) {
-            queue.offer(new LoopInput.Stored(new StoreEvent.Recovered()));
-        }
-    }
-
     private LogDelivery logs() {
         LogSource memory = (request, range, limit) -> {
             List<LogRow> rows = kept.events.stream()
                     .filter(event -> range.contains(event.stamp().seq()))
                     .limit(limit)
-                    .map(event -> LogRow.of(event, Priority.ROUTINE))
+                    .map(event -> LogRow.of(event, false))
                     .toList();
             SeqRange covered = rows.size() < limit
                     ? range

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.config.Config;
 import io.github.reedgate.config.ConfigReader;
+import io.github.reedgate.event.Event;
 import io.github.reedgate.event.EventType;
-import io.github.reedgate.event.LogRow;
 import io.github.reedgate.line.FakeLines;
 import io.github.reedgate.link.FakeLink;
 import io.github.reedgate.notify.HttpScript;
@@ -82,10 +82,10 @@ class NotifyRunTest {
         }
     }
 
-    private List<LogRow> log(EventType type) throws Exception {
+    private List<Event> log(EventType type) throws Exception {
         try (EventStore store = EventStore.open(folder.resolve("state"), Bounds.DEFAULT)) {
             return store.events(0, 1000).stream()
-                    .filter(event -> event.type().equals(type.word()))
+                    .filter(event -> event.type() == type)
                     .toList();
         }
     }
@@ -107,11 +107,11 @@ class NotifyRunTest {
         }
         assertThat(log(EventType.NOTIFIED)).first().satisfies(event -> {
             assertThat(event.message()).startsWith("phone took \"Test alarm from home");
-            assertThat(event.fields())
+            assertThat(event.more())
                     .containsEntry("target", "phone")
                     .containsEntry("message_id", "aB3")
                     .containsEntry("proof", "ntfy answered 200 with message id aB3");
-            assertThat(event.fields().get("tries")).isInstanceOf(Long.class).isNotEqualTo(1L);
+            assertThat(event.more().get("tries")).isInstanceOf(Long.class).isNotEqualTo(1L);
         });
         assertThat(log(EventType.NOTIFIED).toString()).doesNotContain("tk_not_for_logs");
     }

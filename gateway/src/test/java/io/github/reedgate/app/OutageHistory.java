@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reedgate.contact.Position;
 import io.github.reedgate.core.GatewaySettings.Watch;
 import io.github.reedgate.event.EventType;
-import io.github.reedgate.store.StoreEvent;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
@@ -13,8 +12,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Some virtual hours of a gateway whose line to the broker fails again and again while doors move: loop, core, publisher and
- * readers are the real ones, the line and the broker a model. Used once, by one thread.
+ * Some virtual hours of a gateway whose line to the broker fails again and again while doors move: loop, core, courier and
+ * outbox are the real ones, the line and the broker a model. Used once, by one thread.
  */
 final class OutageHistory {
 
@@ -40,7 +39,6 @@ final class OutageHistory {
     private final Random random;
     private final boolean forgetful;
     private final LoopRig rig = new LoopRig(DOORS, 1_000, 100_000, WATCH);
-    private final Random disk;
     private final VirtualBroker broker = new VirtualBroker();
     private final VirtualLine line;
     private final Position[] doors = new Position[DOORS];
@@ -63,8 +61,6 @@ final class OutageHistory {
         this.forgetful = forgetful;
         this.line = new VirtualLine(rig, broker, random);
         java.util.Arrays.fill(doors, Position.CLOSED);
-        this.disk = new Random(random.nextLong());
-        rig.readable = () -> disk.nextInt(3) > 0; // reads of the store fail at random
     }
 
     /** Plays it: so long with troubles, then without. */
@@ -122,9 +118,6 @@ final class OutageHistory {
         doors[door] = doors[door] == Position.OPEN ? Position.CLOSED : Position.OPEN;
         movedNanos[door] = nowNanos();
         moves++;
-        if (disk.nextInt(4) == 0) { // what waits is read again, as when the disk has failed and works
-            rig.queue.offer(new LoopInput.Stored(new StoreEvent.Recovered()));
-        }
         rig.lines.edge(door, LoopRig.WIRING.level(doors[door]), nowNanos());
     }
 
@@ -171,7 +164,7 @@ final class OutageHistory {
     }
 
     private boolean hasAll() {
-        return rig.kept.readers().depth() == 0 && missing().isEmpty();
+        return rig.kept.outbox().size() == 0 && missing().isEmpty();
     }
 
     /** Compares what came with what happened. */

@@ -34,7 +34,7 @@ class PanelEvidenceTest {
 
     private void ranArmed() throws Exception {
         try (EventStore store = EventStore.open(folder, Bounds.DEFAULT)) {
-            store.commit(new Batch(List.of(), null, ARMED));
+            store.commit(new Batch(List.of(), List.of(), List.of(), ARMED));
         }
         Files.writeString(folder.resolve("start.properties"), "boot=1");
     }

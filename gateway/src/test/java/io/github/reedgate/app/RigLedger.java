@@ -1,9 +1,8 @@
 package io.github.reedgate.app;
 
+import io.github.reedgate.delivery.EventAcknowledgements;
 import io.github.reedgate.delivery.Ledger;
-import io.github.reedgate.delivery.SentNumbers;
-import io.github.reedgate.event.LogRow;
-import io.github.reedgate.event.Priority;
+import io.github.reedgate.event.Event;
 import io.github.reedgate.store.StoreEvent;
 import java.util.List;
 import java.util.OptionalLong;
@@ -18,36 +17,35 @@ final class RigLedger implements Ledger {
     boolean knows = true;
 
     private final LoopRig.Kept kept;
-    private final SentNumbers sent;
+    private final EventAcknowledgements acknowledgements;
     private final InputQueue queue;
 
-    RigLedger(LoopRig.Kept kept, SentNumbers sent, InputQueue queue) {
+    RigLedger(LoopRig.Kept kept, EventAcknowledgements acknowledgements, InputQueue queue) {
         this.kept = kept;
-        this.sent = sent;
+        this.acknowledgements = acknowledgements;
         this.queue = queue;
     }
 
     @Override
     public OptionalLong acknowledged() {
-        return kept.readers().acknowledged();
+        return acknowledgements.upTo();
     }
 
     @Override
     public long lastSeq() {
-        return sent.everSent();
+        return acknowledgements.everSent();
     }
 
     @Override
     public boolean nothingWaits() {
-        return kept.readers().depth() == 0;
+        return kept.outbox().size() == 0;
     }
 
     @Override
     public void fetch(long request, long fromSeq, long toSeq, int limit) {
-        List<LogRow> found = kept.events.stream()
+        List<Event> found = kept.events.stream()
                 .filter(event -> event.stamp().seq() >= fromSeq && event.stamp().seq() <= toSeq)
                 .limit(limit)
-                .map(event -> LogRow.of(event, Priority.ROUTINE))
                 .toList();
         queue.offer(new LoopInput.Stored(new StoreEvent.Recalled(request, found)));
     }

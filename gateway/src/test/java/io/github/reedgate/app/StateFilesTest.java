@@ -56,7 +56,7 @@ final class StateFilesTest {
     private static final FolderTemplate TEMPLATE = new FolderTemplate(state -> {
         StateFolder.lock(state).close();
         try (EventStore store = EventStore.open(state, Bounds.DEFAULT)) {
-            store.commit(new Batch(List.of(), null, ARMED));
+            store.commit(new Batch(List.of(), List.of(), List.of(), ARMED));
         }
         Files.writeString(state.resolve("start.properties"), "boot=1");
     });

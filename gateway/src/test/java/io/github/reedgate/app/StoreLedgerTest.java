@@ -2,12 +2,11 @@ package io.github.reedgate.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reedgate.delivery.AckSet;
-import io.github.reedgate.delivery.DeliveryState;
-import io.github.reedgate.delivery.SentNumbers;
-import io.github.reedgate.event.LogRow;
+import io.github.reedgate.delivery.EventAcknowledgements;
+import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
 import io.github.reedgate.event.Priority;
-import io.github.reedgate.event.SeqRange;
 import io.github.reedgate.link.FakeLink;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.QoS;
@@ -20,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -92,12 +92,12 @@ class StoreLedgerTest {
     }
 
     private StoreLedger ledger(DurableStorage storage) {
-        return storage.ledger(sent(storage, FIRST_SEQ), numbers(storage));
+        return storage.ledger(acknowledgements(storage, FIRST_SEQ), numbers(storage));
     }
 
-    private static SentNumbers sent(DurableStorage storage, long firstSeq) {
-        storage.read(firstSeq);
-        return new SentNumbers(new FakeLink(), "gate/event", storage.everSent(firstSeq));
+    private static EventAcknowledgements acknowledgements(DurableStorage storage, long firstSeq) {
+        return new EventAcknowledgements(
+                new FakeLink(), "gate/event", storage.found().acknowledged(), storage.everSent(firstSeq));
     }
 
     /** Numbers up to 1007 are taken after that, or none if the folder can't be written. */
@@ -119,10 +119,10 @@ class StoreLedgerTest {
             assertThat(storage.everSent(20)).isEqualTo(7);
         }
         try (DurableStorage storage = open()) {
-            SentNumbers sent = sent(storage, 30);
-            StoreLedger ledger = storage.ledger(sent, numbers(storage));
+            EventAcknowledgements acknowledgements = acknowledgements(storage, 30);
+            StoreLedger ledger = storage.ledger(acknowledgements, numbers(storage));
             ledger.sendsSoon();
-            sent.publish(1, message(31));
+            acknowledgements.publish(1, entry(31).message());
             assertThat(ledger.lastSeq()).isEqualTo(31);
         }
         try (DurableStorage storage = open()) {
@@ -135,10 +135,10 @@ class StoreLedgerTest {
         keep(5, 6, 7);
         for (boolean stops : new boolean[] {false, true}) {
             try (DurableStorage storage = open()) {
-                SentNumbers sent = sent(storage, 30);
-                StoreLedger ledger = storage.ledger(sent, numbers(storage));
+                EventAcknowledgements acknowledgements = acknowledgements(storage, 30);
+                StoreLedger ledger = storage.ledger(acknowledgements, numbers(storage));
                 ledger.sendsSoon();
-                sent.publish(1, message(31));
+                acknowledgements.publish(1, entry(31).message());
                 if (stops) {
                     ledger.stopped(36);
                 } else {
@@ -184,7 +184,7 @@ class StoreLedgerTest {
         try (DurableStorage storage = DurableStorage.open(file, Bounds.DEFAULT, told::add)) {
             StartFile numbers =
                     StartFile.unwritten(file, StartFile.Floor.NONE, NOW, 42).file();
-            StoreLedger ledger = storage.ledger(sent(storage, 1), numbers);
+            StoreLedger ledger = storage.ledger(acknowledgements(storage, 1), numbers);
             ledger.sendsSoon();
             storage.start();
             storage.wake();
@@ -197,7 +197,7 @@ class StoreLedgerTest {
     void skippedNumbersAreTakenOnlyOnceTheStoreHasWhatMadeThemSkipped() throws Exception {
         try (DurableStorage storage = open()) {
             StartFile numbers = numbers(storage);
-            StoreLedger ledger = storage.ledger(sent(storage, 1), numbers);
+            StoreLedger ledger = storage.ledger(acknowledgements(storage, 1), numbers);
             ledger.used(2);
             ledger.used(1_000_000);
             assertThat(numbers.isWriting()).isFalse();
@@ -221,40 +221,33 @@ class StoreLedgerTest {
         }
     }
 
-    /** Stores seven events, of which some wait for the broker. */
+    /** Keeps seven events, of which some wait for the broker. */
     private void keep(long... waiting) throws StoreException {
-        AckSet settled = new AckSet();
-        settled.add(new SeqRange(1, 7));
-        LongStream.of(waiting).forEach(seq -> settled.remove(new SeqRange(seq, seq)));
         try (EventStore store = EventStore.open(folder, Bounds.DEFAULT)) {
             store.commit(new Batch(
                     LongStream.rangeClosed(1, 7)
                             .mapToObj(StoreLedgerTest::event)
                             .toList(),
-                    new DeliveryState(
-                            new DeliveryState.Progress(0, settled.intervals()), DeliveryState.Progress.upTo(7))));
+                    LongStream.of(waiting).mapToObj(StoreLedgerTest::entry).toList(),
+                    List.of()));
         }
     }
 
-    private static Message message(long seq) {
-        return new Message(
+    private static Outbox.Entry entry(long seq) {
+        Message message = new Message(
                 "gate/event", "e", QoS.AT_LEAST_ONCE, false, Message.JSON, Map.of("seq", Long.toString(seq)));
+        return new Outbox.Entry(20 + seq, message, Priority.ROUTINE);
     }
 
-    private static LogRow event(long seq) {
-        return new LogRow(
-                seq,
-                "id" + seq,
-                1,
-                Instant.parse("2026-11-23T04:00:00Z"),
-                true,
-                5,
-                "opened",
+    private static Event event(long seq) {
+        return new Event(
+                EventType.OPENED,
+                new Event.Stamp("id" + seq, seq, 1, Instant.parse("2026-11-23T04:00:00Z"), true, 5),
+                "home",
                 "door",
                 "Door",
                 "open",
                 "Door opened",
-                null,
-                Priority.ROUTINE);
+                Map.of());
     }
 }

@@ -12,11 +12,10 @@ import io.github.reedgate.core.GatewaySettings;
 import io.github.reedgate.core.Input;
 import io.github.reedgate.core.StepOutput;
 import io.github.reedgate.delivery.BrokerMemory;
+import io.github.reedgate.delivery.Courier;
+import io.github.reedgate.delivery.EventAcknowledgements;
 import io.github.reedgate.delivery.Journal;
-import io.github.reedgate.delivery.LogReaders;
-import io.github.reedgate.delivery.Publisher;
 import io.github.reedgate.delivery.Receipts;
-import io.github.reedgate.delivery.SentNumbers;
 import io.github.reedgate.line.FakeLines;
 import io.github.reedgate.line.Level;
 import io.github.reedgate.link.FakeLink;
@@ -119,17 +118,16 @@ final class StoreRig implements AutoCloseable {
         Messages messages = new Messages(topics);
         GatewaySettings.StartFacts facts =
                 start.facts().withBefore(storage.found().before());
-        SentNumbers sent = new SentNumbers(link, topics.event(), storage.everSent(facts.firstSeq()));
-        Payloads payloads = new Payloads(messages, ZoneOffset.UTC);
+        EventAcknowledgements acknowledgements = new EventAcknowledgements(
+                link, topics.event(), storage.found().acknowledged(), storage.everSent(facts.firstSeq()));
         firstSeq = facts.firstSeq();
-        LogReaders readers = storage.read(facts.firstSeq());
-        StoreLedger ledger = storage.ledger(sent, start.file());
-        Publisher publisher = new Publisher(
-                readers,
-                sent,
-                new Publisher.Rules(
+        StoreLedger ledger = storage.ledger(acknowledgements, start.file());
+        Courier courier = new Courier(
+                storage.outbox(),
+                acknowledgements,
+                new Courier.Rules(
                         messages.availability(true),
-                        payloads,
+                        topics.alarm(),
                         config.broker().timing().retryRefused()),
                 receipts(self, storage.journal()));
         numbers = new LedgerNumbers(ledger);
@@ -150,8 +148,8 @@ final class StoreRig implements AutoCloseable {
                         new Lines(lines, config.sensors(), queue),
                         storage,
                         new Delivery(new Delivery.Parts(
-                                publisher,
-                                sent,
+                                courier,
+                                acknowledgements,
                                 new BrokerMemory(storage.found().watermark(topics), link, messages, ledger),
                                 messages,
                                 ledger,
@@ -159,7 +157,7 @@ final class StoreRig implements AutoCloseable {
                         numbers,
                         time,
                         new Vitals(messages, "1.2.3", Path.of("no such file"), Path.of("no such file")),
-                        payloads,
+                        new Payloads(messages, ZoneOffset.UTC),
                         new Pulse(List.of("front_door", "window")),
                         new CommandDesk(queue, (proof, answer) -> answer.accept(SignedCommands.match(proof)), askers()),
                         new OutputLines(lines.sink(), config.outputs(), queue),

@@ -205,7 +205,8 @@ class StoreSamples {
         try (Connection open = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("reedgate.db"));
                 Statement statement = open.createStatement()) {
             int changed = statement.executeUpdate(
-                    "UPDATE event SET message = replace(message, 'Window', 'Willow') WHERE message = 'Window opened'");
+                    "UPDATE outbox SET payload = replace(payload, 'Window', 'Willow') WHERE payload LIKE '%Window"
+                            + " opened%'");
             assertThat(changed).isEqualTo(1);
         }
     }

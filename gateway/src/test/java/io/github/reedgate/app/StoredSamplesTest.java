@@ -27,22 +27,8 @@ class StoredSamplesTest {
     @TempDir
     private Path work = Path.of("");
 
-    /** Where the samples are. */
-    String samples() {
-        return "";
-    }
-
-    /** An alarm line whose number was never sent: how it begins. */
-    String neverSent(long seq) {
-        return "alarm " + seq;
-    }
-
-    private Path unpack(String name) throws Exception {
-        return StoreSamples.unpack(name.startsWith("layout") ? name : samples() + name, work);
-    }
-
     private StoreRig open(String name, String configuration, Instant at) throws Exception {
-        return StoreRig.start(unpack(name), configuration, at);
+        return StoreRig.start(StoreSamples.unpack(name, work), configuration, at);
     }
 
     /** Connects and takes everything; then starts once more, and nothing of it comes again. */
@@ -93,13 +79,15 @@ class StoredSamplesTest {
         rig.stop();
     }
 
-    /** A reply waited, too: replies do not survive a restart any more. */
+    /** The reply waits because today's layout keeps it; one that keeps no replies leaves this line out. */
     @Test
-    void eventsAndAlarmLinesArriveInTheirOrderAndAReplyDoesNot() throws Exception {
+    void eventsAlarmLinesAndAReplyArriveInTheirOrder() throws Exception {
         StoreRig rig = open("waiting", StoreRig.HOUSE, at(60));
         assertThat(emptied(rig, StoreRig.HOUSE))
                 .containsExactly(
                         "alarm 2 Front door opened, 21:14:07",
+                        "panel/reply 0 {\"action\":\"ARM_AWAY\",\"accepted\":true,\"reason\":null,\"sensors\":[],"
+                                + "\"stored\":true,\"warning\":null}",
                         "alarm 6 Not armed away: Window open, 21:14:08",
                         "event 2 opened front_door",
                         "event 3 closed front_door",
@@ -123,9 +111,10 @@ class StoredSamplesTest {
 
     @Test
     void whatWaitsArrivesAlsoIfItsEventIsNotInTheLogAnyMore() throws Exception {
-        StoreRig rig = StoreRig.start(unpack("pruned"), StoreRig.PLAIN, StoreSamples.SMALL, at(3_600));
+        StoreRig rig =
+                StoreRig.start(StoreSamples.unpack("pruned", work), StoreRig.PLAIN, StoreSamples.SMALL, at(3_600));
         List<String> expected = new ArrayList<>(List.of(
-                neverSent(2) + " Front door opened, 21:14:02",
+                "alarm 2 Front door opened, 21:14:02",
                 "event 1 started",
                 "event 2 opened front_door",
                 "event 3 closed front_door"));
@@ -218,14 +207,12 @@ class StoredSamplesTest {
         rig.stop();
     }
 
-    /** The message of event 2 was damaged; its event in the log was not, and is sent. */
     @Test
-    void damagedMessageCostsNothingIfItsEventIsInTheLog() throws Exception {
+    void damagedRowCostsItselfAlone() throws Exception {
         assertThat(emptied(open("damaged", StoreRig.PLAIN, at(60)), StoreRig.PLAIN))
                 .containsExactly(
-                        neverSent(3) + " Front door opened, 21:14:02",
+                        "alarm 3 Front door opened, 21:14:02",
                         "event 1 started",
-                        "event 2 opened window",
                         "event 3 opened front_door",
                         "event 4 closed window",
                         "event 5 stopping");
@@ -237,7 +224,7 @@ class StoredSamplesTest {
         StoreRig rig = open("cut", StoreRig.HOUSE, at(13));
         assertThat(emptied(rig, StoreRig.HOUSE))
                 .containsExactly(
-                        neverSent(6) + " Front door opened, 21:14:03",
+                        "alarm 6 Front door opened, 21:14:03",
                         "event 5 link_lost",
                         "event 6 opened front_door",
                         "event 7 closed front_door");

@@ -2,7 +2,7 @@ package io.github.reedgate.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reedgate.delivery.MemoryLog;
+import io.github.reedgate.delivery.MemoryOutbox;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What is remembered of topics and parts over restarts. */
 class TopicMemoryTest {
 
-    private final LoopRig.Kept journal = new LoopRig.Kept(new MemoryLog(10));
+    private final LoopRig.Kept journal = new LoopRig.Kept(new MemoryOutbox(10));
 
     private static Set<String> set(String... values) {
         return new LinkedHashSet<>(List.of(values));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.reedgate.event.LogRow;
-import io.github.reedgate.event.Priority;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,25 +17,12 @@ final class LogFormatsTest {
     private static final String HOSTILE = "a\u001B[2J\r\nb\u202Ec,\"d\"";
 
     private static LogRow event(String type, @Nullable String sensor, String message, @Nullable String more) {
-        return new LogRow(
-                4711, "the-id", 7, TIME, true, 86_400, type, sensor, "Name", "open", message, more, Priority.ALARM);
+        return new LogRow(4711, "the-id", 7, TIME, true, 86_400, type, sensor, "Name", "open", message, more, true);
     }
 
     private static LogRow early(String type) {
         return new LogRow(
-                9,
-                "id",
-                7,
-                Instant.ofEpochSecond(12),
-                false,
-                12,
-                type,
-                null,
-                null,
-                null,
-                "Early",
-                null,
-                Priority.ROUTINE);
+                9, "id", 7, Instant.ofEpochSecond(12), false, 12, type, null, null, null, "Early", null, false);
     }
 
     private static String table(boolean colours, LogRow... events) {

@@ -44,7 +44,7 @@ final class OutboxCommandTest {
         LogSamples.keep(
                 folder,
                 List.of(first, opened),
-                List.of(LogSamples.routine(first), LogSamples.alarm(opened), LogSamples.routine(opened)));
+                List.of(LogSamples.routine(1, first), LogSamples.alarm(2, opened), LogSamples.routine(3, opened)));
     }
 
     private void note(String key, String value) throws Exception {
@@ -64,7 +64,7 @@ final class OutboxCommandTest {
         assertThat(err.toString()).isEmpty();
         assertThat(out.toString().lines().toList())
                 .containsExactly(
-                        "waiting  3 messages: 2 alarms, 1 routine",
+                        "waiting  3 messages: 1 alarm, 2 routine",
                         "oldest   2026-11-21 21:00:00, 25 h 10 min ago, for reedgate/home/event, event 1",
                         "newest   2026-11-22 22:02:00, 8 min 0 s ago, for reedgate/home/event, event 2",
                         "store    " + folder.resolve("reedgate.db") + ", " + size() / 1024 + ".0 KiB (" + size()
@@ -82,7 +82,7 @@ final class OutboxCommandTest {
     void timeOfAnUnsetClockIsMarked() throws Exception {
         Event early =
                 LogSamples.event(LogSamples.stamp(1, Instant.ofEpochSecond(5), false), EventType.TEST, null, "Test");
-        LogSamples.keep(folder, List.of(early), List.of(LogSamples.routine(early)));
+        LogSamples.keep(folder, List.of(early), List.of(LogSamples.routine(1, early)));
         outbox();
         assertThat(out.toString())
                 .contains("waiting  1 message: 0 alarms, 1 routine\n")
@@ -145,8 +145,8 @@ final class OutboxCommandTest {
         Map<String, Object> json = JSON.std.mapFrom(out.toString());
         assertThat(json)
                 .containsEntry("outbox_depth", 3)
-                .containsEntry("alarms", 2)
-                .containsEntry("routine", 1)
+                .containsEntry("alarms", 1)
+                .containsEntry("routine", 2)
                 .containsEntry("oldest_unsent_s", 90_600)
                 .containsEntry("refusals", 4)
                 .containsEntry("last_refusal", "not authorized")

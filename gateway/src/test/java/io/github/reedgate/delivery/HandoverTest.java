@@ -2,6 +2,7 @@ package io.github.reedgate.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.link.FakeLink;
 import io.github.reedgate.link.PublishOutcome;
 import io.github.reedgate.message.Message;
@@ -19,10 +20,9 @@ class HandoverTest {
     private static final long START_NANOS = Long.MAX_VALUE - 5; // the monotonic clock may overflow
 
     private final FakeLink link = new FakeLink();
-    private final MemoryLog log = new MemoryLog(10);
     private final List<String> emptied = new ArrayList<>();
-    private final Publisher publisher =
-            new Publisher(log.readers(), link, new Publisher.Rules(ONLINE, log, PARK), new Receipts() {
+    private final Courier courier =
+            new Courier(new MemoryOutbox(10), link, new Courier.Rules(ONLINE, "gate/alarm", PARK), new Receipts() {
                 @Override
                 public void delivered(long requestId) {
                     // nobody asked
@@ -35,7 +35,7 @@ class HandoverTest {
             });
 
     private void publish(Message message) {
-        publisher.publish(message);
+        courier.publish(message, Priority.ROUTINE, 0);
     }
 
     /** Two parts move into one description; a state is published as well. */
@@ -49,13 +49,12 @@ class HandoverTest {
     }
 
     private void connect(int receiveMaximum) {
-        publisher.linkUp(link.up(receiveMaximum), 0);
+        courier.linkUp(link.up(receiveMaximum), 0);
     }
 
     private void answer(PublishOutcome outcome) {
-        assertThat(publisher.published(link.answer(outcome), START_NANOS))
-                .isEqualTo(outcome != PublishOutcome.ACCEPTED);
-        publisher.refill();
+        assertThat(courier.published(link.answer(outcome), START_NANOS)).isEqualTo(outcome != PublishOutcome.ACCEPTED);
+        courier.refill();
     }
 
     private List<String> sent() {
@@ -118,7 +117,7 @@ class HandoverTest {
         connect(FakeLink.NO_LIMIT);
         answer(PublishOutcome.ACCEPTED);
         answer(PublishOutcome.ACCEPTED);
-        publisher.linkDown();
+        courier.linkDown();
         int before = link.count();
         connect(FakeLink.NO_LIMIT);
         assertThat(link.sentSince(before))
@@ -142,7 +141,7 @@ class HandoverTest {
         answer(PublishOutcome.ACCEPTED);
         assertThat(sent()).doesNotContain("ha/part/one ", "ha/part/two ");
 
-        publisher.tick(START_NANOS + PARK.toNanos());
+        courier.tick(START_NANOS + PARK.toNanos());
         answer(PublishOutcome.ACCEPTED);
         assertThat(sent()).endsWith("ha/device {}", "ha/part/one ", "ha/part/two ");
     }
@@ -152,7 +151,7 @@ class HandoverTest {
         move();
         connect(FakeLink.NO_LIMIT);
         int before = link.count();
-        publisher.refresh();
+        courier.refresh();
         assertThat(link.sentSince(before))
                 .extracting(FakeLink.Sent::text)
                 .startsWith("ha/part/one" + MOVES, "ha/part/two" + MOVES, "ha/device {}");

@@ -3,7 +3,6 @@ package io.github.reedgate.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.event.LogRow;
-import io.github.reedgate.event.Priority;
 import io.github.reedgate.event.SeqRange;
 import io.github.reedgate.link.FakeLink;
 import io.github.reedgate.link.PublishOutcome;
@@ -71,7 +70,7 @@ class RangeQueueTest {
                 "open",
                 "Door opened",
                 null,
-                Priority.ROUTINE);
+                false);
     }
 
     private void connect() {
@@ -180,20 +179,7 @@ class RangeQueueTest {
         record(1, 3);
         log.put(
                 2L,
-                new LogRow(
-                        2,
-                        "id",
-                        1,
-                        Instant.EPOCH,
-                        true,
-                        5,
-                        "opened",
-                        null,
-                        null,
-                        null,
-                        "Door opened",
-                        "{]",
-                        Priority.ROUTINE));
+                new LogRow(2, "id", 1, Instant.EPOCH, true, 5, "opened", null, null, null, "Door opened", "{]", false));
         connect();
 
         ask(1, 3);

@@ -2,6 +2,7 @@ package io.github.reedgate.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.link.FakeLink;
 import io.github.reedgate.link.PublishOutcome;
 import io.github.reedgate.message.Message;
@@ -18,18 +19,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the publisher does about messages that a broker will not take. */
+/** What the courier does about messages that a broker will not take. */
 class UndeliverableTest {
 
     private static final long MILLIS = 1_000_000L;
     private static final String LONG = "x".repeat(9000);
 
     private final FakeLink link = new FakeLink();
-    private final MemoryLog log = new MemoryLog(10_000);
-    private final Publisher publisher = new Publisher(
-            log.readers(),
+    private final MemoryOutbox outbox = new MemoryOutbox(10_000);
+    private final Courier courier = new Courier(
+            outbox,
             link,
-            new Publisher.Rules(Message.retainedText("gate/availability", "online"), log, Duration.ofSeconds(60)),
+            new Courier.Rules(
+                    Message.retainedText("gate/availability", "online"), "gate/alarm", Duration.ofSeconds(60)),
             id -> {});
     private final List<String> arrived = new ArrayList<>();
     private final List<SetAside> aside = new ArrayList<>();
@@ -38,27 +40,31 @@ class UndeliverableTest {
     private long nowNanos = -5_000_000_000L;
     private int connections;
 
+    private static Message message(String topic, String payload) {
+        return new Message(topic, payload, QoS.AT_LEAST_ONCE, false, Message.TEXT, Map.of());
+    }
+
     private void event(String payload) {
-        log.event(publisher, payload);
+        courier.publish(message("gate/event", payload), Priority.ROUTINE, 0);
     }
 
     private void alarm(String payload) {
-        log.line(publisher, payload, 0);
+        courier.publish(message("gate/alarm", payload), Priority.ALARM, 0);
     }
 
     private void value(String topic, String payload) {
-        publisher.publish(Message.retainedText(topic, payload));
+        courier.publish(Message.retainedText(topic, payload), Priority.ROUTINE, 0);
     }
 
     private void down() {
         link.down();
-        publisher.linkDown();
-        aside.addAll(publisher.takeSetAside());
+        courier.linkDown();
+        aside.addAll(courier.takeSetAside());
     }
 
     private void up() {
         connections++;
-        publisher.linkUp(link.up(FakeLink.NO_LIMIT), nowNanos);
+        courier.linkUp(link.up(FakeLink.NO_LIMIT), nowNanos);
     }
 
     /** One thing that the broker does within a millisecond; false if nothing was left to do. */
@@ -75,8 +81,8 @@ class UndeliverableTest {
         if (outcome == PublishOutcome.ACCEPTED) {
             arrived.add(first.topic() + " " + first.payload());
         }
-        publisher.published(link.answer(outcome), nowNanos);
-        aside.addAll(publisher.takeSetAside());
+        courier.published(link.answer(outcome), nowNanos);
+        aside.addAll(courier.takeSetAside());
         return true;
     }
 
@@ -84,15 +90,15 @@ class UndeliverableTest {
     private void pass(Duration time) {
         long endNanos = nowNanos + time.toNanos();
         while (nowNanos - endNanos < 0) {
-            if (!publisher.isConnected()) {
+            if (!courier.isConnected()) {
                 nowNanos += 5000 * MILLIS;
                 up();
             }
             boolean busy = brokerTakesOne();
-            publisher.refill();
-            if (publisher.deadlineNanos().isPresent()
-                    && nowNanos - publisher.deadlineNanos().getAsLong() >= 0) {
-                publisher.tick(nowNanos);
+            courier.refill();
+            if (courier.deadlineNanos().isPresent()
+                    && nowNanos - courier.deadlineNanos().getAsLong() >= 0) {
+                courier.tick(nowNanos);
             }
             nowNanos += busy ? MILLIS : 100 * MILLIS;
         }
@@ -115,11 +121,11 @@ class UndeliverableTest {
         assertThat(connections).isLessThanOrEqualTo(7);
         int before = connections;
         event("later");
-        publisher.refresh();
+        courier.refresh();
         pass(Duration.ofHours(1));
         assertThat(connections).as("it stays").isEqualTo(before);
         assertThat(arrived).contains("gate/event later");
-        assertThat(publisher.depth()).isZero();
+        assertThat(outbox.size()).isZero();
     }
 
     @Test
@@ -137,14 +143,14 @@ class UndeliverableTest {
                         .filter(each -> each.startsWith("gate/event"))
                         .distinct())
                 .containsExactly("gate/event e1", "gate/event e2", "gate/event e3");
-        assertThat(publisher.depth()).isZero();
+        assertThat(outbox.size()).isZero();
     }
 
     @Test
     void whileAMessageIsSuspectedAlarmsAndStatesArriveAtOnce() {
         event(LONG);
         pass(Duration.ofSeconds(16));
-        while (publisher.isConnected() && publisher.isCareful() && link.unanswered() > 0) {
+        while (courier.isConnected() && courier.isCareful() && link.unanswered() > 0) {
             brokerTakesOne();
         }
         pass(Duration.ofSeconds(6));
@@ -183,7 +189,7 @@ class UndeliverableTest {
 
         assertThat(aside).hasSize(4);
         assertThat(arrived).contains("gate/event e1", "gate/alarm a1");
-        assertThat(publisher.depth()).isZero();
+        assertThat(outbox.size()).isZero();
     }
 
     @Test
@@ -191,8 +197,10 @@ class UndeliverableTest {
         closes = message -> message.topic().endsWith("diagnostics");
         value("gate/front/state", "open");
         for (int minute = 0; minute < 12; minute++) {
-            publisher.publish(
-                    new Message("gate/diagnostics", LONG + minute, QoS.AT_MOST_ONCE, true, Message.JSON, Map.of()));
+            courier.publish(
+                    new Message("gate/diagnostics", LONG + minute, QoS.AT_MOST_ONCE, true, Message.JSON, Map.of()),
+                    Priority.ROUTINE,
+                    0);
             pass(Duration.ofMinutes(1));
         }
 
@@ -262,7 +270,7 @@ class UndeliverableTest {
                         "gate/front/detail", "homeassistant/device/home/config", "gate/event", "gate/alarm");
         assertThat(aside).extracting(SetAside::why).containsOnly(SetAside.Why.TOO_LARGE);
         assertThat(arrived).contains("gate/event e1", "gate/alarm a1");
-        assertThat(publisher.depth()).isZero();
+        assertThat(outbox.size()).isZero();
         assertThat(connections).isEqualTo(1);
 
         value("gate/front/state", "closed");
@@ -331,7 +339,7 @@ class UndeliverableTest {
                 value("gate/" + random.nextInt(5) + "/state", random.nextBoolean() ? "open" : "closed");
                 alarm("h" + history + "a" + i);
                 for (int turn = 0; turn < 40; turn++) {
-                    if (publisher.isConnected() && random.nextDouble() < cut) {
+                    if (courier.isConnected() && random.nextDouble() < cut) {
                         down();
                     }
                     pass(Duration.ofMillis(1 + random.nextInt(random.nextInt(20) == 0 ? 30_000 : 50)));
@@ -340,7 +348,7 @@ class UndeliverableTest {
         }
         assertThat(aside).isEmpty();
         pass(Duration.ofMinutes(2));
-        assertThat(publisher.depth()).isZero();
+        assertThat(outbox.size()).isZero();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.reedgate.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.EventType;
 import io.github.reedgate.store.EventStore;
@@ -170,17 +171,17 @@ class StorageFaultsTest {
 
     @Test
     void fullOutbox() throws Exception {
-        machine.more("store:\n  max_events: 1000\n");
+        machine.more("store:\n  max_events: 500\n");
         List<Event> events = new ArrayList<>();
-        List<LogSamples.Waits> waiting = new ArrayList<>();
-        for (int i = 1; i <= 980; i++) {
+        List<Outbox.Entry> waiting = new ArrayList<>();
+        for (int i = 1; i <= 490; i++) {
             Event event = LogSamples.event(LogSamples.stamp(i, LogSamples.time(9), true), EventType.TEST, null, "Test");
             events.add(event);
-            waiting.add(LogSamples.routine(event));
+            waiting.add(LogSamples.routine(i, event));
         }
         LogSamples.keep(machine.stateDir(), events, waiting);
         Finding finding = only(CheckName.STORE, Status.FAIL);
-        assertThat(finding.seen()).contains("980 messages wait", "1000", "store.max_events");
+        assertThat(finding.seen()).contains("490 messages wait", "500", "store.max_events");
         assertThat(finding.fix()).contains("reedgate outbox");
     }
 

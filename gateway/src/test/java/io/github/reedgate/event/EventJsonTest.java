@@ -54,7 +54,7 @@ final class EventJsonTest {
         for (Event event : List.of(event(type, "door", more()), event(type, null, Map.of()))) {
             assertThat(EventJson.read(EventJson.write(event, false))).isEqualTo(event);
             assertThat(EventJson.read(EventJson.write(event, true))).isEqualTo(event);
-            assertThat(LogRow.of(event, Priority.ALARM).event("home")).contains(event);
+            assertThat(LogRow.of(event, true).event("home")).contains(event);
         }
     }
 
@@ -84,7 +84,7 @@ final class EventJsonTest {
 
     @Test
     void rowOfAnUnknownTypeOrOfDamagedFieldsIsNoEvent() {
-        LogRow row = LogRow.of(event(EventType.OPENED, "door", more()), Priority.ROUTINE);
+        LogRow row = LogRow.of(event(EventType.OPENED, "door", more()), false);
 
         assertThat(EventType.of("opened")).contains(EventType.OPENED);
         assertThat(EventType.of("unheard_of")).isEmpty();
@@ -107,6 +107,6 @@ final class EventJsonTest {
                 row.state(),
                 row.message(),
                 more,
-                row.priority());
+                row.alarm());
     }
 }

@@ -10,7 +10,9 @@ import io.github.reedgate.event.EventType;
 import io.github.reedgate.message.Messages.Detail;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,6 +185,23 @@ class MessagesTest {
         assertThat(late.topic()).isEqualTo(live.topic());
         assertThat(late.retain()).isFalse();
         assertThat(late.qos()).isEqualTo(QoS.AT_LEAST_ONCE);
+    }
+
+    @Test
+    void lineFromBeforeTheClockWasSetIsCorrectedWithAndWithoutAnOffset() {
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        for (String wrong : List.of("02:30:00", "02:30:00+02:00", "02:30:00+00:53:28")) {
+            Message line = new Message(
+                    "reedgate/home/alarm",
+                    "Door 12:00:00 opened, " + wrong + " (clock not set)",
+                    QoS.AT_LEAST_ONCE,
+                    false,
+                    Message.TEXT,
+                    Map.of());
+            assertThat(Messages.corrected(line, Instant.parse("2026-10-25T01:30:00Z"), berlin)
+                            .payload())
+                    .isEqualTo("Door 12:00:00 opened, 02:30:00+01:00");
+        }
     }
 
     private static Event sensorEvent(EventType type, String name, Map<String, Object> more) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.EventType;
 import io.github.reedgate.event.LogRow;
-import io.github.reedgate.event.Priority;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +60,7 @@ final class EventLogTest {
                 "open",
                 "Front door opened",
                 Map.of("bounces", 3L));
-        LogSamples.keep(folder, List.of(event), List.of(LogSamples.alarm(event)));
+        LogSamples.keep(folder, List.of(event), List.of(LogSamples.alarm(1, event)));
         try (EventLog log = EventLog.open(folder)) {
             assertThat(log.events(EventQuery.ALL, 0, ALL, ALL).events())
                     .containsExactly(new LogRow(
@@ -77,7 +76,7 @@ final class EventLogTest {
                             "open",
                             "Front door opened",
                             "{\"bounces\":3}",
-                            Priority.ALARM));
+                            true));
         }
     }
 
@@ -146,8 +145,7 @@ final class EventLogTest {
         try (EventStore store = LogSamples.open(folder)) {
             try (EventLog log = EventLog.open(folder)) {
                 for (long seq = 1; seq <= 50; seq++) {
-                    store.commit(new Batch(
-                            List.of(LogRow.of(LogSamples.event(seq, EventType.TEST, null), Priority.ROUTINE)), null));
+                    store.commit(new Batch(List.of(LogSamples.event(seq, EventType.TEST, null)), List.of(), List.of()));
                     assertThat(log.newest()).isEqualTo(seq);
                     assertThat(seqs(log, EventQuery.ALL)).hasSize((int) seq);
                 }
@@ -162,8 +160,7 @@ final class EventLogTest {
         try (EventStore store = LogSamples.open(folder)) {
             Future<?> writing = writer.submit(() -> {
                 for (long seq = 1; seq <= events; seq++) {
-                    store.commit(new Batch(
-                            List.of(LogRow.of(LogSamples.event(seq, EventType.TEST, null), Priority.ROUTINE)), null));
+                    store.commit(new Batch(List.of(LogSamples.event(seq, EventType.TEST, null)), List.of(), List.of()));
                 }
                 return null;
             });
@@ -190,8 +187,7 @@ final class EventLogTest {
         try (EventLog log = EventLog.open(folder)) {
             assertThat(seqs(log, EventQuery.ALL)).hasSize(5);
             try (EventStore store = LogSamples.open(folder)) {
-                store.commit(new Batch(
-                        List.of(LogRow.of(LogSamples.event(6, EventType.TEST, null), Priority.ROUTINE)), null));
+                store.commit(new Batch(List.of(LogSamples.event(6, EventType.TEST, null)), List.of(), List.of()));
                 assertThat(seqs(log, EventQuery.ALL)).hasSize(6);
             }
             assertThat(seqs(log, EventQuery.ALL)).hasSize(6);
@@ -233,8 +229,7 @@ final class EventLogTest {
         Path copy = Files.createDirectory(folder.resolve("copy " + umlaut() + " ?#%"));
         Path bare = Files.createDirectory(folder.resolve("bare"));
         try (EventStore store = LogSamples.open(folder)) {
-            store.commit(new Batch(
-                    List.of(LogRow.of(LogSamples.event(1, EventType.TEST, null), Priority.ROUTINE)), null));
+            store.commit(new Batch(List.of(LogSamples.event(1, EventType.TEST, null)), List.of(), List.of()));
             for (String name : List.of("reedgate.db", "reedgate.db-wal", "reedgate.db-shm")) {
                 Files.copy(folder.resolve(name), copy.resolve(name));
                 if (!name.endsWith("-shm")) {
@@ -271,14 +266,15 @@ final class EventLogTest {
         LogSamples.keep(
                 folder,
                 List.of(alarm, early),
-                List.of(LogSamples.routine(early), LogSamples.alarm(alarm), LogSamples.routine(pruned)));
+                List.of(LogSamples.routine(7, early), LogSamples.alarm(8, alarm), LogSamples.routine(9, pruned)));
         try (EventLog log = EventLog.open(folder)) {
             Backlog backlog = log.backlog();
             assertThat(backlog.depth()).isEqualTo(3);
             assertThat(backlog.alarms()).isEqualTo(1);
             assertThat(backlog.routine()).isEqualTo(2);
             assertThat(backlog.oldest())
-                    .hasValue(new Backlog.Waiting("reedgate/home/alarm", 1, Optional.of(LogSamples.time(1)), true));
+                    .hasValue(new Backlog.Waiting(
+                            "reedgate/home/event", 2, Optional.of(Instant.ofEpochSecond(5)), false));
             assertThat(backlog.newest())
                     .hasValue(new Backlog.Waiting("reedgate/home/event", 3, Optional.of(LogSamples.time(3)), true));
             assertThat(backlog.bytes()).isEqualTo(Files.size(folder.resolve("reedgate.db")));

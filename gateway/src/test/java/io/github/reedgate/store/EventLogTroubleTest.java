@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.reedgate.event.LogRow;
-import io.github.reedgate.event.Priority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +76,7 @@ final class EventLogTroubleTest {
     @Test
     void storeOfANewerVersionIsNotGuessedAt() throws SQLException {
         change("PRAGMA user_version=" + (StoreFile.VERSION + 1));
-        assertRefused("was written by a newer version of reedgate: its format is 6, this version reads 5");
+        assertRefused("was written by a newer version of reedgate: its format is 5, this version reads 4");
     }
 
     @Test
@@ -88,7 +87,7 @@ final class EventLogTroubleTest {
 
     @Test
     void storeWithoutATableIsNotTaken() throws SQLException {
-        change("DROP TABLE event");
+        change("DROP TABLE outbox");
         assertRefused("is not a store of reedgate");
     }
 
@@ -154,19 +153,7 @@ final class EventLogTroubleTest {
     @Test
     void typeThatThisVersionDoesNotKnowIsReadAsItIs() throws Exception {
         LogRow event = new LogRow(
-                9,
-                "id",
-                1,
-                LogSamples.time(9),
-                true,
-                5,
-                "sang",
-                null,
-                null,
-                null,
-                "Somebody sang",
-                null,
-                Priority.ROUTINE);
+                9, "id", 1, LogSamples.time(9), true, 5, "sang", null, null, null, "Somebody sang", null, false);
         change("INSERT INTO event (" + EventTable.COLUMNS + ") VALUES (9, 'id', 1, "
                 + event.time().toEpochMilli() + ", 1, 5, 'sang', NULL, NULL, NULL, 'Somebody sang', NULL, 0, "
                 + EventTable.check(event) + ")");
@@ -176,25 +163,16 @@ final class EventLogTroubleTest {
     }
 
     @Test
-    void storeOfAnEarlierVersionShowsItsEventsAndAsksForAStartBeforeItSaysWhatWaits() throws Exception {
-        change("CREATE TABLE outbox (id INTEGER PRIMARY KEY)"); // as layout 4 had
-        change("PRAGMA user_version=4");
+    void messageWithSpoiltPropertiesWaitsSinceUnknownTime() throws Exception {
+        change("UPDATE outbox SET properties = '{', seq = 0");
         try (EventLog log = EventLog.open(folder)) {
-            assertThat(log.events(EventQuery.ALL, 0, Long.MAX_VALUE, 100).events())
-                    .hasSize(5);
-            assertThatExceptionOfType(LogException.class)
-                    .isThrownBy(log::backlog)
-                    .withMessageContaining("earlier version")
-                    .withMessageContaining("start the gateway once");
+            assertThat(log.backlog().oldest())
+                    .hasValueSatisfying(waiting -> assertThat(waiting.time()).isEmpty());
         }
-    }
-
-    @Test
-    void withBothRowsOfTheDeliveryDamagedAllEventsWaitAndNoLineDoes() throws Exception {
-        change("UPDATE document SET body = replace(body, 'up_to', 'up-to') WHERE id > 1");
+        change("UPDATE outbox SET properties = '{\"time\":\"yesterday\"}'");
         try (EventLog log = EventLog.open(folder)) {
-            assertThat(log.backlog().depth()).isEqualTo(5);
-            assertThat(log.backlog().oldest().orElseThrow().seq()).isEqualTo(1);
+            assertThat(log.backlog().oldest())
+                    .hasValueSatisfying(waiting -> assertThat(waiting.time()).isEmpty());
         }
     }
 }

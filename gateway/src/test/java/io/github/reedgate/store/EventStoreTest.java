@@ -1,25 +1,21 @@
 package io.github.reedgate.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.reedgate.delivery.DeliveryState;
-import io.github.reedgate.delivery.Drops;
-import io.github.reedgate.delivery.LogTopic;
+import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.EventType;
-import io.github.reedgate.event.LogRow;
 import io.github.reedgate.event.Priority;
-import io.github.reedgate.event.SeqRange;
+import io.github.reedgate.message.Message;
+import io.github.reedgate.message.QoS;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,166 +30,140 @@ class EventStoreTest {
         return EventStore.open(folder, Bounds.DEFAULT);
     }
 
+    private static List<Long> ids(List<Outbox.Entry> entries) {
+        return entries.stream().map(Outbox.Entry::id).toList();
+    }
+
+    private static List<Long> seqs(List<Event> events) {
+        return events.stream().map(event -> event.stamp().seq()).toList();
+    }
+
     @Test
     void newStoreIsEmpty() throws StoreException {
         try (EventStore store = open()) {
             assertThat(store.movedAside()).isEmpty();
-            assertThat(store.unsettled(LogTopic.EVENT)).isZero();
-            assertThat(store.delivery()).isEqualTo(DeliveryState.NOTHING);
-            assertThat(store.isDeliveryLost()).isFalse();
+            assertThat(store.waiting(0, 10)).isEmpty();
+            assertThat(store.waitingCount()).isZero();
+            assertThat(store.lastEntryId()).isZero();
             assertThat(store.lastSeq()).isZero();
             assertThat(store.lastStates()).isEmpty();
             assertThat(store.newest()).isEmpty();
             assertThat(store.events(0, 10)).isEmpty();
-            assertThat(store.prune(store.delivery())).isEqualTo(Drops.NONE);
+            assertThat(store.prune()).isEqualTo(Outbox.Drops.NONE);
         }
     }
 
     @Test
     void whatWasCommittedIsThereAfterAnotherStart() throws StoreException {
-        LogRow alarm = Samples.alarm(1);
-        LogRow important = Samples.event(2).with(Priority.IMPORTANT);
+        Event event = Samples.event(1);
+        Outbox.Entry alarm = Samples.alarm(1, event);
+        Outbox.Entry routine = Samples.routine(2, event);
         try (EventStore store = open()) {
-            store.commit(new Batch(List.of(alarm, important), DeliveryState.upTo(1)));
+            store.commit(new Batch(List.of(event), List.of(alarm, routine), List.of()));
         }
         try (EventStore store = open()) {
-            assertThat(store.events(0, 10)).containsExactly(alarm, important);
-            assertThat(store.newest()).contains(important);
-            assertThat(store.lastSeq()).isEqualTo(2);
-            assertThat(store.delivery()).isEqualTo(DeliveryState.upTo(1));
-            assertThat(store.unsettled(LogTopic.EVENT)).isEqualTo(1);
-            assertThat(store.unsettled(LogTopic.ALARM)).isZero();
+            assertThat(store.events(0, 10)).containsExactly(event);
+            assertThat(store.newest()).contains(event);
+            assertThat(store.lastSeq()).isEqualTo(1);
+            assertThat(store.waiting(0, 10)).containsExactly(Samples.late(alarm), Samples.late(routine));
+            assertThat(store.waitingCount()).isEqualTo(2);
+            assertThat(store.lastEntryId()).isEqualTo(2);
         }
     }
 
     @Test
-    void linesAreReadWithoutOtherEvents() throws StoreException {
+    void whatIsReadFromTheDiskSaysThatItIsLate() throws StoreException {
+        Event event = Samples.event(1);
         try (EventStore store = open()) {
-            store.commit(
-                    new Batch(List.of(Samples.event(1), Samples.alarm(2), Samples.event(3), Samples.alarm(4)), null));
-            assertThat(store.rows(LogTopic.ALARM, new SeqRange(1, 9), 9))
-                    .containsExactly(Samples.alarm(2), Samples.alarm(4));
-            assertThat(store.rows(LogTopic.ALARM, new SeqRange(1, 9), 1)).containsExactly(Samples.alarm(2));
-            assertThat(store.rows(LogTopic.EVENT, new SeqRange(2, 3), 9))
-                    .containsExactly(Samples.alarm(2), Samples.event(3));
+            store.commit(new Batch(List.of(event), List.of(Samples.routine(1, event)), List.of()));
+
+            Message late = store.waiting(0, 1).get(0).message();
+            assertThat(late.payload()).contains("\"replayed\":true").doesNotContain("\"replayed\":false");
+            assertThat(late.userProperties()).containsEntry("replayed", "true").containsEntry("seq", "1");
         }
     }
 
     @Test
-    void stateOfDeliveryIsWrittenToTwoRowsInTurnAndTheNewerValidOneCounts() throws Exception {
-        DeliveryState first = DeliveryState.upTo(3);
-        DeliveryState second = new DeliveryState(
-                new DeliveryState.Progress(4, List.of(new SeqRange(6, 8), new SeqRange(10, 10))),
-                DeliveryState.Progress.upTo(9));
-        try (EventStore store = open()) {
-            store.commit(new Batch(Samples.events(1, 10), first));
-            store.commit(new Batch(List.of(), second));
-        }
-        try (EventStore store = open()) {
-            assertThat(store.delivery()).isEqualTo(second);
-            assertThat(store.unsettled(LogTopic.EVENT)).isEqualTo(2);
-        }
-        damage(newest());
-        try (EventStore store = open()) {
-            assertThat(store.delivery()).as("one damaged row costs repeats").isEqualTo(first);
-            store.commit(new Batch(List.of(), second));
-        }
-        try (EventStore store = open()) {
-            assertThat(store.delivery()).isEqualTo(second);
-        }
-    }
-
-    @Test
-    void withBothRowsDamagedAllEventsAreSentAgainAndNoLineIs() throws Exception {
-        try (EventStore store = open()) {
-            store.commit(new Batch(List.of(Samples.event(1), Samples.alarm(2)), DeliveryState.upTo(2)));
-        }
-        damage(2);
-        damage(3);
-        try (EventStore store = open()) {
-            assertThat(store.isDeliveryLost()).isTrue();
-            assertThat(store.unsettled(LogTopic.EVENT)).isEqualTo(2);
-            assertThat(store.unsettled(LogTopic.ALARM)).isZero();
-            store.commit(new Batch(List.of(), DeliveryState.upTo(2)));
-        }
-        try (EventStore store = open()) {
-            assertThat(store.isDeliveryLost()).isFalse();
-            assertThat(store.delivery()).isEqualTo(DeliveryState.upTo(2));
-        }
-    }
-
-    private void damage(int row) throws Exception {
-        sql("UPDATE document SET body = replace(body, 'up_to', 'up-to') WHERE id = " + row);
-    }
-
-    private int newest() throws Exception {
-        int best = 0;
-        long counter = -1;
-        try (Connection open = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("reedgate.db"));
-                Statement statement = open.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT id, body FROM document WHERE id > 1")) {
-            while (rows.next()) {
-                long found =
-                        DeliveryRows.read(Layout.unchecked(rows.getString(2))).counter();
-                best = found > counter ? rows.getInt(1) : best;
-                counter = Math.max(counter, found);
-            }
-        }
-        return best;
-    }
-
-    private void sql(String text) throws Exception {
-        try (Connection open = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("reedgate.db"));
-                Statement statement = open.createStatement()) {
-            statement.executeUpdate(text);
-        }
-    }
-
-    @Test
-    void furtherFieldsAndOddTextComeBackAsTheyWere() throws Exception {
+    void furtherFieldsAndOddTextComeBackAsTheyWere() throws StoreException {
         Map<String, Object> more = new LinkedHashMap<>();
         more.put("outage_ms", 41_300L);
         more.put("clean", false);
         more.put("sensors", Map.of("door", "open"));
         more.put("text", "\"quoted\" \u0000 \n \uD83D\uDD14 ü");
+        Event plain = Samples.event(1);
         Event event = new Event(
-                EventType.LINK_RESTORED,
-                new Event.Stamp("id", 1, 1, Samples.START, true, 5),
-                "home",
-                null,
-                null,
-                null,
-                "line\u0000 \uD83D\uDD14",
-                more);
+                EventType.LINK_RESTORED, plain.stamp(), "home", null, null, null, "line\u0000 \uD83D\uDD14", more);
         try (EventStore store = open()) {
-            store.commit(new Batch(List.of(LogRow.of(event, Priority.ROUTINE)), null));
+            store.commit(new Batch(List.of(event), List.of(Samples.routine(1, event)), List.of()));
 
-            LogRow found = store.events(1, 1).get(0);
-            assertThat(found.event("home")).contains(event);
-            assertThat(List.copyOf(found.fields().keySet())).containsExactly("outage_ms", "clean", "sensors", "text");
+            assertThat(store.events(1, 1)).containsExactly(event);
+            assertThat(List.copyOf(store.events(1, 1).get(0).more().keySet()))
+                    .containsExactly("outage_ms", "clean", "sensors", "text");
+            assertThat(store.waiting(0, 1)).containsExactly(Samples.late(Samples.routine(1, event)));
+        }
+    }
+
+    @Test
+    void removedMessagesWaitNoLongerAndTheirEventsStay() throws StoreException {
+        try (EventStore store = open()) {
+            store.commit(Samples.batch(1));
+            store.commit(Samples.batch(2));
+            store.commit(new Batch(List.of(), List.of(), List.of(1L, 99L)));
+
+            assertThat(ids(store.waiting(0, 10))).containsExactly(2L);
+            assertThat(store.waitingCount()).isEqualTo(1);
+            assertThat(seqs(store.events(0, 10))).containsExactly(1L, 2L);
+        }
+    }
+
+    @Test
+    void exactlyTheRemovedAreGoneWhateverTheirOrderAndGaps() throws StoreException {
+        try (EventStore store = open()) {
+            for (long number = 1; number <= 12; number++) {
+                store.commit(Samples.batch(number));
+            }
+            store.commit(new Batch(List.of(), List.of(), List.of(12L, 3L, 2L, 99L, 5L, 7L, 6L, 10L)));
+
+            assertThat(ids(store.waiting(0, 20))).containsExactly(1L, 4L, 8L, 9L, 11L);
+            assertThat(store.waitingCount()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void messageAddedAndRemovedAtOnceIsNotWritten() throws StoreException {
+        try (EventStore store = open()) {
+            store.commit(
+                    new Batch(List.of(Samples.event(1)), List.of(Samples.routine(1, Samples.event(1))), List.of(1L)));
+
+            assertThat(store.waitingCount()).isZero();
+            assertThat(store.lastSeq()).isEqualTo(1);
         }
     }
 
     @Test
     void sameBatchTwiceIsOnce() throws StoreException {
         try (EventStore store = open()) {
-            store.prune(store.delivery());
+            store.prune();
             store.commit(Samples.batch(1));
             store.commit(Samples.batch(1));
 
             assertThat(store.events(0, 10)).containsExactly(Samples.event(1));
-            assertThat(store.unsettled(LogTopic.EVENT)).isEqualTo(1);
+            assertThat(ids(store.waiting(0, 10))).containsExactly(1L);
+            assertThat(store.waitingCount()).isEqualTo(1);
         }
     }
 
     @Test
-    void eventsComeInOrderAndInPages() throws StoreException {
+    void entriesComeInOrderAndInPages() throws StoreException {
         try (EventStore store = open()) {
             for (long seq : new long[] {3, 1, 5, 2, 4}) {
                 store.commit(Samples.batch(seq));
             }
-            assertThat(Samples.seqs(store.events(2, 3))).containsExactly(2L, 3L, 4L);
-            assertThat(Samples.seqs(store.events(5, 3))).containsExactly(5L);
+            assertThat(ids(store.waiting(0, 2))).containsExactly(1L, 2L);
+            assertThat(ids(store.waiting(2, 2))).containsExactly(3L, 4L);
+            assertThat(ids(store.waiting(4, 2))).containsExactly(5L);
+            assertThat(seqs(store.events(2, 3))).containsExactly(2L, 3L, 4L);
+            assertThat(store.lastEntryId()).isEqualTo(5);
         }
     }
 
@@ -208,7 +178,8 @@ class EventStoreTest {
                             Samples.event(4, EventType.TAMPER_CLEARED, "box", "ok"),
                             Samples.event(5, EventType.OPENED, "window", "open"),
                             Samples.event(6, EventType.SENSOR_FAULT, "window", "unknown")),
-                    null));
+                    List.of(),
+                    List.of()));
 
             assertThat(store.lastStates())
                     .containsExactlyInAnyOrderEntriesOf(Map.of("front_door", "closed", "box", "ok", "window", "open"));
@@ -228,13 +199,28 @@ class EventStoreTest {
     }
 
     @Test
-    void manyEventsInOneBatchAreOneTransaction() throws StoreException {
-        List<LogRow> events = Samples.events(1, 2_000);
+    void retainedMessageIsRefused() {
+        Outbox.Entry retained =
+                new Outbox.Entry(1, Message.retainedText("reedgate/home/door/state", "open"), Priority.ROUTINE);
+        Outbox.Entry careless = new Outbox.Entry(
+                1, new Message("t", "p", QoS.AT_MOST_ONCE, false, Message.TEXT, Map.of()), Priority.ROUTINE);
+
+        assertThatThrownBy(() -> new Batch(List.of(), List.of(retained), List.of()))
+                .hasMessageContaining("reedgate/home/door/state");
+        assertThatThrownBy(() -> new Batch(List.of(), List.of(careless), List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void manyMessagesInOneBatchAreOneTransaction() throws StoreException {
+        List<Event> events =
+                LongStream.rangeClosed(1, 2_000).mapToObj(Samples::event).toList();
         try (EventStore store = open()) {
-            store.commit(new Batch(events, null));
+            store.commit(new Batch(events, List.of(), List.of()));
 
             assertThat(store.events(0, 5_000)).isEqualTo(events);
-            assertThat(store.newest().map(LogRow::time)).contains(Instant.parse("2026-11-22T21:33:20Z"));
+            assertThat(store.newest().map(event -> event.stamp().time()))
+                    .contains(Instant.parse("2026-11-22T21:33:20Z"));
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.github.reedgate.store;
 
-import io.github.reedgate.delivery.LogTopic;
 import io.github.reedgate.testdisk.FailingDisk;
 import io.github.reedgate.testdisk.FailingDisk.Answer;
 import io.github.reedgate.testdisk.FailingDisk.Call;
@@ -70,9 +69,12 @@ final class EveryCallFails {
         try (EventStore store = EventStore.open(home, Bounds.DEFAULT)) {
             require(store.movedAside().isEmpty(), what + ": moved aside afterwards");
             List<Long> all = LongStream.rangeClosed(1, ALL).boxed().toList();
-            List<Long> events = Samples.seqs(store.events(0, 100));
-            long waiting = store.unsettled(LogTopic.EVENT);
-            require(events.equals(all) && waiting == ALL, what + ": " + events + " and " + waiting);
+            List<Long> events = store.events(0, 100).stream()
+                    .map(event -> event.stamp().seq())
+                    .toList();
+            List<Long> waiting =
+                    store.waiting(0, 100).stream().map(entry -> entry.id()).toList();
+            require(events.equals(all) && waiting.equals(all), what + ": " + events + " and " + waiting);
         }
         remove(home);
         return reached;

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.EventType;
-import io.github.reedgate.event.LogRow;
-import io.github.reedgate.event.Priority;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,11 +35,7 @@ class LastStatesTest {
 
     private Map<String, String> lastStates() throws StoreException {
         try (EventStore store = EventStore.open(folder, Bounds.DEFAULT)) {
-            store.commit(new Batch(
-                    events.stream()
-                            .map(event -> LogRow.of(event, Priority.ROUTINE))
-                            .toList(),
-                    null));
+            store.commit(new Batch(events, List.of(), List.of()));
             return store.lastStates();
         }
     }

@@ -38,7 +38,7 @@ class LateStoreTest {
     /** A thread whose store is there and can't be opened: a folder is in its place. */
     private StoreThread late() throws Exception {
         try (EventStore store = EventStore.open(folder, Bounds.DEFAULT)) {
-            store.commit(new Batch(List.of(Samples.event(1)), null, BEFORE));
+            store.commit(new Batch(List.of(Samples.event(1)), List.of(), List.of(), BEFORE));
         }
         Files.move(store(), hidden());
         Files.createDirectory(store());

@@ -9,11 +9,6 @@ import java.util.Map;
 /** Makes a store of an earlier layout from one of the present. Stateless. */
 final class Layouts {
 
-    private static final String OUTBOX =
-            "CREATE TABLE outbox (id INTEGER PRIMARY KEY, topic TEXT NOT NULL, payload TEXT NOT"
-                    + " NULL, content_type TEXT NOT NULL, properties TEXT NOT NULL, alarm INTEGER NOT NULL, seq INTEGER NOT NULL,"
-                    + " crc INTEGER NOT NULL)";
-
     private Layouts() {}
 
     /**
@@ -25,7 +20,6 @@ final class Layouts {
         try (Connection open = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(StoreFile.NAME));
                 Statement statement = open.createStatement()) {
             statement.execute("DROP TABLE document");
-            statement.execute(OUTBOX);
             if (version < 3) {
                 statement.execute("DROP TABLE notice");
             }

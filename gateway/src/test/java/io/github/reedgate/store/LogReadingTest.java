@@ -98,8 +98,8 @@ class LogReadingTest {
         assertThat(page.covered()).isEqualTo(new SeqRange(2, 5));
         assertThat(seqs(page)).containsExactly(2L, 3L, 4L, 5L);
         assertThat(page.complete()).isTrue();
-        assertThat(page.rows()).element(0).isEqualTo(Samples.event(2));
-        assertThat(page.rows()).element(3).isEqualTo(Samples.event(5));
+        assertThat(page.rows()).element(0).isEqualTo(LogRow.of(Samples.event(2), false));
+        assertThat(page.rows()).element(3).isEqualTo(LogRow.of(Samples.event(5), false));
     }
 
     @Test
@@ -184,6 +184,7 @@ class LogReadingTest {
         StoreWork work = work();
         for (long seq = 1; seq <= 3; seq++) {
             work.take(new StoreCommand.Keep(Samples.event(seq)));
+            work.take(new StoreCommand.Add(Samples.routine(seq, Samples.event(seq))));
         }
         work.settle();
         told.clear();

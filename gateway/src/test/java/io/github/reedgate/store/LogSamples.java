@@ -1,14 +1,12 @@
 package io.github.reedgate.store;
 
-import io.github.reedgate.delivery.AckSet;
-import io.github.reedgate.delivery.DeliveryState;
-import io.github.reedgate.delivery.LogTopic;
+import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.EventType;
-import io.github.reedgate.event.LogRow;
 import io.github.reedgate.event.Priority;
-import io.github.reedgate.event.SeqRange;
 import io.github.reedgate.file.FolderTemplate;
+import io.github.reedgate.message.Messages;
+import io.github.reedgate.message.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Stores for tests of those who read them. Stateless. */
@@ -25,6 +22,7 @@ public final class LogSamples {
     /** When the event with the number 0 would have happened; each next one is a minute later. */
     public static final Instant START = Instant.parse("2026-11-22T21:00:00Z");
 
+    private static final Messages MESSAGES = new Messages(Topics.of("reedgate", "home"));
     private static final Bounds BOUNDS = new Bounds(100_000, Duration.ofDays(400), 256L << 20);
 
     private static final FolderTemplate EMPTY =
@@ -60,22 +58,14 @@ public final class LogSamples {
         return String.format("00000000-0000-7000-8000-%012d", seq);
     }
 
-    /**
-     * A message that waits for the broker.
-     *
-     * @param topic on which topic
-     * @param event the event that it is made of
-     */
-    public record Waits(LogTopic topic, Event event) {}
-
-    /** The alarm line of an event, waiting. */
-    public static Waits alarm(Event event) {
-        return new Waits(LogTopic.ALARM, event);
+    /** The alarm that tells an event, waiting. */
+    public static Outbox.Entry alarm(long entry, Event event) {
+        return new Outbox.Entry(entry, MESSAGES.alarm("Alarm: " + event.message(), event), Priority.ALARM);
     }
 
     /** An event, waiting. */
-    public static Waits routine(Event event) {
-        return new Waits(LogTopic.EVENT, event);
+    public static Outbox.Entry routine(long entry, Event event) {
+        return new Outbox.Entry(entry, MESSAGES.event(event), Priority.ROUTINE);
     }
 
     /** Lays a store that a gateway has left empty into a folder. */
@@ -88,38 +78,11 @@ public final class LogSamples {
         return EventStore.open(folder, BOUNDS);
     }
 
-    /** Adds events and closes the store, as a gateway that stops in order; those of lines that wait are alarms. */
-    public static void keep(Path folder, List<Event> events, List<Waits> waiting) throws StoreException {
-        Map<Long, LogRow> rows = new TreeMap<>();
-        events.forEach(event -> rows.put(event.stamp().seq(), LogRow.of(event, Priority.ROUTINE)));
-        for (Waits each : waiting) {
-            boolean isLine = each.topic() == LogTopic.ALARM;
-            rows.merge(
-                    each.event().stamp().seq(),
-                    LogRow.of(each.event(), isLine ? Priority.ALARM : Priority.ROUTINE),
-                    (one, other) -> one.hasLine() ? one : other);
-        }
-        long newest = rows.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
-        DeliveryState state =
-                new DeliveryState(progress(waiting, LogTopic.EVENT, newest), progress(waiting, LogTopic.ALARM, newest));
+    /** Adds events and closes the store, as a gateway that stops in order; an event of an alarm is followed by it. */
+    public static void keep(Path folder, List<Event> events, List<Outbox.Entry> waiting) throws StoreException {
         try (EventStore store = open(folder)) {
-            store.commit(new Batch(
-                    List.copyOf(rows.values()),
-                    state,
-                    null,
-                    NoticeChange.NONE,
-                    Map.of(Backlog.TOPIC_ROOT, "reedgate/home")));
+            store.commit(new Batch(events, waiting, List.of()));
         }
-    }
-
-    private static DeliveryState.Progress progress(List<Waits> waiting, LogTopic topic, long newest) {
-        AckSet settled = new AckSet();
-        settled.add(new SeqRange(1, newest));
-        waiting.stream()
-                .filter(each -> each.topic() == topic)
-                .map(each -> each.event().stamp().seq())
-                .forEach(seq -> settled.remove(new SeqRange(seq, seq)));
-        return new DeliveryState.Progress(0, settled.intervals());
     }
 
     /**
@@ -136,7 +99,7 @@ public final class LogSamples {
                         event(3, EventType.CLOSED, "front_door"),
                         event(4, EventType.OPENED, "back_door"),
                         event(5, EventType.SENSOR_FAULT, "back_door")),
-                List.of(alarm(opened)));
+                List.of(alarm(1, opened)));
     }
 
     /** Which events, with everything else left open. */

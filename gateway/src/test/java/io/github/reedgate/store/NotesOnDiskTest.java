@@ -38,7 +38,8 @@ class NotesOnDiskTest {
 
     private static Batch batch(long seq, String value) {
         Batch events = Samples.batch(seq);
-        return new Batch(events.events(), null, ARMED, NoticeChange.NONE, Map.of(NAME, value));
+        return new Batch(
+                events.events(), events.added(), events.removed(), ARMED, NoticeChange.NONE, Map.of(NAME, value));
     }
 
     /** What stops the transaction halfway counts as damage: the file is moved aside as it was. */

@@ -24,7 +24,7 @@ class NoticeStoreTest {
 
     private static Batch batch(long seq, NoticeChange change) {
         Batch events = Samples.batch(seq);
-        return new Batch(events.events(), null, null, change, Map.of());
+        return new Batch(events.events(), events.added(), events.removed(), null, change);
     }
 
     @Test
@@ -132,7 +132,8 @@ class NoticeStoreTest {
 
         assertThat(sum).isEqualTo(new NoticeChange(Map.of(2L, "b"), Set.of(1L)));
         assertThat(NoticeChange.NONE.isEmpty()).isTrue();
-        assertThat(new Batch(List.of(), null, null, sum, Map.of()).isEmpty()).isFalse();
+        assertThat(new Batch(List.of(), List.of(), List.of(), null, sum).isEmpty())
+                .isFalse();
     }
 
     private void sql(String... statements) throws Exception {

@@ -2,9 +2,9 @@ package io.github.reedgate.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reedgate.delivery.LogPage;
-import io.github.reedgate.delivery.LogTopic;
-import io.github.reedgate.event.LogRow;
+import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.Priority;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ class RenumberingTest {
     private Path folder;
 
     @Test
-    void logGetsNewNumbersAndKeepsItsIds() throws StoreException {
+    void logAndWaitingMessagesGetNewNumbersAndKeepTheirIds() throws StoreException {
         try (EventStore store = filled(1_500)) {
             WholeCorrection.apply(store, new Renumbering(501, 1_500, 9_000));
             check(store);
@@ -35,21 +35,36 @@ class RenumberingTest {
 
     private EventStore filled(long count) throws StoreException {
         EventStore store = EventStore.open(folder, Bounds.DEFAULT);
-        store.commit(new Batch(Samples.events(1, count), null));
+        List<Event> events = new ArrayList<>();
+        List<Outbox.Entry> messages = new ArrayList<>();
+        for (long seq = 1; seq <= count; seq++) {
+            Event event = Samples.event(seq);
+            events.add(event);
+            messages.add(Samples.alarm(2 * seq, event));
+            messages.add(Samples.routine(2 * seq + 1, event));
+        }
+        store.commit(new Batch(events, messages, List.of()));
         return store;
     }
 
     private static void check(EventStore store) throws StoreException {
-        List<LogRow> events = store.events(0, 2_000);
-        assertThat(Samples.seqs(events))
+        List<Event> events = store.events(0, 2_000);
+        assertThat(events.stream().map(event -> event.stamp().seq()))
                 .containsExactlyElementsOf(
                         LongStream.concat(LongStream.rangeClosed(1, 500), LongStream.rangeClosed(9_501, 10_500))
                                 .boxed()
                                 .toList());
-        assertThat(events.stream().map(LogRow::id))
+        assertThat(events.stream().map(event -> event.stamp().id()))
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, 1_500)
-                        .mapToObj(seq -> Samples.event(seq).id())
+                        .mapToObj(seq -> Samples.event(seq).stamp().id())
                         .toList());
+        List<Outbox.Entry> waiting = store.waiting(0, 5_000);
+        assertThat(waiting).hasSize(3_000);
+        for (int i = 0; i < waiting.size(); i++) {
+            Event event = events.get(i / 2);
+            Outbox.Entry expected = i % 2 == 0 ? Samples.alarm(i + 2, event) : Samples.routine(i + 2, event);
+            assertThat(waiting.get(i)).isEqualTo(Samples.late(expected));
+        }
     }
 
     @Test
@@ -69,33 +84,36 @@ class RenumberingTest {
                 told::add,
                 () -> now[0]);
         work.take(new StoreCommand.Keep(Samples.event(4)));
+        work.take(new StoreCommand.Add(
+                new Outbox.Entry(100, Samples.MESSAGES.event(Samples.event(4)), Priority.ROUTINE)));
         work.take(new StoreCommand.Renumber(3, 4, 50));
-        work.take(Samples.load(LogTopic.EVENT, 1, 1, 54, 100));
+        work.take(new StoreCommand.Load(1, 0, 10, 100));
         work.settle();
-        assertThat(Samples.seqs(page(told).rows())).containsExactly(54L);
-        assertThat(page(told).complete())
-                .as("half of it may have other numbers")
-                .isFalse();
+        assertThat(page(told)).containsExactly("54");
 
         broken[0] = false;
         now[0] += StoreWork.RETRY.toNanos();
         work.settle();
-        work.take(Samples.load(LogTopic.EVENT, 2, 1, 54, 100));
+        work.take(new StoreCommand.Load(2, 0, 10, 100));
         work.settle();
-        assertThat(Samples.seqs(page(told).rows())).containsExactly(1L, 2L, 53L, 54L);
-        assertThat(page(told).complete()).isTrue();
+        assertThat(page(told)).containsExactly("1", "1", "2", "2", "53", "53", "54");
         work.end();
     }
 
-    /** 2,600 events; those from 401 on get numbers from 9401 on. */
-    private static final long COUNT = 2_600;
+    /** 1,200 events, each with a message that waits; those from 401 on get numbers from 9401 on. */
+    private static final long COUNT = 1_200;
 
     private static final StoreCommand.Renumber RENUMBER = new StoreCommand.Renumber(401, COUNT, 9_000);
 
     private Path filledFolder(String name) throws StoreException {
         Path full = folder.resolve(name);
         try (EventStore store = EventStore.open(full, Bounds.DEFAULT)) {
-            store.commit(new Batch(Samples.events(1, COUNT), null));
+            store.commit(new Batch(
+                    LongStream.rangeClosed(1, COUNT).mapToObj(Samples::event).toList(),
+                    LongStream.rangeClosed(1, COUNT)
+                            .mapToObj(seq -> Samples.routine(seq, Samples.event(seq)))
+                            .toList(),
+                    List.of()));
         }
         return full;
     }
@@ -103,7 +121,7 @@ class RenumberingTest {
     private static List<String> expected() {
         return LongStream.rangeClosed(1, COUNT)
                 .mapToObj(seq -> (seq > 400 ? seq + 9_000 : seq) + " "
-                        + Samples.event(seq).id())
+                        + Samples.event(seq).stamp().id())
                 .toList();
     }
 
@@ -113,8 +131,17 @@ class RenumberingTest {
                 .toList();
     }
 
-    private static List<String> numbers(List<LogRow> events) {
-        return events.stream().map(event -> event.seq() + " " + event.id()).toList();
+    private static List<String> numbers(List<Event> events) {
+        return events.stream()
+                .map(event -> event.stamp().seq() + " " + event.stamp().id())
+                .toList();
+    }
+
+    private static List<String> told(List<Outbox.Entry> waiting) {
+        return waiting.stream()
+                .map(entry -> entry.message().userProperties().get("seq") + " "
+                        + entry.message().userProperties().get("id"))
+                .toList();
     }
 
     @Test
@@ -138,12 +165,13 @@ class RenumberingTest {
                 assertThat(last).as("page %d", pages).isEqualTo(9_000 + COUNT - 3);
                 assertThat(log.backlog().newest().orElseThrow().seq()).isEqualTo(9_000 + COUNT);
                 assertThat(log.backlog().newest().orElseThrow().time())
-                        .contains(Samples.event(COUNT).time());
+                        .contains(Samples.event(COUNT).stamp().time());
             }
             store.close(); // without the rest
             try (EventStore again = EventStore.open(cut, Bounds.DEFAULT)) {
                 assertThat(again.note(Renumbering.NOTE)).isEmpty();
                 assertThat(numbers(again.events(0, 5_000))).as("page %d", pages).isEqualTo(expected());
+                assertThat(told(again.waiting(0, 5_000))).as("page %d", pages).isEqualTo(expected());
             }
         }
         assertThat(pages).isGreaterThan(3);
@@ -157,22 +185,25 @@ class RenumberingTest {
         work.take(RENUMBER);
         assertThat(work.settle()).isEqualTo(1);
         work.take(new StoreCommand.Keep(Samples.event(20_000)));
+        work.take(new StoreCommand.Add(Samples.routine(20_000, Samples.event(20_000))));
         work.take(new StoreCommand.Confirm(7));
-        work.take(Samples.load(LogTopic.EVENT, 1, 1, 20_000, 5_000));
+        work.take(new StoreCommand.Load(1, 0, 5_000, 20_000));
         work.take(new StoreCommand.Recall(3, 1_000, 9_500, 1_000));
         assertThat(work.settle()).as("there is more to do").isEqualTo(1);
         assertThat(told).contains(new StoreEvent.Confirmed(7, true));
-        assertThat(store.note(Renumbering.NOTE)).isEqualTo("401 2600 9000");
+        assertThat(store.note(Renumbering.NOTE)).isEqualTo("401 1200 9000");
+        List<Outbox.Entry> waiting = told.stream()
+                .filter(StoreEvent.Page.class::isInstance)
+                .map(StoreEvent.Page.class::cast)
+                .findFirst()
+                .orElseThrow()
+                .entries();
+        assertThat(told(waiting.subList(0, (int) COUNT))).isEqualTo(expected());
+        assertThat(waiting).last().isEqualTo(Samples.late(Samples.routine(20_000, Samples.event(20_000))));
         assertThat(told).noneMatch(StoreEvent.Recalled.class::isInstance);
-        assertThat(told).as("a page waits until all have their numbers").noneMatch(StoreEvent.Page.class::isInstance);
         while (work.settle() == 1) {
             assertThat(told).noneMatch(StoreEvent.Recalled.class::isInstance);
-            assertThat(told).noneMatch(StoreEvent.Page.class::isInstance);
         }
-        List<LogRow> rows = page(told).rows();
-        assertThat(numbers(rows.subList(0, (int) COUNT))).isEqualTo(expected());
-        assertThat(rows).last().isEqualTo(Samples.event(20_000));
-        assertThat(page(told).complete()).isTrue();
         assertThat(told)
                 .filteredOn(StoreEvent.Recalled.class::isInstance)
                 .singleElement()
@@ -181,6 +212,7 @@ class RenumberingTest {
                     assertThat(recalled.request()).isEqualTo(3);
                     assertThat(numbers(recalled.events())).isEqualTo(expected().subList(400, 500));
                 });
+        assertThat(told).contains(new StoreEvent.Corrected());
         work.end();
     }
 
@@ -199,14 +231,19 @@ class RenumberingTest {
         }
         try (EventStore again = EventStore.open(full, Bounds.DEFAULT)) {
             assertThat(numbers(again.events(0, 5_000))).isEqualTo(expected());
+            assertThat(told(again.waiting(0, 5_000))).isEqualTo(expected());
         }
     }
 
-    private static LogPage page(List<StoreEvent> told) {
+    private static List<String> page(List<StoreEvent> told) {
         return told.stream()
                 .filter(StoreEvent.Page.class::isInstance)
-                .map(event -> ((StoreEvent.Page) event).page())
+                .map(StoreEvent.Page.class::cast)
                 .reduce((a, b) -> b)
-                .orElseThrow();
+                .orElseThrow()
+                .entries()
+                .stream()
+                .map(entry -> entry.message().userProperties().getOrDefault("seq", "none"))
+                .toList();
     }
 }

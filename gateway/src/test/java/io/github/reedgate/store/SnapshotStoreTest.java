@@ -3,6 +3,8 @@ package io.github.reedgate.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.event.Event;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +29,7 @@ class SnapshotStoreTest {
 
     private static Batch batch(long seq, String document) {
         Batch events = Samples.batch(seq);
-        return new Batch(events.events(), null, document);
+        return new Batch(events.events(), events.added(), events.removed(), document);
     }
 
     private static String quoted(String text) {
@@ -61,7 +63,7 @@ class SnapshotStoreTest {
     @Test
     void documentAloneIsKeptToo() throws Exception {
         try (EventStore store = open()) {
-            store.commit(new Batch(List.of(), null, ARMED));
+            store.commit(new Batch(List.of(), List.of(), List.of(), ARMED));
         }
         Files.delete(folder.resolve(SnapshotCopy.NAME));
         try (EventStore store = open()) {
@@ -83,7 +85,7 @@ class SnapshotStoreTest {
         Files.delete(folder.resolve(SnapshotCopy.NAME));
         try (EventStore store = open()) {
             assertThat(store.snapshot().row()).isEqualTo(ARMED);
-            assertThat(Samples.seqs(store.events(0, 10))).containsExactly(1L, 2L);
+            assertThat(store.waiting(0, 10)).extracting(Outbox.Entry::id).containsExactly(1L, 2L);
         }
     }
 
@@ -223,10 +225,23 @@ class SnapshotStoreTest {
             store.commit(Samples.batch(1));
             sql("CREATE TRIGGER no BEFORE INSERT ON event BEGIN SELECT RAISE(ABORT, 'no'); END");
             assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.commit(Samples.batch(2)));
+            Event good = Samples.event(2);
+            Object unprintable = new Object() {
+                @Override
+                public String toString() {
+                    throw new IllegalStateException("no text");
+                }
+            };
+            Event bad = new Event(
+                    good.type(), good.stamp(), good.gateway(), null, null, null, "", Map.of("no", unprintable));
+            assertThatExceptionOfType(RuntimeException.class)
+                    .isThrownBy(() -> store.commit(new Batch(List.of(bad), List.of(), List.of(), null)));
             store.commit(Samples.batch(2));
         }
         try (EventStore store = open()) {
-            assertThat(store.events(2, 1)).containsExactly(Samples.event(2));
+            assertThat(store.events(2, 1))
+                    .extracting(Event::gateway)
+                    .containsExactly(Samples.event(2).gateway());
         }
     }
 

@@ -3,14 +3,16 @@ package io.github.reedgate.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.reedgate.delivery.DeliveryState;
-import io.github.reedgate.delivery.Drops;
-import io.github.reedgate.event.LogRow;
+import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.delivery.Outbox.Drops;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.Priority;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,48 +31,41 @@ class StoreBoundsTest {
     }
 
     private static Batch log(long from, long to) {
-        return new Batch(Samples.events(from, to), null);
+        return new Batch(
+                LongStream.rangeClosed(from, to).mapToObj(Samples::event).toList(), List.of(), List.of());
     }
 
-    /** Events of which every tenth is an alarm. */
-    private static Batch mixed(long from, long to) {
-        List<LogRow> events = new ArrayList<>();
-        for (long seq = from; seq <= to; seq++) {
-            events.add(seq % 10 == 0 ? Samples.alarm(seq) : Samples.event(seq));
+    /** Messages of which every tenth is an alarm. */
+    private static Batch messages(long from, long to) {
+        List<Outbox.Entry> added = new ArrayList<>();
+        for (long id = from; id <= to; id++) {
+            Event event = Samples.event(id);
+            added.add(id % 10 == 0 ? Samples.alarm(id, event) : Samples.routine(id, event));
         }
-        return new Batch(events, null);
+        return new Batch(List.of(), added, List.of());
     }
 
     private static long oldest(EventStore store) throws StoreException {
-        return store.events(0, 1).get(0).seq();
+        return store.events(0, 1).get(0).stamp().seq();
     }
-
-    private static final DeliveryState ALL = DeliveryState.upTo(Long.MAX_VALUE);
 
     private static long alarms(EventStore store) throws StoreException {
-        return store.events(0, 100_000).stream().filter(LogRow::hasLine).count();
+        return store.waiting(0, 100_000).stream()
+                .filter(entry -> entry.priority() == Priority.ALARM)
+                .count();
     }
 
     @Test
-    void oldestDeliveredEventsGoWhenThereAreTooMany() throws StoreException {
-        try (EventStore store = open(1_100, YEAR, MIB)) {
-            store.commit(log(1, 1_100));
-            assertThat(store.prune(ALL)).isEqualTo(Drops.NONE);
+    void oldestEventsGoWhenThereAreTooMany() throws StoreException {
+        try (EventStore store = open(600, YEAR, MIB)) {
+            store.commit(log(1, 600));
+            assertThat(store.prune()).isEqualTo(Drops.NONE);
             assertThat(oldest(store)).isEqualTo(1);
 
-            store.commit(log(1_101, 1_150));
-            assertThat(store.prune(ALL)).as("it is history").isEqualTo(Drops.NONE);
+            store.commit(log(601, 650));
+            assertThat(store.prune()).isEqualTo(Drops.NONE);
             assertThat(oldest(store)).isEqualTo(51);
-            assertThat(store.lastSeq()).isEqualTo(1_150);
-        }
-    }
-
-    @Test
-    void atLeastAThousandEventsAreKeptThoughFewerAreWanted() throws StoreException {
-        try (EventStore store = open(500, YEAR, MIB)) {
-            store.commit(log(1, 1_200));
-            store.prune(ALL);
-            assertThat(store.events(0, 2_000)).hasSize(Bounds.LEAST_EVENTS);
+            assertThat(store.lastSeq()).isEqualTo(650);
         }
     }
 
@@ -78,7 +73,7 @@ class StoreBoundsTest {
     void newest500EventsStayWhateverTheBoundsSay() throws StoreException {
         try (EventStore store = open(1, Duration.ofSeconds(1), 64 << 10)) {
             store.commit(log(1, 700));
-            store.prune(ALL);
+            store.prune();
 
             assertThat(store.events(0, 1_000)).hasSize(Bounds.ALWAYS_KEPT);
             assertThat(oldest(store)).isEqualTo(201);
@@ -86,14 +81,11 @@ class StoreBoundsTest {
     }
 
     @Test
-    void deliveredEventsGoOnceTheyAreTooOldAndOthersHaveNoAge() throws StoreException {
+    void eventsGoOnceTheyAreTooOld() throws StoreException {
         try (EventStore store = open(10_000, Duration.ofMinutes(10), MIB)) {
             store.commit(log(1, 1_000));
-            assertThat(store.prune(DeliveryState.NOTHING)).isEqualTo(Drops.NONE);
-            assertThat(oldest(store)).isEqualTo(1);
-            store.prune(DeliveryState.upTo(100));
-            assertThat(oldest(store)).isEqualTo(101);
-            store.prune(ALL);
+            store.prune();
+
             assertThat(oldest(store)).as("exactly as old as allowed").isEqualTo(400);
         }
     }
@@ -102,74 +94,67 @@ class StoreBoundsTest {
     void timesOfAClockThatWasNotSetMakeNothingOld() throws StoreException {
         Instant unset = Instant.parse("1970-01-01T00:00:10Z");
         try (EventStore store = open(10_000, Duration.ofMinutes(10), MIB)) {
-            List<LogRow> events = new ArrayList<>();
+            List<Event> events = new ArrayList<>();
             for (long seq = 1; seq <= 600; seq++) {
                 events.add(Samples.notSynced(1, seq, unset));
             }
-            store.commit(new Batch(events, null));
-            store.prune(ALL);
+            store.commit(new Batch(events, List.of(), List.of()));
+            store.prune();
             assertThat(oldest(store)).isEqualTo(1);
         }
     }
 
     @Test
-    void deliveredEventsGoFirstThenRoutineOnesAndAlarmsLast() throws StoreException {
-        try (EventStore store = open(1_000, YEAR, MIB)) {
-            store.commit(mixed(1, 1_050));
-            DeliveryState twenty = DeliveryState.upTo(20);
-            UnwrittenTail.Dropped dropped = store.prune(twenty, true);
-            assertThat(dropped.drops()).as("30 more had to go").isEqualTo(new Drops(30, 0));
-            assertThat(dropped.events()).isEqualTo(30);
-            assertThat(dropped.lines()).isZero();
-            assertThat(store.events(0, 2_000)).hasSize(1_000);
-            assertThat(alarms(store)).as("but two of the delivered").isEqualTo(103);
+    void waitingMessagesGoRoutineFirstAndAlarmsLast() throws StoreException {
+        try (EventStore store = open(50, YEAR, MIB)) {
+            store.commit(messages(1, 100));
+            assertThat(store.prune()).isEqualTo(Drops.NONE);
+
+            store.commit(messages(101, 150));
+            assertThat(store.prune()).isEqualTo(new Drops(50, 0));
+            assertThat(store.waitingCount()).isEqualTo(100);
+            assertThat(alarms(store)).isEqualTo(15);
+            assertThat(store.waiting(0, 100).stream()
+                            .filter(entry -> entry.priority() == Priority.ROUTINE)
+                            .findFirst()
+                            .map(Outbox.Entry::id))
+                    .contains(56L);
         }
     }
 
     @Test
-    void eventWhoseLineWaitsIsNotDelivered() throws StoreException {
-        try (EventStore store = open(1_000, YEAR, MIB)) {
-            store.commit(mixed(1, 1_050));
-            DeliveryState linesWait =
-                    new DeliveryState(DeliveryState.Progress.upTo(1_050), DeliveryState.Progress.upTo(15));
-            assertThat(store.prune(linesWait)).isEqualTo(Drops.NONE);
-            assertThat(store.events(0, 2_000)).hasSize(1_000);
-            assertThat(Samples.seqs(store.events(0, 2_000)))
-                    .contains(20L, 30L, 40L, 50L)
-                    .doesNotContain(1L, 10L, 51L);
-        }
-    }
-
-    @Test
-    void alarmsGoWhenNothingElseIsLeftAndTheirLinesAreCounted() throws StoreException {
-        try (EventStore store = open(1_000, YEAR, MIB)) {
-            List<LogRow> events = new ArrayList<>();
-            for (long seq = 1; seq <= 1_020; seq++) {
-                events.add(seq <= 3 || seq > 600 ? Samples.event(seq) : Samples.alarm(seq));
+    void alarmsGoWhenNothingElseIsLeft() throws StoreException {
+        try (EventStore store = open(10, YEAR, MIB)) {
+            List<Outbox.Entry> added = new ArrayList<>();
+            for (long id = 1; id <= 30; id++) {
+                added.add(id <= 3 ? Samples.routine(id, Samples.event(id)) : Samples.alarm(id, Samples.event(id)));
             }
-            store.commit(new Batch(events, null));
+            store.commit(new Batch(List.of(), added, List.of()));
 
-            UnwrittenTail.Dropped dropped = store.prune(DeliveryState.NOTHING, true);
-            assertThat(dropped).isEqualTo(new UnwrittenTail.Dropped(new Drops(3, 17), 20, 17));
-            assertThat(oldest(store)).isEqualTo(21);
+            assertThat(store.prune()).isEqualTo(new Drops(3, 7));
+            assertThat(store.waiting(0, 1).get(0).id()).isEqualTo(11);
+            assertThat(store.waitingCount()).isEqualTo(20);
         }
     }
 
     @Test
-    void deliveredEventsGiveWayBeforeWhatWaitsWhenTheFileIsTooLarge() throws StoreException {
+    void logGivesWayBeforeWhatWaitsWhenTheFileIsTooLarge() throws StoreException {
         try (EventStore store = open(100_000, YEAR, MIB)) {
-            store.commit(mixed(1, 9_000));
-            DeliveryState state = DeliveryState.upTo(8_000);
+            store.commit(log(1, 9_000));
+            store.commit(messages(1, 500));
 
-            assertThat(store.prune(state)).as("dropped").isEqualTo(Drops.NONE);
+            assertThat(store.prune()).as("messages dropped").isEqualTo(Drops.NONE);
+            assertThat(store.waitingCount()).isEqualTo(500);
             assertThat(store.lastSeq()).isEqualTo(9_000);
-            assertThat(oldest(store)).isBetween(500L, 8_001L);
+            assertThat(oldest(store)).isBetween(1_000L, 8_501L);
 
-            store.commit(mixed(9_001, 20_000));
-            Drops drops = store.prune(state);
+            store.commit(messages(501, 4_000));
+            Drops drops = store.prune();
+            assertThat(store.events(0, 10_000)).hasSize(Bounds.ALWAYS_KEPT);
             assertThat(drops.routine()).isPositive();
             assertThat(drops.alarms()).isZero();
-            assertThat(oldest(store)).as("an alarm that waits").isEqualTo(8_010);
+            assertThat(store.waitingCount()).isEqualTo(4_000 - drops.routine());
+            assertThat(alarms(store)).isEqualTo(400);
         }
     }
 

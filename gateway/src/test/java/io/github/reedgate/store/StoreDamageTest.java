@@ -2,8 +2,8 @@ package io.github.reedgate.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reedgate.delivery.DeliveryState;
-import io.github.reedgate.event.LogRow;
+import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.event.Event;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,6 +152,9 @@ class StoreDamageTest {
             found = check(what, store).size();
             commitAgain(store);
             assertThat(store.events(1_000, 1)).as(what).containsExactly(Samples.event(1_000));
+            assertThat(store.waiting(999, 1))
+                    .as(what)
+                    .containsExactly(Samples.late(Samples.routine(1_000, Samples.event(1_000))));
             if (store.movedAside().isPresent()) {
                 moved++;
                 Path aside = store.movedAside().get();
@@ -177,21 +180,27 @@ class StoreDamageTest {
         }
     }
 
-    private static List<LogRow> check(String what, EventStore store) throws StoreException {
-        List<LogRow> events;
+    private static List<Event> check(String what, EventStore store) throws StoreException {
+        List<Event> events;
+        List<Outbox.Entry> waiting;
         try {
             events = store.events(0, 1_000);
+            waiting = store.waiting(0, 1_000);
             store.lastStates();
-            store.prune(store.delivery());
+            store.prune();
         } catch (StoreException e) {
             assertThat(e.trouble()).as(what).isEqualTo(StoreException.Trouble.DAMAGED);
             return check(what, store);
         }
-        for (LogRow event : events) {
-            assertThat(event).as(what).isEqualTo(Samples.event(event.seq()));
+        for (Event event : events) {
+            Event written = Samples.event(event.stamp().seq());
+            assertThat(event.stamp()).as(what).isEqualTo(written.stamp());
+            assertThat(event.message()).as(what).isEqualTo(written.message());
         }
-        // whatever is damaged, nothing counts as delivered that was not
-        assertThat(store.delivery().event()).as(what).isEqualTo(DeliveryState.Progress.upTo(0));
+        for (Outbox.Entry entry : waiting) {
+            assertThat(entry).as(what).isEqualTo(Samples.late(Samples.routine(entry.id(), Samples.event(entry.id()))));
+        }
+        assertThat(store.waitingCount()).as(what).isEqualTo(waiting.size());
         return events;
     }
 

@@ -2,7 +2,6 @@ package io.github.reedgate.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reedgate.delivery.LogTopic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,10 +45,16 @@ class StoreIoErrorIT {
     private static void check(Path home, long committed) throws StoreException {
         try (EventStore store = EventStore.open(home, Bounds.DEFAULT)) {
             assertThat(store.movedAside()).isEmpty();
-            assertThat(Samples.seqs(store.events(0, 10_000))).isEqualTo(upTo(committed));
-            assertThat(store.unsettled(LogTopic.EVENT)).isEqualTo(committed);
+            List<Long> kept = store.events(0, 10_000).stream()
+                    .map(event -> event.stamp().seq())
+                    .toList();
+            assertThat(kept).isEqualTo(upTo(committed));
+            assertThat(store.waiting(0, 10_000).stream()
+                            .map(entry -> entry.id())
+                            .toList())
+                    .isEqualTo(kept);
             store.commit(Samples.batch(committed + 1));
-            assertThat(store.unsettled(LogTopic.EVENT)).isEqualTo(committed + 1);
+            assertThat(store.waitingCount()).isEqualTo(committed + 1);
         }
     }
 

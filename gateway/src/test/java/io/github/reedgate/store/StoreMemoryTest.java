@@ -2,9 +2,9 @@ package io.github.reedgate.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reedgate.delivery.DeliveryState;
-import io.github.reedgate.delivery.LogTopic;
-import io.github.reedgate.event.LogRow;
+import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.Priority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,12 @@ class StoreMemoryTest {
 
     private StoreWork work(int most) {
         return new StoreWork(
-                null, () -> EventStore.open(folder, bounds), told::add, () -> nowNanos, new UnwrittenTail(most));
+                null, () -> EventStore.open(folder, bounds), told::add, () -> nowNanos, new Unwritten(most));
+    }
+
+    private void keep(StoreWork work, Event event) {
+        work.take(new StoreCommand.Keep(event));
+        work.take(new StoreCommand.Add(Samples.routine(event.stamp().seq(), event)));
     }
 
     private void retried(StoreWork work) {
@@ -46,19 +51,19 @@ class StoreMemoryTest {
         work.settle();
     }
 
-    private List<LogRow> log(StoreWork work) {
+    private List<Event> log(StoreWork work) {
         told.clear();
         work.take(new StoreCommand.Recall(1, 0, Long.MAX_VALUE, 100_000));
         return ((StoreEvent.Recalled) told.get(0)).events();
     }
 
-    private List<LogRow> page(StoreWork work) {
+    private List<Outbox.Entry> waiting(StoreWork work) {
         told.clear();
-        work.take(Samples.load(LogTopic.EVENT, 1, 1, 100, 100));
+        work.take(new StoreCommand.Load(1, 0, 100, 100));
         work.settle();
         return told.stream()
                 .filter(StoreEvent.Page.class::isInstance)
-                .map(page -> ((StoreEvent.Page) page).page().rows())
+                .map(page -> ((StoreEvent.Page) page).entries())
                 .findFirst()
                 .orElseThrow();
     }
@@ -67,7 +72,6 @@ class StoreMemoryTest {
     void eventsThatTheLogNeverGotAreCountedAndToldOnce() throws IOException {
         Files.createFile(folder);
         StoreWork work = work(3);
-        work.take(new StoreCommand.Delivered(DeliveryState.upTo(100), 1));
         for (long seq = 1; seq <= 5; seq++) {
             work.take(new StoreCommand.Keep(Samples.event(seq)));
         }
@@ -81,10 +85,8 @@ class StoreMemoryTest {
         work.take(new StoreCommand.Keep(Samples.event(7)));
         work.settle();
 
-        assertThat(told)
-                .containsExactlyInAnyOrder(
-                        told.get(0), new StoreEvent.Unlogged(3), told.get(1), new StoreEvent.Recovered());
-        assertThat(log(work)).extracting(LogRow::seq).containsExactly(4L, 5L, 6L, 7L);
+        assertThat(told).containsExactlyInAnyOrder(told.get(0), new StoreEvent.Unlogged(3), new StoreEvent.Recovered());
+        assertThat(log(work)).extracting(event -> event.stamp().seq()).containsExactly(4L, 5L, 6L, 7L);
         work.end();
     }
 
@@ -92,35 +94,49 @@ class StoreMemoryTest {
     void timesInMemoryAreCorrectedWhileTheDiskFails() throws IOException {
         Files.createFile(folder);
         StoreWork work = work(100);
-        LogRow other = Samples.notSynced(1, 1, UNSET);
-        LogRow wrong = Samples.notSynced(2, 2, UNSET);
-        work.take(new StoreCommand.Keep(other));
-        work.take(new StoreCommand.Keep(wrong));
+        Event other = Samples.notSynced(1, 1, UNSET);
+        Event wrong = Samples.notSynced(2, 2, UNSET);
+        keep(work, other);
+        keep(work, wrong);
+        work.take(new StoreCommand.Add(new Outbox.Entry(
+                3, Samples.MESSAGES.alarm("Front door opened, 01:10:00 (clock not set)", wrong), Priority.ALARM)));
         work.settle();
 
         work.take(new StoreCommand.CorrectClock(2, ZERO.toEpochMilli()));
-        List<LogRow> expected = List.of(other, wrong.at(ZERO.plusSeconds(2)));
-        assertThat(page(work)).isEqualTo(expected);
+        assertThat(told).contains(new StoreEvent.Corrected());
+        List<Outbox.Entry> inMemory = waiting(work);
+        checkMessages(inMemory, other);
 
         Files.delete(folder);
         retried(work);
-        assertThat(page(work)).isEqualTo(expected);
-        assertThat(log(work)).isEqualTo(expected);
+        assertThat(waiting(work)).isEqualTo(inMemory.stream().map(Samples::late).toList());
+        List<Event> logged = log(work);
+        assertThat(logged.get(0)).isEqualTo(other);
+        assertThat(logged.get(1).stamp())
+                .isEqualTo(new Event.Stamp(wrong.stamp().id(), 2, 2, ZERO.plusSeconds(2), true, 2_000));
         work.end();
+    }
+
+    private static void checkMessages(List<Outbox.Entry> waiting, Event other) {
+        assertThat(waiting).hasSize(3);
+        assertThat(waiting.get(0)).isEqualTo(Samples.routine(1, other));
+        assertThat(waiting.get(1).message().payload())
+                .contains("\"clock_synced\":true", "\"time\":\"2026-11-22T20:00:02.250Z\"");
+        assertThat(waiting.get(2).message().userProperties()).containsEntry("time", "2026-11-22T20:00:02.250Z");
     }
 
     @Test
     void timesOnDiskAreCorrectedOnceItWorksAgain() throws Exception {
-        LogRow before = Samples.notSynced(2, 1, UNSET);
+        Event before = Samples.notSynced(2, 1, UNSET);
         try (EventStore store = EventStore.open(folder, bounds)) {
-            store.commit(new Batch(List.of(before), null));
+            store.commit(new Batch(List.of(before), List.of(Samples.routine(1, before)), List.of()));
         }
         Path aside = Files.move(folder, parent.resolve("unplugged"));
         Files.createFile(folder);
         StoreWork work = work(100);
         work.settle();
         work.take(new StoreCommand.CorrectClock(2, ZERO.toEpochMilli()));
-        work.take(new StoreCommand.Keep(Samples.event(2)));
+        keep(work, Samples.event(2));
         work.settle();
         assertThat(told).hasAtLeastOneElementOfType(StoreEvent.Failed.class);
 
@@ -128,9 +144,9 @@ class StoreMemoryTest {
         Files.move(aside, folder);
         told.clear();
         retried(work);
-        assertThat(told).hasSize(2).contains(new StoreEvent.Recovered());
-        assertThat(log(work).get(0)).isEqualTo(before.at(ZERO.plusSeconds(1)));
-        assertThat(page(work).get(0)).isEqualTo(before.at(ZERO.plusSeconds(1)));
+        assertThat(told).containsExactly(new StoreEvent.Corrected(), new StoreEvent.Recovered());
+        assertThat(log(work).get(0).stamp().time()).isEqualTo(ZERO.plusSeconds(1));
+        assertThat(waiting(work).get(0).message().payload()).contains("\"clock_synced\":true");
         work.end();
     }
 
@@ -142,7 +158,6 @@ class StoreMemoryTest {
             work.take(new StoreCommand.Keep(Samples.event(seq)));
         }
         work.settle();
-        work.take(new StoreCommand.Delivered(DeliveryState.upTo(10_000), 1));
         work.take(new StoreCommand.Keep(Samples.event(1_000)));
         work.settle();
         assertThat(log(work)).as("looked at a moment ago").hasSize(601);
@@ -161,16 +176,15 @@ class StoreMemoryTest {
 
     @Test
     void tooManyEventsGoAtOnce() {
-        bounds = new Bounds(1_000, Duration.ofMinutes(100), 1 << 20);
+        bounds = new Bounds(600, Duration.ofMinutes(10), 1 << 20);
         StoreWork work = work(10_000);
-        for (long seq = 1; seq <= 1_000; seq++) {
+        for (long seq = 1; seq <= 600; seq++) {
             work.take(new StoreCommand.Keep(Samples.event(seq)));
         }
         work.settle();
-        work.take(new StoreCommand.Delivered(DeliveryState.upTo(10_000), 1));
-        work.take(new StoreCommand.Keep(Samples.event(1_001)));
+        work.take(new StoreCommand.Keep(Samples.event(601)));
         work.settle();
-        assertThat(log(work)).hasSize(1_000);
+        assertThat(log(work)).hasSize(600);
         work.end();
     }
 }

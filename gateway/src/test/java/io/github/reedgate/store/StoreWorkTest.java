@@ -2,20 +2,23 @@ package io.github.reedgate.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reedgate.delivery.DeliveryState;
-import io.github.reedgate.delivery.Drops;
-import io.github.reedgate.delivery.LogPage;
-import io.github.reedgate.delivery.LogReaders;
-import io.github.reedgate.delivery.LogTopic;
-import io.github.reedgate.event.SeqRange;
+import io.github.reedgate.delivery.Outbox;
+import io.github.reedgate.delivery.Outbox.Entry;
+import io.github.reedgate.event.Event;
+import io.github.reedgate.event.EventType;
+import io.github.reedgate.event.Priority;
+import io.github.reedgate.message.Message;
+import io.github.reedgate.message.QoS;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the store thread does, on a real file in a folder that can't be used while a file has its name. */
 class StoreWorkTest {
 
-    /** Events that fill more of the file than a connection keeps in memory. */
+    /** Messages that fill more of the file than a connection keeps in memory. */
     private static final int MANY = 20_000;
 
     @TempDir
@@ -45,16 +48,16 @@ class StoreWorkTest {
     void allThatGatheredIsWrittenAtOnce() throws Exception {
         Files.createDirectory(folder);
         StoreWork work = work(100);
-        work.take(new StoreCommand.Keep(Samples.event(1)));
-        work.take(new StoreCommand.Keep(Samples.alarm(2)));
+        work.take(new StoreCommand.Keep(event(1)));
+        work.take(new StoreCommand.Add(entry(1, Priority.ROUTINE)));
+        work.take(new StoreCommand.Add(entry(2, Priority.ALARM)));
 
         assertThat(work.settle()).as("nothing is left to do").isZero();
         work.end();
 
         try (EventStore store = EventStore.open(folder, Bounds.DEFAULT)) {
-            assertThat(store.events(0, 10)).containsExactly(Samples.event(1), Samples.alarm(2));
-            assertThat(store.unsettled(LogTopic.EVENT)).isEqualTo(2);
-            assertThat(store.unsettled(LogTopic.ALARM)).isEqualTo(1);
+            assertThat(store.lastSeq()).isEqualTo(1);
+            assertThat(store.waiting(0, 10)).extracting(Entry::id).containsExactly(1L, 2L);
         }
         assertThat(told).isEmpty();
     }
@@ -64,9 +67,7 @@ class StoreWorkTest {
         Files.createDirectory(folder);
         StoreWork work = work(100);
         work.take(new StoreCommand.Together(List.of(
-                new StoreCommand.Keep(Samples.event(1)),
-                new StoreCommand.KeepSnapshot("{}"),
-                new StoreCommand.Confirm(3))));
+                new StoreCommand.Keep(event(1)), new StoreCommand.KeepSnapshot("{}"), new StoreCommand.Confirm(3))));
         assertThat(told).isEmpty();
         work.settle();
         assertThat(told).containsExactly(new StoreEvent.Confirmed(3, true));
@@ -103,94 +104,59 @@ class StoreWorkTest {
     void acknowledgementsWaitToBeWrittenTogether() throws Exception {
         Files.createDirectory(folder);
         StoreWork work = work(100);
-        work.take(new StoreCommand.Keep(Samples.event(1)));
+        work.take(new StoreCommand.Add(entry(1, Priority.ROUTINE)));
         work.settle();
-        work.take(new StoreCommand.Delivered(DeliveryState.upTo(1), 1));
+        work.take(new StoreCommand.Remove(1));
 
-        assertThat(work.settle()).isEqualTo(StoreWork.STATE_DELAY.toNanos());
-        assertThat(work.acknowledgements()).isEqualTo(1);
-        nowNanos += StoreWork.STATE_DELAY.toNanos();
+        assertThat(work.settle()).isEqualTo(StoreWork.REMOVAL_DELAY.toNanos());
+        assertThat(work.removals()).isEqualTo(1);
+        nowNanos += StoreWork.REMOVAL_DELAY.toNanos();
         assertThat(work.settle()).isZero();
-        assertThat(work.acknowledgements()).isZero();
+        assertThat(work.removals()).isZero();
         work.end();
-        try (EventStore store = EventStore.open(folder, Bounds.DEFAULT)) {
-            assertThat(store.delivery()).isEqualTo(DeliveryState.upTo(1));
-        }
     }
 
     @Test
-    void stateOfDeliveryGoesWithTheNextTransactionAndNeverBeforeItsRows() throws Exception {
+    void messageAcknowledgedBeforeItIsWrittenNeverIs() throws Exception {
         Files.createDirectory(folder);
         StoreWork work = work(100);
-        work.take(new StoreCommand.Keep(Samples.event(1)));
-        work.take(new StoreCommand.Delivered(DeliveryState.upTo(1), 1));
+        work.take(new StoreCommand.Add(entry(1, Priority.ROUTINE)));
+        work.take(new StoreCommand.Remove(1));
 
         assertThat(work.settle()).isZero();
-        assertThat(work.acknowledgements()).isZero();
+        assertThat(work.removals()).isZero();
         work.end();
-        try (EventStore store = EventStore.open(folder, Bounds.DEFAULT)) {
-            assertThat(store.lastSeq()).isEqualTo(1);
-            assertThat(store.delivery()).isEqualTo(DeliveryState.upTo(1));
-        }
     }
 
     @Test
-    void diskThatCantBeUsedIsToldOnceAndItsRowsAreServedFromMemoryWithoutSettlingOthers() throws Exception {
+    void diskThatCantBeUsedIsToldOnceAndEverythingIsServedFromMemory() throws Exception {
         Files.createFile(folder);
         StoreWork work = work(100);
-        work.take(new StoreCommand.Keep(Samples.event(4)));
-        work.take(new StoreCommand.Keep(Samples.alarm(5)));
+        work.take(new StoreCommand.Add(entry(1, Priority.ROUTINE)));
+        work.take(new StoreCommand.Add(entry(2, Priority.ROUTINE)));
 
         assertThat(work.settle()).isEqualTo(StoreWork.RETRY.toNanos());
-        work.take(Samples.load(LogTopic.EVENT, 7, 1, 5, 10));
-        work.take(Samples.load(LogTopic.ALARM, 8, 1, 5, 10));
+        work.take(new StoreCommand.Remove(1));
+        work.take(new StoreCommand.Load(7, 0, 10, 2));
         work.settle();
         nowNanos += StoreWork.RETRY.toNanos();
         work.settle();
 
-        assertThat(told).hasSize(3);
+        assertThat(told).hasSize(2);
         assertThat(told.get(0)).isInstanceOf(StoreEvent.Failed.class);
-        SeqRange all = new SeqRange(1, 5);
-        assertThat(told.get(1))
-                .isEqualTo(new StoreEvent.Page(
-                        LogTopic.EVENT, new LogPage(7, all, List.of(Samples.event(4), Samples.alarm(5)), false)));
-        assertThat(told.get(2))
-                .isEqualTo(new StoreEvent.Page(LogTopic.ALARM, new LogPage(8, all, List.of(Samples.alarm(5)), false)));
-    }
-
-    @Test
-    void pageIsReadFromDiskAndMemoryByNumber() throws Exception {
-        Files.createDirectory(folder);
-        StoreWork work = work(100);
-        for (long seq : new long[] {2, 3, 5, 8}) {
-            work.take(new StoreCommand.Keep(Samples.event(seq)));
-        }
-        work.settle();
-        work.take(Samples.load(LogTopic.EVENT, 1, 1, 9, 3));
-        work.take(Samples.load(LogTopic.EVENT, 2, 4, 9, 3));
-        work.take(Samples.load(LogTopic.ALARM, 3, 1, 9, 3));
-        work.settle();
-        assertThat(told)
-                .containsExactly(
-                        new StoreEvent.Page(
-                                LogTopic.EVENT,
-                                new LogPage(
-                                        1,
-                                        new SeqRange(1, 5),
-                                        List.of(Samples.event(2), Samples.event(3), Samples.event(5)),
-                                        true)),
-                        new StoreEvent.Page(
-                                LogTopic.EVENT,
-                                new LogPage(2, new SeqRange(4, 9), List.of(Samples.event(5), Samples.event(8)), true)),
-                        new StoreEvent.Page(LogTopic.ALARM, new LogPage(3, new SeqRange(1, 9), List.of(), true)));
-        work.end();
+        assertThat(told.get(1)).isInstanceOfSatisfying(StoreEvent.Page.class, page -> {
+            assertThat(page.request()).isEqualTo(7);
+            assertThat(page.entries()).extracting(Entry::id).containsExactly(2L);
+            assertThat(page.reachedId()).isEqualTo(2);
+        });
     }
 
     @Test
     void diskThatComesBackGetsWhatWasKeptInMemory() throws Exception {
         Files.createFile(folder);
         StoreWork work = work(100);
-        work.take(new StoreCommand.Keep(Samples.event(1)));
+        work.take(new StoreCommand.Keep(event(1)));
+        work.take(new StoreCommand.Add(entry(1, Priority.ROUTINE)));
         work.settle();
         Files.delete(folder);
         work.settle();
@@ -200,97 +166,49 @@ class StoreWorkTest {
         work.settle();
         work.end();
 
-        assertThat(told.get(1)).isInstanceOf(StoreEvent.Opened.class);
-        assertThat(told.get(2)).isInstanceOf(StoreEvent.Recovered.class);
+        assertThat(told.get(1)).isInstanceOf(StoreEvent.Recovered.class);
         try (EventStore store = EventStore.open(folder, Bounds.DEFAULT)) {
             assertThat(store.lastSeq()).isEqualTo(1);
-            assertThat(store.unsettled(LogTopic.EVENT)).isEqualTo(1);
+            assertThat(store.waitingCount()).isEqualTo(1);
         }
     }
 
     @Test
-    void storeThatIsOpenedLateTellsWhatItHas() throws Exception {
-        Files.createDirectory(folder);
-        try (EventStore store = EventStore.open(folder, Bounds.DEFAULT)) {
-            store.commit(
-                    new Batch(List.of(Samples.event(1), Samples.alarm(2), Samples.event(3)), DeliveryState.upTo(1)));
-        }
-        Path aside = Files.move(folder, parent.resolve("unplugged"));
-        Files.createFile(folder);
-        StoreWork work = work(100);
-        work.take(new StoreCommand.Keep(Samples.event(1_000)));
-        work.settle();
-        Files.delete(folder);
-        Files.move(aside, folder);
-        nowNanos += StoreWork.RETRY.toNanos();
-        work.settle();
-        assertThat(told).contains(new StoreEvent.Opened(new LogReaders.Stored(DeliveryState.upTo(1), true, 3, 2, 1)));
-        work.end();
-    }
-
-    @Test
-    void memoryIsBoundedDeliveredGoFirstThenRoutineAndAlarmsLast() throws Exception {
+    void memoryIsBoundedAndAlarmsGoLast() throws Exception {
         Files.createFile(folder);
         StoreWork work = work(3);
-        work.take(new StoreCommand.Keep(Samples.event(1)));
-        work.take(new StoreCommand.Delivered(DeliveryState.upTo(1), 1));
-        work.take(new StoreCommand.Keep(Samples.alarm(2)));
-        for (long seq = 3; seq <= 6; seq++) {
-            work.take(new StoreCommand.Keep(Samples.event(seq)));
+        work.take(new StoreCommand.Add(entry(1, Priority.ALARM)));
+        for (long id = 2; id <= 5; id++) {
+            work.take(new StoreCommand.Add(entry(id, Priority.ROUTINE)));
         }
-        work.take(Samples.load(LogTopic.EVENT, 1, 1, 6, 10));
+        work.take(new StoreCommand.Load(1, 0, 10, 5));
         work.settle();
 
-        assertThat(told).contains(new StoreEvent.Dropped(new Drops(2, 0), 2, 0));
+        assertThat(told).contains(new StoreEvent.Dropped(new Outbox.Drops(2, 0)));
         assertThat(told)
                 .filteredOn(StoreEvent.Page.class::isInstance)
                 .singleElement()
-                .satisfies(page -> assertThat(
-                                Samples.seqs(((StoreEvent.Page) page).page().rows()))
-                        .containsExactly(2L, 5L, 6L));
-        Files.delete(folder);
-        nowNanos += StoreWork.RETRY.toNanos();
-        work.settle();
-        assertThat(told).as("the delivered one").contains(new StoreEvent.Unlogged(1));
-    }
-
-    @Test
-    void fileThatIsBegunAnewKnowsWhatWasDelivered() throws Exception {
-        Files.createDirectory(folder);
-        StoreWork work = work(MANY);
-        for (long seq = 1; seq <= MANY; seq++) {
-            work.take(new StoreCommand.Keep(Samples.event(seq)));
-        }
-        work.take(new StoreCommand.Delivered(DeliveryState.upTo(MANY), MANY));
-        work.settle();
-        work.end();
-        work = work(100);
-        spoil();
-        work.take(Samples.load(LogTopic.EVENT, 1, 1, MANY, MANY));
-        work.settle();
-        work.take(new StoreCommand.Keep(Samples.event(MANY + 1)));
-        work.settle();
-        work.end();
-        try (EventStore store = EventStore.open(folder, Bounds.DEFAULT)) {
-            assertThat(store.delivery()).isEqualTo(DeliveryState.upTo(MANY));
-        }
+                .satisfies(page -> assertThat(((StoreEvent.Page) page).entries())
+                        .extracting(Entry::id)
+                        .containsExactly(1L, 4L, 5L));
     }
 
     @Test
     void damageFoundWhileItRunsBeginsAnewAtOnceAndOnce() throws Exception {
         Files.createDirectory(folder);
         StoreWork work = work(MANY);
-        for (long seq = 1; seq <= MANY; seq++) {
-            work.take(new StoreCommand.Keep(Samples.event(seq)));
+        work.take(new StoreCommand.Keep(event(1)));
+        for (long id = 1; id <= MANY; id++) {
+            work.take(new StoreCommand.Add(entry(id, Priority.ROUTINE)));
         }
         work.settle();
         work.end(); // brings all into the file
         work = work(100);
         spoil();
-        work.take(Samples.load(LogTopic.EVENT, 1, 1, MANY, MANY));
+        work.take(new StoreCommand.Load(1, 0, MANY, MANY));
         assertThat(work.settle()).as("the next turn is due at once").isEqualTo(1);
         assertThat(work.settle()).as("nothing is left to do").isZero();
-        work.take(new StoreCommand.Keep(Samples.event(2)));
+        work.take(new StoreCommand.Keep(event(2)));
         work.settle();
         work.end();
 
@@ -299,7 +217,10 @@ class StoreWorkTest {
                 .containsExactly(StoreEvent.Failed.class, StoreEvent.Page.class, StoreEvent.Recovered.class);
         try (EventStore store = EventStore.open(folder, Bounds.DEFAULT)) {
             assertThat(store.movedAside()).as("the new file is whole").isEmpty();
-            assertThat(store.events(1, 10)).containsExactly(Samples.event(2));
+            assertThat(store.events(1, 10)).singleElement().satisfies(event -> {
+                assertThat(event.stamp().seq()).isEqualTo(2);
+                assertThat(event.gateway()).isEqualTo(event(1).gateway());
+            });
         }
     }
 
@@ -338,10 +259,29 @@ class StoreWorkTest {
                 throw new AssertionError(e);
             }
         }
-        return new StoreWork(store, this::openIfThere, told::add, () -> nowNanos, new UnwrittenTail(most));
+        return new StoreWork(store, this::openIfThere, told::add, () -> nowNanos, new Unwritten(most));
     }
 
     private EventStore openIfThere() throws StoreException {
         return EventStore.open(folder, Bounds.DEFAULT);
+    }
+
+    private static Entry entry(long id, Priority priority) {
+        return new Entry(
+                id,
+                new Message("gate/event", "m" + id, QoS.AT_LEAST_ONCE, false, Message.JSON, Map.of("seq", "1")),
+                priority);
+    }
+
+    private static Event event(long seq) {
+        return new Event(
+                EventType.OPENED,
+                new Event.Stamp("id" + seq, seq, 1, Instant.parse("2026-11-23T04:00:00Z"), true, 5),
+                "home",
+                "door",
+                "Door",
+                "open",
+                "Door opened",
+                Map.of());
     }
 }

@@ -6,8 +6,8 @@ final class WholeCorrection {
     private WholeCorrection() {}
 
     static void apply(EventStore store, Correction correction) throws StoreException {
-        long at = correction.first();
-        while (at != Correction.END) {
+        Correction.Place at = Correction.Place.START;
+        while (!at.isEnd()) {
             at = store.correct(correction, at, "");
         }
     }

@@ -29,10 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class BacklogIT {
 
     private static final int COUNT = 100_000;
-
-    /** So many may wait; by default the first event of the new start would take the place of the oldest one. */
-    private static final String ROOM = "store:\n  max_events: 200000\n";
-
     private static final int ROUNDS = 5;
 
     /** On a machine that is busy with other things. */
@@ -124,8 +120,7 @@ final class BacklogIT {
                 Files.copy(file, state.resolve(file.getFileName()));
             }
         }
-        return RunningGateway.configured(home, ROOM + Yaml.doors(port, FaultRig.DOORS))
-                .with("REEDGATE_JAVA_OPTS", "-Xmx64m");
+        return RunningGateway.configured(home, Yaml.doors(port, FaultRig.DOORS)).with("REEDGATE_JAVA_OPTS", "-Xmx64m");
     }
 
     private Drain drainOfTheGateway(Path home) throws IOException {

@@ -1,9 +1,11 @@
 package io.github.reedgate.system;
 
+import io.github.reedgate.delivery.Outbox;
 import io.github.reedgate.event.Event;
 import io.github.reedgate.event.EventType;
-import io.github.reedgate.event.LogRow;
 import io.github.reedgate.event.Priority;
+import io.github.reedgate.message.Messages;
+import io.github.reedgate.message.Topics;
 import io.github.reedgate.store.Batch;
 import io.github.reedgate.store.Bounds;
 import io.github.reedgate.store.EventStore;
@@ -15,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A process that leaves a state folder as a long outage does: events of doors in the log, all of which still
- * wait for the broker. Written by the gateway's own store, as playing so many moves would take hours.
+ * A process that leaves a state folder as a long outage does: events of doors in the log, and for each the message that
+ * still waits for the broker. Written by the gateway's own store, as playing so many moves would take hours.
  */
 final class BacklogWriter {
 
@@ -24,6 +26,7 @@ final class BacklogWriter {
     private static final int DOORS = 4;
     private static final long EVERY_MILLIS = 10_000;
     private static final Instant BEGIN = Instant.parse("2026-11-01T00:00:00Z");
+    private static final Messages MESSAGES = new Messages(Topics.of("reedgate", "home"));
 
     private BacklogWriter() {}
 
@@ -38,11 +41,14 @@ final class BacklogWriter {
     }
 
     private static Batch batch(int first, int last) {
-        List<LogRow> events = new ArrayList<>();
+        List<Event> events = new ArrayList<>();
+        List<Outbox.Entry> waiting = new ArrayList<>();
         for (int seq = first; seq <= last; seq++) {
-            events.add(LogRow.of(event(seq), Priority.ROUTINE));
+            Event event = event(seq);
+            events.add(event);
+            waiting.add(new Outbox.Entry(seq, MESSAGES.event(event), Priority.ROUTINE));
         }
-        return new Batch(events, null);
+        return new Batch(events, waiting, List.of());
     }
 
     private static Event event(int seq) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,7 +34,7 @@ final class DamagedStoreIT {
     private static final int MOVES = 8;
     private static final String DB = "reedgate.db";
     private static final String WAL = "reedgate.db-wal";
-    private static final Pattern ROW = Pattern.compile("row (\\d+) of the event log is damaged");
+    private static final Pattern ROW = Pattern.compile("row (\\d+) of the outbox is damaged");
 
     @TempDir
     private Path folder = Path.of("");
@@ -102,7 +103,7 @@ final class DamagedStoreIT {
     private void startWith(FaultRig rig, Path file, byte[] bytes, String what) throws IOException {
         StoredEvents before = new StoredEvents(folder.resolve("before"));
         record(before.rows());
-        List<Long> waiting = before.waitingEvents();
+        Map<Long, Long> waiting = before.waitingEvents();
         int logged = rig.gateway().logged().length();
         Files.write(file, bytes);
         Files.deleteIfExists(state(rig).resolve(DB + "-shm")); // as after a power cut
@@ -132,18 +133,18 @@ final class DamagedStoreIT {
         rows.stream().filter(row -> row.seq() > seq && row.boot() > boot).forEach(row -> recorded.put(row.seq(), row));
     }
 
-    private static Set<Long> missing(FaultRig rig, List<Long> waiting, Set<Long> missing) {
+    private static Set<Long> missing(FaultRig rig, Map<Long, Long> waiting, Set<Long> missing) {
         missing.clear();
-        missing.addAll(waiting);
+        missing.addAll(waiting.values());
         rig.ledger().events().forEach(told -> missing.remove(told.seq()));
         return missing;
     }
 
     /** Nothing is missing but what was said, or the newest if the write-ahead log was damaged. */
-    private static boolean isExplained(Set<Long> missing, List<Long> waiting, String said, boolean inWal) {
+    private static boolean isExplained(Set<Long> missing, Map<Long, Long> waiting, String said, boolean inWal) {
         Set<Long> left = new TreeSet<>(missing);
-        left.removeAll(rowsSaid(said));
-        List<Long> all = waiting.stream().sorted().toList();
+        left.removeAll(rowsSaid(said, waiting));
+        List<Long> all = waiting.values().stream().sorted().toList();
         boolean isEnd = left.equals(new TreeSet<>(all.subList(all.size() - left.size(), all.size())));
         return left.isEmpty() || (inWal && isEnd) || said.contains("it was moved to");
     }
@@ -178,11 +179,14 @@ final class DamagedStoreIT {
     }
 
     /** The numbers of events whose rows were said to be damaged. */
-    private static Set<Long> rowsSaid(String said) {
+    private static Set<Long> rowsSaid(String said, Map<Long, Long> waiting) {
         Set<Long> numbers = new TreeSet<>();
         Matcher row = ROW.matcher(said);
         while (row.find()) {
-            numbers.add(Long.valueOf(row.group(1)));
+            Long number = waiting.get(Long.valueOf(row.group(1)));
+            if (number != null) {
+                numbers.add(number);
+            }
         }
         return numbers;
     }

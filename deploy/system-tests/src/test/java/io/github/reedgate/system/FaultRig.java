@@ -205,7 +205,7 @@ final class FaultRig implements AutoCloseable {
         mendedNanos = System.nanoTime();
     }
 
-    /** Waits until everything in the gateway's log has arrived, nothing waits and nothing new comes. */
+    /** Waits until everything in the gateway's log has arrived, its outbox is empty and nothing new comes. */
     void awaitAll() {
         Set<String> stored = new HashSet<>();
         Waiting.until("all that was recorded arrives", LIMIT, () -> {

@@ -8,17 +8,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What the gateway's store holds, read from its file by other means than the gateway's own. Opens the file for each call. */
 final class StoredEvents {
-
-    private static final Pattern COUNTER = Pattern.compile("\"counter\":(\\d+)");
-    private static final Pattern RANGE = Pattern.compile("(\\d+)-(\\d+)");
 
     private final Path file;
 
@@ -52,40 +49,13 @@ final class StoredEvents {
         return rows;
     }
 
-    /** The numbers of events that wait for the broker, lowest first. */
-    List<Long> waitingEvents() {
-        List<Long> numbers = new ArrayList<>();
+    /** The numbers of events that wait for the broker, by the number of the row they wait in. */
+    Map<Long, Long> waitingEvents() {
+        Map<Long, Long> numbers = new LinkedHashMap<>();
         query(
-                "SELECT seq FROM event WHERE " + unsettled("event") + " ORDER BY seq",
-                row -> numbers.add(row.getLong(1)));
+                "SELECT id, seq FROM outbox WHERE topic LIKE '%/event' ORDER BY id",
+                row -> numbers.put(row.getLong(1), row.getLong(2)));
         return numbers;
-    }
-
-    /** A condition for the rows that are not settled on a topic, as the newer of two rows says it. */
-    private String unsettled(String topic) {
-        String[] newest = {"\"event\":{\"up_to\":0,\"above\":[]},\"alarm\":{\"up_to\":0,\"above\":[]}"};
-        long[] counter = {0};
-        query("SELECT body FROM document WHERE id IN (2, 3)", row -> {
-            Matcher found = COUNTER.matcher(row.getString(1));
-            if (found.find() && Long.parseLong(found.group(1)) > counter[0]) {
-                counter[0] = Long.parseLong(found.group(1));
-                newest[0] = row.getString(1);
-            }
-        });
-        Matcher progress = Pattern.compile("\"" + topic + "\":\\{\"up_to\":(\\d+),\"above\":\\[([^]]*)]")
-                .matcher(newest[0]);
-        if (!progress.find()) {
-            throw new AssertionError("no progress of " + topic + " in " + newest[0]);
-        }
-        StringBuilder sql = new StringBuilder("seq > " + progress.group(1));
-        Matcher range = RANGE.matcher(progress.group(2));
-        while (range.find()) {
-            sql.append(" AND seq NOT BETWEEN ")
-                    .append(range.group(1))
-                    .append(" AND ")
-                    .append(range.group(2));
-        }
-        return sql.toString();
     }
 
     /** What is noted under that key, without its check; empty text if nothing is. */
@@ -104,8 +74,7 @@ final class StoredEvents {
 
     /** How many messages wait for the broker. */
     long waiting() {
-        return number("SELECT (SELECT count(*) FROM event WHERE " + unsettled("event")
-                + ") + (SELECT count(*) FROM event WHERE alarm = 2 AND " + unsettled("alarm") + ")");
+        return number("SELECT count(*) FROM outbox");
     }
 
     /** How many notices wait to be told beside the broker. */

@@ -2,30 +2,32 @@ package io.github.reedgate.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.link.FakeLink;
 import io.github.reedgate.link.PublishOutcome;
 import io.github.reedgate.message.Message;
+import io.github.reedgate.message.QoS;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the publisher does about topics that the broker refuses. */
-class PublisherPausesTest {
+/** What the courier does about topics that the broker refuses. */
+class CourierParkingTest {
 
     private static final Message ONLINE = Message.retainedText("gate/availability", "online");
     private static final Duration PARK = Duration.ofSeconds(60);
     private static final long DUE_NANOS = PARK.toNanos();
 
     private final FakeLink link = new FakeLink();
-    private final MemoryLog log = new MemoryLog(1000);
-    private final Publisher publisher =
-            new Publisher(log.readers(), link, new Publisher.Rules(ONLINE, log, PARK), id -> {});
+    private final MemoryOutbox outbox = new MemoryOutbox(1000);
+    private final Courier courier = new Courier(outbox, link, new Courier.Rules(ONLINE, "gate/alarm", PARK), id -> {});
     private int seen;
 
     @BeforeEach
     void connectAndTakeTheAvailability() {
-        publisher.linkUp(link.up(FakeLink.NO_LIMIT), 0);
+        courier.linkUp(link.up(FakeLink.NO_LIMIT), 0);
         answer(PublishOutcome.ACCEPTED);
         sentNow();
     }
@@ -38,15 +40,15 @@ class PublisherPausesTest {
         publish("gate/event", "e1");
 
         assertThat(sentNow()).containsExactly("gate/alarm a1", "gate/event e1");
-        assertThat(publisher.refusals()).isEqualTo(1);
-        assertThat(publisher.depth()).isEqualTo(3);
+        assertThat(courier.refusals()).isEqualTo(1);
+        assertThat(courier.depth()).isEqualTo(3);
     }
 
     @Test
     void liveMessagesOfOtherTopicsAreNotCalledLateBecauseOneIsParked() {
         state("front", "open");
         answer(PublishOutcome.NOT_AUTHORIZED);
-        log.event(publisher, "{\"replayed\":false}");
+        courier.publish(message("gate/event", "{\"replayed\":false}"), Priority.ROUTINE, 0);
 
         assertThat(sentNow()).containsExactly("gate/front/state open", "gate/event {\"replayed\":false}");
     }
@@ -55,15 +57,13 @@ class PublisherPausesTest {
     void oneMessageProbesAfterTheParkTimeAndNoSooner() {
         park("gate/alarm", "a1", "a2", "a3");
 
-        assertThat(publisher.deadlineNanos()).hasValue(DUE_NANOS);
-        publisher.tick(DUE_NANOS - 1);
+        assertThat(courier.deadlineNanos()).hasValue(DUE_NANOS);
+        courier.tick(DUE_NANOS - 1);
         assertThat(sentNow()).isEmpty();
-        publisher.tick(DUE_NANOS);
+        courier.tick(DUE_NANOS);
         assertThat(sentNow()).containsExactly("gate/alarm a1");
-        assertThat(publisher.deadlineNanos())
-                .as("while the probe is on its way")
-                .isEmpty();
-        publisher.tick(DUE_NANOS + DUE_NANOS);
+        assertThat(courier.deadlineNanos()).as("while the probe is on its way").isEmpty();
+        courier.tick(DUE_NANOS + DUE_NANOS);
         assertThat(sentNow()).as("no second probe").isEmpty();
     }
 
@@ -73,14 +73,14 @@ class PublisherPausesTest {
         publish("gate/event", "e1");
         publish("gate/alarm", "a4");
         answer(PublishOutcome.ACCEPTED);
-        publisher.tick(DUE_NANOS);
+        courier.tick(DUE_NANOS);
         sentNow();
 
         answer(PublishOutcome.ACCEPTED);
 
         assertThat(sentNow()).containsExactly("gate/alarm a2", "gate/alarm a3", "gate/alarm a4");
         answerAll(PublishOutcome.ACCEPTED);
-        assertThat(publisher.depth()).isZero();
+        assertThat(courier.depth()).isZero();
         publish("gate/alarm", "a5");
         assertThat(sentNow()).containsExactly("gate/alarm a5");
     }
@@ -88,22 +88,22 @@ class PublisherPausesTest {
     @Test
     void refusedProbeWaitsOnceMoreAndIsToldNoMore() {
         park("gate/alarm", "a1", "a2");
-        publisher.tick(DUE_NANOS);
+        courier.tick(DUE_NANOS);
         sentNow();
 
-        boolean told = publisher.published(link.answer(PublishOutcome.NOT_AUTHORIZED), DUE_NANOS + 5);
-        publisher.refill();
+        boolean told = courier.published(link.answer(PublishOutcome.NOT_AUTHORIZED), DUE_NANOS + 5);
+        courier.refill();
 
         assertThat(told).isFalse();
         assertThat(sentNow()).isEmpty();
-        assertThat(publisher.deadlineNanos()).hasValue(DUE_NANOS + 5 + PARK.toNanos());
-        assertThat(publisher.refusals()).isEqualTo(2);
+        assertThat(courier.deadlineNanos()).hasValue(DUE_NANOS + 5 + PARK.toNanos());
+        assertThat(courier.refusals()).isEqualTo(2);
     }
 
     @Test
     void refusalIsToldAgainAfterTheTopicHasWorkedInBetween() {
         park("gate/alarm", "a1");
-        publisher.tick(DUE_NANOS);
+        courier.tick(DUE_NANOS);
         answer(PublishOutcome.ACCEPTED);
         publish("gate/alarm", "a2");
 
@@ -120,7 +120,7 @@ class PublisherPausesTest {
         assertThat(answer(PublishOutcome.NOT_AUTHORIZED)).isFalse();
         sentNow();
 
-        publisher.tick(DUE_NANOS);
+        courier.tick(DUE_NANOS);
         answer(PublishOutcome.ACCEPTED);
 
         assertThat(sentNow()).containsExactly("gate/alarm a1", "gate/alarm a2", "gate/alarm a3");
@@ -132,9 +132,9 @@ class PublisherPausesTest {
         sentNow();
 
         assertThat(answer(PublishOutcome.UNKNOWN)).as("nobody refused").isFalse();
-        assertThat(publisher.refusals()).isZero();
+        assertThat(courier.refusals()).isZero();
         assertThat(sentNow()).as("no hurry").isEmpty();
-        publisher.tick(DUE_NANOS);
+        courier.tick(DUE_NANOS);
         assertThat(sentNow()).containsExactly("gate/alarm a1");
         assertThat(answer(PublishOutcome.NOT_AUTHORIZED)).as("that is one").isTrue();
     }
@@ -147,7 +147,7 @@ class PublisherPausesTest {
         state("back", "open");
         assertThat(sentNow()).containsExactly("gate/front/state open", "gate/back/state open");
 
-        publisher.tick(DUE_NANOS);
+        courier.tick(DUE_NANOS);
         assertThat(sentNow()).containsExactly("gate/front/state closed");
         state("front", "open");
         assertThat(sentNow()).as("the probe decides").isEmpty();
@@ -159,41 +159,41 @@ class PublisherPausesTest {
     void stateRefusedAsAProbeIsProbedAgain() {
         state("front", "open");
         answer(PublishOutcome.NOT_AUTHORIZED);
-        publisher.tick(DUE_NANOS);
-        publisher.published(link.answer(PublishOutcome.NOT_AUTHORIZED), DUE_NANOS);
-        publisher.refill();
+        courier.tick(DUE_NANOS);
+        courier.published(link.answer(PublishOutcome.NOT_AUTHORIZED), DUE_NANOS);
+        courier.refill();
         sentNow();
 
-        publisher.tick(2 * DUE_NANOS);
+        courier.tick(2 * DUE_NANOS);
 
         assertThat(sentNow()).containsExactly("gate/front/state open");
     }
 
     @Test
     void deniedAvailabilityHindersNothingAndIsProbed() {
-        publisher.linkDown();
+        courier.linkDown();
         state("front", "open");
         publish("gate/alarm", "a1");
-        publisher.linkUp(link.up(FakeLink.NO_LIMIT), 0);
+        courier.linkUp(link.up(FakeLink.NO_LIMIT), 0);
         assertThat(answer(PublishOutcome.NOT_AUTHORIZED)).isTrue();
 
         assertThat(sentNow()).containsExactly("gate/availability online", "gate/front/state open", "gate/alarm a1");
-        publisher.tick(DUE_NANOS);
+        courier.tick(DUE_NANOS);
         assertThat(sentNow()).containsExactly("gate/availability online");
         answerAll(PublishOutcome.ACCEPTED);
-        assertThat(publisher.deadlineNanos()).isEmpty();
+        assertThat(courier.deadlineNanos()).isEmpty();
         assertThat(sentNow()).isEmpty();
     }
 
     @Test
     void topicStaysParkedOverANewConnectionForTheRefusalMayHaveEndedTheLastOne() {
         park("gate/alarm", "a1", "a2");
-        publisher.linkDown();
-        publisher.linkUp(link.up(FakeLink.NO_LIMIT), 0);
+        courier.linkDown();
+        courier.linkUp(link.up(FakeLink.NO_LIMIT), 0);
         assertThat(sentNow()).containsExactly("gate/availability online");
         answerAll(PublishOutcome.ACCEPTED);
 
-        publisher.tick(DUE_NANOS);
+        courier.tick(DUE_NANOS);
         assertThat(sentNow()).containsExactly("gate/alarm a1");
         assertThat(answer(PublishOutcome.NOT_AUTHORIZED)).as("told once").isFalse();
     }
@@ -201,12 +201,12 @@ class PublisherPausesTest {
     @Test
     void probeThatIsOnItsWayWhenTheConnectionEndsIsMadeAgain() {
         park("gate/alarm", "a1", "a2");
-        publisher.tick(DUE_NANOS);
+        courier.tick(DUE_NANOS);
         assertThat(sentNow()).containsExactly("gate/alarm a1");
-        publisher.linkUp(link.up(FakeLink.NO_LIMIT), 0);
+        courier.linkUp(link.up(FakeLink.NO_LIMIT), 0);
         sentNow();
 
-        publisher.tick(DUE_NANOS);
+        courier.tick(DUE_NANOS);
         assertThat(sentNow()).containsExactly("gate/alarm a1");
         answerAll(PublishOutcome.ACCEPTED);
         assertThat(sentNow()).containsExactly("gate/alarm a2");
@@ -215,13 +215,9 @@ class PublisherPausesTest {
     @Test
     void topicWhoseMessagesWereAllDroppedIsFreeAgain() {
         park("gate/alarm", "a1");
-        log.lose(1);
-        log.readers().dropped(new Drops(0, 1), 0, 1);
+        outbox.remove(outbox.oldest("gate/alarm").orElseThrow().id());
 
-        publisher.tick(DUE_NANOS);
-        assertThat(sentNow()).as("what waits is not read yet").isEmpty();
-        log.answer();
-        publisher.tick(publisher.deadlineNanos().orElseThrow());
+        courier.tick(DUE_NANOS);
         assertThat(sentNow()).isEmpty();
         publish("gate/alarm", "a2");
 
@@ -230,7 +226,7 @@ class PublisherPausesTest {
 
     @Test
     void fullWindowLetsProbesWaitWithoutADeadline() {
-        publisher.linkUp(link.up(3), 0);
+        courier.linkUp(link.up(3), 0);
         answer(PublishOutcome.ACCEPTED);
         park("gate/alarm", "a1");
         for (int i = 0; i < 5; i++) {
@@ -238,17 +234,17 @@ class PublisherPausesTest {
         }
         sentNow();
 
-        assertThat(publisher.deadlineNanos())
+        assertThat(courier.deadlineNanos())
                 .as("nothing can be done, so nothing is due")
                 .isEmpty();
-        publisher.tick(DUE_NANOS);
+        courier.tick(DUE_NANOS);
         assertThat(sentNow()).isEmpty();
         for (int i = 0; i < 3; i++) {
             answer(PublishOutcome.ACCEPTED);
         }
-        assertThat(publisher.deadlineNanos()).hasValue(DUE_NANOS);
+        assertThat(courier.deadlineNanos()).hasValue(DUE_NANOS);
         sentNow();
-        publisher.tick(DUE_NANOS);
+        courier.tick(DUE_NANOS);
         assertThat(sentNow()).containsExactly("gate/alarm a1");
     }
 
@@ -263,20 +259,16 @@ class PublisherPausesTest {
     }
 
     private void publish(String topic, String payload) {
-        if (topic.equals("gate/alarm")) {
-            log.line(publisher, payload, 0);
-        } else {
-            log.event(publisher, payload);
-        }
+        courier.publish(message(topic, payload), Priority.ROUTINE, 0);
     }
 
     private void state(String sensor, String word) {
-        publisher.publish(Message.retainedText("gate/" + sensor + "/state", word));
+        courier.publish(Message.retainedText("gate/" + sensor + "/state", word), Priority.ROUTINE, 0);
     }
 
     private boolean answer(PublishOutcome outcome) {
-        boolean told = publisher.published(link.answer(outcome), 0);
-        publisher.refill();
+        boolean told = courier.published(link.answer(outcome), 0);
+        courier.refill();
         return told;
     }
 
@@ -292,5 +284,9 @@ class PublisherPausesTest {
                 link.sentSince(seen).stream().map(FakeLink.Sent::text).toList();
         seen = link.count();
         return texts;
+    }
+
+    private static Message message(String topic, String payload) {
+        return new Message(topic, payload, QoS.AT_LEAST_ONCE, false, Message.JSON, Map.of());
     }
 }

@@ -2,6 +2,7 @@ package io.github.reedgate.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.link.FakeLink;
 import io.github.reedgate.link.PublishOutcome;
 import io.github.reedgate.message.Message;
@@ -12,18 +13,18 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The publisher against a connection whose answers the test makes. */
-class PublisherTest {
+/** The courier against a connection whose answers the test makes. */
+class CourierTest {
 
     private static final Message ONLINE = Message.retainedText("gate/availability", "online");
     private static final Duration PARK = Duration.ofSeconds(60);
     private static final long START_NANOS = Long.MAX_VALUE - 5; // the monotonic clock may overflow
 
     private final FakeLink link = new FakeLink();
-    private final MemoryLog log = new MemoryLog(1000);
+    private final MemoryOutbox outbox = new MemoryOutbox(1000);
     private final List<Long> delivered = new ArrayList<>();
-    private final Publisher publisher =
-            new Publisher(log.readers(), link, new Publisher.Rules(ONLINE, log, PARK), delivered::add);
+    private final Courier courier =
+            new Courier(outbox, link, new Courier.Rules(ONLINE, "gate/alarm", PARK), delivered::add);
 
     @Test
     void connectSendsAvailabilityThenStatesThenTheBacklogInOrder() {
@@ -47,15 +48,15 @@ class PublisherTest {
     @Test
     void refreshSendsDescriptionsThenAvailabilityThenAllElseAndNothingTwice() {
         state("front", "closed");
-        publisher.publish(Message.retainedJson("homeassistant/device/gate/config", "{}"));
-        publisher.refresh();
+        courier.publish(Message.retainedJson("homeassistant/device/gate/config", "{}"), Priority.ROUTINE, 0);
+        courier.refresh();
         assertThat(link.count()).as("nothing is sent without a connection").isZero();
         connect();
         assertThat(sentSince(0))
                 .containsExactly(
                         "gate/availability online", "gate/front/state closed", "homeassistant/device/gate/config {}");
 
-        publisher.refresh();
+        courier.refresh();
         assertThat(sentSince(3))
                 .containsExactly(
                         "homeassistant/device/gate/config {}", "gate/availability online", "gate/front/state closed");
@@ -68,7 +69,7 @@ class PublisherTest {
     @Test
     void emptyValueIsForgottenOnceTheBrokerHasItAndNotBefore() {
         List<String> emptied = new ArrayList<>();
-        Publisher other = new Publisher(log.readers(), link, new Publisher.Rules(ONLINE, log, PARK), new Receipts() {
+        Courier other = new Courier(outbox, link, new Courier.Rules(ONLINE, "gate/alarm", PARK), new Receipts() {
             @Override
             public void delivered(long requestId) {
                 delivered.add(requestId);
@@ -79,15 +80,15 @@ class PublisherTest {
                 emptied.add(topic);
             }
         });
-        other.publish(Message.retainedText("gate/gone/state", ""));
-        other.publish(Message.retainedText("gate/back/state", ""));
+        other.publish(Message.retainedText("gate/gone/state", ""), Priority.ROUTINE, 0);
+        other.publish(Message.retainedText("gate/back/state", ""), Priority.ROUTINE, 0);
         other.linkUp(link.up(FakeLink.NO_LIMIT), 0);
         other.linkDown();
         assertThat(emptied).isEmpty();
         assertThat(other.latest()).as("nothing is told of what is gone").isEmpty();
 
         other.linkUp(link.up(FakeLink.NO_LIMIT), 0);
-        other.publish(Message.retainedText("gate/back/state", "open"));
+        other.publish(Message.retainedText("gate/back/state", "open"), Priority.ROUTINE, 0);
         assertThat(other.latest()).containsExactly(Message.retainedText("gate/back/state", "open"));
         while (link.unanswered() > 0) {
             other.published(link.answer(PublishOutcome.ACCEPTED), START_NANOS);
@@ -102,12 +103,12 @@ class PublisherTest {
     void retainedMessageOfQosZeroIsSentAtOnceAnsweredWhenWrittenAndSentAgainOnConnect() {
         connect();
         Message beat = new Message("gate/diagnostics", "{}", QoS.AT_MOST_ONCE, true, Message.JSON, Map.of());
-        publisher.publish(beat);
+        courier.publish(beat, Priority.ROUTINE, 0);
         assertThat(link.sentSince(1)).extracting(FakeLink.Sent::message).containsExactly(beat);
         accept();
         accept();
         assertThat(link.unanswered()).isZero();
-        assertThat(publisher.depth()).isZero();
+        assertThat(courier.depth()).isZero();
 
         connect();
         assertThat(sentSince(2)).containsExactly("gate/availability online", "gate/diagnostics {}");
@@ -130,18 +131,18 @@ class PublisherTest {
     @Test
     void liveMessageIsSentAtOnceEvenWhileOthersAreUnanswered() {
         connect();
-        for (int i = 1; i < Publisher.WINDOW - Publisher.RESERVE; i++) {
+        for (int i = 1; i < Courier.WINDOW - Courier.RESERVE; i++) {
             event("e" + i);
         }
 
-        assertThat(link.count()).isEqualTo(Publisher.WINDOW - Publisher.RESERVE);
+        assertThat(link.count()).isEqualTo(Courier.WINDOW - Courier.RESERVE);
         assertThat(link.sentSince(1)).allMatch(sent -> sent.message().payload().endsWith("\"replayed\":false}"));
     }
 
     @Test
     void windowIsNeverExceededAndRefilledInOrder() {
         connect();
-        int room = Publisher.WINDOW - Publisher.RESERVE;
+        int room = Courier.WINDOW - Courier.RESERVE;
         for (int i = 1; i < room + 10; i++) {
             event("e" + i);
         }
@@ -162,7 +163,7 @@ class PublisherTest {
             event("e" + i);
         }
         connect();
-        int room = Publisher.WINDOW - Publisher.RESERVE;
+        int room = Courier.WINDOW - Courier.RESERVE;
         assertThat(link.unanswered()).isEqualTo(room);
         assertThat(link.waiting()).hasSize(Wire.AT_HAND);
 
@@ -170,7 +171,7 @@ class PublisherTest {
             link.answer(PublishOutcome.ACCEPTED);
         }
 
-        assertThat(link.unanswered()).as("without a word to the publisher").isEqualTo(room);
+        assertThat(link.unanswered()).as("without a word to the courier").isEqualTo(room);
         int last = room + Wire.AT_HAND - 1; // the availability is on its way, too
         assertThat(sentSince(last)).containsExactly("gate/event " + json("e" + last, true));
         assertThat(link.waiting()).isEmpty();
@@ -182,8 +183,8 @@ class PublisherTest {
             event("e" + i);
         }
         connect();
-        for (int i = 0; i < Publisher.RESERVE; i++) {
-            log.line(publisher, "a" + i, 0);
+        for (int i = 0; i < Courier.RESERVE; i++) {
+            courier.publish(alarm("a" + i), Priority.ALARM, 0);
         }
         int atHand = link.waiting().size();
         int before = link.count();
@@ -201,14 +202,11 @@ class PublisherTest {
         for (int i = 1; i <= 200; i++) {
             event("e" + i);
         }
-        log.line(publisher, "old", 0);
+        courier.publish(alarm("old"), Priority.ALARM, 0);
         connect();
-        assertThat(sentSince(1))
-                .as("old lines go before old events")
-                .startsWith("gate/alarm old", "gate/event " + json("e1", true));
         int before = link.count();
 
-        log.line(publisher, "new", 0);
+        courier.publish(alarm("new"), Priority.ALARM, 0);
 
         assertThat(sentSince(before)).containsExactly("gate/alarm new");
         assertThat(link.sent().get(before).message().userProperties()).isEmpty();
@@ -216,8 +214,8 @@ class PublisherTest {
             accept();
         }
         assertThat(link.count()).as("nothing is sent twice").isEqualTo(1 + 202);
-        assertThat(sentSince(before + 1)).endsWith("gate/event " + json("e200", true));
-        assertThat(publisher.depth()).isZero();
+        assertThat(sentSince(before + 1)).endsWith("gate/event " + json("e200", true), "gate/alarm old");
+        assertThat(courier.depth()).isZero();
     }
 
     @Test
@@ -226,16 +224,16 @@ class PublisherTest {
             event("e" + i);
         }
         connect();
-        for (int i = 0; i < Publisher.RESERVE + 3; i++) {
-            log.line(publisher, "a" + i, 0);
+        for (int i = 0; i < Courier.RESERVE + 3; i++) {
+            courier.publish(alarm("a" + i), Priority.ALARM, 0);
         }
 
-        assertThat(link.unanswered()).isEqualTo(Publisher.WINDOW);
+        assertThat(link.unanswered()).isEqualTo(Courier.WINDOW);
         while (link.unanswered() > 0) {
             accept();
         }
-        assertThat(publisher.depth()).isZero();
-        assertThat(link.count()).isEqualTo(1 + 200 + Publisher.RESERVE + 3);
+        assertThat(courier.depth()).isZero();
+        assertThat(link.count()).isEqualTo(1 + 200 + Courier.RESERVE + 3);
     }
 
     @Test
@@ -261,7 +259,7 @@ class PublisherTest {
     void brokerThatTakesOneMessageAtATimeGetsOneAtATime() {
         state("front", "closed");
         event("1");
-        publisher.linkUp(link.up(1), 0);
+        courier.linkUp(link.up(1), 0);
 
         List<Integer> unanswered = new ArrayList<>();
         while (link.unanswered() > 0) {
@@ -273,7 +271,7 @@ class PublisherTest {
         assertThat(sentSince(0))
                 .containsExactly(
                         "gate/availability online", "gate/front/state closed", "gate/event " + json("1", true));
-        assertThat(publisher.depth()).isZero();
+        assertThat(courier.depth()).isZero();
     }
 
     @Test
@@ -285,8 +283,8 @@ class PublisherTest {
         accept(); // availability
         accept(); // the state
         accept(); // event 1
-        publisher.linkDown();
-        assertThat(publisher.depth()).isEqualTo(1);
+        courier.linkDown();
+        assertThat(courier.depth()).isEqualTo(1);
         int before = link.count();
 
         connect();
@@ -302,7 +300,7 @@ class PublisherTest {
         accept();
         accept();
 
-        assertThat(publisher.depth()).isZero();
+        assertThat(courier.depth()).isZero();
         assertThat(link.unanswered()).isZero();
     }
 
@@ -311,18 +309,18 @@ class PublisherTest {
         connect();
         event("1");
         FakeLink.Sent old = link.sent().get(1);
-        publisher.linkDown();
+        courier.linkDown();
         connect();
 
-        publisher.published(link.answer(old, PublishOutcome.ACCEPTED), START_NANOS);
-        assertThat(publisher.depth()).as("still waits").isEqualTo(1);
-        boolean told = publisher.published(link.answer(old, PublishOutcome.NOT_AUTHORIZED), START_NANOS);
+        courier.published(link.answer(old, PublishOutcome.ACCEPTED), START_NANOS);
+        assertThat(courier.depth()).as("still waits").isEqualTo(1);
+        boolean told = courier.published(link.answer(old, PublishOutcome.NOT_AUTHORIZED), START_NANOS);
 
         assertThat(told).isFalse();
-        assertThat(publisher.refusals()).isZero();
+        assertThat(courier.refusals()).isZero();
         accept();
         accept();
-        assertThat(publisher.depth()).isZero();
+        assertThat(courier.depth()).isZero();
     }
 
     @Test
@@ -331,9 +329,9 @@ class PublisherTest {
         FakeLink.Sent online = link.sent().get(0);
         accept();
 
-        assertThat(publisher.published(link.answer(online, PublishOutcome.NOT_AUTHORIZED), START_NANOS))
+        assertThat(courier.published(link.answer(online, PublishOutcome.NOT_AUTHORIZED), START_NANOS))
                 .isFalse();
-        assertThat(publisher.refusals()).isZero();
+        assertThat(courier.refusals()).isZero();
     }
 
     @Test
@@ -363,7 +361,7 @@ class PublisherTest {
         state("front", "open");
         accept();
         accept();
-        publisher.linkDown();
+        courier.linkDown();
         int before = link.count();
         connect();
 
@@ -372,7 +370,7 @@ class PublisherTest {
 
     @Test
     void retainedValueThatWaitsForRoomGoesBeforeTheBacklog() {
-        publisher.linkUp(link.up(1), 0);
+        courier.linkUp(link.up(1), 0);
         event("1");
         state("front", "open");
         state("front", "closed");
@@ -384,10 +382,10 @@ class PublisherTest {
 
     @Test
     void requestIsToldOnlyOnAcknowledgement() {
-        log.line(publisher, "test", 42);
+        courier.publish(alarm("test"), Priority.ALARM, 42);
         connect();
         assertThat(delivered).isEmpty();
-        publisher.linkDown();
+        courier.linkDown();
         connect();
         accept();
         assertThat(delivered).as("that was the availability").isEmpty();
@@ -401,14 +399,28 @@ class PublisherTest {
     void requestIsNotToldOnARefusal() {
         connect();
         accept();
-        log.line(publisher, "test", 42);
+        courier.publish(alarm("test"), Priority.ALARM, 42);
 
         assertThat(answer(PublishOutcome.NOT_AUTHORIZED)).isTrue();
         assertThat(delivered).isEmpty();
-        publisher.tick(START_NANOS + PARK.toNanos());
+        courier.tick(START_NANOS + PARK.toNanos());
         accept();
 
         assertThat(delivered).containsExactly(42L);
+    }
+
+    @Test
+    void messageThatFindsAnOutboxFullOfAlarmsIsSentAllTheSameIfItCan() {
+        MemoryOutbox small = new MemoryOutbox(1);
+        Courier full = new Courier(small, link, new Courier.Rules(ONLINE, "gate/alarm", PARK), delivered::add);
+        full.publish(alarm("1"), Priority.ALARM, 0);
+        full.linkUp(link.up(FakeLink.NO_LIMIT), 0);
+        full.publish(message("gate/event", json("2", false)), Priority.ROUTINE, 7);
+
+        assertThat(sentSince(2)).containsExactly("gate/event " + json("2", false));
+        full.published(link.answer(link.sent().get(2), PublishOutcome.ACCEPTED), START_NANOS);
+        assertThat(delivered).containsExactly(7L);
+        assertThat(full.depth()).isEqualTo(1);
     }
 
     @Test
@@ -417,19 +429,19 @@ class PublisherTest {
         accept();
         event("1");
         answer(PublishOutcome.NOT_AUTHORIZED);
-        assertThat(publisher.deadlineNanos()).hasValue(START_NANOS + PARK.toNanos());
+        assertThat(courier.deadlineNanos()).hasValue(START_NANOS + PARK.toNanos());
         int before = link.count();
 
-        publisher.linkDown();
+        courier.linkDown();
 
-        assertThat(publisher.deadlineNanos()).isEmpty();
-        publisher.tick(START_NANOS + 2 * PARK.toNanos());
+        assertThat(courier.deadlineNanos()).isEmpty();
+        courier.tick(START_NANOS + 2 * PARK.toNanos());
         assertThat(link.count()).isEqualTo(before);
-        assertThat(publisher.isConnected()).isFalse();
+        assertThat(courier.isConnected()).isFalse();
     }
 
     private void connect() {
-        publisher.linkUp(link.up(FakeLink.NO_LIMIT), 0);
+        courier.linkUp(link.up(FakeLink.NO_LIMIT), 0);
     }
 
     private void accept() {
@@ -437,45 +449,32 @@ class PublisherTest {
     }
 
     private boolean answer(PublishOutcome outcome) {
-        boolean told = publisher.published(link.answer(outcome), START_NANOS);
-        publisher.refill();
+        boolean told = courier.published(link.answer(outcome), START_NANOS);
+        courier.refill();
         return told;
     }
 
     private void event(String name) {
-        log.event(publisher, json(name, false));
+        courier.publish(message("gate/event", json(name, false)), Priority.ROUTINE, 0);
     }
 
     private void state(String sensor, String word) {
-        publisher.publish(Message.retainedText("gate/" + sensor + "/state", word));
+        courier.publish(Message.retainedText("gate/" + sensor + "/state", word), Priority.ROUTINE, 0);
     }
 
     private List<String> sentSince(int from) {
         return link.sentSince(from).stream().map(FakeLink.Sent::text).toList();
     }
 
-    private static String json(String name, boolean replayed) {
-        return "{\"n\":\"" + name + "\",\"replayed\":" + replayed + "}";
+    private static Message alarm(String line) {
+        return new Message("gate/alarm", line, QoS.AT_LEAST_ONCE, false, Message.TEXT, Map.of());
     }
 
-    @Test
-    void repliesWaitOverReconnectsUpToThirtyTwoAndGoBehindLinesAndBeforeEvents() {
-        log.event(publisher, json("1", false));
-        for (int i = 1; i <= Replies.MOST + 1; i++) {
-            publisher.publish(new Message("gate/reply", "r" + i, QoS.AT_LEAST_ONCE, false, Message.TEXT, Map.of()));
-        }
-        log.line(publisher, "a", 0);
-        connect();
-        List<String> sent = sentSince(1);
-        assertThat(sent).startsWith("gate/alarm a", "gate/reply r2").endsWith("gate/event " + json("1", true));
-        assertThat(sent).doesNotContain("gate/reply r1").hasSize(2 + Replies.MOST);
+    private static Message message(String topic, String payload) {
+        return new Message(topic, payload, QoS.AT_LEAST_ONCE, false, Message.JSON, Map.of());
+    }
 
-        int before = link.count();
-        connect();
-        assertThat(sentSince(before + 1)).isEqualTo(sent);
-        while (link.unanswered() > 0) {
-            accept();
-        }
-        assertThat(publisher.depth()).isZero();
+    private static String json(String name, boolean replayed) {
+        return "{\"n\":\"" + name + "\",\"replayed\":" + replayed + "}";
     }
 }

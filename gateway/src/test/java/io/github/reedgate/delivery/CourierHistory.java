@@ -2,20 +2,23 @@ package io.github.reedgate.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reedgate.event.Priority;
 import io.github.reedgate.link.FakeLink;
 import io.github.reedgate.link.PublishOutcome;
 import io.github.reedgate.message.Message;
+import io.github.reedgate.message.QoS;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** One random history of a publisher and a broker that takes messages in the order sent; used once, by one thread. */
-final class PublisherHistory {
+/** One random history of a courier and a broker that takes messages in the order sent; used once, by one thread. */
+final class CourierHistory {
 
     private static final Duration PARK = Duration.ofSeconds(60);
     private static final List<String> QUEUED = List.of("gate/event", "gate/alarm");
@@ -23,11 +26,9 @@ final class PublisherHistory {
 
     private final Random random;
     private final boolean refusing;
-    // whether reads of the disk fail: then the order is what can be read
-    private final boolean failing;
     private final FakeLink link = new FakeLink();
-    private final MemoryLog log;
-    private final Publisher publisher;
+    private final WatchedOutbox outbox;
+    private final Courier courier;
     private final Set<String> denied = new HashSet<>();
     private final Map<String, String> newest = new HashMap<>();
     private final Map<String, String> kept = new HashMap<>();
@@ -38,39 +39,20 @@ final class PublisherHistory {
     private int window;
     private int numbers;
     private int repeats;
-    private final Map<Long, String> names = new HashMap<>();
 
-    PublisherHistory(Random random, boolean refusing, boolean failing) {
-        this.failing = failing;
+    CourierHistory(Random random, boolean refusing) {
         this.random = random;
         this.refusing = refusing;
         this.nowNanos = random.nextLong();
-        this.log = new MemoryLog(random.nextInt(4) == 0 ? 5 : 1000);
+        this.outbox = new WatchedOutbox(random.nextInt(4) == 0 ? 5 : 1000);
         Message online = Message.retainedText("gate/availability", "online");
-        this.publisher = new Publisher(log.readers(), link, new Publisher.Rules(online, log, PARK), id -> {});
+        this.courier = new Courier(outbox, link, new Courier.Rules(online, "gate/alarm", PARK), id -> {});
     }
 
     void play(int steps) {
         for (int step = 0; step < steps; step++) {
             step();
-            read();
             assertThat(link.isUp() ? link.unanswered() : 0).as("in flight").isLessThanOrEqualTo(window);
-        }
-    }
-
-    /** The disk answers late, and sometimes it can't be read until it works again. */
-    private void read() {
-        if (failing && log.asked().isPresent() && random.nextInt(4) == 0) {
-            log.answerUnread();
-            if (random.nextBoolean()) {
-                log.readers().readAgain();
-            }
-            publisher.refill();
-        } else if (random.nextInt(3) == 0 && log.answer()) {
-            publisher.refill();
-        } else if (random.nextInt(50) == 0) {
-            log.readers().readAgain();
-            publisher.refill();
         }
     }
 
@@ -88,7 +70,7 @@ final class PublisherHistory {
             linkUp();
         } else if (choice == 18) {
             nowNanos += random.nextInt(90) * 1_000_000_000L;
-            publisher.tick(nowNanos);
+            courier.tick(nowNanos);
         } else if (refusing) {
             String topic = pick(random.nextBoolean() ? QUEUED : RETAINED);
             if (!denied.remove(topic)) {
@@ -97,28 +79,23 @@ final class PublisherHistory {
         }
     }
 
-    /** An event happens, with an alarm line or without. */
     private void publishQueued() {
-        boolean rings = random.nextBoolean();
+        String topic = pick(QUEUED);
         String name = "n" + ++numbers;
-        String text = "{\"n\":\"" + name + "\",\"replayed\":false}";
-        QUEUED.stream()
-                .filter(topic -> rings || topic.equals("gate/event"))
-                .forEach(topic -> published
-                        .computeIfAbsent(topic, key -> new ArrayList<>())
-                        .add(name));
+        Message message = message(topic, name, false);
+        Priority priority = topic.endsWith("alarm") ? Priority.ALARM : Priority.ROUTINE;
+        published.computeIfAbsent(topic, key -> new ArrayList<>()).add(name);
         int before = link.count();
-        long seq = rings ? log.alarm(publisher, text) : log.event(publisher, text);
-        names.put(seq, name);
+        courier.publish(message, priority, 0);
         for (FakeLink.Sent sent : link.sentSince(before)) {
-            assertThat(sent.message().payload())
-                    .as("only the event itself goes out, and live")
-                    .isEqualTo(text);
-            if (sent.message().topic().equals("gate/alarm")) {
+            assertThat(sent.message())
+                    .as("only the message itself goes out, and live")
+                    .isEqualTo(message);
+            if (topic.equals("gate/alarm")) {
                 published
-                        .getOrDefault("gate/alarm", List.of())
+                        .get(topic)
                         .forEach(older -> mayOvertake
-                                .computeIfAbsent("gate/alarm " + older, key -> new HashSet<>())
+                                .computeIfAbsent(older, key -> new HashSet<>())
                                 .add(name));
             }
         }
@@ -128,7 +105,7 @@ final class PublisherHistory {
         String topic = pick(RETAINED);
         String word = random.nextBoolean() ? "open" : "closed";
         newest.put(topic, word);
-        publisher.publish(Message.retainedText(topic, word));
+        courier.publish(Message.retainedText(topic, word), Priority.ROUTINE, 0);
     }
 
     private void linkUp() {
@@ -139,15 +116,15 @@ final class PublisherHistory {
         int receiveMaximum = random.nextInt(3) == 0
                 ? 1 + random.nextInt(refusing && random.nextBoolean() ? 24 : 3)
                 : FakeLink.NO_LIMIT;
-        window = Math.min(Publisher.WINDOW, receiveMaximum);
-        publisher.linkUp(link.up(receiveMaximum), nowNanos);
+        window = Math.min(Courier.WINDOW, receiveMaximum);
+        courier.linkUp(link.up(receiveMaximum), nowNanos);
     }
 
     private void linkDown() {
         if (link.isUp()) {
             loseAcknowledgements();
             link.down();
-            publisher.linkDown();
+            courier.linkDown();
         }
     }
 
@@ -177,14 +154,13 @@ final class PublisherHistory {
         if (outcome == PublishOutcome.ACCEPTED) {
             take(message);
         } else if (!message.retain()) {
-            Set<String> behind =
-                    mayOvertake.computeIfAbsent(message.topic() + " " + name(message), key -> new HashSet<>());
+            Set<String> behind = mayOvertake.computeIfAbsent(name(message), key -> new HashSet<>());
             waiting.stream().skip(1).forEach(sent -> behind.add(name(sent.message())));
             link.waiting().forEach(later -> behind.add(name(later)));
         }
         int before = link.count();
-        publisher.published(link.answer(outcome), nowNanos);
-        publisher.refill();
+        courier.published(link.answer(outcome), nowNanos);
+        courier.refill();
         for (FakeLink.Sent sent : link.sentSince(before)) {
             assertThat(sent.message().payload()).as("late").doesNotContain("\"replayed\":false");
         }
@@ -206,39 +182,32 @@ final class PublisherHistory {
     /** The broker comes back, allows everything and answers until nothing is left to do. */
     void endWell() {
         denied.clear();
-        window = Publisher.WINDOW;
-        publisher.linkUp(link.up(FakeLink.NO_LIMIT), nowNanos);
+        window = Courier.WINDOW;
+        courier.linkUp(link.up(FakeLink.NO_LIMIT), nowNanos);
         for (int round = 0; round < 10_000; round++) {
-            if (round == 0) {
-                log.readers().readAgain();
-                publisher.refill();
-            }
-            if (log.answer()) {
-                publisher.refill();
-            } else if (link.unanswered() > 0) {
+            if (link.unanswered() > 0) {
                 answer();
-            } else if (publisher.deadlineNanos().isPresent()) {
-                nowNanos = publisher.deadlineNanos().getAsLong();
-                publisher.tick(nowNanos);
+            } else if (courier.deadlineNanos().isPresent()) {
+                nowNanos = courier.deadlineNanos().getAsLong();
+                courier.tick(nowNanos);
             } else {
                 return;
             }
         }
-        throw new AssertionError("the publisher does not come to rest");
+        throw new AssertionError("the courier does not come to rest");
     }
 
     void check(String seed) {
         assertThat(link.unanswered() == 0).as(seed).isTrue();
-        assertThat(publisher.depth()).as(seed).isZero();
+        assertThat(courier.depth()).as(seed).isZero();
         newest.put("gate/availability", "online");
         assertThat(kept).as("%s: retained values", seed).isEqualTo(newest);
         for (String topic : QUEUED) {
             Set<String> missing = new HashSet<>(published.getOrDefault(topic, List.of()));
             missing.removeAll(acceptedOn(topic));
-            missing.removeAll(droppedNames());
-            assertThat(missing).as("%s: missing on %s", seed, topic).isEmpty();
-            for (String[] pair : failing ? List.<String[]>of() : inversions(topic)) {
-                assertThat(mayOvertake.getOrDefault(topic + " " + pair[0], Set.of()))
+            assertThat(outbox.dropped).as("%s: missing on %s", seed, topic).containsAll(missing);
+            for (String[] pair : inversions(topic)) {
+                assertThat(mayOvertake.getOrDefault(pair[0], Set.of()))
                         .as("%s: what may overtake %s", seed, pair[0])
                         .contains(pair[1]);
             }
@@ -267,14 +236,8 @@ final class PublisherHistory {
         return inversions(topic).size();
     }
 
-    private Set<String> droppedNames() {
-        Set<String> all = new HashSet<>();
-        log.dropped().forEach(seq -> all.add(names.get(seq)));
-        return all;
-    }
-
     int drops() {
-        return log.dropped().size();
+        return outbox.dropped.size();
     }
 
     int repeats() {
@@ -289,11 +252,82 @@ final class PublisherHistory {
         return topics.get(random.nextInt(topics.size()));
     }
 
+    private static Message message(String topic, String name, boolean replayed) {
+        String payload = "{\"n\":\"" + name + "\",\"replayed\":" + replayed + "}";
+        return new Message(topic, payload, QoS.AT_LEAST_ONCE, false, Message.JSON, Map.of());
+    }
+
     private static String name(Message message) {
         return message.retain() ? message.topic() : message.payload().split("\"", -1)[3];
     }
 
     private static int number(String name) {
         return Integer.parseInt(name.substring(1));
+    }
+
+    /** A memory outbox that knows by name what was dropped. */
+    private static final class WatchedOutbox implements Outbox {
+
+        private final MemoryOutbox outbox;
+        private final Map<Long, String> waiting = new LinkedHashMap<>();
+        private final Set<String> dropped = new HashSet<>();
+
+        WatchedOutbox(int capacity) {
+            this.outbox = new MemoryOutbox(capacity);
+        }
+
+        @Override
+        public Entry append(Message message, Priority priority) {
+            Entry entry = outbox.append(message, priority);
+            waiting.put(entry.id(), name(message));
+            if (!outbox.takeDrops().equals(Drops.NONE)) {
+                Map<Long, String> gone = new HashMap<>(waiting);
+                OutboxContractTest.entries(outbox).forEach(left -> gone.remove(left.id()));
+                dropped.addAll(gone.values());
+                waiting.keySet().removeAll(gone.keySet());
+            }
+            return entry;
+        }
+
+        @Override
+        public java.util.Optional<Entry> next(long afterId) {
+            return outbox.next(afterId);
+        }
+
+        @Override
+        public boolean hasNext(long afterId) {
+            return outbox.hasNext(afterId);
+        }
+
+        @Override
+        public java.util.Optional<Entry> oldest() {
+            return outbox.oldest();
+        }
+
+        @Override
+        public java.util.Optional<Entry> oldest(String topic, long afterId) {
+            return outbox.oldest(topic, afterId);
+        }
+
+        @Override
+        public void remove(long id) {
+            outbox.remove(id);
+            waiting.remove(id);
+        }
+
+        @Override
+        public void renumber(long fromSeq, long toSeq, long by) {
+            outbox.renumber(fromSeq, toSeq, by);
+        }
+
+        @Override
+        public int size() {
+            return outbox.size();
+        }
+
+        @Override
+        public Drops takeDrops() {
+            return outbox.takeDrops();
+        }
     }
 }

@@ -4,18 +4,20 @@ import io.github.reedgate.link.BrokerLink;
 import io.github.reedgate.message.Message;
 import io.github.reedgate.message.QoS;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The messages that were handed to the present connection and have no answer yet. Owned by the loop thread. */
-final class InFlightWindow {
+/** What was handed to the present connection and has no answer yet. Owned by one thread. */
+final class OnTheWay {
 
     // tokens rise, so this is the order of the tokens
     private final Map<Long, Sent> byToken = new LinkedHashMap<>();
+    private final Set<Long> entries = new HashSet<>();
     // sent with QoS 0: nobody answers, only a later answer shows that they did no harm
     private final TreeMap<Long, Sent> unproved = new TreeMap<>();
     private long lastToken;
@@ -25,10 +27,10 @@ final class InFlightWindow {
      * A message that was sent.
      *
      * @param message the message
-     * @param number its number among those that wait on its topic; 0 if it is a retained topic's value
+     * @param entryId its entry in the outbox; 0 if it is a retained topic's value
      * @param beyond whether it was sent although there was no room but for alarms and values
      */
-    record Sent(Message message, long number, boolean beyond) {}
+    record Sent(Message message, long entryId, boolean beyond) {}
 
     /** Notes messages that are about to be sent, each under a token of its own. */
     List<BrokerLink.Outgoing> note(List<Sent> messages) {
@@ -36,6 +38,9 @@ final class InFlightWindow {
         for (Sent sent : messages) {
             byToken.put(++lastToken, sent);
             beyond += sent.beyond() ? 1 : 0;
+            if (sent.entryId() != 0) {
+                entries.add(sent.entryId());
+            }
             outgoing.add(new BrokerLink.Outgoing(lastToken, sent.message()));
         }
         return outgoing;
@@ -49,21 +54,15 @@ final class InFlightWindow {
             unproved.put(token, sent);
         }
         if (sent != null) {
+            entries.remove(sent.entryId());
             beyond -= sent.beyond() ? 1 : 0;
         }
         return sent;
     }
 
-    /** Whether a message of that topic and number is in flight. */
-    boolean holds(Sent other) {
-        return byToken.values().stream()
-                .anyMatch(sent -> sent.number() == other.number()
-                        && sent.message().topic().equals(other.message().topic()));
-    }
-
-    /** Changes what was sent and has no answer yet; whatever becomes of the connection is about the changed one. */
-    void replaceAll(UnaryOperator<Sent> change) {
-        byToken.replaceAll((token, sent) -> change.apply(sent));
+    /** Whether an entry of the outbox is on its way. */
+    boolean holds(long entryId) {
+        return entries.contains(entryId);
     }
 
     /** What was sent with QoS 0 before a message that the broker has answered, each once. */
@@ -110,6 +109,7 @@ final class InFlightWindow {
     /** The connection has ended: nobody will answer any more. */
     void clear() {
         byToken.clear();
+        entries.clear();
         unproved.clear();
         beyond = 0;
     }
