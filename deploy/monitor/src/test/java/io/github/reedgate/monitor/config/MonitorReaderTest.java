@@ -30,7 +30,7 @@ class MonitorReaderTest {
         MonitorConfig config = MonitorReader.read(LEAST, "/etc/m.yaml");
 
         assertThat(config.root()).isEqualTo("reedgate-monitor/main");
-        assertThat(config.broker().clientId()).isEqualTo("reedgate-monitor-main");
+        assertThat(config.broker().orElseThrow().clientId()).isEqualTo("reedgate-monitor-main");
         assertThat(config.topicPrefix()).isEqualTo("reedgate");
         assertThat(config.stateDir()).isEqualTo(Path.of("/var/lib/reedgate-monitor"));
         assertThat(config.sessionExpiry()).isEqualTo(Duration.ofDays(30));
