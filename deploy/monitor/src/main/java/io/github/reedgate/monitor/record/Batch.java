@@ -41,25 +41,14 @@ public record Batch(
         arrived = List.copyOf(arrived);
     }
 
-    /** A batch for a history that does not need the messages themselves. */
-    public Batch(
-            List<RecordedEvent> events,
-            List<PresentValue> values,
-            List<RejectedMessage> rejected,
-            List<OwnEvent> own,
-            List<Long> published,
-            List<GoneNumbers> gone) {
-        this(events, values, rejected, own, published, gone, List.of());
-    }
-
-    /** A batch without numbers that are gone. */
+    /** A batch without numbers that are gone, for a history that does not pass messages on. */
     public Batch(
             List<RecordedEvent> events,
             List<PresentValue> values,
             List<RejectedMessage> rejected,
             List<OwnEvent> own,
             List<Long> published) {
-        this(events, values, rejected, own, published, List.of());
+        this(events, values, rejected, own, published, List.of(), List.of());
     }
 
     /** True if there is nothing to store. */

@@ -36,6 +36,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -53,7 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
  * From the broker through Kafka into PostgreSQL: one monitor passes events on, others read them, each a process of its own.
  * Broker, Kafka and PostgreSQL are real servers. Run by the Maven profile {@code kafka}.
  */
-class KafkaPipelineCheck {
+class PipelineKafkaCheck {
 
     private static final int PARTITIONS = 6;
     private static final int GATEWAYS = 12;
@@ -320,9 +322,21 @@ class KafkaPipelineCheck {
                 ids.add(each.value());
             }
         }
-        System.out.println("sent " + events + ", in Kafka " + records.size() + " records with " + ids.size()
-                + " different events, stored " + stored(reader));
         assertThat(ids).hasSize(events);
+
+        // as if it had been killed before the first commit: everything comes again
+        kill(reader);
+        Files.writeString(reader, Files.readString(reader).replace("group: " + topic, "group: " + topic + "-again"));
+        launch(reader);
+        await("all of it came again", () -> figure(reader, "duplicates") >= events);
+        assertThat(figure(reader, "stored")).isZero();
+        assertComplete(reader, events);
+    }
+
+    private static long figure(Path file, String name) {
+        Matcher found = Pattern.compile("\"" + name + "\":([0-9]+)")
+                .matcher(Commands.run("status", "-c", file.toString(), "--json").out());
+        return found.find() ? Long.parseLong(found.group(1)) : -1;
     }
 
     @Test
