@@ -34,9 +34,8 @@ final class KafkaMessages {
     /** A message that can be read; the key is the gateway's id, the value its payload as it was published. */
     static ProducerRecord<byte[], byte[]> accepted(String topic, Arrived arrived) {
         RawMessage message = arrived.message();
-        ProducerRecord<byte[], byte[]> made = new ProducerRecord<>(
-                topic, null, Math.max(0, message.receivedMillis()), key(arrived), message.payload());
-        return with(made, message);
+        // without a timestamp it gets that of its sending: Kafka refuses records of a clock that was ahead
+        return with(new ProducerRecord<>(topic, key(arrived), message.payload()), message);
     }
 
     private static byte @Nullable [] key(Arrived arrived) {
@@ -50,11 +49,7 @@ final class KafkaMessages {
     static ProducerRecord<byte[], byte[]> rejected(String topic, RejectedMessage rejected, RawMessage message) {
         byte[] payload = message.payload();
         ProducerRecord<byte[], byte[]> made = new ProducerRecord<>(
-                topic,
-                null,
-                Math.max(0, message.receivedMillis()),
-                null,
-                payload.length > MOST_REJECTED ? Arrays.copyOf(payload, MOST_REJECTED) : payload);
+                topic, payload.length > MOST_REJECTED ? Arrays.copyOf(payload, MOST_REJECTED) : payload);
         made.headers().add(REASON, bytes(rejected.reason()));
         made.headers().add(LENGTH, bytes(Integer.toString(payload.length)));
         return with(made, message);

@@ -4,6 +4,7 @@ import io.github.reedgate.monitor.config.MonitorConfig.Kafka;
 import io.github.reedgate.monitor.record.HistoryException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.NotEnoughReplicasAfterAppendException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
@@ -56,6 +57,9 @@ final class KafkaTrouble {
         }
         if (said instanceof RecordTooLargeException) {
             return "set max.message.bytes of the topics to 131072 or more";
+        }
+        if (said instanceof InvalidTimestampException) {
+            return "set the clock of this machine and of Kafka's servers";
         }
         if (said instanceof FencedInstanceIdException) {
             return "another monitor of group " + kafka.group() + " has the same monitor.id; give each its own";

@@ -148,7 +148,12 @@ public final class KafkaServer {
 
     /** Makes a topic with so many partitions; for a server without TLS and users. */
     public void topic(String name, int partitions) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
+        topic(name, partitions, Map.of("bootstrap.servers", address()));
+    }
+
+    /** Makes a topic with so many partitions, as a client with some settings. */
+    void topic(String name, int partitions, Map<String, Object> settings) throws Exception {
+        try (Admin admin = Admin.create(settings)) {
             admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
                     .all()
                     .get(60, TimeUnit.SECONDS);

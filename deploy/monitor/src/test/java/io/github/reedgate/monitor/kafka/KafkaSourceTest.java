@@ -44,10 +44,11 @@ class KafkaSourceTest {
             new KafkaSource(KAFKA, () -> consumer, ears, new KafkaSource.Room(() -> hasRoom, owned::add));
 
     /** Keeps what happens. */
-    private static final class Ears implements SessionEvents {
+    static final class Ears implements SessionEvents {
 
-        private final List<Delivery> received = new CopyOnWriteArrayList<>();
-        private volatile boolean isUp;
+        final List<Delivery> received = new CopyOnWriteArrayList<>();
+        volatile boolean isUp;
+        volatile String trouble = "";
 
         @Override
         public void up(boolean sessionPresent) {
@@ -65,8 +66,9 @@ class KafkaSourceTest {
         }
 
         @Override
-        public void down(boolean wasUp, LinkTrouble trouble, String message) {
+        public void down(boolean wasUp, LinkTrouble why, String message) {
             isUp = false;
+            trouble = message;
         }
     }
 
@@ -87,8 +89,8 @@ class KafkaSourceTest {
         assertThat(consumer.closed()).isTrue();
     }
 
-    private static void await(String what, Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    static void await(String what, Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.call()) {
             assertThat(System.nanoTime()).as(what).isLessThan(end);
             LockSupport.parkNanos(2_000_000);
