@@ -233,11 +233,11 @@ class PipelineKafkaCheck {
     private Map<String, Integer> shares() throws Exception {
         Map<String, Integer> shares = new HashMap<>();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.address()))) {
-            for (MemberDescription each : admin.describeConsumerGroups(List.of(topic))
-                    .describedGroups()
-                    .get(topic)
-                    .get(30, TimeUnit.SECONDS)
-                    .members()) {
+            List<MemberDescription> members =
+                    admin.describeConsumerGroups(List.of(topic)).all().get(30, TimeUnit.SECONDS).values().stream()
+                            .flatMap(group -> group.members().stream())
+                            .toList();
+            for (MemberDescription each : members) {
                 shares.put(
                         each.groupInstanceId().orElseThrow(),
                         each.assignment().topicPartitions().size());
