@@ -59,6 +59,17 @@ final class KafkaReader {
                 ca.isPresent() || (!isHere && !insecure)));
     }
 
+    /** Reports each of some keys that is there, because a monitor that reads from Kafka has no use for it. */
+    static void refuse(Section section, List<Key<?>> keys) {
+        for (Key<?> key : keys) {
+            if (section.has(key)) {
+                section.report(
+                        key,
+                        "is not for source: kafka, which has no broker, supervises nobody and publishes nothing; remove it");
+            }
+        }
+    }
+
     private static void checkPair(Section kafka, Key<?> one, Key<?> other) {
         if (kafka.has(one) && !kafka.has(other)) {
             kafka.report(one, "needs " + other.path() + " as well; give both or neither");

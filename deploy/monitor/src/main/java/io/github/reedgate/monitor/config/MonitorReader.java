@@ -12,6 +12,8 @@ import io.github.reedgate.monitor.config.MonitorConfig.Kind;
 import io.github.reedgate.monitor.config.MonitorConfig.Server;
 import io.github.reedgate.monitor.config.MonitorConfig.Source;
 import io.github.reedgate.monitor.config.MonitorConfig.Store;
+import io.github.reedgate.monitor.config.MonitorConfig.Watching;
+import io.github.reedgate.notify.NotifyTarget;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,21 +48,26 @@ public final class MonitorReader {
     }
 
     private static MonitorConfig config(Section top, Path folder) {
-        String id = top.section("monitor").find(MonitorKeys.ID).orElse("");
+        Section monitor = top.section("monitor");
+        String id = monitor.find(MonitorKeys.ID).orElse("");
         Source source = top.get(MonitorKeys.SOURCE);
         Store store = store(top.section("store"), source, folder);
+        boolean isHealing = monitor.get(MonitorKeys.HEALING);
+        if (isHealing && monitor.has(MonitorKeys.HEALING) && (source == Source.KAFKA || store.kind() == Kind.KAFKA)) {
+            monitor.report(MonitorKeys.HEALING, "can't be true with Kafka: nobody is asked; set false, or remove it");
+        }
+        if (source == Source.KAFKA) {
+            KafkaReader.refuse(top, List.of(MonitorKeys.SESSION_EXPIRY));
+        }
         return new MonitorConfig(
                 id,
-                top.section("monitor").get(MonitorKeys.HEALING),
+                isHealing,
                 top.get(MonitorKeys.TOPIC_PREFIX),
                 folder.resolve(top.get(MonitorKeys.STATE_DIR)),
                 broker(top.section("broker"), source, folder, "reedgate-monitor-" + id),
                 top.get(MonitorKeys.SESSION_EXPIRY),
                 store,
-                new MonitorConfig.Watching(
-                        SupervisionReader.read(top.section(SupervisionKeys.SECTION)),
-                        top.section("ping").find(SupervisionKeys.PING),
-                        new NotifyReader(top.section(NotifyReader.SECTION), folder).read()),
+                watching(top, source, folder),
                 source,
                 KafkaReader.read(top.section(KafkaKeys.SECTION), source, store.kind(), folder));
     }
@@ -69,12 +76,23 @@ public final class MonitorReader {
         if (source == Source.BROKER) {
             return Optional.of(new BrokerReader(broker, folder).read(clientId));
         }
-        for (Key<?> key : BrokerReader.KEYS) {
-            if (broker.has(key)) {
-                broker.report(key, "is not for source: kafka, which needs no broker; remove the section broker");
-            }
-        }
+        KafkaReader.refuse(broker, BrokerReader.KEYS);
         return Optional.empty();
+    }
+
+    private static Watching watching(Section top, Source source, Path folder) {
+        Section supervision = top.section(SupervisionKeys.SECTION);
+        Section ping = top.section("ping");
+        Section notify = top.section(NotifyReader.SECTION);
+        List<NotifyTarget> targets = List.of();
+        if (source == Source.BROKER) {
+            targets = new NotifyReader(notify, folder).read();
+        } else {
+            KafkaReader.refuse(supervision, SupervisionKeys.ALL);
+            KafkaReader.refuse(ping, List.of(SupervisionKeys.PING));
+            notify.names().forEach(id -> KafkaReader.refuse(notify.section(id), NotifyReader.KEYS_WITHOUT_BUTTONS));
+        }
+        return new Watching(SupervisionReader.read(supervision), ping.find(SupervisionKeys.PING), targets);
     }
 
     private static Store store(Section store, Source source, Path folder) {

@@ -89,10 +89,8 @@ public final class Recorder {
     }
 
     /**
-     * Others write to the same history: from now on only some gateways are this recorder's, of which it reports missing numbers.
-     * The history is asked anew which numbers it has of them.
-     *
-     * @param isOwnGateway true for the id of such a gateway
+     * Others write to the same history: from now on only gateways whose id passes are this recorder's. It reports missing
+     * numbers of these only, and asks the history anew which numbers it has of them.
      */
     public void owns(Predicate<String> isOwnGateway) {
         isOwn = isOwnGateway;

@@ -91,7 +91,7 @@ class MonitorReaderTest {
             store: {type: kafka, user: x} | store.user: is for type: postgresql only; remove it, or set store.type: postgresql
             kafka: {topic: x}     | kafka.topic: is for store.type: kafka and source: kafka only; remove it, or set one of the two
             kafka: {bootstrap: x} | kafka.bootstrap: is for store.type: kafka and source: kafka only; remove it, or set one of the two
-            source: kafka         | broker.url: is not for source: kafka, which needs no broker; remove the section broker
+            source: kafka         | broker.url: is not for source: kafka, which has no broker, supervises nobody and publishes nothing; remove it
             source: file          | source: 'file' is not one of the words; allowed: broker, kafka
             store: {password: x}  | store.password: secrets do not belong in this file
             """)
@@ -120,6 +120,32 @@ class MonitorReaderTest {
     void kafkaCanNotBeSourceAndStore() {
         assertThat(problems("monitor: {id: main}\nsource: kafka\nstore: {type: kafka}\nkafka: {bootstrap: 'k:1'}\n"))
                 .containsExactly("m.yaml:3:15: store.type: can't be kafka with source: kafka; set sqlite or postgresql");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            session_expiry: 3d           | session_expiry
+            supervision: {armed: 9s}     | supervision.armed
+            ping: {url: 'https://p'}     | ping.url
+            notify: {a: {type: ntfy}}    | notify.a.type
+            broker: {url: 'mqtt://b'}    | broker.url
+            """)
+    void whatNeedsABrokerIsRefusedBesideKafkaAsSource(String line, String key) {
+        assertThat(problems("monitor: {id: main}\nsource: kafka\nkafka: {bootstrap: 'k:1'}\n" + line + "\n"))
+                .singleElement()
+                .asString()
+                .contains(key + ": is not for source: kafka, which has no broker");
+    }
+
+    @Test
+    void healingIsNotPromisedWithKafka() {
+        String rest = "kafka: {bootstrap: 'k:1'}\n";
+        assertThat(problems("monitor: {id: main, healing: true}\nsource: kafka\n" + rest))
+                .containsExactly("m.yaml:1:30: monitor.healing: can't be true with Kafka: nobody is asked; set false, or"
+                        + " remove it");
+        assertThat(problems("monitor: {id: main, healing: true}\nbroker: {url: 'mqtt://localhost'}\n"
+                        + "store: {type: kafka}\n" + rest))
+                .hasSize(1);
     }
 
     @Test
