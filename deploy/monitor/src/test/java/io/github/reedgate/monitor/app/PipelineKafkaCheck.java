@@ -277,13 +277,13 @@ class PipelineKafkaCheck {
         launch(edge);
         launch(reader);
         await("both are connected", () -> code(edge, "status") == 0 && code(reader, "status") == 0);
-        int rounds = 8;
+        int rounds = 10;
         int events = 1_200 * rounds;
         for (int round = 0; round < rounds; round++) {
             int first = round * events / rounds;
             int last = (round + 1) * events / rounds;
             publish(first, (first + last) / 2);
-            switch (round % 4) {
+            switch (round % 5) {
                 case 0 -> {
                     kill(reader);
                     publish((first + last) / 2, last);
@@ -298,6 +298,11 @@ class PipelineKafkaCheck {
                     kill(edge);
                     publish((first + last) / 2, last);
                     launch(edge);
+                }
+                case 3 -> {
+                    postgres.kill();
+                    publish((first + last) / 2, last);
+                    postgres.startAgain();
                 }
                 default -> {
                     kafka.kill();
