@@ -24,8 +24,10 @@ final class Batching {
         List<PresentValue> values = new ArrayList<>();
         List<RejectedMessage> rejected = new ArrayList<>();
         List<GoneNumbers> gone = new ArrayList<>();
+        List<Batch.Arrived> arrived = new ArrayList<>();
         for (Pending.One each : taken) {
             Item item = bounded(each, isTooMany);
+            arrived.add(new Batch.Arrived(each.delivery().message(), item));
             if (item instanceof RecordedEvent event) {
                 events.add(event);
             } else if (item instanceof PresentValue value) {
@@ -36,7 +38,7 @@ final class Batching {
                 gone.add(numbers);
             }
         }
-        return new Batch(events, values, rejected, List.copyOf(own), List.copyOf(published), gone);
+        return new Batch(events, values, rejected, List.copyOf(own), List.copyOf(published), gone, arrived);
     }
 
     private static Item bounded(Pending.One each, Predicate<String> isTooMany) {

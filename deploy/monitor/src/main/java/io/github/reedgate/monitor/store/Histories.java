@@ -12,7 +12,10 @@ public final class Histories {
 
     private Histories() {}
 
-    /** A history to write to; nothing is opened before the first call. Used by one thread. */
+    /**
+     * The database to write to; with Kafka as store, the one for the monitor's own events. Nothing is opened before the first
+     * call. Used by one thread.
+     */
     public static StoredHistory toWrite(MonitorConfig config) {
         MonitorConfig.Store store = config.store();
         Access access = store.server().isPresent()
@@ -28,6 +31,13 @@ public final class Histories {
      * @throws HistoryException if it can't be read; says why, and what to do about it
      */
     public static HistoryReader toRead(MonitorConfig config) throws HistoryException {
+        if (config.store().kind() == MonitorConfig.Kind.KAFKA) {
+            MonitorConfig.Kafka kafka = config.kafka().orElseThrow();
+            throw new HistoryException(
+                    "this monitor passes events on to Kafka " + kafka.bootstrap() + ", topic " + kafka.topic()
+                            + ", and keeps no history; ask the monitor whose configuration has source: kafka",
+                    null);
+        }
         if (config.store().server().isPresent()) {
             PostgresConnector connector =
                     new PostgresConnector(config.store().server().get());

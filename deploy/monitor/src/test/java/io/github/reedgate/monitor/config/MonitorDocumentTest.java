@@ -38,9 +38,9 @@ class MonitorDocumentTest {
                 .results()
                 .map((MatchResult found) -> found.group(1))
                 .toList();
-        assertThat(blocks).hasSize(2);
+        assertThat(blocks).hasSize(4);
         for (String block : blocks) {
-            assertThat(MonitorReader.read(block, "block.yaml").id()).isEqualTo("main");
+            assertThat(MonitorReader.read(block, "block.yaml").id()).isIn("main", "edge", "lake1");
         }
     }
 }
