@@ -19,7 +19,6 @@ final class MonitorPackageIT extends PackageChecks {
         assertThat(deb().field("Depends")).doesNotContain("reedgate");
         assertThat(libraries()).anyMatch(jar -> jar.startsWith("reedgate-gateway-"));
         assertThat(libraries()).anyMatch(jar -> jar.startsWith("postgresql-"));
-        assertThat(libraries()).anyMatch(jar -> jar.startsWith("kafka-clients-"));
     }
 
     @Test

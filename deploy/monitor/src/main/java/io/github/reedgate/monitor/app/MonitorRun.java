@@ -13,6 +13,8 @@ import io.github.reedgate.monitor.link.SessionPlan;
 import io.github.reedgate.monitor.record.MessageReader;
 import io.github.reedgate.monitor.record.OwnEvent;
 import io.github.reedgate.monitor.record.Recorder;
+import io.github.reedgate.monitor.store.Histories;
+import io.github.reedgate.monitor.store.StoredHistory;
 import io.github.reedgate.notify.HttpGet;
 import io.github.reedgate.notify.HttpPost;
 import io.github.reedgate.notify.Secrets;
@@ -43,7 +45,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The running monitor: its history, its thread and its session with the broker. */
-public final class MonitorRun implements Running {
+public final class MonitorRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(MonitorRun.class);
     private static final Duration ACKNOWLEDGE_LIMIT = Duration.ofSeconds(4);
@@ -78,12 +80,12 @@ public final class MonitorRun implements Running {
     public static MonitorRun start(MonitorConfig config, Map<String, String> environment) throws IOException {
         Path folder = config.stateDir();
         FileChannel lock = lock(folder);
-        OpenHistory history = OpenHistory.of(config);
+        StoredHistory history = Histories.toWrite(config);
         Publisher publisher = new Publisher(config);
-        Recorder recorder = new Recorder(
-                new MessageReader(config.topicPrefix()), history.history(), publisher, Recorder.Limits.DEFAULT);
-        RecorderThread thread = new RecorderThread(recorder, history.closing(), places(config), publisher::ask);
-        BrokerSettings broker = config.broker().orElseThrow().withUserOf(environment.get(CredentialSource.USER_VARIABLE));
+        Recorder recorder =
+                new Recorder(new MessageReader(config.topicPrefix()), history, publisher, Recorder.Limits.DEFAULT);
+        RecorderThread thread = new RecorderThread(recorder, history::close, places(config), publisher::ask);
+        BrokerSettings broker = config.broker().withUserOf(environment.get(CredentialSource.USER_VARIABLE));
         ClientFactory clients = new ClientFactory(broker, new CredentialSource(broker, environment));
         HttpPost post = new HttpPost(publisher::answered, new Secrets(environment), ZoneId.systemDefault());
         SupervisionThread supervision = Watching.of(config, publisher::publish, thread::report, post);
@@ -173,7 +175,7 @@ public final class MonitorRun implements Running {
     }
 
     private static Healer.Places places(MonitorConfig config) {
-        return new Healer.Places(config.topicPrefix(), config.root(), config.asksGateways());
+        return new Healer.Places(config.topicPrefix(), config.root(), config.healing());
     }
 
     private static SessionPlan plan(MonitorConfig config, BrokerSettings broker) {
@@ -186,13 +188,13 @@ public final class MonitorRun implements Running {
                 each + "diagnostics",
                 each + "diagnostics/watermark",
                 SupervisionThread.probeTopic(config.root())));
-        if (config.asksGateways()) {
+        if (config.healing()) {
             filters.add(places(config).filter());
         }
         return new SessionPlan(broker, filters, config.sessionExpiry(), config.root() + "/availability");
     }
 
-    static FileChannel lock(Path folder) throws IOException {
+    private static FileChannel lock(Path folder) throws IOException {
         NewFolder.make(folder);
         FileChannel channel =
                 FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -214,13 +216,17 @@ public final class MonitorRun implements Running {
         return channel;
     }
 
-    @Override
+    /** Blocks until the monitor has been stopped. */
     public void await() throws InterruptedException {
         ended.await();
     }
 
-    /** Stops: says good-bye to the broker, stores what has arrived, and ends. */
-    @Override
+    /**
+     * Stops: says good-bye to the broker, stores what has arrived, and ends.
+     *
+     * @param limit how long storing may take
+     * @return false if it was not done in time; what was not acknowledged comes again
+     */
     public boolean stop(Duration limit) throws InterruptedException {
         report.stopping(limit);
         session.close();
@@ -234,7 +240,7 @@ public final class MonitorRun implements Running {
         return isDone;
     }
 
-    static void close(Closeable part) {
+    private static void close(Closeable part) {
         try {
             part.close();
         } catch (IOException e) {

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,11 +124,6 @@ final class RecorderThread implements SessionEvents {
     /** How the recorder is, in one line for people. */
     String summary() {
         return summary;
-    }
-
-    /** Others write to the same history: from now on only these gateways are this monitor's; returns at once. */
-    void owns(Predicate<String> isOwnGateway) {
-        inputs.add(() -> recorder.owns(isOwnGateway));
     }
 
     @Override

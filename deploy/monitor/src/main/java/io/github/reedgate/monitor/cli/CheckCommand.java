@@ -2,9 +2,6 @@ package io.github.reedgate.monitor.cli;
 
 import io.github.reedgate.cli.ExitCode;
 import io.github.reedgate.monitor.config.MonitorConfig;
-import io.github.reedgate.monitor.config.MonitorConfig.Kafka;
-import io.github.reedgate.monitor.config.MonitorConfig.Kind;
-import io.github.reedgate.monitor.config.MonitorConfig.Source;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,35 +37,22 @@ final class CheckCommand implements Callable<Integer> {
         MonitorConfig config = read.get();
         out.println(configFile.file() + " is valid");
         out.println("monitor   " + config.id() + ", its own topics below " + config.root());
-        config.broker()
-                .ifPresent(broker -> out.println("records   " + config.topicPrefix() + "/+ from " + broker.server()
-                        + " as client " + broker.clientId() + "; the broker keeps messages for "
-                        + config.sessionExpiry().toDays() + " days"));
-        if (config.source() == Source.KAFKA) {
-            config.kafka()
-                    .ifPresent(kafka -> out.println("records   " + config.topicPrefix() + "/+ from "
-                            + kafka(kafka) + ", group " + kafka.group()));
-        }
-        out.println("history   " + store(config));
+        out.println("records   " + config.topicPrefix() + "/+ from "
+                + config.broker().server() + " as client "
+                + config.broker().clientId() + "; the broker keeps messages for "
+                + config.sessionExpiry().toDays() + " days");
+        out.println("history   " + store(config) + ", at most "
+                + config.store().maxAge().toDays() + " days and "
+                + config.store().maxBytes() + " bytes");
         out.flush();
         return ExitCode.OK;
     }
 
     private static String store(MonitorConfig config) {
-        MonitorConfig.Store store = config.store();
-        if (store.kind() == Kind.KAFKA) {
-            return config.kafka().map(kafka -> "passed on to " + kafka(kafka)).orElse("");
-        }
-        return store.server()
-                        .map(server -> "PostgreSQL " + server.host() + ":" + server.port() + "/" + server.database()
-                                + " as " + server.user() + (server.isTlsRequired() ? ", TLS required" : ""))
-                        .orElse("SQLite in " + config.stateDir())
-                + ", at most " + store.maxAge().toDays() + " days and " + store.maxBytes() + " bytes";
-    }
-
-    private static String kafka(Kafka kafka) {
-        return "Kafka " + kafka.bootstrap() + ", topic " + kafka.topic()
-                + kafka.user().map(user -> " as " + user).orElse("")
-                + (kafka.isTlsRequired() ? ", TLS required" : "");
+        return config.store()
+                .server()
+                .map(server -> "PostgreSQL " + server.host() + ":" + server.port() + "/" + server.database() + " as "
+                        + server.user() + (server.isTlsRequired() ? ", TLS required" : ""))
+                .orElse("SQLite in " + config.stateDir());
     }
 }

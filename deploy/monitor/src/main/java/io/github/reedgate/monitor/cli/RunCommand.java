@@ -1,7 +1,7 @@
 package io.github.reedgate.monitor.cli;
 
 import io.github.reedgate.cli.ExitCode;
-import io.github.reedgate.monitor.app.Running;
+import io.github.reedgate.monitor.app.MonitorRun;
 import io.github.reedgate.monitor.config.MonitorConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -40,7 +40,7 @@ final class RunCommand implements Callable<Integer> {
             return configFile.failure();
         }
         try {
-            Running run = Running.start(config.get(), System.getenv());
+            MonitorRun run = MonitorRun.start(config.get(), System.getenv());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(run), "shutdown"));
             run.await();
             return ExitCode.OK;
@@ -51,7 +51,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static void stop(Running run) {
+    private static void stop(MonitorRun run) {
         try {
             if (!run.stop(STOP_LIMIT)) {
                 LOG.warn("did not stop within {} s; what was not acknowledged comes again", STOP_LIMIT.toSeconds());

@@ -16,24 +16,20 @@ import java.util.Optional;
  * @param healing whether gateways are asked for missing events
  * @param topicPrefix what the topics of the gateways start with, without trailing slash
  * @param stateDir folder for the history (SQLite) and the control socket
- * @param broker how to reach the broker; empty if events come from Kafka
+ * @param broker how to reach the broker
  * @param sessionExpiry how long the broker keeps messages while the monitor is away
  * @param store where the history is kept
  * @param watching how gateways are supervised, and who is told of an alarm
- * @param source where events come from
- * @param kafka where Kafka is; empty if it is neither source nor store
  */
 public record MonitorConfig(
         String id,
         boolean healing,
         String topicPrefix,
         Path stateDir,
-        Optional<BrokerSettings> broker,
+        BrokerSettings broker,
         Duration sessionExpiry,
         Store store,
-        Watching watching,
-        Source source,
-        Optional<Kafka> kafka) {
+        Watching watching) {
 
     /** What the monitor's own topics start with. */
     public static final String ROOT = "reedgate-monitor";
@@ -41,11 +37,6 @@ public record MonitorConfig(
     /** The root of the monitor's own topics, without trailing slash. */
     public String root() {
         return ROOT + "/" + id;
-    }
-
-    /** True if this monitor asks gateways for missing events: it knows which are missing, and has a way to ask. */
-    public boolean asksGateways() {
-        return healing && source == Source.BROKER && store.kind() != Kind.KAFKA;
     }
 
     /**
@@ -63,29 +54,19 @@ public record MonitorConfig(
         }
     }
 
-    /** Where events come from. */
-    public enum Source {
-        /** The MQTT broker. */
-        BROKER,
-        /** A topic of Kafka, to which another monitor forwards what gateways publish. */
-        KAFKA
-    }
-
-    /** Where the history is kept. */
+    /** Which database keeps the history. */
     public enum Kind {
         /** A file in the state folder. */
         SQLITE,
         /** A server. */
-        POSTGRESQL,
-        /** A topic of Kafka, from which another monitor reads. */
-        KAFKA
+        POSTGRESQL
     }
 
     /**
      * Where the history is kept, and how much of it.
      *
-     * @param kind where the history is kept
-     * @param server the PostgreSQL server; empty for SQLite and Kafka
+     * @param kind which database
+     * @param server the PostgreSQL server; empty for SQLite
      * @param maxAge how long an event is kept after it arrived
      * @param maxBytes how much of the disk the events take at most
      */
@@ -110,40 +91,4 @@ public record MonitorConfig(
             Optional<Path> passwordFile,
             Optional<Path> caFile,
             boolean isTlsRequired) {}
-
-    /**
-     * Where Kafka is, and what of it is used.
-     *
-     * @param servers its servers or some of them, each {@code HOST:PORT}
-     * @param topic the topic for what gateways publish
-     * @param group the consumer group
-     * @param user who to be there, by SCRAM-SHA-512
-     * @param passwordFile a file whose first line is the password
-     * @param caFile PEM file of the certificate authorities to trust instead of the system's
-     * @param isTlsRequired whether the connection has to be encrypted and the certificate right
-     */
-    public record Kafka(
-            List<String> servers,
-            String topic,
-            String group,
-            Optional<String> user,
-            Optional<Path> passwordFile,
-            Optional<Path> caFile,
-            boolean isTlsRequired) {
-
-        /** Copies the list. */
-        public Kafka {
-            servers = List.copyOf(servers);
-        }
-
-        /** The topic for messages that can't be read. */
-        public String rejectedTopic() {
-            return topic + ".rejected";
-        }
-
-        /** The servers for messages and for the client: with commas. */
-        public String bootstrap() {
-            return String.join(",", servers);
-        }
-    }
 }

@@ -31,16 +31,11 @@ public final class MonitorKeys {
             ValueTypes.age(1, 365),
             "30d",
             "How long the broker keeps messages while the monitor is away.");
-    static final Key<MonitorConfig.Source> SOURCE = Key.withDefault(
-            "source",
-            ValueTypes.words(MonitorConfig.Source.values()),
-            "broker",
-            "Where events come from: the MQTT broker, or a topic of Kafka.");
     static final Key<MonitorConfig.Kind> KIND = Key.withDefault(
             "store.type",
             ValueTypes.words(MonitorConfig.Kind.values()),
             "sqlite",
-            "Where the history is kept: a file in the state folder, or a server; or a topic of Kafka, for others to read.");
+            "Where the history is kept: a file in the state folder, or a server.");
     static final Key<URI> URL =
             Key.optional("store.url", new PostgresUrl(), "no server", "The database; only with type: postgresql.");
     static final Key<String> USER =
@@ -75,8 +70,6 @@ public final class MonitorKeys {
         List<Key<?>> all = new ArrayList<>(List.of(ID, HEALING, TOPIC_PREFIX, STATE_DIR));
         all.addAll(BrokerReader.KEYS);
         all.addAll(List.of(SESSION_EXPIRY, KIND, URL, USER, PASSWORD_FILE, CA_FILE, INSECURE, MAX_AGE, MAX_BYTES));
-        all.add(SOURCE);
-        all.addAll(KafkaKeys.ALL);
         all.addAll(SupervisionKeys.ALL);
         all.addAll(NotifyReader.KEYS_WITHOUT_BUTTONS);
         return all;

@@ -7,13 +7,9 @@ import io.github.reedgate.config.Loopback;
 import io.github.reedgate.config.NotifyReader;
 import io.github.reedgate.config.Section;
 import io.github.reedgate.config.SettingsReader;
-import io.github.reedgate.link.BrokerSettings;
 import io.github.reedgate.monitor.config.MonitorConfig.Kind;
 import io.github.reedgate.monitor.config.MonitorConfig.Server;
-import io.github.reedgate.monitor.config.MonitorConfig.Source;
 import io.github.reedgate.monitor.config.MonitorConfig.Store;
-import io.github.reedgate.monitor.config.MonitorConfig.Watching;
-import io.github.reedgate.notify.NotifyTarget;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,28 +44,19 @@ public final class MonitorReader {
     }
 
     private static MonitorConfig config(Section top, Path folder) {
-        Section monitor = top.section("monitor");
-        String id = monitor.find(MonitorKeys.ID).orElse("");
-        Source source = top.get(MonitorKeys.SOURCE);
-        Store store = store(top.section("store"), source, folder);
-        boolean isHealing = monitor.get(MonitorKeys.HEALING);
-        if (isHealing && monitor.has(MonitorKeys.HEALING) && (source == Source.KAFKA || store.kind() == Kind.KAFKA)) {
-            monitor.report(MonitorKeys.HEALING, "can't be true with Kafka: nobody is asked; set false, or remove it");
-        }
-        if (source == Source.KAFKA) {
-            KafkaReader.refuse(top, List.of(MonitorKeys.SESSION_EXPIRY));
-        }
+        String id = top.section("monitor").find(MonitorKeys.ID).orElse("");
         return new MonitorConfig(
                 id,
-                isHealing,
+                top.section("monitor").get(MonitorKeys.HEALING),
                 topicPrefix(top),
                 folder.resolve(top.get(MonitorKeys.STATE_DIR)),
-                broker(top.section("broker"), source, folder, "reedgate-monitor-" + id),
+                new BrokerReader(top.section("broker"), folder).read("reedgate-monitor-" + id),
                 top.get(MonitorKeys.SESSION_EXPIRY),
-                store,
-                watching(top, source, folder),
-                source,
-                KafkaReader.read(top.section(KafkaKeys.SECTION), source, store.kind(), folder));
+                store(top.section("store"), folder),
+                new MonitorConfig.Watching(
+                        SupervisionReader.read(top.section(SupervisionKeys.SECTION)),
+                        top.section("ping").find(SupervisionKeys.PING),
+                        new NotifyReader(top.section(NotifyReader.SECTION), folder).read()));
     }
 
     /** The topics of gateways must not be those of monitors: what one writes the other would read as its own. */
@@ -85,43 +72,14 @@ public final class MonitorReader {
         return prefix;
     }
 
-    private static Optional<BrokerSettings> broker(Section broker, Source source, Path folder, String clientId) {
-        if (source == Source.BROKER) {
-            return Optional.of(new BrokerReader(broker, folder).read(clientId));
-        }
-        KafkaReader.refuse(broker, BrokerReader.KEYS);
-        return Optional.empty();
-    }
-
-    private static Watching watching(Section top, Source source, Path folder) {
-        Section supervision = top.section(SupervisionKeys.SECTION);
-        Section ping = top.section("ping");
-        Section notify = top.section(NotifyReader.SECTION);
-        List<NotifyTarget> targets = List.of();
-        if (source == Source.BROKER) {
-            targets = new NotifyReader(notify, folder).read();
-        } else {
-            KafkaReader.refuse(supervision, SupervisionKeys.ALL);
-            KafkaReader.refuse(ping, List.of(SupervisionKeys.PING));
-            notify.names().forEach(id -> KafkaReader.refuse(notify.section(id), NotifyReader.KEYS_WITHOUT_BUTTONS));
-        }
-        return new Watching(SupervisionReader.read(supervision), ping.find(SupervisionKeys.PING), targets);
-    }
-
-    private static Store store(Section store, Source source, Path folder) {
+    private static Store store(Section store, Path folder) {
         Kind kind = store.get(MonitorKeys.KIND);
         Optional<URI> url = store.find(MonitorKeys.URL);
         boolean insecure = store.get(MonitorKeys.INSECURE);
         String user = store.find(MonitorKeys.USER).orElse("reedgate_monitor");
         Optional<Path> password = store.find(MonitorKeys.PASSWORD_FILE).map(folder::resolve);
         Optional<Path> ca = store.find(MonitorKeys.CA_FILE).map(folder::resolve);
-        if (kind == Kind.KAFKA && source == Source.KAFKA) {
-            store.report(MonitorKeys.KIND, "can't be kafka with source: kafka; set sqlite or postgresql");
-        }
-        if (kind == Kind.KAFKA) {
-            refuseBounds(store);
-        }
-        if (kind != Kind.POSTGRESQL) {
+        if (kind == Kind.SQLITE) {
             refuseServer(store);
         } else if (url.isEmpty() && !store.isBroken(MonitorKeys.URL)) {
             store.report(
@@ -136,14 +94,6 @@ public final class MonitorReader {
                     found.getHost(), port, found.getPath().substring(1), user, password, ca, !isHere && !insecure);
         });
         return new Store(kind, server, store.get(MonitorKeys.MAX_AGE), store.get(MonitorKeys.MAX_BYTES));
-    }
-
-    private static void refuseBounds(Section store) {
-        for (Key<?> key : List.<Key<?>>of(MonitorKeys.MAX_AGE, MonitorKeys.MAX_BYTES)) {
-            if (store.has(key)) {
-                store.report(key, "is not for type: kafka; set retention.ms or retention.bytes of the topic in Kafka");
-            }
-        }
     }
 
     private static void refuseServer(Section store) {

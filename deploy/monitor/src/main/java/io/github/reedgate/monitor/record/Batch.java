@@ -11,7 +11,6 @@ import java.util.List;
  * @param own what the monitor reports
  * @param published numbers of the monitor's own events that the broker has acknowledged
  * @param gone numbers that gateways no longer have
- * @param arrived all messages of it as they arrived, in that order; for a history that passes messages on
  */
 public record Batch(
         List<RecordedEvent> events,
@@ -19,16 +18,7 @@ public record Batch(
         List<RejectedMessage> rejected,
         List<OwnEvent> own,
         List<Long> published,
-        List<GoneNumbers> gone,
-        List<Arrived> arrived) {
-
-    /**
-     * A message, and what it is to the history.
-     *
-     * @param message as the broker delivered it
-     * @param item an element of one of the other lists
-     */
-    public record Arrived(RawMessage message, Item item) {}
+        List<GoneNumbers> gone) {
 
     /** Copies the lists. */
     public Batch {
@@ -38,17 +28,16 @@ public record Batch(
         own = List.copyOf(own);
         published = List.copyOf(published);
         gone = List.copyOf(gone);
-        arrived = List.copyOf(arrived);
     }
 
-    /** A batch without numbers that are gone, for a history that does not pass messages on. */
+    /** A batch without numbers that are gone. */
     public Batch(
             List<RecordedEvent> events,
             List<PresentValue> values,
             List<RejectedMessage> rejected,
             List<OwnEvent> own,
             List<Long> published) {
-        this(events, values, rejected, own, published, List.of(), List.of());
+        this(events, values, rejected, own, published, List.of());
     }
 
     /** True if there is nothing to store. */

@@ -24,10 +24,8 @@ final class Batching {
         List<PresentValue> values = new ArrayList<>();
         List<RejectedMessage> rejected = new ArrayList<>();
         List<GoneNumbers> gone = new ArrayList<>();
-        List<Batch.Arrived> arrived = new ArrayList<>();
         for (Pending.One each : taken) {
             Item item = bounded(each, isTooMany);
-            arrived.add(new Batch.Arrived(each.delivery().message(), item));
             if (item instanceof RecordedEvent event) {
                 events.add(event);
             } else if (item instanceof PresentValue value) {
@@ -38,7 +36,7 @@ final class Batching {
                 gone.add(numbers);
             }
         }
-        return new Batch(events, values, rejected, List.copyOf(own), List.copyOf(published), gone, arrived);
+        return new Batch(events, values, rejected, List.copyOf(own), List.copyOf(published), gone);
     }
 
     private static Item bounded(Pending.One each, Predicate<String> isTooMany) {

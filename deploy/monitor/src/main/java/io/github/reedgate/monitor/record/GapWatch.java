@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /**
  * Knows the numbers of every gateway, and notices which are missing. Numbers above the watermark count as missing once they
@@ -70,14 +69,6 @@ final class GapWatch implements Gaps {
             reported.remove(gateway);
         } else {
             reported.put(gateway, rest);
-        }
-    }
-
-    /** Forgets all other gateways: somebody else watches them. */
-    void retain(Predicate<String> gateway) {
-        for (Set<String> known : List.of(
-                gateways.keySet(), lackingSince.keySet(), reported.keySet(), conflicting, unsure)) {
-            known.removeIf(id -> !gateway.test(id));
         }
     }
 

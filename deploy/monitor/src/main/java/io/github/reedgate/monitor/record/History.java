@@ -25,11 +25,6 @@ public interface History {
         List<OwnEvent> of(Outcome outcome);
     }
 
-    /** False if the history can't tell which numbers it has; nobody looks for missing ones then. */
-    default boolean knowsNumbers() {
-        return true;
-    }
-
     /**
      * What is known of the numbers of each gateway.
      *

@@ -5,11 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +35,6 @@ public final class Recorder {
     private final Reporting reporting = new Reporting();
     private final Counters counters = new Counters();
 
-    private Predicate<String> isOwn = gateway -> true;
     private boolean loaded;
     private int batchLimit;
     private int refusals;
@@ -88,22 +85,6 @@ public final class Recorder {
     public void received(Item item, Delivery delivery) {
         waiting.add(item, delivery);
         counters.received();
-    }
-
-    /**
-     * Others write to the same history: from now on only gateways whose id passes are this recorder's. It reports missing
-     * numbers of these only, and asks the history anew which numbers it has of them.
-     */
-    public void owns(Predicate<String> isOwnGateway) {
-        isOwn = isOwnGateway;
-        gaps.retain(isOwnGateway);
-        loaded = false;
-    }
-
-    private Map<String, Coverage> own(Map<String, Coverage> all) {
-        Map<String, Coverage> own = new LinkedHashMap<>(all);
-        own.keySet().removeIf(gateway -> !isOwn.test(gateway));
-        return own;
     }
 
     /** The connection is up: everything retained is published again, and what the broker has not acknowledged. */
@@ -157,7 +138,7 @@ public final class Recorder {
         }
         try {
             if (!loaded) {
-                gaps.load(own(history.coverage()));
+                gaps.load(history.coverage());
                 loaded = true;
             }
             store(now);
@@ -213,9 +194,7 @@ public final class Recorder {
             announcer.changed();
         }
         counters.add(batch, outcome);
-        if (history.knowsNumbers()) {
-            gaps.stored(batch, outcome, now.monotonicNanos());
-        }
+        gaps.stored(batch, outcome, now.monotonicNanos());
         for (int i = 0; i < batch.own().size(); i++) {
             own.remove();
         }

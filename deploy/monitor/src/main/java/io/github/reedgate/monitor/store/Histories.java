@@ -12,10 +12,7 @@ public final class Histories {
 
     private Histories() {}
 
-    /**
-     * The database to write to; with Kafka as store, the one for the monitor's own events. Nothing is opened before the first
-     * call. Used by one thread.
-     */
+    /** A history to write to; nothing is opened before the first call. Used by one thread. */
     public static StoredHistory toWrite(MonitorConfig config) {
         MonitorConfig.Store store = config.store();
         Access access = store.server().isPresent()
@@ -31,13 +28,6 @@ public final class Histories {
      * @throws HistoryException if it can't be read; says why, and what to do about it
      */
     public static HistoryReader toRead(MonitorConfig config) throws HistoryException {
-        if (config.store().kind() == MonitorConfig.Kind.KAFKA) {
-            MonitorConfig.Kafka kafka = config.kafka().orElseThrow();
-            throw new HistoryException(
-                    "this monitor passes events on to Kafka " + kafka.bootstrap() + ", topic " + kafka.topic()
-                            + ", and keeps no history; ask the monitor whose configuration has source: kafka",
-                    null);
-        }
         if (config.store().server().isPresent()) {
             PostgresConnector connector =
                     new PostgresConnector(config.store().server().get());

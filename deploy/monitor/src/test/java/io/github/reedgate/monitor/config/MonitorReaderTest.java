@@ -30,7 +30,7 @@ class MonitorReaderTest {
         MonitorConfig config = MonitorReader.read(LEAST, "/etc/m.yaml");
 
         assertThat(config.root()).isEqualTo("reedgate-monitor/main");
-        assertThat(config.broker().orElseThrow().clientId()).isEqualTo("reedgate-monitor-main");
+        assertThat(config.broker().clientId()).isEqualTo("reedgate-monitor-main");
         assertThat(config.topicPrefix()).isEqualTo("reedgate");
         assertThat(config.stateDir()).isEqualTo(Path.of("/var/lib/reedgate-monitor"));
         assertThat(config.sessionExpiry()).isEqualTo(Duration.ofDays(30));
@@ -79,20 +79,13 @@ class MonitorReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             monitor: {id: Main}   | monitor.id: 'Main' is not an id; allowed: 1 to 32 of a-z, 0-9, _ and -; did you mean 'main'?
-            topic_prefx: a        | topic_prefx: is not a known key; allowed: monitor, topic_prefix, state_dir, broker, session_expiry, store, source, kafka, supervision, ping, notify; did you mean 'topic_prefix'?
+            topic_prefx: a        | topic_prefx: is not a known key; allowed: monitor, topic_prefix, state_dir, broker, session_expiry, store, supervision, ping, notify; did you mean 'topic_prefix'?
             session_expiry: 30    | session_expiry: '30' is not a whole number with its unit (d or y); allowed: 1d to 1y; did you mean '30d'?
-            store: {type: mysql}  | store.type: 'mysql' is not one of the words; allowed: sqlite, postgresql, kafka
+            store: {type: mysql}  | store.type: 'mysql' is not one of the words; allowed: sqlite, postgresql
             store: {type: postgresql} | store.url: is missing with type: postgresql; allowed: postgresql://HOST:PORT/DATABASE; without :PORT 5432
             store: {type: postgresql, url: 'postgresql://u:secret@h/d'} | store.url: 'postgresql://…' has a user in it; allowed: postgresql://HOST:PORT/DATABASE; without :PORT 5432; name the user with store.user, and the file with the password with store.password_file
             store: {max_bytes: 1MiB} | store.max_bytes: '1MiB' is out of range; allowed: 16MiB to 4096GiB
             store: {user: x}      | store.user: is for type: postgresql only; remove it, or set store.type: postgresql
-            store: {type: kafka}  | kafka.bootstrap: is missing with store.type: kafka; allowed: 1 to 8 of HOST:PORT with commas
-            store: {type: kafka, max_age: 2y} | store.max_age: is not for type: kafka; set retention.ms or retention.bytes of the topic in Kafka
-            store: {type: kafka, user: x} | store.user: is for type: postgresql only; remove it, or set store.type: postgresql
-            kafka: {topic: x}     | kafka.topic: is for store.type: kafka and source: kafka only; remove it, or set one of the two
-            kafka: {bootstrap: x} | kafka.bootstrap: is for store.type: kafka and source: kafka only; remove it, or set one of the two
-            source: kafka         | broker.url: is not for source: kafka, which has no broker, supervises nobody and publishes nothing; remove it
-            source: file          | source: 'file' is not one of the words; allowed: broker, kafka
             store: {password: x}  | store.password: secrets do not belong in this file
             """)
     void wrongValueIsNamedWithItsPlaceRangeAndFix(String line, String problem) {
@@ -100,75 +93,6 @@ class MonitorReaderTest {
         assertThat(problems(base + line + "\n"))
                 .anySatisfy(found ->
                         assertThat(found).matches("m\\.yaml:[0-9]+:[0-9]+: .*").contains(problem));
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            bootstrap: 'k'                   | kafka.bootstrap: 'k' does not name servers of Kafka; allowed: 1 to 8 of HOST:PORT with commas
-            bootstrap: 'k:70000'             | kafka.bootstrap: 'k:70000' does not name servers of Kafka; allowed: 1 to 8 of HOST:PORT with commas
-            bootstrap: 'k:1, topic: a/b'     | kafka.bootstrap: 'k:1, topic: a/b' does not name servers
-            topic: 'a/b'                     | kafka.topic: 'a/b' is not a name in Kafka; allowed: 1 to 200 of A-Z, a-z, 0-9, ., _ and -
-            user: u                          | kafka.user: needs kafka.password_file as well; give both or neither
-            password_file: p                 | kafka.password_file: needs kafka.user as well; give both or neither
-            """)
-    void wrongValueOfKafkaIsNamed(String line, String problem) {
-        assertThat(problems("monitor:\n  id: main\nsource: kafka\nkafka:\n  " + line + "\n"))
-                .anySatisfy(found -> assertThat(found).contains(problem));
-    }
-
-    @Test
-    void kafkaCanNotBeSourceAndStore() {
-        assertThat(problems("monitor: {id: main}\nsource: kafka\nstore: {type: kafka}\nkafka: {bootstrap: 'k:1'}\n"))
-                .containsExactly("m.yaml:3:15: store.type: can't be kafka with source: kafka; set sqlite or postgresql");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            session_expiry: 3d           | session_expiry
-            supervision: {armed: 9s}     | supervision.armed
-            ping: {url: 'https://p'}     | ping.url
-            notify: {a: {type: ntfy}}    | notify.a.type
-            broker: {url: 'mqtt://b'}    | broker.url
-            """)
-    void whatNeedsABrokerIsRefusedBesideKafkaAsSource(String line, String key) {
-        assertThat(problems("monitor: {id: main}\nsource: kafka\nkafka: {bootstrap: 'k:1'}\n" + line + "\n"))
-                .singleElement()
-                .asString()
-                .contains(key + ": is not for source: kafka, which has no broker");
-    }
-
-    @Test
-    void healingIsNotPromisedWithKafka() {
-        String rest = "kafka: {bootstrap: 'k:1'}\n";
-        assertThat(problems("monitor: {id: main, healing: true}\nsource: kafka\n" + rest))
-                .containsExactly("m.yaml:1:30: monitor.healing: can't be true with Kafka: nobody is asked; set false, or"
-                        + " remove it");
-        assertThat(problems("monitor: {id: main, healing: true}\nbroker: {url: 'mqtt://localhost'}\n"
-                        + "store: {type: kafka}\n" + rest))
-                .hasSize(1);
-    }
-
-    @Test
-    void kafkaIsReadWithItsDefaultsAndTls() throws ConfigException {
-        String source = "monitor: {id: main}\nsource: kafka\nkafka: {bootstrap: '";
-        MonitorConfig config = MonitorReader.read(source + "k1.lan:9092, 127.0.0.1:9093'}\n", "/etc/m.yaml");
-        MonitorConfig.Kafka kafka = config.kafka().orElseThrow();
-
-        assertThat(config.broker()).isEmpty();
-        assertThat(config.asksGateways()).isFalse();
-        assertThat(kafka.bootstrap()).isEqualTo("k1.lan:9092,127.0.0.1:9093");
-        assertThat(kafka.topic()).isEqualTo("reedgate.events");
-        assertThat(kafka.rejectedTopic()).isEqualTo("reedgate.events.rejected");
-        assertThat(kafka.group()).isEqualTo("reedgate-monitor");
-        assertThat(kafka.isTlsRequired()).isTrue();
-        assertThat(isTlsRequired(source + "127.0.0.1:9092, [::1]:9093'}\n")).isFalse();
-        assertThat(isTlsRequired(source + "k:9092', insecure: true}\n")).isFalse();
-        assertThat(isTlsRequired(source + "k:9092', insecure: true, ca_file: ca.pem}\n")).isTrue();
-        assertThat(MonitorReader.read(LEAST, "/etc/m.yaml").kafka()).isEmpty();
-    }
-
-    private static boolean isTlsRequired(String text) throws ConfigException {
-        return MonitorReader.read(text, "/etc/m.yaml").kafka().orElseThrow().isTlsRequired();
     }
 
     @Test

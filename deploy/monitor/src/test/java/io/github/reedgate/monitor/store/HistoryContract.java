@@ -142,7 +142,7 @@ abstract class HistoryContract {
     private void gone(long from, long to) throws HistoryException {
         GoneNumbers numbers = new GoneNumbers("home", List.of(new NumberRange(from, to)));
         history.write(
-                new Batch(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(numbers), List.of()), done -> List.of());
+                new Batch(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(numbers)), done -> List.of());
     }
 
     @Test

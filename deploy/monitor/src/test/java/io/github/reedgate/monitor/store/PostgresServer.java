@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Assumptions;
  * A PostgreSQL server for tests, with Debian's programs; it listens on loopback only, and syncs to disk as a real one does. Root
  * runs it as the user postgres, since it refuses to run as root.
  */
-public final class PostgresServer {
+final class PostgresServer {
 
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
     private static final long START_NANOS = TimeUnit.SECONDS.toNanos(90);
@@ -48,7 +48,7 @@ public final class PostgresServer {
      * Starts a server. Without PostgreSQL's programs the test is skipped, unless the system property
      * {@code reedgate.postgres} is {@code required}.
      */
-    public static PostgresServer start() throws Exception {
+    static PostgresServer start() throws Exception {
         Optional<Path> programs = programs();
         if (!"required".equals(System.getProperty("reedgate.postgres"))) {
             Assumptions.assumeTrue(
@@ -162,7 +162,7 @@ public final class PostgresServer {
     }
 
     /** A new, empty database. */
-    public Server database() throws SQLException {
+    Server database() throws SQLException {
         String name = "test" + DATABASES.incrementAndGet();
         try (Connection connection = connect("postgres");
                 Statement statement = connection.createStatement()) {
@@ -172,7 +172,7 @@ public final class PostgresServer {
     }
 
     /** Kills the server as a power cut does. */
-    public void kill() throws InterruptedException {
+    void kill() throws InterruptedException {
         // those that it has forked would serve their connections for a moment more
         List<ProcessHandle> forked = process.descendants().toList();
         process.toHandle().destroyForcibly();
@@ -181,7 +181,7 @@ public final class PostgresServer {
     }
 
     /** Starts it again after {@link #kill}; returns once it is ready. */
-    public void startAgain() throws Exception {
+    void startAgain() throws Exception {
         // a new server ends at once while those that the old one has forked still hold its memory
         long end = System.nanoTime() + START_NANOS;
         process = launch();
@@ -192,7 +192,7 @@ public final class PostgresServer {
     }
 
     /** Ends the server and removes its files. */
-    public void close() throws Exception {
+    void close() throws Exception {
         process.destroy();
         if (!process.waitFor(10, TimeUnit.SECONDS)) {
             kill();
