@@ -4,7 +4,7 @@
 
 # answer WORDS ANSWER: waits until setup asks for something with these words that it has not asked for before, and types
 answer() {
-    until_true 900 asked "$1" || return 1
+    until_true 900 asked "$1" || { tail -c 3000 /host/setup.log; return 1; }
     seen=$(stat -c %s /host/setup.log)
     printf '%s\r' "$2" >&7
     answers=$((answers + 1))
@@ -62,6 +62,8 @@ setup_at_a_terminal() {
     until_true 900 asked 'Open the next door now' || return 1
     sleep 3
     answer 'Open the next door now' '' || return 1
+    # who sees that nothing happens presses Enter again
+    until_true 600 asked 'Which one? 1 to 4' || { printf '\r' >&7; answers=$((answers + 1)); }
     answer 'Which one? 1 to 4' '' || return 1
     answer 'Press Enter when the app has subscribed' '' || return 1
     until_true 900 asked 'Did the phone ring' || return 1
