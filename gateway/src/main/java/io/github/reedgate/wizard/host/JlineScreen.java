@@ -30,6 +30,7 @@ public final class JlineScreen extends PlainScreen implements HeaderWatch.Keys, 
 
     private static final long LOOK_MILLIS = 20;
     private static final long WATCH_MILLIS = 500;
+    private static final int MOST_ENDS = 100;
     private static final int CTRL_C = 3;
     private static final int CTRL_D = 4;
 
@@ -39,6 +40,8 @@ public final class JlineScreen extends PlainScreen implements HeaderWatch.Keys, 
     private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
     private final CountDownLatch isClosed = new CountDownLatch(1);
     private volatile boolean isInputEnded;
+    // how many looks in a row found the end of the input
+    private int ends;
 
     /** Asks at a terminal of a test's choice. */
     JlineScreen(Terminal terminal, boolean hasColours) {
@@ -174,11 +177,10 @@ public final class JlineScreen extends PlainScreen implements HeaderWatch.Keys, 
         try {
             NonBlockingReader keys = terminal.reader();
             int key = keys.peek(LOOK_MILLIS);
-            if (key == NonBlockingReader.EOF || isInputEnded) {
-                isInputEnded = true;
-                return Pressed.LEFT;
-            }
-            if (left.getAndSet(false) || key == CTRL_C || key == CTRL_D) {
+            // in raw mode the library now and then takes a look without a key for the end of the input
+            ends = key == NonBlockingReader.EOF ? ends + 1 : 0;
+            isInputEnded |= ends >= MOST_ENDS;
+            if (isInputEnded || left.getAndSet(false) || key == CTRL_C || key == CTRL_D) {
                 return Pressed.LEFT;
             }
             if (key == '\r' || key == '\n') {
