@@ -46,11 +46,12 @@ final class Pulse {
         } else {
             failedTurns.incrementAndGet();
         }
-        works = connected
-                && state.startTold()
-                && state.sensors().stream().allMatch(sensor -> sensor.trust().unreadable() == null);
         if (wanted) {
             wanted = false;
+            works = connected
+                    && state.startTold()
+                    && state.sensors().stream()
+                            .allMatch(sensor -> sensor.trust().unreadable() == null);
             status = StatusLine.of(sensors, state.sensors(), connected, waiting);
         }
         if (state.startTold() && sensing.getCount() > 0) {
@@ -66,8 +67,12 @@ final class Pulse {
         return isBack;
     }
 
-    /** Whether all sensors can be read, the broker is connected and the store can be written, as of the last turn. */
+    /**
+     * True if all sensors could be read, the broker was connected and the store could be written a short while ago; false before the first
+     * round. The next round of the loop brings the answer up to date.
+     */
     boolean isWorking() {
+        wanted = true;
         return works && keeps;
     }
 

@@ -165,7 +165,7 @@ final class Vigil implements AutoCloseable {
         }
     }
 
-    /** Whether loop, lines and store are alive, as of the last look; true before the first. */
+    /** True if the loop, the lines and the store were alive when this thread looked last; true before it has looked. */
     boolean isWell() {
         return !troubled;
     }

@@ -15,6 +15,7 @@ import java.io.PipedOutputStream;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.DumbTerminal;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,27 @@ final class JlineScreenTest {
             SimulatedDoors doors = new SimulatedDoors(() -> 0, screen);
             assertThat(doors.opening(Set.of(), true)).isEqualTo(HeaderWatch.meant(Pressed.LEFT));
             assertThat(screen.isInputEnded()).isTrue();
+        }
+    }
+
+    /** As a look in raw mode finds it now and then, though the terminal is there. */
+    @Test
+    @SuppressWarnings("InputStreamSlowMultibyteRead") // a byte at a time is what a terminal gives
+    void someLooksThatFindTheEndOfTheInputBeforeAKeyEndNothing() throws Exception {
+        AtomicInteger reads = new AtomicInteger();
+        InputStream input = new InputStream() {
+            @Override
+            public int read() {
+                return reads.incrementAndGet() <= 3 ? -1 : '\r';
+            }
+        };
+        try (JlineScreen screen = new JlineScreen(terminal(input), false)) {
+            Pressed pressed = screen.await();
+            while (pressed == Pressed.NONE) {
+                pressed = screen.await();
+            }
+            assertThat(pressed).isEqualTo(Pressed.ENTER);
+            assertThat(screen.isInputEnded()).isFalse();
         }
     }
 

@@ -89,10 +89,11 @@ public final class MonitorRun {
         ClientFactory clients = new ClientFactory(broker, new CredentialSource(broker, environment));
         HttpPost post = new HttpPost(publisher::answered, new Secrets(environment), ZoneId.systemDefault());
         SupervisionThread supervision = Watching.of(config, publisher::publish, thread::report, post);
-        BrokerSession session =
-                new BrokerSession(plan(config, broker), clients, new SessionEars(thread, supervision), () -> {
-                    return thread.hasRoom() && supervision.hasRoom();
-                });
+        BrokerSession session = new BrokerSession(
+                plan(config, broker),
+                clients,
+                new SessionEars(thread, supervision),
+                () -> thread.hasRoom() && supervision.hasRoom());
         publisher.use(session, thread, supervision);
         ControlSocket control = ControlSocket.open(folder.resolve(ControlSocket.NAME), request -> {
             return answer(request, thread, supervision);

@@ -135,7 +135,7 @@ final class ServiceReport implements AutoCloseable {
         }
     }
 
-    /** The monitor reads no line, and its threads store themselves: both count as alive while somebody looks. */
+    /** The signs of one thread. The monitor has no lines and no store thread, so this thread reports its own count for both. */
     private LifeSigns life(Worked worked) {
         return new LifeSigns(worked.rounds(), worked.failedRounds(), looks, looks);
     }

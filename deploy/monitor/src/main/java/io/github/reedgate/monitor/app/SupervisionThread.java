@@ -120,7 +120,7 @@ final class SupervisionThread {
         return rounds;
     }
 
-    /** False while so much waits that no more may be received. A thread that has ended holds nobody up. */
+    /** False while the queue of this thread is full, so that the session must not receive more. True if the thread has ended. */
     boolean hasRoom() {
         return inputs.hasRoom() || thread.getState() == Thread.State.TERMINATED;
     }
@@ -141,7 +141,7 @@ final class SupervisionThread {
     /**
      * A message arrived.
      *
-     * @return false if nobody may acknowledge it, because too much waits; the connection is ended then, and it comes again
+     * @return false if the queue is full; the caller must not acknowledge the message then, and the broker sends it again
      */
     boolean received(Delivery delivery) {
         RawMessage message = delivery.message();
@@ -162,7 +162,7 @@ final class SupervisionThread {
                     ? Optional.of(new SupervisionInput.LineProved(Long.parseLong(text)))
                     : reader.read(message.topic(), text, isRetained);
         } catch (NumberFormatException e) {
-            LOG.warn("somebody else publishes on {}; only the monitor's account should be allowed to", probeTopic);
+            LOG.warn("another client publishes on {}; allow that to the monitor's account only", probeTopic);
         } catch (IOException e) {
             LOG.debug("not read for the supervision, {}: {}", message.topic(), e.getMessage());
         }
@@ -183,7 +183,7 @@ final class SupervisionThread {
     }
 
     /**
-     * Somebody on this machine acknowledges all alarms.
+     * Acknowledges all alarms, as an operator on this machine has asked.
      *
      * @return the gateways whose alarms this ended, and no others, once that is stored; if it is cancelled before, nothing is done
      */

@@ -18,7 +18,7 @@ final class HealCounters {
     /** Requests that were not answered in time. */
     long unanswered;
 
-    /** Requests that nobody received: the gateway does not subscribe to them. */
+    /** Requests that the broker delivered to no client, because the gateway does not subscribe to them. */
     long unsubscribed;
 
     /** Answers that end with an error. */

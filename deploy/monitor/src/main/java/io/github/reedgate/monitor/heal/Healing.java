@@ -91,8 +91,8 @@ public final class Healing {
     }
 
     /**
-     * No gateway received a request. If nobody subscribes, the gateway is asked again soon: it may not have subscribed yet. A message
-     * of the answer proves the contrary.
+     * The broker did not deliver a request. If the gateway does not subscribe to requests, it is asked again soon, because it may not
+     * have subscribed yet. Does nothing if a message of the answer has come.
      */
     void lost(LogAsk ask, LogAsking.Reason reason, Timestamp now) {
         Peer peer = peers.get(ask.gateway());

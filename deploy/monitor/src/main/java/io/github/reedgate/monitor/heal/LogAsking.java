@@ -8,7 +8,7 @@ public interface LogAsking {
     enum Reason {
         /** The broker refused it, or there is no connection. */
         NOT_SENT,
-        /** The broker says that nobody subscribes to the gateway's topic for requests: the gateway does not yet, or never. */
+        /** The broker answers with 0x10: the gateway does not subscribe to requests, or not yet (MQTT 5, section 3.4.2.1). */
         UNSUBSCRIBED
     }
 
